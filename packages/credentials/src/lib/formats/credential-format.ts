@@ -1,0 +1,103 @@
+import type { JsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import type { Signer } from '../jose/signer.ts'
+import type { StatusListReference } from '../status/status-reference.ts'
+import type { TrustedIssuer } from '../trust/trust-list.ts'
+import type { Check, Verdict } from '../verdict/verdict.ts'
+
+/** The formats' identifiers on the wire (OpenID4VCI 1.0 appendix A; `vc+sd-jwt` by our documented profile). */
+export type CredentialFormatId = 'vc+sd-jwt' | 'dc+sd-jwt' | 'jwt_vc_json'
+
+/** A path to a claim from the root of the credential (OpenID4VP 1.0 section 7); `null` is every array element. */
+export type ClaimPath = readonly (string | number | null)[]
+
+/** What `issue` needs. */
+export interface IssueInput {
+  readonly signer: Signer
+  /** The whole payload, `cnf` and `status` included, in the shape of the format. */
+  readonly payload: JsonObject
+  /** The members that become disclosures. Empty for formats without selective disclosure. */
+  readonly disclosable: readonly ClaimPath[]
+}
+
+/** A credential that was read and not verified: nothing in it may be believed. */
+export interface UnverifiedCredential {
+  readonly verified: false
+  readonly format: CredentialFormatId
+  /** The credential as received, with all its disclosures and a KB-JWT if there was one. */
+  readonly text: string
+  readonly issuer: string
+  /** The `kid` of the protected header. */
+  readonly keyId: string | undefined
+  /** The `vct`, or the expanded type IRIs of a W3C credential without the base type. */
+  readonly types: readonly string[]
+  /** The payload with every present disclosure in place and the `_sd` machinery gone. */
+  readonly claims: JsonObject
+  /** The claims that a holder can hold back. */
+  readonly disclosable: readonly ClaimPath[]
+  readonly holderKey: PublicJwk | undefined
+  readonly issuedAt: Date | undefined
+  readonly expiresAt: Date | undefined
+  readonly status: StatusListReference | undefined
+}
+
+/** A credential whose every check passed. Only `verify` makes one. */
+export interface VerifiedCredential extends Omit<UnverifiedCredential, 'verified'> {
+  readonly verified: true
+}
+
+/** What `present` needs. */
+export interface PresentInput {
+  /** The credential as received at issuance. */
+  readonly credential: string
+  /** Exactly the claims to disclose; a path to an object discloses all of it. */
+  readonly disclose: readonly ClaimPath[]
+  /** The holder's key. */
+  readonly signer: Signer
+  /** The verifier's full Client Identifier. */
+  readonly audience: string
+  /** The nonce of the request. */
+  readonly nonce: string
+  readonly now: Date
+}
+
+/** What a presentation must be bound to. `none` is for a credential at rest and refuses a KB-JWT. */
+export type ExpectedKeyBinding =
+  | 'none'
+  | {
+      readonly expectedNonce: string
+      readonly expectedAudience: string
+      /** How old the key binding may be, in seconds; 300 by default. */
+      readonly maxAgeSeconds?: number
+    }
+
+/** Everything a trust decision needs; nothing has a default that a caller could forget. */
+export interface VerifyExpectations {
+  /** The pinned issuers. */
+  readonly expectedIssuers: readonly TrustedIssuer[]
+  /** The types that would do, as in `TrustedIssuer.types`. */
+  readonly expectedTypes: readonly string[]
+  readonly expectedKeyBinding: ExpectedKeyBinding
+  /** Answers the `status` check. It is called last, only for a credential that is otherwise valid. */
+  readonly checkStatus: StatusCheck
+  readonly now: Date
+}
+
+/** Decides the status of a credential; `undefined` when the credential names none. Never throws. */
+export type StatusCheck = (
+  reference: StatusListReference | undefined,
+  issuer: TrustedIssuer,
+) => Promise<Check>
+
+/** A credential format behind one face. */
+export interface CredentialFormat {
+  readonly id: CredentialFormatId
+  /** Signs a credential. */
+  issue(input: IssueInput): Promise<string>
+  /** Reads a credential or a presentation without believing it. */
+  parse(text: string): Promise<UnverifiedCredential>
+  /** Makes a presentation that discloses exactly what is listed. */
+  present(input: PresentInput): Promise<string>
+  /** Runs every check; never throws for bad input. */
+  verify(text: string, expectations: VerifyExpectations): Promise<Verdict<VerifiedCredential>>
+}

@@ -1,0 +1,27 @@
+import type { PublicJwk } from '../jose/jwk.ts'
+
+/** An issuer that a wallet or verifier trusts, and for which types. */
+export interface TrustedIssuer {
+  /** The exact `iss` or `issuer` of its credentials: a DID or an https URL. */
+  readonly issuer: string
+  /** The exact `vct` values, which are also the expanded W3C type IRIs, that it may issue. */
+  readonly types: readonly string[]
+  /** Its pinned keys; each `kid` equals the `kid` of the tokens it signs. */
+  readonly jwks: { readonly keys: readonly PublicJwk[] }
+}
+
+/** A verifier that a wallet knows. */
+export interface TrustedVerifier {
+  /** The full Client Identifier with its prefix. */
+  readonly clientId: string
+  /** The services it may ask for. */
+  readonly asks: readonly string[]
+}
+
+/** Whom to trust, pinned by its reader. Nothing in it is fetched. */
+export interface TrustList {
+  readonly issuers: readonly TrustedIssuer[]
+  /** PEM certificates. */
+  readonly roots: readonly string[]
+  readonly verifiers: readonly TrustedVerifier[]
+}

@@ -1,0 +1,39 @@
+import type { ErrorCode } from '../errors/error-code.ts'
+
+/** How one check ended. `unknown` is never ok; `skipped` only when the check does not apply or policy names it. */
+export type CheckState = 'passed' | 'failed' | 'unknown' | 'skipped'
+
+/** The checks that a verification can make, in the order in which they run. */
+export type CheckId =
+  | 'format'
+  | 'issuer_trust'
+  | 'signature'
+  | 'disclosures'
+  | 'type'
+  | 'validity'
+  | 'holder_binding'
+  | 'status'
+  | 'query'
+  | 'conditions'
+
+/** Text for a person, in Indonesian and in English. Never holds a claim value. */
+export interface LocalizedText {
+  readonly id: string
+  readonly en: string
+}
+
+/** One check of a verification. */
+export interface Check {
+  readonly id: CheckId
+  readonly state: CheckState
+  /** Why the check did not pass; absent when it passed. */
+  readonly code?: ErrorCode
+  /** The specification and section that ask for the check. */
+  readonly spec: string
+  readonly text: LocalizedText
+}
+
+/** The end of every verification: `value` is there only when every check passed or was skipped. */
+export type Verdict<Value> =
+  | { readonly ok: true; readonly checks: readonly Check[]; readonly value: Value }
+  | { readonly ok: false; readonly checks: readonly Check[]; readonly value: undefined }
