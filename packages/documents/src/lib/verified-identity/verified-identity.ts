@@ -1,0 +1,32 @@
+import type { KtpCard } from '../ktp/ktp-card.ts'
+
+/** How sure we are (domain: the assurance ladder). */
+export type AssuranceLevel = 'none' | 'low' | 'substantial' | 'high'
+
+/** One piece of evidence, without a claim value (OpenID Connect for Identity Assurance, `evidence`). */
+export interface Evidence {
+  readonly type: 'document' | 'electronic_record' | 'officer'
+  /** `vri` the card was inspected, `data` registry match, `pvp` an officer saw the person. */
+  readonly checkMethod: 'vri' | 'data' | 'pvp'
+  readonly organization: string
+  readonly time: Date
+  /** The registry's transaction or the officer's id. */
+  readonly transaction?: string
+  /** True for a simulator; such evidence counts only under development. */
+  readonly simulated: boolean
+}
+
+/** The content of the signed, single-use record that proofing hands to an issuer. */
+export interface VerifiedIdentity {
+  /** Single use: an issuer accepts a `jti` once. */
+  readonly jti: string
+  readonly ktp: KtpCard
+  readonly assuranceLevel: AssuranceLevel
+  readonly evidence: readonly Evidence[]
+  readonly issuedAt: Date
+  /** At most 15 minutes after `issuedAt`. */
+  readonly expiresAt: Date
+}
+
+/** A signed `VerifiedIdentity` as a compact JWS, `typ` `lontar-identity+jwt`. Only proofing makes one. */
+export type SignedVerifiedIdentity = string & { readonly __brand: 'SignedVerifiedIdentity' }

@@ -1,0 +1,134 @@
+/** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` and `nik` only as keyed MACs. */
+export interface OfferRecord {
+  readonly issuanceId: string
+  /** SHA-256 of the pre-authorized code, base64url. */
+  readonly codeHash: string
+  /** Digits, or `null` when the offer needs none. */
+  readonly txCode: string | null
+  readonly configurationIds: readonly string[]
+  /** How many credentials of each configuration may exist; 1 or more. */
+  readonly copies: number
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** The Credential Offer object as JSON; it names no person. */
+  readonly credentialOffer: string
+  /** The verified identity as JSON, erased once everything was delivered or the offer is dead. */
+  readonly identity: string
+  /** The `jti` of the evidence; a second offer from the same evidence is refused. */
+  readonly identityJti: string
+  readonly nik: string
+}
+
+/** What a redemption of a pre-authorized code brought. */
+export type Redemption =
+  | { readonly outcome: 'redeemed'; readonly issuanceId: string; readonly configurationIds: readonly string[] }
+  | { readonly outcome: 'code_invalid' }
+  | { readonly outcome: 'code_expired' }
+  | { readonly outcome: 'tx_code_required' }
+  | { readonly outcome: 'tx_code_unexpected' }
+  | { readonly outcome: 'tx_code_wrong' }
+
+/** What an access token opens. */
+export interface Grant {
+  readonly issuanceId: string
+  readonly configurationIds: readonly string[]
+  readonly copies: number
+  /** The verified identity as JSON. */
+  readonly identity: string
+}
+
+/** The intent to sign, committed before the signer is called. */
+export interface IssuanceIntent {
+  readonly credentialId: string
+  readonly issuanceId: string
+  readonly configurationId: string
+  /** RFC 7638 thumbprint of the holder's key. */
+  readonly keyThumbprint: string
+  readonly statusListId: string
+  readonly statusIndex: number
+  /** SHA-256 of the payload that will be signed, base64url. */
+  readonly payloadDigest: string
+  /** The `kid` that will sign. */
+  readonly keyId: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** `valid`, `suspended` and `revoked` are on the status list; `revoked` is final. */
+export type CredentialStatus = 'valid' | 'suspended' | 'revoked'
+
+/** What stays known of an issued credential: no claim value. */
+export interface CredentialRecord {
+  readonly credentialId: string
+  readonly issuanceId: string
+  readonly configurationId: string
+  readonly status: CredentialStatus
+  /** `intended` before the signature, `issued` once recorded, `abandoned` when signing did not finish. */
+  readonly state: 'intended' | 'issued' | 'abandoned'
+  readonly statusListId: string
+  readonly statusIndex: number
+  readonly keyThumbprint: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** The reason of the last change, from a closed list or free text without personal data. */
+  readonly reason: string | undefined
+}
+
+/** A reserved place on a status list. */
+export interface StatusPlace {
+  readonly statusListId: string
+  readonly statusIndex: number
+}
+
+/** What an issuer remembers. Every method is one atomic step. */
+export interface IssuerStore {
+  /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
+  createOffer(offer: OfferRecord): Promise<'created' | 'identity_used'>
+  /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
+  readOffer(issuanceId: string, now: Date): Promise<string | undefined>
+  /**
+   * Uses a code up and records its token in one step. A wrong `txCode` counts a try; after `maxTries` the code
+   * is dead. Of any number of simultaneous calls at most one is `redeemed`.
+   */
+  redeemCode(input: {
+    readonly codeHash: string
+    readonly txCode: string | null
+    readonly maxTries: number
+    /** SHA-256 of the access token, base64url. */
+    readonly tokenHash: string
+    readonly tokenExpiresAt: Date
+    readonly now: Date
+  }): Promise<Redemption>
+  /** What a live token opens; `undefined` when unknown, expired, or everything was delivered. */
+  readGrant(tokenHash: string, now: Date): Promise<Grant | undefined>
+  /** Keeps a `c_nonce` by its SHA-256. */
+  createNonce(nonceHash: string, expiresAt: Date): Promise<void>
+  /** True when every nonce was known, live and unused, and now is used; else nothing changed. */
+  consumeNonces(nonceHashes: readonly string[], now: Date): Promise<boolean>
+  /** Reserves random, never reused places on the current list. */
+  reserveStatusPlaces(count: number): Promise<readonly StatusPlace[]>
+  /** Records intents; `quota_exceeded` when the grant's copies of a configuration would be passed, and nothing changed. */
+  recordIntents(intents: readonly IssuanceIntent[]): Promise<'recorded' | 'quota_exceeded'>
+  /** Marks intents as issued before delivery and erases the identity once every configuration is complete. */
+  recordIssued(credentialIds: readonly string[], now: Date): Promise<void>
+  /** Marks intents as abandoned and revokes their places. */
+  abandonIntents(credentialIds: readonly string[], now: Date): Promise<void>
+  /** After a crash: abandons and revokes every intent older than `before`; returns how many. */
+  recover(before: Date, now: Date): Promise<number>
+  readCredential(credentialId: string): Promise<CredentialRecord | undefined>
+  /** Newest first. */
+  listCredentials(limit: number): Promise<readonly CredentialRecord[]>
+  /** `refused` when the change is not allowed: only `valid` and `suspended` may change; the same status is `changed`. */
+  setCredentialStatus(input: {
+    readonly credentialId: string
+    readonly status: CredentialStatus
+    readonly reason: string | undefined
+    readonly now: Date
+  }): Promise<'changed' | 'unknown' | 'refused'>
+  /** The values that are not 0 of a list, and its length; `undefined` when there is no such list. */
+  readStatusList(statusListId: string): Promise<
+    { readonly size: number; readonly entries: readonly { readonly index: number; readonly status: CredentialStatus }[] } | undefined
+  >
+  /** Erases what is past its time: dead offers' identities, nonces, tokens. Returns the rows touched. */
+  purge(now: Date): Promise<number>
+}

@@ -1,0 +1,47 @@
+/** How a transaction stands. The first verdict is final. */
+export type TransactionState = 'pending' | 'accepted' | 'refused' | 'expired'
+
+/** A presentation request that was made. */
+export interface TransactionRecord {
+  /** Reads the result; 128 bits or more, never leaves the verifier's side. */
+  readonly transactionId: string
+  /** Stands in `request_uri`; opens the Request Object and nothing else. */
+  readonly requestId: string
+  /** The `state` of the request. */
+  readonly state: string
+  /** The `nonce` of the request. */
+  readonly nonce: string
+  /** The ask as JSON. */
+  readonly ask: string
+  /** The DCQL query as JSON. */
+  readonly dcqlQuery: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** How a transaction ended. The store encrypts `claims`. */
+export interface TransactionOutcome {
+  readonly state: 'accepted' | 'refused'
+  /** The checks of the verdict as JSON; no claim value. */
+  readonly checks: string
+  /** The claims asked for as JSON, only when accepted. */
+  readonly claims: string | undefined
+  readonly decidedAt: Date
+}
+
+/** What a verifier remembers. Every method is one atomic step. */
+export interface VerifierStore {
+  createTransaction(record: TransactionRecord): Promise<void>
+  /** By the id in `request_uri`; works any number of times until it is decided or expired. */
+  readByRequestId(requestId: string, now: Date): Promise<TransactionRecord | undefined>
+  /** By `state`, decided or not. */
+  readByState(state: string): Promise<TransactionRecord | undefined>
+  /** True for the first call of a pending, unexpired transaction, and only for that one. */
+  decideTransaction(transactionId: string, outcome: TransactionOutcome, now: Date): Promise<boolean>
+  /** The record and its outcome so far. */
+  readTransaction(
+    transactionId: string,
+  ): Promise<{ readonly record: TransactionRecord; readonly outcome: TransactionOutcome | undefined } | undefined>
+  /** Erases transactions that expired before `before`, claims included; returns how many. */
+  purge(before: Date): Promise<number>
+}
