@@ -1,0 +1,10 @@
+export type {
+  CredentialRecord,
+  CredentialStatus,
+  Grant,
+  IssuanceIntent,
+  IssuerStore,
+  OfferRecord,
+  Redemption,
+  StatusPlace,
+} from './lib/issuer-store.ts'
