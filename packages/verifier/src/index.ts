@@ -1,0 +1,6 @@
+export type {
+  TransactionOutcome,
+  TransactionRecord,
+  TransactionState,
+  VerifierStore,
+} from './lib/verifier-store.ts'
