@@ -6,6 +6,7 @@ export const errorCodes = [
   // reading JSON, base64url, JWS and SD-JWT
   'json_malformed',
   'base64url_malformed',
+  'utf8_malformed',
   'jwk_malformed',
   'jwk_private_part',
   'jws_malformed',
@@ -69,6 +70,7 @@ export const errorCodes = [
   'network_redirect_refused',
   'network_response_too_large',
   'network_status_unexpected',
+  'network_encoding_unsupported',
   // OpenID4VCI
   'credential_offer_malformed',
   'credential_offer_expired',
@@ -86,6 +88,10 @@ export const errorCodes = [
   'tx_code_unexpected',
   'tx_code_wrong',
   'issuer_refused',
+  'grant_type_unsupported',
+  'credential_identifier_unknown',
+  'credential_encryption_unsupported',
+  'credential_deferred_unsupported',
   // OpenID4VP
   'authorization_request_malformed',
   'authorization_request_signature_invalid',
@@ -149,6 +155,8 @@ export const errorCodes = [
   'port_taken',
   'file_unreadable',
   'file_unwritable',
+  'passport_unsupported',
+  'database_unsupported',
   'already_initialised',
   'not_initialised',
   'usage',
