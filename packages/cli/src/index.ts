@@ -1,0 +1,2 @@
+export type { Environment } from './lib/environment.ts'
+export { type ExitCode, run } from './lib/run.ts'

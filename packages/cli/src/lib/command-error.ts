@@ -1,0 +1,19 @@
+import type { ErrorCode } from '@lontar/credentials'
+import { errorCatalogue } from '@lontar/credentials/error-catalogue'
+import { LontarError } from '@lontar/credentials/errors'
+import type { Language } from './invocation.ts'
+
+/** What the command says when it fails: what, what to do, and where to read on. */
+export interface CommandError {
+  readonly code: ErrorCode
+  readonly title: string
+  readonly fix: string
+  readonly docs: string
+}
+
+/** Turns any failure into an error for a person. An unknown failure shows nothing of its text. */
+export function describeError(error: unknown, language: Language): CommandError {
+  const code = error instanceof LontarError ? error.code : 'internal'
+  const entry = errorCatalogue[code]
+  return { code, title: entry.title[language], fix: entry.fix[language], docs: `docs/errors/${code}.md` }
+}

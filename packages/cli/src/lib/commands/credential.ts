@@ -1,0 +1,90 @@
+import { VerificationError } from '@lontar/credentials/errors'
+import type { CredentialRecord, Issuer } from '@lontar/issuer'
+import { Command } from 'commander'
+import type { Invocation } from '../invocation.ts'
+import { issuerConfiguration, withData } from '../open-data.ts'
+import { openIssuer } from '../open-issuer.ts'
+import type { CommandSeat } from '../program.ts'
+
+/** `lontar credential`: what was issued, and its status. */
+export function credentialCommand(seat: CommandSeat): Command {
+  return new Command('credential')
+    .description('look at issued credentials and change their status')
+    .addCommand(
+      new Command('list')
+        .description('list issued credentials, newest first')
+        .addHelpText('after', '\nExample:\n  lontar credential list --json')
+        .action(
+          seat.action((invocation) =>
+            withIssuer(invocation, async (issuer) => {
+              const records = await issuer.credentials(1000)
+              invocation.result({ credentials: records.map(published) }, records.map(line).join('\n'))
+            }),
+          ),
+        ),
+    )
+    .addCommand(
+      new Command('show')
+        .description('show one credential')
+        .argument('<id>', 'its id in the list')
+        .addHelpText('after', '\nExample:\n  lontar credential show ID')
+        .action(
+          seat.action((invocation, _options, [id = '']) =>
+            withIssuer(invocation, (issuer) => show(invocation, issuer, id)),
+          ),
+        ),
+    )
+    .addCommand(changeCommand(seat, 'revoke', 'make a credential invalid for ever'))
+    .addCommand(changeCommand(seat, 'suspend', 'make a credential invalid until it is reinstated'))
+    .addCommand(changeCommand(seat, 'reinstate', 'make a suspended credential valid again'))
+}
+
+function changeCommand(
+  seat: CommandSeat,
+  verb: 'revoke' | 'suspend' | 'reinstate',
+  description: string,
+): Command {
+  return new Command(verb)
+    .description(description)
+    .argument('<id>', 'its id in the list')
+    .option('--reason <text>', 'why, without personal data')
+    .addHelpText('after', `\nExample:\n  lontar credential ${verb} ID --reason lost`)
+    .action(
+      seat.action<{ readonly reason?: string }>((invocation, { reason }, [id = '']) =>
+        withIssuer(invocation, async (issuer) => {
+          await issuer[verb](id, reason)
+          await show(invocation, issuer, id)
+        }),
+      ),
+    )
+}
+
+async function show(invocation: Invocation, issuer: Issuer, id: string): Promise<void> {
+  const record = await issuer.credential(id)
+  if (record === undefined) throw new VerificationError('credential_unknown', 'no such credential')
+  invocation.result(published(record), line(record))
+}
+
+function withIssuer(invocation: Invocation, work: (issuer: Issuer) => Promise<void>): Promise<void> {
+  return withData(invocation, async ({ configuration, store }) =>
+    work(await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)),
+  )
+}
+
+function published(record: CredentialRecord): object {
+  const {
+    credentialId: id,
+    issuanceId,
+    configurationId,
+    status,
+    state,
+    createdAt,
+    expiresAt,
+    reason,
+  } = record
+  return { id, issuanceId, configurationId, status, state, createdAt, expiresAt, reason: reason ?? null }
+}
+
+function line(record: CredentialRecord): string {
+  return `${record.credentialId}  ${record.configurationId}  ${record.status}  ${record.expiresAt.toISOString().slice(0, 10)}`
+}

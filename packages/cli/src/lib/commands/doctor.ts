@@ -1,0 +1,89 @@
+import { LontarError } from '@lontar/credentials/errors'
+import { Command } from 'commander'
+import { describeError } from '../command-error.ts'
+import { type Configuration, readConfiguration } from '../configuration.ts'
+import type { Invocation } from '../invocation.ts'
+import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
+import { openIssuer } from '../open-issuer.ts'
+import type { CommandSeat } from '../program.ts'
+
+/** One finding of the doctor. */
+interface Finding {
+  readonly id: string
+  readonly ok: boolean
+  readonly code?: string
+  readonly detail: string
+}
+
+/** `lontar doctor`: looks over the set-up and says what to mend. */
+export function doctorCommand(seat: CommandSeat): Command {
+  return new Command('doctor')
+    .description('look over the set-up and say what to mend')
+    .addHelpText('after', '\nExample:\n  lontar doctor')
+    .action(
+      seat.action(async (invocation) => {
+        const findings = await examine(invocation)
+        const ok = findings.every((finding) => finding.ok)
+        invocation.result({ ok, findings }, findings.map(line).join('\n'))
+        return ok
+      }),
+    )
+}
+
+async function examine(invocation: Invocation): Promise<readonly Finding[]> {
+  const findings: Finding[] = [nodeVersion(), sqliteVersion()]
+  const configuration = await attempt(invocation, findings, 'configuration', () =>
+    readConfiguration(invocation.directory),
+  )
+  if (configuration === undefined) return findings
+  await attempt(invocation, findings, 'database', () =>
+    withData(invocation, (data) => examineData(invocation, configuration, data, findings)),
+  )
+  return findings
+}
+
+async function examineData(
+  invocation: Invocation,
+  configuration: Configuration,
+  { store }: OpenData,
+  findings: Finding[],
+): Promise<void> {
+  if (configuration.issuer !== undefined) {
+    await attempt(invocation, findings, 'issuer', async () => {
+      await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)
+    })
+  }
+}
+
+async function attempt<Result>(
+  invocation: Invocation,
+  findings: Finding[],
+  id: string,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    const result = await work()
+    findings.push({ id, ok: true, detail: 'ok' })
+    return result
+  } catch (error) {
+    const { code, title, fix } = describeError(error, invocation.language)
+    findings.push({ id, ok: false, code, detail: error instanceof LontarError ? `${title} ${fix}` : title })
+    return undefined
+  }
+}
+
+function nodeVersion(): Finding {
+  const major = Number(process.versions.node.split('.')[0])
+  return { id: 'node', ok: major >= 24, detail: process.versions.node }
+}
+
+function sqliteVersion(): Finding {
+  const detail = process.versions.sqlite ?? '0.0.0'
+  const [major = 0, minor = 0, patch = 0] = detail.split('.').map(Number)
+  const ok = major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)))
+  return { id: 'sqlite', ok, detail }
+}
+
+function line({ id, ok, code, detail }: Finding): string {
+  return `${ok ? '✓' : '✗'} ${id}: ${detail}${code === undefined ? '' : ` [${code}]`}`
+}

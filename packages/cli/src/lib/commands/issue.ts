@@ -1,0 +1,136 @@
+import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { parseJson } from '@lontar/credentials/jose'
+import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
+import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
+import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
+import { Command, Option } from 'commander'
+import type { IssuerConfiguration } from '../configuration.ts'
+import type { Invocation } from '../invocation.ts'
+import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
+import { openEvidenceSigner, openIssuer, timeZoneOf } from '../open-issuer.ts'
+import { parseCopies, parseExpiresIn } from '../parse-number.ts'
+import type { CommandSeat } from '../program.ts'
+import { readTextFile } from '../text-file.ts'
+
+interface IssueOptions {
+  readonly ktp?: string
+  readonly passport?: string
+  readonly officer: string
+  readonly type: 'ktp' | 'ktp-proof' | 'visitor'
+  readonly format?: string
+  readonly txCode: boolean
+  readonly copies: number
+  readonly expiresIn: number
+}
+
+/** `lontar issue`: verifies a person and makes an offer. */
+export function issueCommand(seat: CommandSeat): Command {
+  return new Command('issue')
+    .description('verify a person and make an offer for a wallet')
+    .option('--ktp <file>', 'the KTP file (JSON); - is standard input')
+    .option('--passport <file>', 'the passport file (JSON); - is standard input')
+    .requiredOption('--officer <id>', 'the officer who compared person, card and registry answer')
+    .addOption(
+      new Option('--type <type>', 'the credential').choices(['ktp', 'ktp-proof', 'visitor']).default('ktp'),
+    )
+    .option(
+      '--format <formats>',
+      'formats, separated by commas (default: every format with selective disclosure)',
+    )
+    .option('--no-tx-code', 'make an offer that needs no transaction code')
+    .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
+    .option('--expires-in <seconds>', 'how long the offer lives, at most 30 days', parseExpiresIn, 300)
+    .addHelpText('after', '\nExample:\n  lontar issue --ktp ktp.json --officer dev --type ktp')
+    .action(
+      seat.action<IssueOptions>((invocation, options) =>
+        withData(invocation, (data) => issue(invocation, options, data)),
+      ),
+    )
+}
+
+async function issue(invocation: Invocation, options: IssueOptions, data: OpenData): Promise<void> {
+  const configuration = issuerConfiguration(data.configuration)
+  const configurationIds = configurationIdsOf(options)
+  const card = await readCard(invocation, options)
+  const identity = await verifyPerson(invocation, options, data, configuration, card)
+  const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
+  const { issuanceId, credentialOfferUri, txCode, expiresAt } = await issuer.offer(identity, {
+    configurationIds,
+    txCode: options.txCode,
+    copies: options.copies,
+    expiresInSeconds: options.expiresIn,
+  })
+  invocation.result(
+    { issuanceId, credentialOfferUri, txCode, expiresAt },
+    invocation.text({
+      id: `Tawaran: ${credentialOfferUri}\nKode transaksi: ${txCode ?? '-'}\nBerlaku sampai: ${expiresAt.toISOString()}`,
+      en: `Offer: ${credentialOfferUri}\nTransaction code: ${txCode ?? '-'}\nValid until: ${expiresAt.toISOString()}`,
+    }),
+  )
+}
+
+function configurationIdsOf(options: IssueOptions): readonly string[] {
+  if (options.passport !== undefined || options.type === 'visitor') {
+    throw new UnsupportedError('passport_unsupported', 'this version issues from a KTP')
+  }
+  const { type } = options
+  const formats = options.format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt']
+  return formats.map((format) => {
+    const known = credentialFormats().find(({ id }) => id === format)
+    if (known === undefined) throw new UnsupportedError('credential_format_unsupported', 'unknown format')
+    return configurationId(type, known.id)
+  })
+}
+
+async function readCard(invocation: Invocation, options: IssueOptions): Promise<KtpCard> {
+  if (options.ktp === undefined) throw new OperationError('usage', 'pass the KTP file')
+  const { card, warnings } = parseKtp(parseJson(await readTextFile(invocation, options.ktp)))
+  for (const warning of warnings) invocation.note(warning.text)
+  return card
+}
+
+async function verifyPerson(
+  invocation: Invocation,
+  options: IssueOptions,
+  data: OpenData,
+  configuration: IssuerConfiguration,
+  ktp: KtpCard,
+): Promise<SignedVerifiedIdentity> {
+  if (!configuration.officers.includes(options.officer)) {
+    throw new VerificationError('officer_unknown', 'no such officer')
+  }
+  return verifyKtp({
+    ktp,
+    registry: registryOf(data, configuration),
+    officer: { id: options.officer, confirmed: await officerConfirms(invocation) },
+    organization: configuration.name,
+    policy: {
+      residence: configuration.residence,
+      timeZone: timeZoneOf(configuration),
+      dangerouslyAcceptSimulatedEvidence: configuration.dev,
+    },
+    consentRef: crypto.randomUUID(),
+    signer: await openEvidenceSigner(data.store),
+    now: invocation.environment.now(),
+  })
+}
+
+function registryOf(data: OpenData, configuration: IssuerConfiguration): PopulationRegistry {
+  if (!configuration.dev) {
+    throw new VerificationError('registry_unavailable', 'no population registry is connected')
+  }
+  return createRegistrySimulator({ records: data.store.registry })
+}
+
+/** Naming the officer is the confirmation; at a terminal the command asks once more. */
+async function officerConfirms(invocation: Invocation): Promise<boolean> {
+  if (invocation.yes || !invocation.interactive) return true
+  const { confirm } = await import('@clack/prompts')
+  const message = invocation.text({
+    id: 'Apakah orang, kartu, dan jawaban registri sesuai?',
+    en: 'Do the person, the card and the registry answer agree?',
+  })
+  return (await confirm({ message })) === true
+}

@@ -1,0 +1,199 @@
+import { mkdir } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { JsonValue } from '@lontar/credentials'
+import { didJwkSigner } from '@lontar/credentials/did'
+import { MalformedError, OperationError, VerificationError } from '@lontar/credentials/errors'
+import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { generatePrivateJwk } from '@lontar/credentials/jose'
+import { type Ask, compileAsk, parseAsks } from '@lontar/documents/ask'
+import { openStore, type Store } from '@lontar/store'
+import { createVerifier, type Verifier } from '@lontar/verifier'
+import { Command } from 'commander'
+import { parse as parseYaml } from 'yaml'
+import {
+  type Configuration,
+  databaseOf,
+  isConfigured,
+  readConfiguration,
+  type VerifierConfiguration,
+  writeConfiguration,
+} from '../configuration.ts'
+import type { Invocation } from '../invocation.ts'
+import { withData } from '../open-data.ts'
+import { parsePort } from '../parse-number.ts'
+import { readPassphrase } from '../passphrase.ts'
+import type { CommandSeat } from '../program.ts'
+import { readTrust } from '../read-trust.ts'
+import { portOf, serveUntilStopped } from '../serve.ts'
+import { readTextFile } from '../text-file.ts'
+import { verdictText } from '../verdict-text.ts'
+
+interface ServeOptions {
+  readonly url: string
+  readonly name?: string
+  readonly trust: string
+  readonly asks: string
+  readonly port?: number
+  readonly host: string
+}
+
+/** `lontar verifier`: ask holders and see the answers. */
+export function verifierCommand(seat: CommandSeat): Command {
+  return new Command('verifier')
+    .description('ask holders and see the answers')
+    .addCommand(serveCommand(seat))
+    .addCommand(requestCommand(seat))
+    .addCommand(resultCommand(seat))
+}
+
+function serveCommand(seat: CommandSeat): Command {
+  return new Command('serve')
+    .description('run the verifier; prints {"event":"listening","url":…}')
+    .requiredOption('--url <url>', 'the public URL')
+    .requiredOption('--trust <file>', 'the trust file')
+    .requiredOption('--asks <file>', 'the asks (YAML)')
+    .option('--name <name>', 'the name shown to holders; by default the host of the URL')
+    .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lontar verifier serve --url http://127.0.0.1:4100 --trust trust.json --asks asks.yaml',
+    )
+    .action(
+      seat.action<ServeOptions>(async (invocation, options) => {
+        await configure(invocation, options)
+        await withVerifier(invocation, async ({ verifier }) => {
+          const port = options.port ?? portOf(options.url)
+          await serveUntilStopped(invocation, {
+            fetch: verifier.fetch,
+            host: options.host,
+            port,
+            publicUrl: options.url,
+          })
+        })
+      }),
+    )
+}
+
+function requestCommand(seat: CommandSeat): Command {
+  return new Command('request')
+    .description('make a request for a holder')
+    .argument('<ask>', 'the name of an ask')
+    .addHelpText('after', '\nExample:\n  lontar verifier request hotel --json')
+    .action(
+      seat.action((invocation, _options, [name = '']) =>
+        withVerifier(invocation, async ({ verifier, asks }) => {
+          const ask = asks.get(name)
+          if (ask === undefined) throw new VerificationError('ask_unknown', 'no such ask')
+          const request = await verifier.request(ask)
+          invocation.result(request, JSON.stringify(request, null, 2))
+        }),
+      ),
+    )
+}
+
+function resultCommand(seat: CommandSeat): Command {
+  return new Command('result')
+    .description('show how a request ended')
+    .argument('<id>', 'the transactionId of the request')
+    .option('--wait', 'wait until it is decided or expired')
+    .addHelpText('after', '\nExample:\n  lontar verifier result ID --wait --json')
+    .action(
+      seat.action<{ readonly wait?: boolean }>((invocation, options, [id = '']) =>
+        withVerifier(invocation, async ({ verifier }) => {
+          const result = await decided(invocation, verifier, id, options.wait === true)
+          const { state, verdict, claims } = result
+          const text =
+            verdict === undefined
+              ? state
+              : `${verdictText({ ...verdict, value: undefined } as never, invocation)}\n${state}`
+          invocation.result({ state, verdict: verdict ?? null, claims: claims ?? null }, text)
+          return state === 'accepted' || state === 'pending'
+        }),
+      ),
+    )
+}
+
+async function decided(
+  invocation: Invocation,
+  verifier: Verifier,
+  id: string,
+  waits: boolean,
+): ReturnType<Verifier['result']> {
+  for (;;) {
+    const result = await verifier.result(id)
+    if (!waits || result.state !== 'pending' || invocation.environment.stopSignal.aborted) return result
+    await wait(250)
+  }
+}
+
+/** Keeps what the verifier was started with, so that `request` and `result` need no options. */
+async function configure(invocation: Invocation, options: ServeOptions): Promise<void> {
+  const url = options.url.replace(/\/+$/, '')
+  if (!URL.canParse(url)) throw new OperationError('usage', 'the public URL is not a URL')
+  const verifier: VerifierConfiguration = {
+    url,
+    name: options.name ?? new URL(url).host,
+    trust: invocation.path(options.trust),
+    asks: invocation.path(options.asks),
+  }
+  const trust = await readTrust(invocation, verifier.trust)
+  for (const ask of (await readAsks(invocation, verifier.asks)).values()) compileAsk(ask, { trust })
+  const before: Configuration = isConfigured(invocation.directory)
+    ? await readConfiguration(invocation.directory)
+    : await createDatabase(invocation)
+  await writeConfiguration(invocation.directory, { ...before, verifier })
+}
+
+async function createDatabase(invocation: Invocation): Promise<Configuration> {
+  const configuration: Configuration = { version: 1, database: 'sqlite:lontar.db' }
+  const passphrase = await readPassphrase(invocation, 'LONTAR_PASSPHRASE')
+  await mkdir(invocation.directory, { recursive: true, mode: 0o700 })
+  const database = databaseOf(invocation.directory, configuration)
+  await (await openStore({ database, passphrase, create: true, now: invocation.environment.now })).close()
+  return configuration
+}
+
+interface OpenVerifier {
+  readonly verifier: Verifier
+  readonly asks: ReadonlyMap<string, Ask>
+}
+
+function withVerifier<Result>(
+  invocation: Invocation,
+  work: (open: OpenVerifier) => Promise<Result>,
+): Promise<Result> {
+  return withData(invocation, async ({ configuration, store }) => {
+    if (configuration.verifier === undefined)
+      throw new OperationError('not_initialised', 'no verifier in this data folder')
+    const { url, name, trust, asks } = configuration.verifier
+    const verifier = createVerifier({
+      url,
+      name,
+      trust: await readTrust(invocation, trust),
+      signer: await didJwkSigner(await verifierKey(store)),
+      store: store.verifier,
+      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' }),
+      now: invocation.environment.now,
+    })
+    return work({ verifier, asks: await readAsks(invocation, asks) })
+  })
+}
+
+async function verifierKey(store: Store): ReturnType<typeof generatePrivateJwk> {
+  const saved = await store.keys.load('verifier')
+  if (saved !== undefined) return saved
+  const created = await generatePrivateJwk()
+  await store.keys.save('verifier', created)
+  return created
+}
+
+async function readAsks(invocation: Invocation, path: string): Promise<ReadonlyMap<string, Ask>> {
+  const text = await readTextFile(invocation, path)
+  try {
+    return parseAsks(parseYaml(text, { maxAliasCount: 0, strict: true, uniqueKeys: true }) as JsonValue)
+  } catch (cause) {
+    if (cause instanceof MalformedError || cause instanceof VerificationError) throw cause
+    throw new MalformedError('ask_malformed', 'the asks file is not YAML', { cause })
+  }
+}

@@ -1,0 +1,83 @@
+import type { TrustList } from '@lontar/credentials'
+import { OperationError } from '@lontar/credentials/errors'
+import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { createStatusChecker } from '@lontar/credentials/status'
+import { verifyPresentation } from '@lontar/verifier'
+import { Command } from 'commander'
+import type { Invocation } from '../invocation.ts'
+import { issuerConfiguration, withData } from '../open-data.ts'
+import { openIssuer } from '../open-issuer.ts'
+import type { CommandSeat } from '../program.ts'
+import { readTrust } from '../read-trust.ts'
+import { readTextFile } from '../text-file.ts'
+import { verdictText } from '../verdict-text.ts'
+
+interface VerifyOptions {
+  readonly trust?: string
+  readonly nonce?: string
+  readonly audience?: string
+  readonly dev?: boolean
+}
+
+/** `lontar verify`: the verdict over a credential or a presentation. */
+export function verifyCommand(seat: CommandSeat): Command {
+  return new Command('verify')
+    .description('verify a credential, or a presentation with --nonce and --audience')
+    .argument('<file>', 'a file with the credential; - is standard input')
+    .option('--trust <file>', 'the trust file; by default the issuer of the data folder is trusted')
+    .option('--nonce <nonce>', 'the nonce that the presentation must be bound to')
+    .option('--audience <client>', 'the Client Identifier that the presentation must be bound to')
+    .option('--dev', 'allow http on loopback for the status list')
+    .addHelpText('after', '\nExample:\n  lontar verify credential.txt --trust trust.json')
+    .action(
+      seat.action<VerifyOptions>((invocation, options, [file = '-']) => verify(invocation, options, file)),
+    )
+}
+
+async function verify(invocation: Invocation, options: VerifyOptions, file: string): Promise<boolean> {
+  const text = (await readTextFile(invocation, file)).trim()
+  const { trust, dev } = await trustOf(invocation, options)
+  const { now } = invocation.environment
+  const verdict = await verifyPresentation({
+    text,
+    trust,
+    expectedTypes: trust.issuers.flatMap(({ types }) => types),
+    expectedKeyBinding: keyBindingOf(options),
+    checkStatus: createStatusChecker({
+      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: dev }),
+      now,
+    }),
+    now: now(),
+  })
+  const { ok, checks } = verdict
+  invocation.result(
+    { ok, checks, value: verdict.ok ? verdict.value.claims : null },
+    verdictText(verdict, invocation),
+  )
+  return ok
+}
+
+function keyBindingOf({
+  nonce,
+  audience,
+}: VerifyOptions): 'none' | { expectedNonce: string; expectedAudience: string } {
+  if (nonce === undefined && audience === undefined) return 'none'
+  if (nonce === undefined || audience === undefined) {
+    throw new OperationError('usage', 'a presentation needs both --nonce and --audience')
+  }
+  return { expectedNonce: nonce, expectedAudience: audience }
+}
+
+async function trustOf(
+  invocation: Invocation,
+  options: VerifyOptions,
+): Promise<{ trust: TrustList; dev: boolean }> {
+  if (options.trust !== undefined) {
+    return { trust: await readTrust(invocation, options.trust), dev: options.dev === true }
+  }
+  return withData(invocation, async ({ configuration, store }) => {
+    const own = issuerConfiguration(configuration)
+    const issuer = await openIssuer(store, own, invocation.environment.now)
+    return { trust: issuer.trustList(), dev: own.dev }
+  })
+}

@@ -1,0 +1,216 @@
+import { resolve } from 'node:path'
+import { VerificationError } from '@lontar/credentials/errors'
+import type { PresentationReview, ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
+import { Command } from 'commander'
+import type { Invocation } from '../invocation.ts'
+import type { CommandSeat } from '../program.ts'
+import { readTrust } from '../read-trust.ts'
+import { createWalletFolder, openWalletFolder } from '../wallet-configuration.ts'
+
+interface WalletOptions {
+  readonly wallet: string
+  readonly trust?: string
+  readonly txCode?: string
+  readonly dev?: boolean
+}
+
+/** `lontar wallet`: a developer's wallet for trying things. */
+export function walletCommand(seat: CommandSeat): Command {
+  const wallet = new Command('wallet')
+    .description("a developer's wallet")
+    .addHelpText('after', '\nThe passphrase comes from LONTAR_WALLET_PASSPHRASE or --passphrase-file.')
+  for (const build of [initCommand, receiveCommand, listCommand, showCommand, presentCommand]) {
+    wallet.addCommand(build(seat).option('--wallet <folder>', 'the wallet folder', './lontar-wallet'))
+  }
+  return wallet
+}
+
+function initCommand(seat: CommandSeat): Command {
+  return new Command('init')
+    .description('make a new wallet')
+    .option('--dev', 'allow http on loopback')
+    .addHelpText('after', '\nExample:\n  LONTAR_WALLET_PASSPHRASE=… lontar wallet init --dev')
+    .action(
+      seat.action<WalletOptions>(async (invocation, options) => {
+        const directory = folderOf(invocation, options)
+        await createWalletFolder(invocation, directory, options.dev === true)
+        invocation.result(
+          { wallet: directory },
+          invocation.text({ id: `Dompet siap di ${directory}.`, en: `The wallet is ready in ${directory}.` }),
+        )
+      }),
+    )
+}
+
+function receiveCommand(seat: CommandSeat): Command {
+  return new Command('receive')
+    .description('receive the credentials of an offer')
+    .argument('<offer>', 'openid-credential-offer://…, haip-vci://… or an https link')
+    .option('--tx-code <code>', 'the transaction code, which came by another way')
+    .option('--trust <file>', 'the trust file')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lontar wallet receive "openid-credential-offer://…" --tx-code 123456 --trust trust.json',
+    )
+    .action(
+      seat.action<WalletOptions>(async (invocation, options, [offer = '']) => {
+        const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
+        const credentials = await receive(invocation, options, wallet, offer)
+        invocation.result({ credentials: credentials.map(published) }, credentials.map(line).join('\n'))
+      }),
+    )
+}
+
+async function receive(
+  invocation: Invocation,
+  options: WalletOptions,
+  wallet: Wallet,
+  text: string,
+): Promise<readonly WalletCredential[]> {
+  const trust = options.trust === undefined ? undefined : await readTrust(invocation, options.trust)
+  const offer = await wallet.resolveOffer(text, { ...(trust && { trust }) })
+  if (!offer.issuerTrusted) await acceptUntrustedIssuer(invocation, offer)
+  const txCode = await txCodeFor(invocation, options, offer)
+  return wallet.receive(offer, {
+    ...(trust && { trust }),
+    ...(txCode !== undefined && { txCode }),
+    acceptUntrustedIssuer: !offer.issuerTrusted,
+  })
+}
+
+async function acceptUntrustedIssuer(invocation: Invocation, offer: ReviewedOffer): Promise<void> {
+  const { issuerName, issuer } = offer
+  if (invocation.yes) {
+    return invocation.note({
+      id: `Peringatan: tidak ada daftar kepercayaan yang mengenal penerbit ${issuer}.`,
+      en: `Warning: no trust list knows the issuer ${issuer}.`,
+    })
+  }
+  const accepted = await ask(invocation, {
+    id: `Terima dari ${issuerName} (${issuer})? Tidak ada daftar kepercayaan yang mengenalnya.`,
+    en: `Accept from ${issuerName} (${issuer})? No trust list knows it.`,
+  })
+  if (!accepted) throw new VerificationError('issuer_untrusted', 'the issuer was not accepted')
+}
+
+async function txCodeFor(
+  invocation: Invocation,
+  options: WalletOptions,
+  offer: ReviewedOffer,
+): Promise<string | undefined> {
+  if (!offer.txCodeRequired || options.txCode !== undefined || !invocation.interactive) return options.txCode
+  const { isCancel, text } = await import('@clack/prompts')
+  const message = invocation.text({
+    id: `Kode transaksi dari ${new URL(offer.issuer).host}`,
+    en: `Transaction code from ${new URL(offer.issuer).host}`,
+  })
+  const answer = await text({ message })
+  return isCancel(answer) ? undefined : answer
+}
+
+function listCommand(seat: CommandSeat): Command {
+  return new Command('list')
+    .description('list the credentials')
+    .addHelpText('after', '\nExample:\n  lontar wallet list --json')
+    .action(
+      seat.action<WalletOptions>(async (invocation, options) => {
+        const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
+        const credentials = await wallet.list()
+        invocation.result({ credentials: credentials.map(published) }, credentials.map(line).join('\n'))
+      }),
+    )
+}
+
+function showCommand(seat: CommandSeat): Command {
+  return new Command('show')
+    .description('show a credential with its claims')
+    .argument('<id>', 'its id in the list')
+    .addHelpText('after', '\nExample:\n  lontar wallet show ID')
+    .action(
+      seat.action<WalletOptions>(async (invocation, options, [id = '']) => {
+        const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
+        const credential = await wallet.show(id)
+        invocation.result(credential, JSON.stringify(credential, null, 2))
+      }),
+    )
+}
+
+function presentCommand(seat: CommandSeat): Command {
+  return new Command('present')
+    .description('answer a request after showing who asks for what, and why')
+    .argument('<request>', 'openid4vp://?client_id=…&request_uri=…, haip-vp://… or an https link')
+    .option('--trust <file>', 'the trust file')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lontar wallet present "openid4vp://?client_id=…&request_uri=…" --yes',
+    )
+    .action(
+      seat.action<WalletOptions>(async (invocation, options, [request = '']) => {
+        const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
+        return present(invocation, options, wallet, request)
+      }),
+    )
+}
+
+async function present(
+  invocation: Invocation,
+  options: WalletOptions,
+  wallet: Wallet,
+  request: string,
+): Promise<boolean> {
+  const trust = options.trust === undefined ? undefined : await readTrust(invocation, options.trust)
+  const review = await wallet.review(request, { ...(trust && { trust }) })
+  showReview(invocation, review)
+  const consent = invocation.yes || (await ask(invocation, { id: 'Kirim?', en: 'Send?' }))
+  if (!consent) {
+    await wallet.decline(review)
+    invocation.result(
+      { sent: false, disclosed: [], redirectUri: null },
+      invocation.text({ id: 'Tidak dikirim.', en: 'Not sent.' }),
+    )
+    return false
+  }
+  const { sent, disclosed, redirectUri } = await wallet.respond(review, { consent: true })
+  invocation.result(
+    { sent, disclosed, redirectUri },
+    invocation.text({ id: `Terkirim: ${disclosed.join(', ')}`, en: `Sent: ${disclosed.join(', ')}` }),
+  )
+  return true
+}
+
+function showReview(invocation: Invocation, review: PresentationReview): void {
+  const { verifier, purpose, disclosed, retentionDays } = review
+  invocation.note({
+    id: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (tidak dikenal)'}`,
+    en: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (not known)'}`,
+  })
+  if (purpose !== undefined) invocation.note({ id: `Untuk: ${purpose.id}`, en: `For: ${purpose.en}` })
+  invocation.note({ id: `Meminta: ${disclosed.join(', ')}`, en: `Asks for: ${disclosed.join(', ')}` })
+  if (retentionDays !== undefined) {
+    invocation.note({ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` })
+  }
+}
+
+/** Asks a person; without one the answer is no. */
+async function ask(
+  invocation: Invocation,
+  question: { readonly id: string; readonly en: string },
+): Promise<boolean> {
+  if (!invocation.interactive) {
+    throw new VerificationError('consent_missing', 'nobody can be asked: pass --yes')
+  }
+  const { confirm } = await import('@clack/prompts')
+  return (await confirm({ message: invocation.text(question) })) === true
+}
+
+function folderOf(invocation: Invocation, options: WalletOptions): string {
+  return resolve(invocation.environment.workingDirectory, options.wallet)
+}
+
+function published({ id, type, format, issuer, expiresAt }: WalletCredential): object {
+  return { id, type, format, issuer, expiresAt }
+}
+
+function line({ id, type, format, issuer, expiresAt }: WalletCredential): string {
+  return `${id}  ${type}  ${format}  ${issuer.slice(0, 40)}  ${expiresAt?.toISOString().slice(0, 10) ?? '-'}`
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import type { LocalizedText } from '@lontar/credentials'
+import type { Environment } from './environment.ts'
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly dir: string
+  readonly json?: boolean
+  readonly lang?: Language
+  readonly yes?: boolean
+  readonly passphraseFile?: string
+}
+
+/** The languages of the command. */
+export type Language = 'id' | 'en'
+
+/** One run of one command: its global options and the only ways to speak. */
+export interface Invocation {
+  readonly environment: Environment
+  readonly directory: string
+  readonly json: boolean
+  readonly language: Language
+  readonly yes: boolean
+  readonly passphraseFile: string | undefined
+  /** True when a person can be asked. */
+  readonly interactive: boolean
+  /** Resolves a path against the folder that the command was called from. */
+  path(path: string): string
+  /** Picks the language. */
+  text(text: LocalizedText): string
+  /** The result: with `--json` exactly one JSON value on stdout, else the text for a person. */
+  result(value: unknown, text: string): void
+  /** A line for a person on stderr. */
+  note(text: LocalizedText): void
+}
+
+/** Makes the invocation of a command from its global options. */
+export function createInvocation(environment: Environment, options: GlobalOptions): Invocation {
+  const language = options.lang ?? languageOf(environment)
+  const json = options.json ?? false
+  const text = (value: LocalizedText): string => value[language]
+  return Object.freeze({
+    environment,
+    directory: resolve(environment.workingDirectory, options.dir),
+    json,
+    language,
+    yes: options.yes ?? false,
+    passphraseFile: options.passphraseFile,
+    interactive: environment.stdin.isTTY === true && environment.stdout.isTTY === true && !json,
+    path: (path: string) => resolve(environment.workingDirectory, path),
+    text,
+    result: (value: unknown, human: string) =>
+      void environment.stdout.write(json ? `${JSON.stringify(value)}\n` : `${human}\n`),
+    note: (value: LocalizedText) => void environment.stderr.write(`${text(value)}\n`),
+  })
+}
+
+/** The language of the system when it is Indonesian, else English. */
+export function languageOf(environment: Environment): Language {
+  const locale = environment.variables.LC_ALL ?? environment.variables.LANG ?? ''
+  return /^id(_|$)/i.test(locale) ? 'id' : 'en'
+}

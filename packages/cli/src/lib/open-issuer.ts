@@ -1,0 +1,65 @@
+import type { Signer } from '@lontar/credentials'
+import { didJwkSigner } from '@lontar/credentials/did'
+import { OperationError } from '@lontar/credentials/errors'
+import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { findProvince } from '@lontar/documents/regions'
+import { createIssuer, type Issuer } from '@lontar/issuer'
+import type { Store } from '@lontar/store'
+import type { IssuerConfiguration } from './configuration.ts'
+
+/** The zone of an issuer that serves any residence: the issuer's own place decides, WITA by default. */
+const defaultTimeZone = 'Asia/Makassar'
+
+/** The IANA zone in which an issuer computes ages and expiry. */
+export function timeZoneOf(configuration: IssuerConfiguration): string {
+  return findProvince(configuration.residence)?.iana ?? defaultTimeZone
+}
+
+/** Builds the issuer of a data folder, with the Veramo format loaded only now. */
+export async function openIssuer(
+  store: Store,
+  configuration: IssuerConfiguration,
+  now: () => Date,
+): Promise<Issuer> {
+  const signer = await issuerSigner(await savedKey(store, 'issuer'), configuration)
+  const evidence = await createLocalSigner(await savedKey(store, 'evidence'))
+  const { createVeramoJwtVcJsonFormat } = await import('@lontar/veramo')
+  const selectiveFormats = credentialFormats().filter(({ id }) => id !== 'jwt_vc_json')
+  return createIssuer({
+    url: configuration.url,
+    name: configuration.name,
+    signer,
+    store: store.issuer,
+    formats: [...selectiveFormats, await createVeramoJwtVcJsonFormat({ signer })],
+    evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
+    timeZone: timeZoneOf(configuration),
+    dangerouslyAcceptSimulatedEvidence: configuration.dev,
+    now,
+  })
+}
+
+/** The signer of evidence of a data folder. */
+export async function openEvidenceSigner(store: Store): Promise<Signer> {
+  return createLocalSigner(await savedKey(store, 'evidence'))
+}
+
+/** did:jwk under development; else the did:web of the issuer's https URL. */
+async function issuerSigner(privateJwk: PrivateJwk, configuration: IssuerConfiguration): Promise<Signer> {
+  if (configuration.dev) return didJwkSigner(privateJwk)
+  const { keyId } = await createLocalSigner(privateJwk)
+  return createLocalSigner(privateJwk, { keyId: `${didWebOf(configuration.url)}#${keyId}` })
+}
+
+function didWebOf(url: string): string {
+  const { host, pathname } = new URL(url)
+  const path = pathname.split('/').filter(Boolean).map(encodeURIComponent)
+  return ['did:web', encodeURIComponent(host), ...path].join(':')
+}
+
+async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
+  const key = await store.keys.load(purpose)
+  if (key === undefined)
+    throw new OperationError('not_initialised', 'the data folder has no key of this purpose')
+  return key
+}

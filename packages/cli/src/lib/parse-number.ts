@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander'
+
+/** A TCP port, 0 to 65535. */
+export function parsePort(value: string): number {
+  return parseWhole(value, 0, 65_535)
+}
+
+/** Seconds, up to 30 days. */
+export function parseExpiresIn(value: string): number {
+  return parseWhole(value, 1, 30 * 24 * 3600)
+}
+
+/** How many copies of a credential, 1 to 50. */
+export function parseCopies(value: string): number {
+  return parseWhole(value, 1, 50)
+}
+
+function parseWhole(value: string, least: number, most: number): number {
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`)
+  }
+  return number
+}

@@ -1,0 +1,79 @@
+import { Command, Option } from 'commander'
+import { credentialCommand } from './commands/credential.ts'
+import { decodeCommand } from './commands/decode.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { initCommand } from './commands/init.ts'
+import { issueCommand } from './commands/issue.ts'
+import { registryCommand } from './commands/registry.ts'
+import { serveCommand } from './commands/serve.ts'
+import { trustCommand } from './commands/trust.ts'
+import { verifierCommand } from './commands/verifier.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { walletCommand } from './commands/wallet.ts'
+import type { Environment } from './environment.ts'
+import { createInvocation, type GlobalOptions, type Invocation } from './invocation.ts'
+
+/** What a command is built with. */
+export interface CommandSeat {
+  /** Wraps a command's work: it gets its invocation, its options and its arguments. */
+  action<Options>(
+    work: (invocation: Invocation, options: Options, args: readonly string[]) => Promise<unknown>,
+  ): (...parameters: unknown[]) => Promise<void>
+}
+
+/**
+ * Builds the command `lontar` with its subcommands.
+ *
+ * @param notOk called when the work was done and its answer is no, such as a verdict that is not ok.
+ */
+export function createProgram(environment: Environment, notOk: () => void): Command {
+  const seat: CommandSeat = {
+    action:
+      (work) =>
+      async (...parameters) => {
+        const command = parameters.at(-1) as Command
+        const options = command.optsWithGlobals<GlobalOptions>()
+        const done = await work(createInvocation(environment, options), options as never, command.args)
+        if (done === false) notOk()
+      },
+  }
+  const program = new Command('lontar')
+    .description('From a verified identity card to a credential, a wallet and a verifier.')
+    .option('--dir <folder>', 'the data folder', './lontar-data')
+    .option('--json', 'one JSON value on stdout, everything else on stderr')
+    .addOption(new Option('--lang <language>', 'the language of messages').choices(['id', 'en']))
+    .option('--yes', 'answer every question with yes')
+    .option('--passphrase-file <file>', 'read the passphrase from a file')
+    .addHelpText('after', '\nStart with:  lontar demo\nEach command explains itself:  lontar issue --help')
+  for (const build of commands) program.addCommand(build(seat))
+  configure(program, environment)
+  return program
+}
+
+const commands: readonly ((seat: CommandSeat) => Command)[] = [
+  initCommand,
+  serveCommand,
+  registryCommand,
+  issueCommand,
+  credentialCommand,
+  trustCommand,
+  verifyCommand,
+  decodeCommand,
+  walletCommand,
+  verifierCommand,
+  doctorCommand,
+  demoCommand,
+]
+
+/** Commander hands these settings on only to commands made by it, so every one is told. */
+function configure(command: Command, environment: Environment): void {
+  command
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options and an example)')
+    .configureOutput({
+      writeOut: (text) => void environment.stdout.write(text),
+      writeErr: (text) => void environment.stderr.write(text),
+    })
+  for (const child of command.commands) configure(child as Command, environment)
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { OperationError } from '@lontar/credentials/errors'
+import { toNodeHandler } from 'srvx/node'
+import type { Invocation } from './invocation.ts'
+
+/** What a server needs. */
+export interface ServerOptions {
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+}
+
+/** A running server. */
+export interface RunningServer {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts an HTTP server with tight time limits.
+ *
+ * @throws {OperationError} `port_taken` when the address cannot be listened on.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
+    toNodeHandler(options.fetch) as Parameters<typeof createServer>[1],
+  )
+  try {
+    server.listen(options.port, options.host)
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new OperationError('port_taken', 'the address cannot be listened on', { cause })
+  }
+  const { port } = server.address() as AddressInfo
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host
+  return { url: `http://${host}:${port}`, close: () => closeServer(server) }
+}
+
+/**
+ * Serves, prints `{"event":"listening","url":…}` and ends when the process is asked to stop.
+ *
+ * @throws {OperationError} `port_taken`.
+ */
+export async function serveUntilStopped(
+  invocation: Invocation,
+  options: ServerOptions & { readonly publicUrl: string },
+): Promise<void> {
+  const { stdout, stopSignal } = invocation.environment
+  const server = await startServer(options)
+  stdout.write(`${JSON.stringify({ event: 'listening', url: options.publicUrl })}\n`)
+  if (!stopSignal.aborted) await once(stopSignal, 'abort')
+  await server.close()
+}
+
+/** The port of a URL, or 8080 when it names none: a proxy then stands before the server. */
+export function portOf(url: string): number {
+  const { port } = new URL(url)
+  return port === '' ? 8080 : Number(port)
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 1_000).unref()
+  await closed
+}
