@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { didJwkSigner } from '@lontar/credentials/did'
+import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { parseKtp } from '@lontar/documents/ktp'
+import { createIssuer, type Issuer } from '@lontar/issuer'
+import { verifyKtp } from '@lontar/proofing'
+import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
+import { openStore } from '@lontar/store'
+import { developmentPeople } from '../development-people.ts'
+import { type RunningServer, startServer } from '../serve.ts'
+
+/** An offer and the code that goes with it. */
+export interface Handout {
+  readonly credentialOfferUri: string
+  readonly txCode: string
+}
+
+/** An office that registers people and issues, on loopback, with its own database file. */
+export interface Office {
+  readonly issuer: Issuer
+  /** Verifies a person and hands out an offer. */
+  register(ktpFile: object, configurationIds: readonly string[]): Promise<Handout>
+  close(): Promise<void>
+}
+
+const timeZone = 'Asia/Makassar'
+
+/**
+ * Opens an office.
+ *
+ * @param residence a province code, or `any`.
+ */
+export async function openOffice(name: string, residence: string, databaseFile: string): Promise<Office> {
+  const store = await openStore({
+    database: `sqlite:${databaseFile}`,
+    passphrase: randomBytes(32).toString('base64url'),
+    create: true,
+  })
+  await store.registry.putAll(developmentPeople)
+  const evidenceSigner = await createLocalSigner(await generatePrivateJwk())
+  const server = await startLate()
+  const issuer = createIssuer({
+    url: server.url,
+    name,
+    signer: await didJwkSigner(await generatePrivateJwk()),
+    store: store.issuer,
+    formats: credentialFormats().filter(({ id }) => id !== 'jwt_vc_json'),
+    evidenceKeys: [{ ...evidenceSigner.publicJwk, kid: evidenceSigner.keyId }],
+    timeZone,
+    statusListTtlSeconds: 1,
+    dangerouslyAcceptSimulatedEvidence: true,
+  })
+  server.serve(issuer.fetch)
+  return {
+    issuer,
+    register: async (ktpFile, configurationIds) => {
+      const identity = await verifyKtp({
+        ktp: parseKtp(ktpFile).card,
+        registry: createRegistrySimulator({ records: store.registry }),
+        officer: { id: 'dev', confirmed: true },
+        organization: name,
+        policy: { residence, timeZone, dangerouslyAcceptSimulatedEvidence: true },
+        consentRef: crypto.randomUUID(),
+        signer: evidenceSigner,
+        now: new Date(),
+      })
+      const { credentialOfferUri, txCode } = await issuer.offer(identity, { configurationIds })
+      return { credentialOfferUri, txCode: txCode ?? '' }
+    },
+    close: async () => {
+      await server.close()
+      await store.close()
+    },
+  }
+}
+
+/** A server that has its address before it has its work. */
+export interface LateServer extends RunningServer {
+  serve(fetch: (request: Request) => Promise<Response>): void
+}
+
+/** Takes a free port of loopback first, since the public URL is part of what will be served. */
+export async function startLate(): Promise<LateServer> {
+  let handle = async (_request: Request): Promise<Response> => new Response(null, { status: 503 })
+  const server = await startServer({ host: '127.0.0.1', port: 0, fetch: (request) => handle(request) })
+  return {
+    ...server,
+    serve: (fetch) => {
+      handle = fetch
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TrustList } from '@lontar/credentials'
+import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import type { Invocation } from '../invocation.ts'
+import { createGuest, type Guest } from './guest.ts'
+import { type Hotel, openHotel } from './hotel.ts'
+import { createNarrator, type Narrator } from './narrator.ts'
+import { type Office, openOffice } from './office.ts'
+import { budi, maria } from './people.ts'
+
+/** Everything the demo opened. */
+interface Stage {
+  readonly ntt: Office
+  readonly anywhere: Office
+  readonly hotel: Hotel
+}
+
+/** The whole loop over real HTTP on loopback with the embedded database; every step is told and checked. */
+export async function runDemo(invocation: Invocation): Promise<void> {
+  const narrator = createNarrator(invocation)
+  const folder = await mkdtemp(join(tmpdir(), 'lontar-demo-'))
+  try {
+    narrator.say({ id: 'Lontar: dari KTP sampai tamu dilayani', en: 'Lontar: from a KTP to a served guest' })
+    const stage = await openStage(narrator, folder)
+    try {
+      await playMaria(narrator, stage)
+      await playBudi(narrator, stage)
+    } finally {
+      await Promise.all([stage.ntt.close(), stage.anywhere.close(), stage.hotel.close()])
+    }
+    sayWhereNext(narrator)
+    if (invocation.json) invocation.result({ steps: narrator.steps }, '')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function openStage(narrator: Narrator, folder: string): Promise<Stage> {
+  const ntt = await narrator.step(
+    {
+      id: 'Penerbit NTT dibuka (hanya warga provinsi 53)',
+      en: 'The NTT issuer opens (residents of province 53 only)',
+    },
+    () => openOffice('Dinas Contoh NTT', '53', join(folder, 'ntt.db')),
+  )
+  const anywhere = await narrator.step(
+    { id: 'Penerbit kedua dibuka (semua warga)', en: 'A second issuer opens (any residence)' },
+    () => openOffice('Dinas Contoh Nusantara', 'any', join(folder, 'any.db')),
+  )
+  const hotel = await narrator.step(
+    { id: 'Hotel dibuka dan percaya kepada kedua penerbit', en: 'A hotel opens and trusts both issuers' },
+    () => openHotel(together(ntt.issuer.trustList(), anywhere.issuer.trustList())),
+  )
+  return { ntt, anywhere, hotel }
+}
+
+async function playMaria(narrator: Narrator, { ntt, hotel }: Stage): Promise<void> {
+  const guest = await createGuest()
+  const handout = await narrator.step(
+    {
+      id: 'Maria dari Kota Kupang didaftarkan: registri dan petugas setuju',
+      en: 'Maria of Kota Kupang is registered: registry and officer agree',
+    },
+    () => ntt.register(maria, ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']),
+  )
+  await narrator.step(
+    {
+      id: 'Dompetnya menerima kredensial KTP dan kredensial bukti',
+      en: 'Her wallet receives the KTP credential and the proof credential',
+    },
+    () => guest.receive(handout),
+  )
+  await narrator.step(
+    {
+      id: 'Hotel menerima nama dan "18 tahun ke atas", tidak lebih',
+      en: 'She checks in: the hotel learns her name and "18 or over", nothing else',
+    },
+    () => expectServed(guest, hotel.checkInUrl, ['age_equal_or_over.18', 'name']),
+  )
+  await narrator.step(
+    {
+      id: 'Ia mendapat tarif warga dengan kode provinsi saja',
+      en: 'She gets the resident tariff by showing her province code alone',
+    },
+    () => expectServed(guest, hotel.tariffUrl, ['residence_province_code']),
+  )
+  await narrator.step({ id: 'Kredensialnya dicabut', en: 'Her credentials are revoked' }, async () => {
+    for (const { credentialId } of await ntt.issuer.credentials(10))
+      await ntt.issuer.revoke(credentialId, 'demo')
+    await statusListExpires()
+  })
+  await narrator.step(
+    { id: 'Hotel menolak kredensial yang dicabut', en: 'The hotel refuses the revoked credential' },
+    () => expectRefused(guest, hotel.checkInUrl),
+  )
+}
+
+async function playBudi(narrator: Narrator, { ntt, anywhere, hotel }: Stage): Promise<void> {
+  const guest = await createGuest()
+  await narrator.step(
+    {
+      id: 'Budi dari Surabaya ditolak penerbit NTT: NIK 53 bukan domisili',
+      en: 'Budi of Surabaya is refused by the NTT issuer: a NIK of 53 is not residence',
+    },
+    () => expectFailure('residence_refused', () => ntt.register(budi, ['ktp-proof_vc+sd-jwt'])),
+  )
+  const handout = await narrator.step(
+    { id: 'Penerbit kedua mendaftarkan Budi', en: 'The second issuer registers Budi' },
+    () => anywhere.register(budi, ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']),
+  )
+  await narrator.step(
+    { id: 'Dompet Budi menerima kredensialnya', en: "Budi's wallet receives his credentials" },
+    () => guest.receive(handout),
+  )
+  await narrator.step(
+    {
+      id: 'Tarif warga menolak Budi: domisilinya bukan NTT',
+      en: 'The resident tariff refuses Budi: he does not live in NTT',
+    },
+    () => expectRefused(guest, hotel.tariffUrl),
+  )
+}
+
+async function expectServed(guest: Guest, url: string, claims: readonly string[]): Promise<void> {
+  const visit = await guest.visit(url)
+  const learned = visit.served
+    ? [Object.keys(visit.claims), visit.disclosed].map((names) => [...names].sort().join())
+    : []
+  if (!visit.served || learned.some((names) => names !== [...claims].sort().join())) {
+    throw new VerificationError('internal', 'the demo expected the guest to be served')
+  }
+}
+
+async function expectRefused(guest: Guest, url: string): Promise<void> {
+  const visit = await guest.visit(url)
+  if (visit.served) throw new VerificationError('internal', 'the demo expected a refusal')
+}
+
+async function expectFailure(code: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof LontarError && error.code === code) return
+    throw error
+  }
+  throw new VerificationError('internal', 'the demo expected a refusal')
+}
+
+/** The status lists of the demo live for one second. */
+async function statusListExpires(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+}
+
+function together(...lists: readonly TrustList[]): TrustList {
+  return { issuers: lists.flatMap(({ issuers }) => issuers), roots: [], verifiers: [] }
+}
+
+function sayWhereNext(narrator: Narrator): void {
+  narrator.say({
+    id: '\nSelanjutnya: README.md, lalu examples/quickstart, atau coba sendiri: npm run -s lontar -- --help --lang id',
+    en: '\nNext: README.md, then examples/quickstart, or try it yourself: npm run -s lontar -- --help',
+  })
+}
