@@ -1,0 +1,60 @@
+import type { Check, VerifiedCredential } from '@lontar/credentials'
+import { failed, passed } from '@lontar/credentials'
+import { credentialOptions, type OptionGroup } from './credential-options.ts'
+import type { DcqlQuery } from './dcql-query.ts'
+import { matchCredential } from './match-credential.ts'
+
+const spec = 'OpenID4VP 1.0 section 8.6'
+
+/**
+ * Checks again, at the verifier, that a response answers the query and nothing else: no id that was not
+ * asked, no second alternative, no missing set, one credential for a query unless `multiple`, and for each
+ * credential its format, type, claims and values.
+ *
+ * @param query The query that was sent.
+ * @param presented The verified credentials by query id; only what was disclosed counts.
+ * @returns The check `query`: passed, or failed with `dcql_not_satisfied`.
+ * @see OpenID4VP 1.0 sections 6.4, 8.1, 8.6 and 14.11
+ */
+export function checkDcqlResponse(
+  query: DcqlQuery,
+  presented: Readonly<Record<string, readonly VerifiedCredential[]>>,
+): Check {
+  const answers = Object.entries(presented)
+  const sound = answers.every(([id, credentials]) => answersQuery(query, id, credentials))
+  const complete = answersOptions(credentialOptions(query), new Set(answers.map(([id]) => id)))
+  return sound && complete ? passed('query', spec) : failed('query', 'dcql_not_satisfied', spec)
+}
+
+function answersQuery(query: DcqlQuery, id: string, credentials: readonly VerifiedCredential[]): boolean {
+  const asked = query.credentials.find((entry) => entry.id === id)
+  if (asked === undefined || credentials.length === 0) return false
+  if (credentials.length > 1 && asked.multiple !== true) return false
+  return credentials.every((credential) => matchCredential(asked, credential) !== undefined)
+}
+
+/**
+ * Whether the ids are exactly one option of each required group and at most one of each optional group.
+ * It follows the unions of options that stay within the ids, so that the order of groups does not matter.
+ */
+function answersOptions(groups: readonly OptionGroup[], ids: ReadonlySet<string>): boolean {
+  if (ids.size === 0) return false
+  let unions = new Map<string, ReadonlySet<string>>([['', new Set()]])
+  for (const { options, required } of groups) {
+    const next = new Map(required ? [] : unions)
+    for (const option of options.filter((option) => option.every((id) => ids.has(id)))) {
+      for (const union of unions.values()) addUnion(next, union, option)
+    }
+    unions = next
+  }
+  return [...unions.values()].some((union) => union.size === ids.size)
+}
+
+function addUnion(
+  unions: Map<string, ReadonlySet<string>>,
+  union: ReadonlySet<string>,
+  option: readonly string[],
+): void {
+  const joined = new Set([...union, ...option])
+  unions.set([...joined].sort().join(' '), joined)
+}

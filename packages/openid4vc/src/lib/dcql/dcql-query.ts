@@ -1,0 +1,66 @@
+import type { ClaimPath } from '@lontar/credentials'
+
+/** A value that a claim may be matched against (OpenID4VP 1.0 section 6.3). */
+export type DcqlValue = string | number | boolean
+
+/** A claim that is asked for (section 6.3). */
+export interface DcqlClaimQuery {
+  /** Needed when `claim_sets` names it. */
+  readonly id?: string
+  /** From the root of the credential. */
+  readonly path: ClaimPath
+  /** The values that would do; type and value must be the same. */
+  readonly values?: readonly DcqlValue[]
+}
+
+/** The `meta` of `dc+sd-jwt` (appendix B.3.5). */
+export interface DcqlVctMeta {
+  readonly vct_values: readonly string[]
+}
+
+/** The `meta` of the W3C formats (appendix B.1.1): a set fits when the credential has every IRI of it. */
+export interface DcqlTypeMeta {
+  readonly type_values: readonly (readonly string[])[]
+}
+
+/** The `meta` of a format that is not implemented here; nothing matches it. */
+export interface DcqlOtherMeta {
+  readonly doctype_value?: string
+}
+
+/** Whose certificates or lists would do (section 6.1.1). Nothing here matches one, so such a query finds no credential. */
+export interface DcqlTrustedAuthority {
+  readonly type: string
+  readonly values: readonly string[]
+}
+
+/** A credential that is asked for (section 6.1). */
+export interface DcqlCredentialQuery {
+  readonly id: string
+  readonly format: string
+  readonly meta: DcqlVctMeta | DcqlTypeMeta | DcqlOtherMeta
+  /** Absent: nothing that can be held back is disclosed. */
+  readonly claims?: readonly DcqlClaimQuery[]
+  /** Sets of claim ids, best first; without it every claim is needed. */
+  readonly claim_sets?: readonly (readonly string[])[]
+  /** Whether several credentials may answer; false by default. */
+  readonly multiple?: boolean
+  /** True by default. */
+  readonly require_cryptographic_holder_binding?: boolean
+  readonly trusted_authorities?: readonly DcqlTrustedAuthority[]
+}
+
+/** Which queries together would do (section 6.2). */
+export interface DcqlCredentialSet {
+  /** Sets of query ids, best first. */
+  readonly options: readonly (readonly string[])[]
+  /** True by default. */
+  readonly required?: boolean
+}
+
+/** A query in the Digital Credentials Query Language (section 6). */
+export interface DcqlQuery {
+  readonly credentials: readonly DcqlCredentialQuery[]
+  /** Without it every query of `credentials` is needed. */
+  readonly credential_sets?: readonly DcqlCredentialSet[]
+}

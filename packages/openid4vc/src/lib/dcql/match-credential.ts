@@ -1,0 +1,69 @@
+import type { ClaimPath, UnverifiedCredential, VerifiedCredential } from '@lontar/credentials'
+import type { JsonObject } from '@lontar/credentials/jose'
+import type { DcqlClaimQuery, DcqlCredentialQuery } from './dcql-query.ts'
+import { pathValues } from './path-values.ts'
+
+/** What of a credential a query looks at. */
+export type QueriedCredential = Pick<
+  UnverifiedCredential | VerifiedCredential,
+  'format' | 'types' | 'claims' | 'holderKey'
+>
+
+/** The claims that a matching credential has to disclose. */
+export interface CredentialMatch {
+  /** The asked paths, in the order of the query; empty when the query lists no claims. */
+  readonly claims: ClaimPath[]
+}
+
+/**
+ * Matches a credential with a credential query: format, type, holder binding, and every claim asked for or
+ * the first satisfiable claim set. A claim with `values` and a path that selects several values matches when
+ * one of them is the same in type and value. A query with `trusted_authorities` matches nothing.
+ *
+ * @param query A parsed credential query.
+ * @param credential A credential with all its claims, or what a presentation disclosed.
+ * @returns Exactly the paths to disclose, or undefined when the credential does not match.
+ * @see OpenID4VP 1.0 sections 6.1, 6.3 and 6.4.1
+ */
+export function matchCredential(
+  query: DcqlCredentialQuery,
+  credential: QueriedCredential,
+): CredentialMatch | undefined {
+  if (query.format !== credential.format || !hasType(query, credential.types)) return undefined
+  if (query.trusted_authorities !== undefined) return undefined
+  // B.3: a credential without a holder key cannot be presented with holder binding.
+  if (query.require_cryptographic_holder_binding !== false && credential.holderKey === undefined)
+    return undefined
+  const claims = claimOptions(query).find((option) =>
+    option.every((claim) => hasClaim(credential.claims, claim)),
+  )
+  return claims === undefined ? undefined : { claims: claims.map((claim) => claim.path) }
+}
+
+function hasType({ format, meta }: DcqlCredentialQuery, types: readonly string[]): boolean {
+  if (format === 'dc+sd-jwt')
+    return 'vct_values' in meta && meta.vct_values.some((vct) => types.includes(vct))
+  return (
+    'type_values' in meta &&
+    meta.type_values.some((set) => set.length > 0 && set.every((type) => isType(type, types)))
+  )
+}
+
+/** The base type of a W3C credential is not among `types`, and every W3C credential has it. */
+const baseTypes = ['https://www.w3.org/2018/credentials#VerifiableCredential']
+
+function isType(type: string, types: readonly string[]): boolean {
+  return types.includes(type) || baseTypes.includes(type)
+}
+
+function claimOptions({ claims, claim_sets: sets }: DcqlCredentialQuery): DcqlClaimQuery[][] {
+  if (claims === undefined) return [[]]
+  if (sets === undefined) return [[...claims]]
+  return sets.map((set) => set.flatMap((id) => claims.filter((claim) => claim.id === id)))
+}
+
+function hasClaim(claims: JsonObject, { path, values }: DcqlClaimQuery): boolean {
+  const found = pathValues(claims, path)
+  if (values === undefined) return found.length > 0
+  return found.some((value) => values.some((wanted) => wanted === value))
+}

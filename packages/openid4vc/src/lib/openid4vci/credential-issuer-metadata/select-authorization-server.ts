@@ -1,0 +1,26 @@
+import { VerificationError } from '@lontar/credentials/errors'
+import { type CredentialOffer, preAuthorizedCodeGrantType } from '../credential-offer/credential-offer.ts'
+import type { CredentialIssuerMetadata } from './credential-issuer-metadata.ts'
+
+/**
+ * Says which authorization server an offer is to be redeemed at: the one that it names, if the issuer lists
+ * it; else the first of the list; else the issuer itself.
+ *
+ * @throws VerificationError `issuer_metadata_mismatch` when the offer names one that the issuer does not list.
+ * @see OpenID4VCI 1.0 sections 4.1.1 and 12.2.4
+ */
+export function selectAuthorizationServer(
+  offer: CredentialOffer,
+  metadata: CredentialIssuerMetadata,
+): string {
+  const named = offer.grants[preAuthorizedCodeGrantType].authorization_server
+  const listed = metadata.authorization_servers
+  if (named === undefined) return listed?.[0] ?? metadata.credential_issuer
+  if (listed?.includes(named) !== true) {
+    throw new VerificationError(
+      'issuer_metadata_mismatch',
+      'The offer names an authorization server that is not of the issuer.',
+    )
+  }
+  return named
+}

@@ -1,0 +1,30 @@
+/** The grant type of an issuer that already knows who is to get the credential (OpenID4VCI 1.0 section 4.1.1). */
+export const preAuthorizedCodeGrantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+
+/** What the holder is asked to type; `{}` still means that there is a code (section 4.1.1). */
+export interface TxCode {
+  /** `numeric` by default. */
+  readonly input_mode?: 'numeric' | 'text'
+  /** How many characters. */
+  readonly length?: number
+  /** At most 300 characters. */
+  readonly description?: string
+}
+
+/** The pre-authorized code grant of an offer. */
+export interface PreAuthorizedCodeGrant {
+  readonly 'pre-authorized_code': string
+  /** There when a transaction code is needed. */
+  readonly tx_code?: TxCode
+  /** Which of the issuer's authorization servers; it has to be one of its metadata. */
+  readonly authorization_server?: string
+}
+
+/** A Credential Offer (section 4.1.1), with the one grant that is implemented. */
+export interface CredentialOffer {
+  readonly credential_issuer: string
+  readonly credential_configuration_ids: readonly string[]
+  readonly grants: {
+    readonly 'urn:ietf:params:oauth:grant-type:pre-authorized_code': PreAuthorizedCodeGrant
+  }
+}

@@ -1,0 +1,35 @@
+import type { Signer } from '@lontar/credentials'
+import { numericDate, signJws } from '@lontar/credentials/jose'
+import { keyProofType } from './key-proof.ts'
+
+/** What `createKeyProof` needs. */
+export interface CreateKeyProofInput {
+  /** The key that the credential is to be bound to. */
+  readonly signer: Signer
+  /** The Credential Issuer Identifier, never an endpoint. */
+  readonly credentialIssuer: string
+  /** A fresh `c_nonce`. */
+  readonly nonce: string
+  readonly now: Date
+}
+
+/**
+ * Proves possession of a key to an issuer; the key stands in the header as `jwk`.
+ *
+ * @returns The compact JWS.
+ * @see OpenID4VCI 1.0 appendix F.1
+ */
+export async function createKeyProof({
+  signer,
+  credentialIssuer,
+  nonce,
+  now,
+}: CreateKeyProofInput): Promise<string> {
+  // Member by member, so that no private part can come along.
+  const { kty, crv, x, y } = signer.publicJwk
+  return signJws({
+    header: { typ: keyProofType, jwk: { kty, crv, x, y } },
+    payload: { aud: credentialIssuer, iat: numericDate(now), nonce },
+    signer,
+  })
+}

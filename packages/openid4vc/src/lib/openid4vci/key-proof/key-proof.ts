@@ -1,0 +1,26 @@
+import type { PublicJwk } from '@lontar/credentials'
+
+/** A key proof that was read and not verified. */
+export interface UnverifiedKeyProof {
+  readonly verified: false
+  /** The key of the header, or of its did:jwk `kid`. */
+  readonly jwk: PublicJwk
+  /** The `kid`, when the header has that instead of `jwk`. */
+  readonly kid?: string
+  readonly nonce: string
+  readonly aud: string
+  readonly iat: Date
+  /** The `client_id`; absent in an anonymous pre-authorized flow. */
+  readonly iss?: string
+}
+
+/** Proven possession of a key. */
+export interface VerifiedKeyProof {
+  readonly jwk: PublicJwk
+  /** The issuer has yet to find that it gave this nonce and that it was not used. */
+  readonly nonce: string
+  readonly kid?: string
+}
+
+/** The `typ` of a key proof (OpenID4VCI 1.0 appendix F.1). */
+export const keyProofType = 'openid4vci-proof+jwt'

@@ -1,0 +1,49 @@
+import { VerificationError } from '@lontar/credentials/errors'
+import { numericDate, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { keyProofType, type VerifiedKeyProof } from './key-proof.ts'
+import { parseKeyProof } from './parse-key-proof.ts'
+
+/** What a key proof is held against. */
+export interface KeyProofExpectations {
+  /** The Credential Issuer Identifier. */
+  readonly expectedAudience: string
+  /** The `client_id`; absent in an anonymous flow, where the proof may not have an `iss`. */
+  readonly expectedClientId?: string
+  readonly now: Date
+}
+
+const maxAgeSeconds = 300
+const maxAheadSeconds = 60
+
+/**
+ * Verifies a key proof: signature under its own key, audience, age of at most 300 s and at most 60 s ahead.
+ * Whether the nonce is one of the issuer's and unused is for the issuer to find, after all proofs verified.
+ *
+ * @throws VerificationError `key_proof_invalid`, always (section 8.3.1.2).
+ * @see OpenID4VCI 1.0 appendices F.1 and F.4
+ */
+export async function verifyKeyProof(
+  jwt: string,
+  expectations: KeyProofExpectations,
+): Promise<VerifiedKeyProof> {
+  const proof = parseKeyProof(jwt)
+  if (proof.aud !== expectations.expectedAudience)
+    throw keyProofInvalid('The key proof is meant for another issuer.')
+  // F.1: the client's id when there is one, and omitted in an anonymous flow.
+  if (proof.iss !== undefined && proof.iss !== expectations.expectedClientId) {
+    throw keyProofInvalid('The key proof is of another client.')
+  }
+  const age = numericDate(expectations.now) - numericDate(proof.iat)
+  if (age > maxAgeSeconds || age < -maxAheadSeconds)
+    throw keyProofInvalid('The time of the key proof is out of range.')
+  try {
+    await verifyJwsSignature(parseJws(jwt), { expectedKey: proof.jwk, expectedType: keyProofType })
+  } catch (cause) {
+    throw keyProofInvalid('The key proof is not signed by its key.', cause)
+  }
+  return { jwk: proof.jwk, nonce: proof.nonce, ...(proof.kid === undefined ? {} : { kid: proof.kid }) }
+}
+
+function keyProofInvalid(message: string, cause?: unknown): VerificationError {
+  return new VerificationError('key_proof_invalid', message, { cause })
+}

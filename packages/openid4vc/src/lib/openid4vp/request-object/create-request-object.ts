@@ -1,0 +1,62 @@
+import type { Signer } from '@lontar/credentials'
+import { type JsonObject, numericDate, signJws } from '@lontar/credentials/jose'
+import type { DcqlQuery } from '../../dcql/dcql-query.ts'
+import { type ClientMetadata, defaultVpFormats } from './client-metadata.ts'
+import { requestObjectType, staticWalletAudience } from './request-object.ts'
+import type { RequestedAsk } from './requested-ask.ts'
+
+/** What `createRequestObject` needs. */
+export interface CreateRequestObjectInput {
+  /** The verifier's key; its `keyId` is a verification method of the Client Identifier's DID. */
+  readonly signer: Signer
+  /** The full Client Identifier, such as `decentralized_identifier:did:jwk:…`. */
+  readonly clientId: string
+  /** Where the wallet posts its answer. */
+  readonly responseUri: string
+  /** Fresh, 128 bits or more, of URL-safe characters. */
+  readonly nonce: string
+  /** Fresh, 128 bits or more, of URL-safe characters. */
+  readonly state: string
+  readonly dcqlQuery: DcqlQuery
+  /** `vp_formats_supported` defaults to both SD-JWT formats with ES256. */
+  readonly clientMetadata?: ClientMetadata
+  /** Why it is asked; our extension `lontar_ask`. */
+  readonly ask?: RequestedAsk
+  /** The nonce that the wallet posted to `request_uri`, to be given back. */
+  readonly walletNonce?: string
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+}
+
+/**
+ * Signs a Request Object for `direct_post`.
+ *
+ * @returns The compact JWS, to be served as `application/oauth-authz-req+jwt`.
+ * @see OpenID4VP 1.0 sections 5.1, 5.8, 5.9.3 and 8.2
+ */
+export async function createRequestObject(input: CreateRequestObjectInput): Promise<string> {
+  return signJws({ header: { typ: requestObjectType }, payload: toPayload(input), signer: input.signer })
+}
+
+function toPayload(input: CreateRequestObjectInput): JsonObject {
+  return {
+    aud: staticWalletAudience,
+    client_id: input.clientId,
+    response_type: 'vp_token',
+    response_mode: 'direct_post',
+    response_uri: input.responseUri,
+    nonce: input.nonce,
+    state: input.state,
+    iat: numericDate(input.issuedAt),
+    exp: numericDate(input.expiresAt),
+    dcql_query: toJson(input.dcqlQuery),
+    client_metadata: toJson({ vp_formats_supported: defaultVpFormats, ...input.clientMetadata }),
+    ...(input.walletNonce === undefined ? {} : { wallet_nonce: input.walletNonce }),
+    ...(input.ask === undefined ? {} : { lontar_ask: toJson(input.ask) }),
+  }
+}
+
+// An interface is not an indexed type; its JSON is.
+function toJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject
+}

@@ -1,0 +1,98 @@
+import { MalformedError, UnsupportedError } from '@lontar/credentials/errors'
+import { type JsonObject, parseJws, parseNumericDate, type UnverifiedJws } from '@lontar/credentials/jose'
+import * as v from 'valibot'
+import { parseDcqlQuery } from '../../dcql/parse-dcql-query.ts'
+import { objectOf } from '../../reading/object-of.ts'
+import { readAs } from '../../reading/read-as.ts'
+import { shownText, text } from '../../reading/text.ts'
+import { endpointUrl } from '../../transport/endpoint-url.ts'
+import { requestObjectType, staticWalletAudience, type UnverifiedRequestObject } from './request-object.ts'
+
+const code = 'authorization_request_malformed'
+
+// Sections 5.2 and 5.3: only ASCII URL-safe characters.
+const urlSafe = v.pipe(v.string(), v.maxLength(1024), v.regex(/^[A-Za-z0-9\-._~]+$/))
+
+const numericDate = v.pipe(
+  v.number(),
+  v.check((value) => parseNumericDate(value) !== undefined),
+)
+
+const requestedAsk = objectOf({
+  service: shownText(128),
+  purpose: objectOf({ id: shownText(500), en: shownText(500) }),
+  legal_basis: shownText(64),
+  retention_days: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+})
+
+const payloadSchema = objectOf({
+  // RFC 9101 section 4 says that `aud` should be there; where it is, section 5.8 fixes it.
+  aud: v.exactOptional(v.literal(staticWalletAudience)),
+  client_id: text(),
+  response_uri: endpointUrl,
+  nonce: urlSafe,
+  state: v.exactOptional(urlSafe),
+  exp: v.exactOptional(numericDate),
+  iat: v.exactOptional(numericDate),
+  wallet_nonce: v.exactOptional(text()),
+  client_metadata: v.exactOptional(objectOf({ client_name: v.exactOptional(shownText(256)) })),
+  lontar_ask: v.exactOptional(requestedAsk),
+})
+
+/**
+ * Reads a Request Object without believing it. `iss` and unknown members are ignored (section 5).
+ *
+ * @param jwt The compact JWS.
+ * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, and what a JWS can be refused for.
+ * @throws UnsupportedError `authorization_request_unsupported` for a response type, mode or parameter that is
+ *   valid and not implemented, `transaction_data` included: it is refused, never ignored (section 5.1).
+ * @see OpenID4VP 1.0 sections 5 and 8.2
+ */
+export function parseRequestObject(jwt: string): UnverifiedRequestObject {
+  const jws = parseJws(jwt)
+  if (jws.header.typ !== requestObjectType)
+    throw new MalformedError(code, 'The type of the request object is not the registered one.')
+  refuseUnsupported(jws.payload)
+  return toRequestObject(jws)
+}
+
+function refuseUnsupported(payload: JsonObject): void {
+  const has = (name: string): boolean => payload[name] !== undefined
+  if (has('dcql_query') === has('scope'))
+    throw new MalformedError(code, 'The request has not exactly one of dcql_query and scope.')
+  // Section 8.2: with response_uri there is no redirect_uri.
+  if (has('redirect_uri') && has('response_uri'))
+    throw new MalformedError(code, 'The request has a redirect_uri beside its response_uri.')
+  if (has('scope')) throw unsupported('The request uses scope.')
+  if (has('transaction_data')) throw unsupported('The request has transaction data.')
+  if (payload.response_type !== 'vp_token') throw unsupported('The response type is not vp_token.')
+  if (payload.response_mode !== 'direct_post') throw unsupported('The response mode is not direct_post.')
+}
+
+function unsupported(message: string): UnsupportedError {
+  return new UnsupportedError('authorization_request_unsupported', message)
+}
+
+function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestObject {
+  const read = readAs(
+    payloadSchema,
+    payload,
+    code,
+    'The request object lacks a parameter or has a wrong one.',
+  )
+  const expiresAt = parseNumericDate(read.exp)
+  const clientName = read.client_metadata?.client_name
+  return {
+    verified: false,
+    keyId: typeof header.kid === 'string' ? header.kid : undefined,
+    clientId: read.client_id,
+    responseUri: read.response_uri,
+    nonce: read.nonce,
+    state: read.state,
+    dcqlQuery: parseDcqlQuery(payload.dcql_query),
+    ...(clientName === undefined ? {} : { clientName }),
+    ...(read.lontar_ask === undefined ? {} : { ask: read.lontar_ask }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(read.wallet_nonce === undefined ? {} : { walletNonce: read.wallet_nonce }),
+  }
+}

@@ -1,0 +1,42 @@
+import type { DcqlQuery } from '../../dcql/dcql-query.ts'
+import type { RequestedAsk } from './requested-ask.ts'
+
+/** What a Request Object asks for. */
+export interface RequestObjectContent {
+  /** The full Client Identifier with its prefix. */
+  readonly clientId: string
+  /** Where the answer goes. */
+  readonly responseUri: string
+  readonly nonce: string
+  /** To be sent back unchanged; absent when the verifier sent none. */
+  readonly state: string | undefined
+  readonly dcqlQuery: DcqlQuery
+  /** What the verifier calls itself; nobody checked it. */
+  readonly clientName?: string
+  readonly ask?: RequestedAsk
+  /** When the request ends, if it says so. */
+  readonly expiresAt?: Date
+  /** The wallet's nonce as the verifier gave it back (section 5.10.1). */
+  readonly walletNonce?: string
+}
+
+/** A Request Object that was read and not verified: nothing in it may be believed. */
+export interface UnverifiedRequestObject extends RequestObjectContent {
+  readonly verified: false
+  /** The `kid` of the protected header. */
+  readonly keyId: string | undefined
+}
+
+/** A Request Object signed by the key of its Client Identifier. */
+export interface RequestObject extends RequestObjectContent {
+  readonly verified: true
+}
+
+/** The `typ` of a Request Object (RFC 9101 section 10.8). */
+export const requestObjectType = 'oauth-authz-req+jwt'
+
+/** The media type of a Request Object (OpenID4VP 1.0 section 5.10.1). */
+export const requestObjectMediaType = 'application/oauth-authz-req+jwt'
+
+/** The `aud` of a Request Object when the wallet is not known by discovery (section 5.8). */
+export const staticWalletAudience = 'https://self-issued.me/v2'

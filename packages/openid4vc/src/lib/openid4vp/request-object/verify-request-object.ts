@@ -1,0 +1,78 @@
+import { publicKeyOfDidUrl } from '@lontar/credentials/did'
+import { VerificationError } from '@lontar/credentials/errors'
+import { type PublicJwk, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { didOfClientId } from '../client-id/did-of-client-id.ts'
+import { parseRequestObject } from './parse-request-object.ts'
+import { type RequestObject, requestObjectType } from './request-object.ts'
+
+/** What a Request Object is held against. */
+export interface RequestObjectExpectations {
+  /** The `client_id` of the link that led to it. */
+  readonly expectedClientId: string
+  /** The nonce that was posted to `request_uri`, if one was. */
+  readonly expectedWalletNonce?: string
+  readonly now: Date
+}
+
+/**
+ * Verifies that a Request Object is signed by the verifier that its link names, and that it has not ended.
+ *
+ * @param jwt The compact JWS.
+ * @throws MalformedError and UnsupportedError as `parseRequestObject`; UnsupportedError also for a Client
+ *   Identifier that is not `decentralized_identifier:did:jwk:…`.
+ * @throws VerificationError `authorization_request_client_mismatch` when it names another verifier,
+ *   `authorization_request_signature_invalid` when the verifier's key did not sign it,
+ *   `authorization_request_malformed` when the wallet's nonce is missing or another,
+ *   `transaction_expired` from its `exp` on.
+ * @see OpenID4VP 1.0 sections 5.9.3 and 5.10.1
+ */
+export async function verifyRequestObject(
+  jwt: string,
+  expectations: RequestObjectExpectations,
+): Promise<RequestObject> {
+  const { keyId, ...request } = parseRequestObject(jwt)
+  // 5.10.1: identical outside and inside, compared as strings.
+  if (request.clientId !== expectations.expectedClientId) {
+    throw new VerificationError(
+      'authorization_request_client_mismatch',
+      'The request object names another verifier than the link.',
+    )
+  }
+  await verifySignature(jwt, keyOfClient(request.clientId, keyId))
+  if (
+    request.walletNonce !== expectations.expectedWalletNonce &&
+    expectations.expectedWalletNonce !== undefined
+  ) {
+    throw new VerificationError(
+      'authorization_request_malformed',
+      "The request object does not hold the wallet's nonce.",
+    )
+  }
+  if (request.expiresAt !== undefined && request.expiresAt <= expectations.now) {
+    throw new VerificationError('transaction_expired', 'The request has ended.')
+  }
+  return { ...request, verified: true }
+}
+
+/** 5.9.3: the key is a verification method of the DID of the Client Identifier. */
+function keyOfClient(clientId: string, keyId: string | undefined): PublicJwk {
+  const did = didOfClientId(clientId)
+  if (keyId !== `${did}#0`) throw signatureInvalid()
+  return publicKeyOfDidUrl(keyId)
+}
+
+async function verifySignature(jwt: string, expectedKey: PublicJwk): Promise<void> {
+  try {
+    await verifyJwsSignature(parseJws(jwt), { expectedKey, expectedType: requestObjectType })
+  } catch (cause) {
+    throw signatureInvalid(cause)
+  }
+}
+
+function signatureInvalid(cause?: unknown): VerificationError {
+  return new VerificationError(
+    'authorization_request_signature_invalid',
+    'The verifier did not sign the request object.',
+    { cause },
+  )
+}

@@ -1,0 +1,37 @@
+import { type LontarError, NetworkError, ProtocolError } from '@lontar/credentials/errors'
+import type { GuardedResponse } from '@lontar/credentials/guarded-fetch'
+import type { JsonValue } from '@lontar/credentials/jose'
+import { isRegisteredError } from './registered-error.ts'
+
+const messages = {
+  issuer_refused: 'The issuer refused the request.',
+  verifier_refused: 'The verifier refused the request.',
+} as const
+
+const challengeError = /\berror="([\w.-]{1,64})"/
+
+/**
+ * Turns an answer that is not a success into an error. Only a registered error name is taken from it: the
+ * other side's descriptions are free text, and free text can hold a person's data.
+ */
+export function answerFailure(response: GuardedResponse, code: keyof typeof messages): LontarError {
+  const name =
+    errorOfBody(response) ?? challengeError.exec(response.headers.get('www-authenticate') ?? '')?.[1]
+  if (name === undefined)
+    return new NetworkError('network_status_unexpected', 'The answer has an unexpected status.')
+  return new ProtocolError(code, messages[code], {
+    protocolError: isRegisteredError(name) ? name : 'unregistered_error',
+  })
+}
+
+function errorOfBody(response: GuardedResponse): string | undefined {
+  let value: JsonValue
+  try {
+    value = response.json()
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const error = 'error' in value ? value.error : undefined
+  return typeof error === 'string' ? error : undefined
+}

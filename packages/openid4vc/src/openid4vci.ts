@@ -1,0 +1,83 @@
+export type { AuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata.ts'
+export { authorizationServerMetadataUrl } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata-url.ts'
+export { fetchAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/fetch-authorization-server-metadata.ts'
+export { parseAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/parse-authorization-server-metadata.ts'
+export type {
+  ClaimDescription,
+  CredentialConfiguration,
+  CredentialIssuerMetadata,
+  CredentialMetadata,
+  MetadataDisplay,
+  MetadataLogo,
+  ProofTypesSupported,
+} from './lib/openid4vci/credential-issuer-metadata/credential-issuer-metadata.ts'
+export { credentialIssuerMetadataUrl } from './lib/openid4vci/credential-issuer-metadata/credential-issuer-metadata-url.ts'
+export { fetchCredentialIssuerMetadata } from './lib/openid4vci/credential-issuer-metadata/fetch-credential-issuer-metadata.ts'
+export { parseCredentialIssuerMetadata } from './lib/openid4vci/credential-issuer-metadata/parse-credential-issuer-metadata.ts'
+export { selectAuthorizationServer } from './lib/openid4vci/credential-issuer-metadata/select-authorization-server.ts'
+export {
+  type CreateCredentialOfferInput,
+  createCredentialOffer,
+} from './lib/openid4vci/credential-offer/create-credential-offer.ts'
+export { createCredentialOfferUri } from './lib/openid4vci/credential-offer/create-credential-offer-uri.ts'
+export {
+  type CredentialOffer,
+  type PreAuthorizedCodeGrant,
+  preAuthorizedCodeGrantType,
+  type TxCode,
+} from './lib/openid4vci/credential-offer/credential-offer.ts'
+export { fetchCredentialOffer } from './lib/openid4vci/credential-offer/fetch-credential-offer.ts'
+export { parseCredentialOffer } from './lib/openid4vci/credential-offer/parse-credential-offer.ts'
+export { parseCredentialOfferUri } from './lib/openid4vci/credential-offer/parse-credential-offer-uri.ts'
+export {
+  type CredentialRequestInput,
+  type CredentialRequestMessage,
+  createCredentialRequest,
+} from './lib/openid4vci/credential-request/create-credential-request.ts'
+export {
+  type CredentialRequest,
+  parseCredentialRequest,
+} from './lib/openid4vci/credential-request/parse-credential-request.ts'
+export {
+  type CredentialResponseMessage,
+  createCredentialResponse,
+} from './lib/openid4vci/credential-response/create-credential-response.ts'
+export {
+  type FetchCredentialsOptions,
+  fetchCredentials,
+} from './lib/openid4vci/credential-response/fetch-credentials.ts'
+export { parseCredentialResponse } from './lib/openid4vci/credential-response/parse-credential-response.ts'
+export {
+  createErrorResponse,
+  type ErrorResponseMessage,
+} from './lib/openid4vci/error-response/create-error-response.ts'
+export {
+  type ErrorResponse,
+  parseErrorResponse,
+} from './lib/openid4vci/error-response/parse-error-response.ts'
+export { type CreateKeyProofInput, createKeyProof } from './lib/openid4vci/key-proof/create-key-proof.ts'
+export type { UnverifiedKeyProof, VerifiedKeyProof } from './lib/openid4vci/key-proof/key-proof.ts'
+export { parseKeyProof } from './lib/openid4vci/key-proof/parse-key-proof.ts'
+export { type KeyProofExpectations, verifyKeyProof } from './lib/openid4vci/key-proof/verify-key-proof.ts'
+export {
+  createNonceResponse,
+  type NonceResponseMessage,
+} from './lib/openid4vci/nonce-response/create-nonce-response.ts'
+export { fetchNonce } from './lib/openid4vci/nonce-response/fetch-nonce.ts'
+export { parseNonceResponse } from './lib/openid4vci/nonce-response/parse-nonce-response.ts'
+export {
+  createTokenRequest,
+  type TokenRequestInput,
+} from './lib/openid4vci/token-request/create-token-request.ts'
+export { fetchToken } from './lib/openid4vci/token-request/fetch-token.ts'
+export { parseTokenRequest, type TokenRequest } from './lib/openid4vci/token-request/parse-token-request.ts'
+export {
+  createTokenResponse,
+  type TokenResponseInput,
+  type TokenResponseMessage,
+} from './lib/openid4vci/token-response/create-token-response.ts'
+export {
+  parseTokenResponse,
+  type TokenResponse,
+} from './lib/openid4vci/token-response/parse-token-response.ts'
+export type { RegisteredError } from './lib/transport/registered-error.ts'
