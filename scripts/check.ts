@@ -62,10 +62,14 @@ function tests(): Counts {
 
 /** A skip without a reason in `skips.json` is a failure, and so is a run that fails outside its tests. */
 function count(report: TestReport, ok: boolean): Counts {
-  const allowed = JSON.parse(readFileSync('packages/conformance/skips.json', 'utf8')) as readonly AllowedSkip[]
+  const allowed = JSON.parse(
+    readFileSync('packages/conformance/skips.json', 'utf8'),
+  ) as readonly AllowedSkip[]
   const results = report.testResults.flatMap(({ assertionResults }) => assertionResults)
   const skips = results.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  const unexplained = skips.filter(({ fullName }) => !allowed.some(({ tests: start }) => fullName.startsWith(start)))
+  const unexplained = skips.filter(
+    ({ fullName }) => !allowed.some(({ tests: start }) => fullName.startsWith(start)),
+  )
   for (const { fullName } of unexplained) process.stdout.write(`Skipped without a reason: ${fullName}\n`)
   const failed = results.filter(({ status }) => status === 'failed').length + unexplained.length
   const passed = results.filter(({ status }) => status === 'passed').length
