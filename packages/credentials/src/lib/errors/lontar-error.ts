@@ -37,7 +37,11 @@ export class ProtocolError extends LontarError {
   /** The `error` member of the answer, such as `invalid_grant`. */
   readonly protocolError: string
 
-  constructor(code: ErrorCode, message: string, options: LontarErrorOptions & { readonly protocolError: string }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: LontarErrorOptions & { readonly protocolError: string },
+  ) {
     super(code, message, options)
     this.protocolError = options.protocolError
   }

@@ -1,0 +1,5 @@
+export { createDidJwk } from './lib/did/create-did-jwk.ts'
+export type { DidDocument, VerificationMethod } from './lib/did/did-document.ts'
+export { didJwkSigner } from './lib/did/did-jwk-signer.ts'
+export { publicKeyOfDidUrl } from './lib/did/public-key-of-did-url.ts'
+export { resolveDidJwk } from './lib/did/resolve-did-jwk.ts'

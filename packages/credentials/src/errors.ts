@@ -1,0 +1,11 @@
+export { type ErrorCode, errorCodes } from './lib/errors/error-code.ts'
+export {
+  LontarError,
+  type LontarErrorOptions,
+  MalformedError,
+  NetworkError,
+  OperationError,
+  ProtocolError,
+  UnsupportedError,
+  VerificationError,
+} from './lib/errors/lontar-error.ts'

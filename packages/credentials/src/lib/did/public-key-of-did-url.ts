@@ -1,0 +1,23 @@
+import { MalformedError } from '../errors/lontar-error.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { parseJwk } from '../jose/parse-jwk.ts'
+import { resolveDidJwk } from './resolve-did-jwk.ts'
+
+/**
+ * Reads the key that a `kid` such as `did:jwk:…#0` names. The key says who signed, not that he is trusted.
+ *
+ * @param didUrl a did:jwk with the fragment `#0`; the method has no other.
+ * @returns the P-256 key for signatures, without a `kid`.
+ * @throws MalformedError `did_malformed`, `jwk_private_part`, `jwk_malformed` when it is no key for ES256.
+ * @throws UnsupportedError `did_method_unsupported` for another method.
+ * @see did:jwk method specification, "Read"
+ */
+export function publicKeyOfDidUrl(didUrl: string): PublicJwk {
+  const [did, fragment, ...more] = typeof didUrl === 'string' ? didUrl.split('#', 3) : []
+  const document = resolveDidJwk(did ?? '')
+  if (fragment !== '0' || more.length > 0) {
+    throw new MalformedError('did_malformed', 'The DID URL does not name the key #0.')
+  }
+  const { kid: _kid, ...key } = parseJwk(document.verificationMethod[0]?.publicKeyJwk)
+  return Object.freeze(key)
+}

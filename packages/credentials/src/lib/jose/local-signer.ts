@@ -1,0 +1,53 @@
+import { engine } from '#engine'
+import type { Es256Sign } from '../engine/engine.ts'
+import { MalformedError } from '../errors/lontar-error.ts'
+import type { PrivateJwk, PublicJwk } from './jwk.ts'
+import { jwkThumbprint } from './jwk-thumbprint.ts'
+import { parseJwk } from './parse-jwk.ts'
+import type { Signer } from './signer.ts'
+
+/** Options of `createLocalSigner`. */
+export interface LocalSignerOptions {
+  /** The `kid` of what it signs; the key's RFC 7638 thumbprint by default. */
+  readonly keyId?: string
+}
+
+/**
+ * Creates a signer from a private key in memory. The key is imported once, and a trial signature proves that
+ * its private and public parts belong together.
+ *
+ * @param privateJwk a P-256 key.
+ * @param options see `LocalSignerOptions`.
+ * @returns a frozen signer that does not show the private key.
+ * @throws MalformedError `jwk_malformed` when it is no such key or its parts disagree.
+ */
+export async function createLocalSigner(
+  privateJwk: PrivateJwk,
+  options: LocalSignerOptions = {},
+): Promise<Signer> {
+  const { d, ...publicPart } = privateJwk
+  const publicJwk = parseJwk(publicPart)
+  const sign = await importKey({ ...publicJwk, d })
+  await refuseMismatch(publicJwk, sign)
+  const keyId = options.keyId ?? (await jwkThumbprint(publicJwk))
+  return Object.freeze({ algorithm: 'ES256', publicJwk, keyId, sign })
+}
+
+async function importKey(privateJwk: PrivateJwk): Promise<Es256Sign> {
+  if (typeof privateJwk.d !== 'string' || privateJwk.d.length !== 43) throw malformed()
+  try {
+    return await engine.importEs256PrivateKey(privateJwk)
+  } catch {
+    // No cause: a platform's error may describe the key.
+    throw malformed()
+  }
+}
+
+async function refuseMismatch(publicJwk: PublicJwk, sign: Es256Sign): Promise<void> {
+  const trial = engine.randomBytes(32)
+  if (!(await engine.verifyEs256(publicJwk, trial, await sign(trial)))) throw malformed()
+}
+
+function malformed(): MalformedError {
+  return new MalformedError('jwk_malformed', 'The key is not a private P-256 key.')
+}

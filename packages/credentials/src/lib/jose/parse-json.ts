@@ -1,0 +1,127 @@
+import { MalformedError } from '../errors/lontar-error.ts'
+import type { JsonObject, JsonValue } from './json.ts'
+
+/** Limits of `parseJson`. */
+export interface JsonLimits {
+  /** How many arrays and objects may stand within one another, from 1; 32 by default. */
+  readonly maxDepth?: number
+}
+
+/** Names that mean something else in JavaScript. No specification that Lontar reads uses them. */
+const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const numberToken = /-?[0-9][0-9.eE+-]*/y
+
+/**
+ * Reads JSON, strictly: a name that occurs twice in one object, nesting beyond the limit, the names
+ * `__proto__`, `constructor` and `prototype`, a number beyond the range of a double and a lone surrogate are
+ * refused. The depth is known before anything recurses.
+ *
+ * @param text JSON text (RFC 8259).
+ * @param limits see `JsonLimits`.
+ * @returns the value.
+ * @throws MalformedError `json_malformed`. It has no `cause`: the platform's own error quotes the text.
+ * @see RFC 7515 section 4 and RFC 7519 section 4, on repeated names
+ */
+export function parseJson(text: string, limits: JsonLimits = {}): JsonValue {
+  scan(text, limits.maxDepth ?? 32)
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    throw malformed('The text is not JSON.')
+  }
+}
+
+/**
+ * Reads JSON whose value must be an object; see `parseJson`.
+ *
+ * @param text JSON text.
+ * @returns the object.
+ * @throws MalformedError `json_malformed`.
+ */
+export function parseJsonObject(text: string): JsonObject {
+  const value = parseJson(text)
+  if (!isJsonObject(value)) throw malformed('The JSON value is not an object.')
+  return value
+}
+
+/**
+ * Tells whether a value is a JSON object: not an array, not null.
+ *
+ * @param value anything.
+ * @returns true for an object.
+ */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Walks over the text once without recursion. It judges only what valid JSON can still get wrong; whatever it
+ * overlooks in invalid JSON is refused by `JSON.parse` afterwards.
+ */
+function scan(text: string, maxDepth: number): void {
+  const open: Set<string>[] = []
+  for (let index = 0; index < text.length; ) {
+    const character = text[index]
+    if (character === '"') {
+      index = scanString(text, index, open.at(-1))
+    } else if (character === '-' || (character !== undefined && character >= '0' && character <= '9')) {
+      index = scanNumber(text, index)
+    } else {
+      if (character === '{' || character === '[') open.push(new Set())
+      else if (character === '}' || character === ']') open.pop()
+      if (open.length > maxDepth) throw malformed('The JSON is nested too deeply.')
+      index++
+    }
+  }
+}
+
+/** Returns the index after the string; in valid JSON a string is a name exactly when a colon follows. */
+function scanString(text: string, start: number, names: Set<string> | undefined): number {
+  const end = endOfString(text, start)
+  const value = stringValue(text.slice(start, end))
+  let next = end
+  while (isSpace(text[next])) next++
+  if (text[next] !== ':' || names === undefined) return next
+  if (forbiddenNames.has(value)) throw malformed('The JSON has a name that is not allowed.')
+  if (names.has(value)) throw malformed('The JSON has a name twice in one object.')
+  names.add(value)
+  return next + 1
+}
+
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index++) {
+    if (text[index] === '"') return index + 1
+    if (text[index] === '\\') index++
+  }
+  throw malformed('The text is not JSON.')
+}
+
+function stringValue(quoted: string): string {
+  if (!quoted.includes('\\')) return wellFormed(quoted.slice(1, -1))
+  try {
+    return wellFormed(JSON.parse(quoted) as string)
+  } catch {
+    throw malformed('The JSON has a string that is not well formed.')
+  }
+}
+
+function wellFormed(value: string): string {
+  if (!value.isWellFormed()) throw malformed('The JSON has a string that is not well formed.')
+  return value
+}
+
+function scanNumber(text: string, start: number): number {
+  numberToken.lastIndex = start
+  const token = numberToken.exec(text)?.[0] ?? '-'
+  // `1e999` is valid JSON and reads as Infinity.
+  if (!Number.isFinite(Number(token))) throw malformed('The JSON has a number that is out of range.')
+  return start + token.length
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\n' || character === '\r' || character === '\t'
+}
+
+function malformed(message: string): MalformedError {
+  return new MalformedError('json_malformed', message)
+}

@@ -1,0 +1,39 @@
+import { encodeBase64Url } from './base64url.ts'
+import type { JsonObject } from './json.ts'
+import type { Signer } from './signer.ts'
+import { encodeUtf8 } from './utf8.ts'
+
+/** What `signJws` needs. */
+export interface SignJwsInput {
+  /** `typ` and what else the header holds; `alg` and `kid` come from the signer. */
+  readonly header: JsonObject
+  readonly payload: JsonObject
+  readonly signer: Signer
+}
+
+/**
+ * Signs a JSON object as a compact JWS. The header gets the signer's `alg`, and its `kid` unless it carries
+ * the key itself as `jwk`.
+ *
+ * @param input see `SignJwsInput`.
+ * @returns the three segments.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when the header asks for `crit` or `b64`, which Lontar refuses to read.
+ * @see RFC 7515 sections 3.1 and 5.1
+ */
+export async function signJws({ header, payload, signer }: SignJwsInput): Promise<string> {
+  if ('crit' in header || 'b64' in header) throw invalidHeader()
+  const { alg: _alg, kid: _kid, ...rest } = header
+  const key = 'jwk' in rest ? {} : { kid: signer.keyId }
+  const signingInput = `${encodePart({ alg: signer.algorithm, ...rest, ...key })}.${encodePart(payload)}`
+  const signature = await signer.sign(encodeUtf8(signingInput))
+  return `${signingInput}.${encodeBase64Url(signature)}`
+}
+
+function encodePart(part: JsonObject): string {
+  return encodeBase64Url(encodeUtf8(JSON.stringify(part)))
+}
+
+function invalidHeader(): TypeError {
+  const error = new TypeError('The header may hold neither crit nor b64.')
+  return Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+}

@@ -1,0 +1,26 @@
+import { MalformedError } from '../errors/lontar-error.ts'
+
+/**
+ * Encodes text as UTF-8.
+ *
+ * @param text any text; a lone surrogate becomes U+FFFD.
+ * @returns the bytes.
+ */
+export function encodeUtf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/**
+ * Decodes UTF-8 and repairs nothing: a byte that is not UTF-8 is refused, and a byte order mark is kept.
+ *
+ * @param bytes the text's bytes.
+ * @returns the text.
+ * @throws MalformedError `utf8_malformed`.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new MalformedError('utf8_malformed', 'The bytes are not UTF-8.')
+  }
+}
