@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+const command = join(import.meta.dirname, '../../../cli/src/lontar.ts')
+const nodeArgs = ['--conditions=source', '--disable-warning=ExperimentalWarning', command]
+
+/** How one run of the command ended. */
+export interface Run {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** The JSON value on stdout; throws when there is not exactly one. */
+  json<Value = Record<string, unknown>>(): Value
+}
+
+/** A folder with the command in it, as a person at a terminal has. */
+export interface Desk {
+  readonly folder: string
+  run(
+    args: readonly string[],
+    options?: { readonly input?: string; readonly variables?: Record<string, string> },
+  ): Promise<Run>
+  /** Starts a command that serves; resolves once it listens. */
+  serve(args: readonly string[]): Promise<{ stop(): Promise<void> }>
+}
+
+/** Makes a desk; passphrases are set. */
+export function createDesk(folder: string): Desk {
+  const environment = (variables: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+    PATH: process.env.PATH,
+    LONTAR_PASSPHRASE: 'a passphrase for tests',
+    LONTAR_WALLET_PASSPHRASE: 'another passphrase for tests',
+    ...variables,
+  })
+  const start = (args: readonly string[], variables?: Record<string, string>) =>
+    spawn(process.execPath, [...nodeArgs, ...args], {
+      cwd: folder,
+      env: environment(variables),
+      stdio: 'pipe',
+    })
+  return {
+    folder,
+    run: (args, { input, variables } = {}) =>
+      new Promise((resolve, reject) => {
+        const child = start(args, variables)
+        const output = { stdout: '', stderr: '' }
+        child.stdout.on('data', (chunk) => (output.stdout += chunk))
+        child.stderr.on('data', (chunk) => (output.stderr += chunk))
+        child.on('error', reject)
+        child.on('close', (exitCode) =>
+          resolve({ exitCode, ...output, json: () => JSON.parse(output.stdout) }),
+        )
+        child.stdin.end(input)
+      }),
+    serve: (args) =>
+      new Promise((resolve, reject) => {
+        const child = start(args)
+        let errors = ''
+        const ended = new Promise<void>((done) => child.on('close', () => done()))
+        child.stderr.on('data', (chunk) => (errors += chunk))
+        child.on('close', () => reject(new Error(`it ended: ${errors}`)))
+        child.stdout.on('data', (chunk) => {
+          if (String(chunk).includes('"event":"listening"')) {
+            resolve({ stop: () => (child.kill('SIGTERM'), ended) })
+          }
+        })
+      }),
+  }
+}
+
+/** A port of loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
