@@ -1,0 +1,132 @@
+import type { PublicJwk } from '@lontar/credentials'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { DcqlCredentialQuery, DcqlCredentialSet } from './dcql-query.ts'
+import { parseDcqlQuery } from './parse-dcql-query.ts'
+import { type HeldCredential, selectCredentials } from './select-credentials.ts'
+
+const holderKey = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const satisfies PublicJwk
+
+function held(id: string, type: string, claims = {}): HeldCredential {
+  return { id, credential: { format: 'dc+sd-jwt', types: [type], holderKey, claims } }
+}
+
+function asks(id: string, type = id): DcqlCredentialQuery {
+  return { id, format: 'dc+sd-jwt', meta: { vct_values: [type] } }
+}
+
+const ids = (selections: ReturnType<typeof selectCredentials>) =>
+  selections.map((selection) =>
+    Object.fromEntries(Object.entries(selection).map(([id, { credentialId }]) => [id, credentialId])),
+  )
+
+const select = (queries: DcqlCredentialQuery[], credentials: HeldCredential[], sets?: DcqlCredentialSet[]) =>
+  ids(
+    selectCredentials(
+      sets === undefined ? { credentials: queries } : { credentials: queries, credential_sets: sets },
+      credentials,
+    ),
+  )
+
+test('a selection names the credential and the paths to disclose', () => {
+  const query = { credentials: [{ ...asks('a'), claims: [{ path: ['name'] }] }] }
+  expect(selectCredentials(query, [held('one', 'a', { name: 'Ina', nik: 'x' })])).toEqual([
+    { a: { credentialId: 'one', disclose: [['name']] } },
+  ])
+})
+
+test('without sets every query is needed', () => {
+  expect(select([asks('a'), asks('b')], [held('one', 'a'), held('two', 'b')])).toEqual([
+    { a: 'one', b: 'two' },
+  ])
+  expect(select([asks('a'), asks('b')], [held('one', 'a')])).toEqual([])
+})
+
+test('every fitting credential is offered, in the order of the wallet', () => {
+  expect(select([asks('a')], [held('two', 'a'), held('one', 'a')])).toEqual([{ a: 'two' }, { a: 'one' }])
+})
+
+test('the first option that can be met comes first', () => {
+  const sets = [{ options: [['a'], ['b'], ['b', 'c']] }]
+  const queries = [asks('a'), asks('b'), asks('c')]
+  expect(select(queries, [held('two', 'b'), held('one', 'a')], sets)).toEqual([{ a: 'one' }, { b: 'two' }])
+  expect(select(queries, [held('two', 'b'), held('three', 'c')], sets)).toEqual([
+    { b: 'two' },
+    { b: 'two', c: 'three' },
+  ])
+  expect(select(queries, [held('three', 'c')], sets)).toEqual([])
+})
+
+test('an option needs all its members', () => {
+  expect(select([asks('a'), asks('b')], [held('one', 'a')], [{ options: [['a', 'b']] }])).toEqual([])
+})
+
+test('one required set that is not met ends everything', () => {
+  const sets = [{ options: [['a']] }, { options: [['b']], required: true }]
+  expect(select([asks('a'), asks('b')], [held('one', 'a')], sets)).toEqual([])
+})
+
+test('an optional set is left out first, and leaves no entry', () => {
+  const sets = [{ options: [['a']] }, { options: [['b']], required: false }]
+  const queries = [asks('a'), asks('b')]
+  expect(select(queries, [held('one', 'a')], sets)).toEqual([{ a: 'one' }])
+  expect(select(queries, [held('one', 'a'), held('two', 'b')], sets)).toEqual([
+    { a: 'one' },
+    { a: 'one', b: 'two' },
+  ])
+})
+
+test('where all sets are optional, at least one is answered', () => {
+  const sets = [{ options: [['a']], required: false }]
+  expect(select([asks('a')], [held('one', 'a')], sets)).toEqual([{ a: 'one' }])
+  expect(select([asks('a')], [], sets)).toEqual([])
+})
+
+test('a query that no set names is never answered', () => {
+  expect(
+    select([asks('a'), asks('b')], [held('one', 'a'), held('two', 'b')], [{ options: [['a']] }]),
+  ).toEqual([{ a: 'one' }])
+})
+
+test('there are at most 64 selections', () => {
+  const credentials = Array.from({ length: 20 }, (_, index) => held(`c${index}`, 'a'))
+  expect(select([asks('a'), asks('b', 'a')], credentials)).toHaveLength(64)
+})
+
+test('a query whose very many options come to the same is answered quickly', () => {
+  const query = parseDcqlQuery({
+    credentials: [asks('a'), asks('b')],
+    credential_sets: Array.from({ length: 32 }, () => ({ options: [['a'], ['b'], ['a', 'b']] })),
+  })
+  const started = performance.now()
+  expect(ids(selectCredentials(query, [held('one', 'a'), held('two', 'b')]))[0]).toEqual({ a: 'one' })
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test.each(['__proto__', 'constructor', 'toString'])('a query may be called %s', (id) => {
+  const [selection] = selectCredentials({ credentials: [asks(id, 'a')] }, [held('one', 'a')])
+  expect(Object.entries(selection ?? {})).toEqual([[id, { credentialId: 'one', disclose: [] }]])
+  expect(Object.getPrototypeOf(selection)).toBe(Object.prototype)
+})
+
+test('what is disclosed is exactly what is asked, whatever the credential holds', () => {
+  const name = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', '0'))
+  const claims = fc.dictionary(name, fc.jsonValue({ maxDepth: 2 }), { minKeys: 1, maxKeys: 12 })
+  fc.assert(
+    fc.property(claims, fc.infiniteStream(fc.boolean()), (all, coin) => {
+      const asked = Object.keys(all).filter(() => coin.next().value === true)
+      const query =
+        asked.length === 0 ? asks('q') : { ...asks('q'), claims: asked.map((key) => ({ path: [key] })) }
+      const [selection] = selectCredentials({ credentials: [query] }, [held('one', 'q', all)])
+      expect(selection?.q?.disclose).toEqual(asked.map((key) => [key]))
+      const missing = {
+        ...query,
+        claims: [...asked.map((key) => ({ path: [key] })), { path: ['not', 'there'] }],
+      }
+      expect(selectCredentials({ credentials: [missing] }, [held('one', 'q', { ...all, not: {} })])).toEqual(
+        [],
+      )
+    }),
+    { seed: 5399, numRuns: 200 },
+  )
+})
