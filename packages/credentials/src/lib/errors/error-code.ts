@@ -100,6 +100,7 @@ export const errorCodes = [
   'authorization_response_malformed',
   'dcql_malformed',
   'dcql_not_satisfied',
+  'presentation_declined',
   'response_state_unknown',
   'response_already_received',
   'verifier_untrusted',

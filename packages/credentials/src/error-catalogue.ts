@@ -1,0 +1,1 @@
+export { type ErrorCatalogueEntry, errorCatalogue } from './lib/errors/error-catalogue.ts'

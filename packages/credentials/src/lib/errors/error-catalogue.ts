@@ -1,0 +1,1159 @@
+import type { LocalizedText } from '../verdict/verdict.ts'
+import type { ErrorCode } from './error-code.ts'
+
+/** What a person reads about a code: what happened, and what to do. */
+export interface ErrorCatalogueEntry {
+  readonly title: LocalizedText
+  readonly fix: LocalizedText
+}
+
+/**
+ * Title and remedy of every error code, in Indonesian and in English, for an operator or a person at a counter.
+ * It stands apart from the errors so that a verifier's bundle does not carry it. Being a table, it is longer than a
+ * file of code may be.
+ */
+export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = {
+  // reading JSON, base64url, JWS and SD-JWT
+  json_malformed: {
+    title: { id: 'Data JSON tidak dapat dibaca', en: 'The JSON cannot be read' },
+    fix: {
+      id: 'Minta pengirim mengirim ulang JSON yang sah, tanpa nama ganda dan tanpa susunan yang terlalu dalam.',
+      en: 'Ask the sender for valid JSON, without repeated names and without very deep nesting.',
+    },
+  },
+  base64url_malformed: {
+    title: { id: 'Teks base64url tidak sah', en: 'The base64url text is not valid' },
+    fix: {
+      id: 'Salin ulang teksnya secara utuh; jangan menambah spasi, tanda sama dengan, atau ganti baris.',
+      en: 'Copy the text again as a whole; add no spaces, equals signs or line breaks.',
+    },
+  },
+  utf8_malformed: {
+    title: { id: 'Teks bukan UTF-8', en: 'The text is not UTF-8' },
+    fix: {
+      id: 'Simpan atau kirim ulang datanya dengan pengodean UTF-8.',
+      en: 'Save or send the data again in UTF-8.',
+    },
+  },
+  jwk_malformed: {
+    title: { id: 'Kunci tidak dapat digunakan', en: 'The key cannot be used' },
+    fix: {
+      id: 'Gunakan kunci EC P-256 (JWK) yang lengkap untuk tanda tangan ES256.',
+      en: 'Use a complete EC key on P-256 (JWK) meant for ES256 signatures.',
+    },
+  },
+  jwk_private_part: {
+    title: {
+      id: 'Kunci rahasia ditemukan di tempat kunci publik',
+      en: 'A secret key stands where a public key belongs',
+    },
+    fix: {
+      id: 'Segera ganti kunci itu, karena sudah terbuka, lalu kirim hanya bagian publiknya.',
+      en: 'Replace that key at once, because it has been exposed, and send only its public part.',
+    },
+  },
+  jws_malformed: {
+    title: { id: 'Token bertanda tangan tidak dapat dibaca', en: 'The signed token cannot be read' },
+    fix: {
+      id: 'Minta pengirim mengirim ulang token dalam bentuk ringkas: tiga bagian yang dipisahkan titik.',
+      en: 'Ask the sender for the token in compact form: three parts separated by dots.',
+    },
+  },
+  jws_type_unexpected: {
+    title: { id: 'Jenis token tidak sesuai', en: 'The token is of the wrong kind' },
+    fix: {
+      id: 'Pastikan yang dikirim memang jenis dokumen yang diminta, bukan token lain.',
+      en: 'Make sure that what was sent is the kind of document asked for, not another token.',
+    },
+  },
+  jws_algorithm_unexpected: {
+    title: { id: 'Algoritma tanda tangan tidak diterima', en: 'The signature algorithm is not accepted' },
+    fix: { id: 'Minta pengirim menandatangani dengan ES256.', en: 'Ask the sender to sign with ES256.' },
+  },
+  jws_critical_header_unsupported: {
+    title: {
+      id: 'Token memakai perluasan yang tidak didukung',
+      en: 'The token uses an extension that is not supported',
+    },
+    fix: {
+      id: 'Minta pengirim membuat token tanpa header crit dan b64.',
+      en: 'Ask the sender for a token without the headers crit and b64.',
+    },
+  },
+  jws_signature_invalid: {
+    title: { id: 'Tanda tangan tidak sah', en: 'The signature is not valid' },
+    fix: {
+      id: 'Tolak dokumen ini. Isinya berubah atau ditandatangani oleh pihak lain; minta dokumen yang baru.',
+      en: 'Refuse this document. It was changed or signed by someone else; ask for a new one.',
+    },
+  },
+  jws_key_unknown: {
+    title: { id: 'Kunci penanda tangan tidak dikenal', en: "The signer's key is not known" },
+    fix: {
+      id: 'Perbarui daftar kepercayaan dari penerbit, lalu coba lagi. Jika tetap gagal, tolak dokumennya.',
+      en: 'Update the trust list from the issuer and try again. If it still fails, refuse the document.',
+    },
+  },
+  sd_jwt_malformed: {
+    title: { id: 'Kredensial SD-JWT tidak dapat dibaca', en: 'The SD-JWT credential cannot be read' },
+    fix: {
+      id: 'Minta dompet mengirim ulang, atau minta penerbit menerbitkan ulang kredensialnya.',
+      en: 'Ask the wallet to send it again, or the issuer to issue the credential again.',
+    },
+  },
+  sd_jwt_disclosure_unreferenced: {
+    title: {
+      id: 'Ada data terbuka yang bukan bagian dari kredensial',
+      en: 'A disclosure does not belong to the credential',
+    },
+    fix: {
+      id: 'Tolak kredensial ini: datanya ditambah atau diubah setelah ditandatangani.',
+      en: 'Refuse this credential: data was added or changed after it was signed.',
+    },
+  },
+  sd_jwt_digest_repeated: {
+    title: {
+      id: 'Kredensial memuat sidik data yang sama dua kali',
+      en: 'The credential holds the same digest twice',
+    },
+    fix: {
+      id: 'Tolak kredensial ini dan beri tahu penerbitnya.',
+      en: 'Refuse this credential and tell its issuer.',
+    },
+  },
+  sd_jwt_claim_name_reserved: {
+    title: {
+      id: 'Kredensial memakai nama data yang terlarang',
+      en: 'The credential uses a reserved claim name',
+    },
+    fix: {
+      id: 'Tolak kredensial ini dan beri tahu penerbitnya.',
+      en: 'Refuse this credential and tell its issuer.',
+    },
+  },
+  sd_jwt_claim_name_repeated: {
+    title: {
+      id: 'Kredensial memuat nama data yang sama dua kali',
+      en: 'The credential holds the same claim name twice',
+    },
+    fix: {
+      id: 'Tolak kredensial ini dan beri tahu penerbitnya.',
+      en: 'Refuse this credential and tell its issuer.',
+    },
+  },
+  sd_jwt_hash_algorithm_unsupported: {
+    title: { id: 'Algoritma sidik data tidak didukung', en: 'The hash algorithm is not supported' },
+    fix: {
+      id: 'Minta penerbit memakai sha-256, sha-384, atau sha-512.',
+      en: 'Ask the issuer to use sha-256, sha-384 or sha-512.',
+    },
+  },
+  sd_jwt_too_deep: {
+    title: { id: 'Susunan kredensial terlalu dalam', en: 'The credential is nested too deeply' },
+    fix: {
+      id: 'Tolak kredensial ini; kredensial yang wajar tidak bersusun sedalam itu.',
+      en: 'Refuse this credential; an honest one is not nested that deeply.',
+    },
+  },
+  sd_jwt_protected_claim_disclosable: {
+    title: { id: 'Data wajib dibuat dapat disembunyikan', en: 'A required claim was made concealable' },
+    fix: {
+      id: 'Penerbit harus menaruh masa berlaku, kunci pemegang, status, dan jenis di luar data yang dapat disembunyikan.',
+      en: 'The issuer must keep validity, holder key, status and type out of the concealable data.',
+    },
+  },
+  sd_jwt_path_unknown: {
+    title: {
+      id: 'Data yang dipilih tidak ada dalam kredensial',
+      en: 'The chosen claim is not in the credential',
+    },
+    fix: {
+      id: 'Periksa nama data yang akan dibuka; pilih hanya data yang dimuat kredensial itu.',
+      en: 'Check the names of the claims to disclose; choose only claims that the credential holds.',
+    },
+  },
+  key_binding_missing: {
+    title: { id: 'Bukti kepemilikan kunci tidak ada', en: "The proof of the holder's key is missing" },
+    fix: {
+      id: 'Minta pemegang menunjukkan kredensial dari dompetnya sendiri; salinan berkas tidak diterima.',
+      en: 'Ask the holder to show the credential from their own wallet; a copy of the file is not accepted.',
+    },
+  },
+  key_binding_unexpected: {
+    title: {
+      id: 'Bukti kepemilikan kunci tidak diharapkan di sini',
+      en: "A proof of the holder's key is not expected here",
+    },
+    fix: {
+      id: 'Gunakan kredensial asli dari penerbit, bukan yang sudah pernah ditunjukkan kepada pihak lain.',
+      en: 'Use the credential as issued, not one that was already presented to someone.',
+    },
+  },
+  key_binding_invalid: {
+    title: { id: 'Bukti kepemilikan kunci tidak sah', en: "The proof of the holder's key is not valid" },
+    fix: {
+      id: 'Minta pemegang menunjukkan kredensialnya sekali lagi dari dompetnya. Jika tetap gagal, tolak.',
+      en: 'Ask the holder to present once more from their wallet. If it still fails, refuse.',
+    },
+  },
+  key_binding_nonce_mismatch: {
+    title: { id: 'Jawaban ini dibuat untuk permintaan lain', en: 'The answer was made for another request' },
+    fix: {
+      id: 'Buat permintaan baru dan minta pemegang memindainya kembali.',
+      en: 'Make a new request and have the holder scan it again.',
+    },
+  },
+  key_binding_audience_mismatch: {
+    title: { id: 'Jawaban ini ditujukan kepada pihak lain', en: 'The answer was made for someone else' },
+    fix: {
+      id: 'Buat permintaan baru dan periksa alamat serta identitas layanan Anda.',
+      en: 'Make a new request and check the address and identity of your service.',
+    },
+  },
+  key_binding_hash_mismatch: {
+    title: {
+      id: 'Data yang dibuka berbeda dari yang disetujui pemegang',
+      en: 'The disclosed data differs from what the holder approved',
+    },
+    fix: {
+      id: 'Tolak jawaban ini dan minta pemegang mengulanginya.',
+      en: 'Refuse this answer and ask the holder to repeat it.',
+    },
+  },
+  key_binding_time_out_of_range: {
+    title: {
+      id: 'Waktu bukti kepemilikan kunci di luar batas',
+      en: "The time of the holder's proof is out of range",
+    },
+    fix: {
+      id: 'Samakan jam perangkat dan server, lalu minta pemegang mengulanginya.',
+      en: 'Set the clocks of the device and the server right, then ask the holder to repeat it.',
+    },
+  },
+  holder_key_missing: {
+    title: {
+      id: 'Kredensial tidak terikat pada kunci pemegang',
+      en: "The credential is not bound to a holder's key",
+    },
+    fix: {
+      id: 'Minta penerbit menerbitkan ulang kredensial yang terikat pada dompet pemegang.',
+      en: "Ask the issuer for a new credential that is bound to the holder's wallet.",
+    },
+  },
+  // credentials
+  credential_malformed: {
+    title: { id: 'Kredensial tidak dapat dibaca', en: 'The credential cannot be read' },
+    fix: {
+      id: 'Minta penerbit menerbitkan ulang kredensial ini.',
+      en: 'Ask the issuer to issue this credential again.',
+    },
+  },
+  credential_format_unsupported: {
+    title: { id: 'Format kredensial tidak didukung', en: 'The credential format is not supported' },
+    fix: {
+      id: 'Gunakan kredensial berformat vc+sd-jwt atau dc+sd-jwt.',
+      en: 'Use a credential in the format vc+sd-jwt or dc+sd-jwt.',
+    },
+  },
+  credential_type_unexpected: {
+    title: { id: 'Jenis kredensial tidak sesuai', en: 'The credential is of another type' },
+    fix: {
+      id: 'Minta pemegang memilih jenis kredensial yang diminta.',
+      en: 'Ask the holder to choose a credential of the type asked for.',
+    },
+  },
+  credential_context_unknown: {
+    title: { id: 'Konteks kredensial tidak dikenal', en: "The credential's context is not known" },
+    fix: {
+      id: 'Periksa alamat konteks pada kredensial; konteks tidak pernah diunduh, jadi harus dikenal lebih dahulu.',
+      en: 'Check the context address in the credential; contexts are never downloaded and must be known beforehand.',
+    },
+  },
+  credential_issuer_mismatch: {
+    title: {
+      id: 'Penerbit di dalam kredensial tidak konsisten',
+      en: 'The credential names different issuers',
+    },
+    fix: {
+      id: 'Tolak kredensial ini dan beri tahu penerbitnya.',
+      en: 'Refuse this credential and tell its issuer.',
+    },
+  },
+  credential_expired: {
+    title: { id: 'Kredensial sudah kedaluwarsa', en: 'The credential has expired' },
+    fix: {
+      id: 'Minta pemegang mengambil kredensial baru dari penerbitnya.',
+      en: 'Ask the holder to get a new credential from its issuer.',
+    },
+  },
+  credential_not_yet_valid: {
+    title: { id: 'Kredensial belum berlaku', en: 'The credential is not valid yet' },
+    fix: {
+      id: 'Periksa jam komputer ini. Jika sudah benar, tunggu sampai tanggal mulai berlakunya.',
+      en: 'Check the clock of this computer. If it is right, wait until the credential becomes valid.',
+    },
+  },
+  credential_holder_mismatch: {
+    title: { id: 'Kredensial bukan milik pemegang ini', en: 'The credential belongs to another holder' },
+    fix: {
+      id: 'Minta pemegang memakai kredensial dari dompetnya sendiri.',
+      en: 'Ask the holder to use a credential from their own wallet.',
+    },
+  },
+  issuer_untrusted: {
+    title: { id: 'Penerbit tidak ada dalam daftar kepercayaan', en: 'The issuer is not on the trust list' },
+    fix: {
+      id: 'Jika penerbit ini memang dipercaya, tambahkan penerbit dan jenis kredensialnya ke daftar kepercayaan.',
+      en: 'If this issuer is to be trusted, add it and its credential types to the trust list.',
+    },
+  },
+  presentation_unsupported: {
+    title: { id: 'Kredensial ini tidak dapat ditunjukkan', en: 'This credential cannot be presented' },
+    fix: {
+      id: 'Gunakan kredensial berformat vc+sd-jwt atau dc+sd-jwt untuk ditunjukkan.',
+      en: 'Present a credential in the format vc+sd-jwt or dc+sd-jwt instead.',
+    },
+  },
+  // DIDs
+  did_malformed: {
+    title: { id: 'DID tidak dapat dibaca', en: 'The DID cannot be read' },
+    fix: {
+      id: 'Salin ulang DID secara utuh; kunci did:jwk hanya memiliki bagian #0.',
+      en: 'Copy the whole DID again; a did:jwk has only the fragment #0.',
+    },
+  },
+  did_method_unsupported: {
+    title: { id: 'Metode DID tidak didukung', en: 'The DID method is not supported' },
+    fix: { id: 'Gunakan did:jwk.', en: 'Use did:jwk.' },
+  },
+  // status
+  status_missing: {
+    title: { id: 'Kredensial tidak memuat rujukan status', en: 'The credential names no status' },
+    fix: {
+      id: 'Minta kredensial yang statusnya dapat diperiksa, atau ubah kebijakan jika status memang tidak diperlukan.',
+      en: 'Ask for a credential whose status can be checked, or change the policy if no status is needed.',
+    },
+  },
+  status_mechanism_unsupported: {
+    title: { id: 'Cara pemeriksaan status tidak didukung', en: 'The status mechanism is not supported' },
+    fix: {
+      id: 'Minta penerbit memakai Token Status List.',
+      en: 'Ask the issuer to use a Token Status List.',
+    },
+  },
+  status_list_malformed: {
+    title: { id: 'Daftar status tidak dapat dibaca', en: 'The status list cannot be read' },
+    fix: {
+      id: 'Coba lagi nanti. Jika tetap gagal, beri tahu penerbit bahwa daftar statusnya rusak.',
+      en: 'Try again later. If it still fails, tell the issuer that its status list is damaged.',
+    },
+  },
+  status_list_signature_invalid: {
+    title: { id: 'Tanda tangan daftar status tidak sah', en: "The status list's signature is not valid" },
+    fix: {
+      id: 'Jangan terima kredensialnya; perbarui daftar kepercayaan dan beri tahu penerbit.',
+      en: 'Do not accept the credential; update the trust list and tell the issuer.',
+    },
+  },
+  status_list_subject_mismatch: {
+    title: {
+      id: 'Daftar status ini bukan daftar yang dirujuk',
+      en: 'The status list is not the one referred to',
+    },
+    fix: {
+      id: 'Beri tahu penerbit bahwa alamat daftar statusnya menyajikan daftar yang salah.',
+      en: 'Tell the issuer that the address of its status list serves another list.',
+    },
+  },
+  status_list_expired: {
+    title: { id: 'Daftar status sudah kedaluwarsa', en: 'The status list has expired' },
+    fix: {
+      id: 'Periksa sambungan jaringan dan jam komputer, lalu coba lagi agar daftar terbaru diambil.',
+      en: 'Check the network and the clock, then try again to get the newest list.',
+    },
+  },
+  status_list_rolled_back: {
+    title: {
+      id: 'Daftar status lebih lama daripada yang sudah diketahui',
+      en: 'The status list is older than one already seen',
+    },
+    fix: {
+      id: 'Coba lagi nanti. Jika berulang, beri tahu penerbit: daftar lama sedang disajikan.',
+      en: 'Try again later. If it repeats, tell the issuer that an old list is being served.',
+    },
+  },
+  status_list_index_out_of_range: {
+    title: { id: 'Nomor status tidak ada dalam daftar', en: 'The status index is not in the list' },
+    fix: {
+      id: 'Tolak kredensial ini dan beri tahu penerbitnya.',
+      en: 'Refuse this credential and tell its issuer.',
+    },
+  },
+  status_list_unreachable: {
+    title: { id: 'Daftar status tidak dapat diambil', en: 'The status list cannot be fetched' },
+    fix: {
+      id: 'Periksa sambungan internet, lalu coba lagi. Status yang tidak diketahui tidak dianggap sah.',
+      en: 'Check the internet connection and try again. An unknown status does not count as valid.',
+    },
+  },
+  status_invalid: {
+    title: { id: 'Kredensial sudah dicabut', en: 'The credential has been revoked' },
+    fix: {
+      id: 'Tolak kredensial ini. Pemegang dapat menghubungi penerbitnya untuk kredensial baru.',
+      en: 'Refuse this credential. The holder can ask its issuer for a new one.',
+    },
+  },
+  status_suspended: {
+    title: { id: 'Kredensial sedang ditangguhkan', en: 'The credential is suspended' },
+    fix: {
+      id: 'Jangan terima untuk saat ini. Pemegang dapat menghubungi penerbitnya.',
+      en: 'Do not accept it for now. The holder can ask its issuer.',
+    },
+  },
+  status_unknown: {
+    title: { id: 'Status kredensial tidak dikenal', en: "The credential's status is not known" },
+    fix: {
+      id: 'Jangan terima kredensial ini; minta penjelasan kepada penerbitnya.',
+      en: 'Do not accept this credential; ask its issuer what the status means.',
+    },
+  },
+  // trust
+  trust_list_malformed: {
+    title: { id: 'Daftar kepercayaan tidak dapat dibaca', en: 'The trust list cannot be read' },
+    fix: {
+      id: 'Ambil ulang berkasnya dari penerbit, atau perbaiki bagian yang disebut dalam pesan.',
+      en: 'Get the file from the issuer again, or correct the part that the message names.',
+    },
+  },
+  // network
+  url_malformed: {
+    title: { id: 'Alamat URL tidak sah', en: 'The URL is not valid' },
+    fix: {
+      id: 'Periksa alamatnya: harus lengkap, tanpa spasi, dan tanpa nama pengguna atau kata sandi.',
+      en: 'Check the address: it must be complete, without spaces and without user name or password.',
+    },
+  },
+  url_scheme_forbidden: {
+    title: { id: 'Alamat tidak memakai https', en: 'The URL does not use https' },
+    fix: {
+      id: 'Gunakan alamat yang diawali https://. Alamat http hanya untuk pengembangan di komputer sendiri.',
+      en: "Use an address that begins with https://. Plain http is only for development on one's own machine.",
+    },
+  },
+  url_address_forbidden: {
+    title: {
+      id: 'Alamat menuju jaringan yang tidak boleh dihubungi',
+      en: 'The URL leads to a network that may not be contacted',
+    },
+    fix: {
+      id: 'Gunakan alamat umum di internet, bukan alamat jaringan lokal atau internal.',
+      en: 'Use a public internet address, not one of a local or internal network.',
+    },
+  },
+  network_unreachable: {
+    title: { id: 'Server tidak dapat dihubungi', en: 'The server cannot be reached' },
+    fix: {
+      id: 'Periksa sambungan internet dan alamat servernya, lalu coba lagi.',
+      en: "Check the internet connection and the server's address, then try again.",
+    },
+  },
+  network_timeout: {
+    title: { id: 'Server terlalu lama menjawab', en: 'The server took too long to answer' },
+    fix: {
+      id: 'Coba lagi sebentar lagi. Jika berulang, hubungi pengelola server itu.',
+      en: 'Try again in a moment. If it repeats, contact those who run that server.',
+    },
+  },
+  network_redirect_refused: {
+    title: { id: 'Server mengalihkan ke alamat lain', en: 'The server redirects to another address' },
+    fix: {
+      id: 'Gunakan alamat akhirnya secara langsung; pengalihan tidak diikuti demi keamanan.',
+      en: 'Use the final address directly; redirects are not followed, for safety.',
+    },
+  },
+  network_response_too_large: {
+    title: { id: 'Jawaban server terlalu besar', en: "The server's answer is too large" },
+    fix: {
+      id: 'Beri tahu pengelola server itu; jawaban sebesar itu tidak diterima.',
+      en: 'Tell those who run that server; an answer of that size is not accepted.',
+    },
+  },
+  network_status_unexpected: {
+    title: { id: 'Server menjawab dengan kesalahan', en: 'The server answered with an error' },
+    fix: {
+      id: 'Coba lagi nanti, dan pastikan alamatnya benar.',
+      en: 'Try again later, and make sure that the address is right.',
+    },
+  },
+  network_encoding_unsupported: {
+    title: {
+      id: 'Pemampatan jawaban server tidak didukung',
+      en: "The compression of the server's answer is not supported",
+    },
+    fix: {
+      id: 'Minta pengelola server mengirim jawaban tanpa pemampatan atau dengan gzip.',
+      en: 'Ask those who run that server to answer without compression or with gzip.',
+    },
+  },
+  // OpenID4VCI
+  credential_offer_malformed: {
+    title: { id: 'Tawaran kredensial tidak dapat dibaca', en: 'The credential offer cannot be read' },
+    fix: {
+      id: 'Pindai ulang kode QR, atau minta tawaran baru kepada penerbit.',
+      en: 'Scan the QR code again, or ask the issuer for a new offer.',
+    },
+  },
+  credential_offer_expired: {
+    title: { id: 'Tawaran kredensial sudah kedaluwarsa', en: 'The credential offer has expired' },
+    fix: { id: 'Minta tawaran baru kepada penerbit.', en: 'Ask the issuer for a new offer.' },
+  },
+  credential_offer_unknown: {
+    title: {
+      id: 'Tawaran kredensial tidak dikenal atau sudah dipakai',
+      en: 'The credential offer is not known or already used',
+    },
+    fix: { id: 'Minta tawaran baru kepada penerbit.', en: 'Ask the issuer for a new offer.' },
+  },
+  issuer_metadata_malformed: {
+    title: { id: 'Keterangan penerbit tidak dapat dibaca', en: "The issuer's metadata cannot be read" },
+    fix: {
+      id: 'Beri tahu penerbit bahwa keterangan layanannya tidak sesuai OpenID4VCI 1.0.',
+      en: 'Tell the issuer that its metadata does not follow OpenID4VCI 1.0.',
+    },
+  },
+  issuer_metadata_mismatch: {
+    title: {
+      id: 'Keterangan penerbit tidak cocok dengan alamatnya',
+      en: "The issuer's metadata does not match its address",
+    },
+    fix: {
+      id: 'Jangan lanjutkan; periksa alamat penerbit dan minta tawaran baru.',
+      en: "Do not go on; check the issuer's address and ask for a new offer.",
+    },
+  },
+  token_request_malformed: {
+    title: { id: 'Permintaan token tidak dapat dibaca', en: 'The token request cannot be read' },
+    fix: {
+      id: 'Perbarui aplikasi dompet, lalu ulangi dari tawaran yang baru.',
+      en: 'Update the wallet app, then repeat with a new offer.',
+    },
+  },
+  token_response_malformed: {
+    title: {
+      id: 'Jawaban token dari penerbit tidak dapat dibaca',
+      en: "The issuer's token response cannot be read",
+    },
+    fix: {
+      id: 'Coba lagi dengan tawaran baru. Jika tetap gagal, beri tahu penerbit.',
+      en: 'Try again with a new offer. If it still fails, tell the issuer.',
+    },
+  },
+  nonce_response_malformed: {
+    title: {
+      id: 'Jawaban nonce dari penerbit tidak dapat dibaca',
+      en: "The issuer's nonce response cannot be read",
+    },
+    fix: {
+      id: 'Coba lagi. Jika tetap gagal, beri tahu penerbit.',
+      en: 'Try again. If it still fails, tell the issuer.',
+    },
+  },
+  credential_request_malformed: {
+    title: { id: 'Permintaan kredensial tidak dapat dibaca', en: 'The credential request cannot be read' },
+    fix: {
+      id: 'Perbarui aplikasi dompet, lalu ulangi dari tawaran yang baru.',
+      en: 'Update the wallet app, then repeat with a new offer.',
+    },
+  },
+  credential_response_malformed: {
+    title: {
+      id: 'Jawaban kredensial dari penerbit tidak dapat dibaca',
+      en: "The issuer's credential response cannot be read",
+    },
+    fix: {
+      id: 'Coba lagi dengan tawaran baru. Jika tetap gagal, beri tahu penerbit.',
+      en: 'Try again with a new offer. If it still fails, tell the issuer.',
+    },
+  },
+  key_proof_invalid: {
+    title: { id: 'Bukti kunci dari dompet tidak sah', en: "The wallet's key proof is not valid" },
+    fix: {
+      id: 'Samakan jam perangkat, perbarui aplikasi dompet, lalu ulangi.',
+      en: "Set the device's clock right, update the wallet app, then repeat.",
+    },
+  },
+  key_proof_nonce_invalid: {
+    title: {
+      id: 'Nonce pada bukti kunci tidak berlaku lagi',
+      en: 'The nonce of the key proof is no longer valid',
+    },
+    fix: {
+      id: 'Ambil nonce baru dari penerbit, lalu kirim ulang permintaannya.',
+      en: 'Get a new nonce from the issuer, then send the request again.',
+    },
+  },
+  tx_code_required: {
+    title: { id: 'Kode transaksi diperlukan', en: 'A transaction code is required' },
+    fix: {
+      id: 'Masukkan kode yang diberikan petugas penerbit.',
+      en: "Enter the code that the issuer's officer gave you.",
+    },
+  },
+  tx_code_unexpected: {
+    title: { id: 'Kode transaksi tidak diperlukan', en: 'A transaction code is not expected' },
+    fix: { id: 'Ulangi tanpa kode transaksi.', en: 'Repeat without a transaction code.' },
+  },
+  tx_code_wrong: {
+    title: { id: 'Kode transaksi salah', en: 'The transaction code is wrong' },
+    fix: {
+      id: 'Periksa kodenya dan coba lagi. Setelah beberapa kali salah, tawaran tidak berlaku lagi.',
+      en: 'Check the code and try again. After several wrong tries the offer is no longer valid.',
+    },
+  },
+  issuer_refused: {
+    title: { id: 'Penerbit menolak permintaan', en: 'The issuer refused the request' },
+    fix: {
+      id: 'Hubungi penerbit, atau ulangi dengan tawaran yang baru.',
+      en: 'Contact the issuer, or repeat with a new offer.',
+    },
+  },
+  grant_type_unsupported: {
+    title: {
+      id: 'Cara pengambilan kredensial ini tidak didukung',
+      en: 'This way of getting the credential is not supported',
+    },
+    fix: {
+      id: 'Minta penerbit membuat tawaran dengan kode yang sudah disetujui (pre-authorized code).',
+      en: 'Ask the issuer for an offer with a pre-authorized code.',
+    },
+  },
+  credential_identifier_unknown: {
+    title: {
+      id: 'Pengenal kredensial tidak pernah diberikan',
+      en: 'The credential identifier was never given out',
+    },
+    fix: {
+      id: 'Minta kredensial dengan credential_configuration_id yang tercantum dalam tawaran.',
+      en: 'Request the credential by the credential_configuration_id of the offer.',
+    },
+  },
+  credential_encryption_unsupported: {
+    title: {
+      id: 'Enkripsi jawaban kredensial tidak didukung',
+      en: 'Encrypted credential responses are not supported',
+    },
+    fix: {
+      id: 'Ulangi permintaan tanpa enkripsi jawaban; sambungannya sudah dilindungi https.',
+      en: 'Repeat the request without response encryption; https already protects the connection.',
+    },
+  },
+  credential_deferred_unsupported: {
+    title: { id: 'Penerbitan yang ditunda tidak didukung', en: 'Deferred issuance is not supported' },
+    fix: {
+      id: 'Minta penerbit menyerahkan kredensialnya secara langsung, lalu ulangi dengan tawaran baru.',
+      en: 'Ask the issuer to deliver the credential at once, then repeat with a new offer.',
+    },
+  },
+  // OpenID4VP
+  authorization_request_malformed: {
+    title: { id: 'Permintaan data tidak dapat dibaca', en: 'The request for data cannot be read' },
+    fix: {
+      id: 'Pindai ulang kode QR. Jika tetap gagal, beri tahu layanan yang meminta.',
+      en: 'Scan the QR code again. If it still fails, tell the service that asks.',
+    },
+  },
+  authorization_request_signature_invalid: {
+    title: {
+      id: 'Tanda tangan permintaan data tidak sah',
+      en: 'The signature of the request for data is not valid',
+    },
+    fix: {
+      id: 'Jangan lanjutkan: permintaan ini mungkin bukan dari layanan yang sebenarnya.',
+      en: 'Do not go on: this request may not come from the real service.',
+    },
+  },
+  authorization_request_client_mismatch: {
+    title: { id: 'Identitas peminta data tidak konsisten', en: 'The request names different requesters' },
+    fix: {
+      id: 'Jangan lanjutkan, dan minta layanan membuat permintaan baru.',
+      en: 'Do not go on, and ask the service to make a new request.',
+    },
+  },
+  authorization_request_unsupported: {
+    title: {
+      id: 'Permintaan data memakai cara yang tidak didukung',
+      en: 'The request for data uses something not supported',
+    },
+    fix: {
+      id: 'Beri tahu layanan yang meminta; gunakan direct_post dengan permintaan bertanda tangan.',
+      en: 'Tell the service that asks; use direct_post with a signed request.',
+    },
+  },
+  authorization_response_malformed: {
+    title: { id: 'Jawaban dompet tidak dapat dibaca', en: "The wallet's answer cannot be read" },
+    fix: {
+      id: 'Buat permintaan baru dan minta pemegang mengulanginya.',
+      en: 'Make a new request and ask the holder to repeat it.',
+    },
+  },
+  dcql_malformed: {
+    title: { id: 'Daftar data yang diminta tidak sah', en: 'The query for data is not valid' },
+    fix: {
+      id: 'Perbaiki permintaan sesuai DCQL (OpenID4VP 1.0 bagian 6).',
+      en: 'Correct the query according to DCQL (OpenID4VP 1.0 section 6).',
+    },
+  },
+  dcql_not_satisfied: {
+    title: {
+      id: 'Jawaban tidak memuat semua data yang diminta',
+      en: 'The answer does not hold all that was asked for',
+    },
+    fix: {
+      id: 'Minta pemegang mengulangi dengan kredensial yang memuat data yang diminta.',
+      en: 'Ask the holder to repeat with a credential that holds the data asked for.',
+    },
+  },
+  presentation_declined: {
+    title: { id: 'Pemegang menolak permintaan ini', en: 'The holder declined the request' },
+    fix: {
+      id: 'Jelaskan data apa yang diperlukan dan untuk apa; buat permintaan baru bila pemegang bersedia.',
+      en: 'Explain what data is needed and why; make a new request if the holder agrees.',
+    },
+  },
+  response_state_unknown: {
+    title: { id: 'Jawaban ini tidak terkait permintaan mana pun', en: 'The answer belongs to no request' },
+    fix: {
+      id: 'Buat permintaan baru dan minta pemegang memindainya.',
+      en: 'Make a new request and have the holder scan it.',
+    },
+  },
+  response_already_received: {
+    title: { id: 'Permintaan ini sudah dijawab', en: 'This request has already been answered' },
+    fix: {
+      id: 'Buat permintaan baru; setiap permintaan hanya dapat dijawab satu kali.',
+      en: 'Make a new request; each request can be answered only once.',
+    },
+  },
+  verifier_untrusted: {
+    title: {
+      id: 'Peminta data tidak ada dalam daftar kepercayaan',
+      en: 'The requester is not on the trust list',
+    },
+    fix: {
+      id: 'Jangan kirim data kecuali Anda yakin siapa yang meminta.',
+      en: 'Send no data unless you are sure who is asking.',
+    },
+  },
+  verifier_refused: {
+    title: { id: 'Peminta data menolak jawaban', en: 'The requester refused the answer' },
+    fix: {
+      id: 'Ulangi dari permintaan yang baru, atau tanyakan kepada layanan itu.',
+      en: 'Repeat from a new request, or ask that service.',
+    },
+  },
+  transaction_unknown: {
+    title: { id: 'Transaksi tidak ditemukan', en: 'The transaction is not known' },
+    fix: {
+      id: 'Periksa nomor transaksinya, atau buat permintaan baru.',
+      en: "Check the transaction's id, or make a new request.",
+    },
+  },
+  transaction_expired: {
+    title: { id: 'Waktu transaksi sudah habis', en: 'The transaction has expired' },
+    fix: { id: 'Buat permintaan baru.', en: 'Make a new request.' },
+  },
+  // documents
+  ktp_malformed: {
+    title: { id: 'Berkas KTP tidak dapat dibaca', en: 'The KTP file cannot be read' },
+    fix: {
+      id: 'Periksa bahwa berkasnya berupa objek JSON dengan semua label kartu.',
+      en: 'Check that the file is a JSON object with all labels of the card.',
+    },
+  },
+  ktp_key_unknown: {
+    title: {
+      id: 'Berkas KTP memuat label yang tidak dikenal',
+      en: 'The KTP file has a label that is not known',
+    },
+    fix: {
+      id: 'Hapus atau perbaiki label itu; gunakan nama label seperti pada contoh.',
+      en: 'Remove or correct that label; use the label names of the example.',
+    },
+  },
+  ktp_value_invalid: {
+    title: { id: 'Isi salah satu kolom KTP tidak sah', en: 'A field of the KTP is not valid' },
+    fix: {
+      id: 'Cocokkan kolom itu dengan kartu dan tulis persis seperti tercetak.',
+      en: 'Compare that field with the card and write it exactly as printed.',
+    },
+  },
+  ktp_card_unsupported: {
+    title: { id: 'Kartu ini belum dapat diproses', en: 'This kind of card is not supported yet' },
+    fix: {
+      id: 'Gunakan KTP warga negara Indonesia; KTP orang asing belum didukung.',
+      en: 'Use the KTP of an Indonesian citizen; the card of a foreign resident is not supported yet.',
+    },
+  },
+  nik_invalid: {
+    title: { id: 'NIK tidak sah', en: 'The NIK is not valid' },
+    fix: { id: 'Periksa ke-16 angkanya pada kartu.', en: 'Check its 16 digits on the card.' },
+  },
+  province_unknown: {
+    title: { id: 'Provinsi tidak dikenal', en: 'The province is not known' },
+    fix: {
+      id: 'Tulis nama atau kode provinsi seperti tercetak pada kartu.',
+      en: 'Write the name or code of the province as printed on the card.',
+    },
+  },
+  regency_unknown: {
+    title: { id: 'Kabupaten atau kota tidak dikenal', en: 'The regency or city is not known' },
+    fix: {
+      id: 'Tulis nama kabupaten atau kota seperti tercetak, dan cocokkan dengan provinsinya.',
+      en: 'Write the regency or city as printed, and match it with its province.',
+    },
+  },
+  ask_malformed: {
+    title: { id: 'Berkas permintaan data tidak sah', en: 'The definition of an ask is not valid' },
+    fix: {
+      id: 'Perbaiki bagian yang disebut dalam pesan; lihat contoh asks.yaml.',
+      en: 'Correct the part that the message names; see the example asks.yaml.',
+    },
+  },
+  ask_unknown: {
+    title: { id: 'Permintaan data ini tidak terdaftar', en: 'No such ask is registered' },
+    fix: {
+      id: 'Gunakan salah satu nama permintaan yang ada dalam berkas asks.',
+      en: 'Use one of the names in the file of asks.',
+    },
+  },
+  ask_exceeds_service: {
+    title: {
+      id: 'Data yang diminta melebihi keperluan layanan',
+      en: 'The ask goes beyond what its service may ask for',
+    },
+    fix: {
+      id: 'Hapus data yang tidak termasuk keperluan layanan itu dari berkas asks.',
+      en: 'Remove the claims that the service may not ask for from the file of asks.',
+    },
+  },
+  claim_unknown: {
+    title: { id: 'Nama data tidak dikenal', en: 'The name of a claim is not known' },
+    fix: {
+      id: 'Gunakan nama data yang ada dalam daftar data kredensial.',
+      en: 'Use a name from the register of claims.',
+    },
+  },
+  condition_not_met: {
+    title: { id: 'Syarat layanan tidak terpenuhi', en: 'A condition of the service is not met' },
+    fix: {
+      id: 'Pemegang belum memenuhi syarat layanan ini; jelaskan syaratnya kepada pemegang.',
+      en: 'The holder does not meet the condition of this service; explain the condition to them.',
+    },
+  },
+  verified_identity_invalid: {
+    title: { id: 'Bukti identitas terverifikasi tidak sah', en: 'The verified identity is not valid' },
+    fix: {
+      id: 'Ulangi pemeriksaan identitas, dan periksa kunci bukti pada pengaturan penerbit.',
+      en: "Repeat the identity check, and check the evidence keys in the issuer's settings.",
+    },
+  },
+  verified_identity_expired: {
+    title: { id: 'Bukti identitas terverifikasi sudah kedaluwarsa', en: 'The verified identity has expired' },
+    fix: { id: 'Ulangi pemeriksaan identitas.', en: 'Repeat the identity check.' },
+  },
+  verified_identity_used: {
+    title: { id: 'Bukti identitas ini sudah dipakai', en: 'This verified identity has already been used' },
+    fix: {
+      id: 'Ulangi pemeriksaan identitas; setiap bukti hanya berlaku untuk satu penerbitan.',
+      en: 'Repeat the identity check; each one is good for one issuance.',
+    },
+  },
+  assurance_level_too_low: {
+    title: {
+      id: 'Tingkat pemeriksaan identitas belum cukup',
+      en: 'The identity was not verified well enough',
+    },
+    fix: {
+      id: 'Lengkapi pemeriksaannya: registri menjawab cocok dan petugas menegaskan.',
+      en: 'Complete the check: the registry must match and the officer must confirm.',
+    },
+  },
+  simulated_evidence_refused: {
+    title: { id: 'Bukti simulasi tidak diterima', en: 'Simulated evidence is refused' },
+    fix: {
+      id: 'Gunakan registri yang sebenarnya. Simulasi hanya berlaku dalam mode pengembangan.',
+      en: 'Use the real registry. Simulation is only for development mode.',
+    },
+  },
+  // proofing
+  registry_file_malformed: {
+    title: { id: 'Berkas registri tidak dapat dibaca', en: 'The registry file cannot be read' },
+    fix: {
+      id: 'Perbaiki baris yang disebut dalam pesan, lalu impor ulang berkasnya.',
+      en: 'Correct the line that the message names, then import the file again.',
+    },
+  },
+  registry_mismatch: {
+    title: { id: 'Data kartu tidak cocok dengan registri', en: 'The card does not match the registry' },
+    fix: {
+      id: 'Cocokkan isian dengan kartu. Jika sudah benar, arahkan pemohon ke Dukcapil.',
+      en: 'Compare the entries with the card. If they are right, send the applicant to Dukcapil.',
+    },
+  },
+  registry_not_found: {
+    title: { id: 'NIK tidak ditemukan dalam registri', en: 'The NIK is not in the registry' },
+    fix: {
+      id: 'Periksa NIK yang diketik. Jika sudah benar, arahkan pemohon ke Dukcapil.',
+      en: 'Check the NIK as typed. If it is right, send the applicant to Dukcapil.',
+    },
+  },
+  registry_dead: {
+    title: {
+      id: 'Menurut registri, orang ini telah meninggal',
+      en: 'The registry says that this person has died',
+    },
+    fix: {
+      id: 'Jangan terbitkan kredensial; arahkan ke Dukcapil bila datanya keliru.',
+      en: 'Issue no credential; send them to Dukcapil if the record is wrong.',
+    },
+  },
+  registry_inactive: {
+    title: { id: 'Data kependudukan tidak aktif', en: 'The registry record is not active' },
+    fix: {
+      id: 'Arahkan pemohon ke Dukcapil untuk mengaktifkan datanya.',
+      en: 'Send the applicant to Dukcapil to activate the record.',
+    },
+  },
+  registry_duplicate: {
+    title: {
+      id: 'Registri memuat data ganda untuk NIK ini',
+      en: 'The registry holds more than one record for this NIK',
+    },
+    fix: {
+      id: 'Arahkan pemohon ke Dukcapil untuk menertibkan datanya.',
+      en: 'Send the applicant to Dukcapil to put the records right.',
+    },
+  },
+  registry_unavailable: {
+    title: { id: 'Registri tidak dapat dihubungi', en: 'The registry is not available' },
+    fix: {
+      id: 'Coba lagi nanti; tanpa jawaban registri tidak ada penerbitan.',
+      en: "Try again later; nothing is issued without the registry's answer.",
+    },
+  },
+  residence_refused: {
+    title: {
+      id: 'Domisili pemohon di luar wilayah layanan',
+      en: 'The applicant lives outside the area served',
+    },
+    fix: {
+      id: 'Arahkan pemohon ke penerbit di provinsi domisilinya.',
+      en: 'Send the applicant to the issuer of the province where they live.',
+    },
+  },
+  holder_too_young: {
+    title: { id: 'Pemohon belum cukup umur', en: 'The applicant is too young' },
+    fix: {
+      id: 'KTP berlaku mulai umur 17 tahun atau bagi yang sudah atau pernah kawin; periksa tanggal lahirnya.',
+      en: 'A KTP is for those who are 17 or are or have been married; check the date of birth.',
+    },
+  },
+  officer_unknown: {
+    title: { id: 'Petugas tidak dikenal', en: 'The officer is not known' },
+    fix: {
+      id: 'Daftarkan petugas itu lebih dahulu, atau periksa kodenya.',
+      en: 'Register that officer first, or check the id.',
+    },
+  },
+  officer_not_confirmed: {
+    title: { id: 'Petugas belum menegaskan pemeriksaan', en: 'The officer has not confirmed the check' },
+    fix: {
+      id: 'Petugas harus membandingkan pemohon dengan kartunya, lalu menegaskannya.',
+      en: 'The officer must compare the applicant with the card and then confirm.',
+    },
+  },
+  // issuer
+  credential_configuration_unknown: {
+    title: { id: 'Jenis kredensial ini tidak ditawarkan', en: 'This kind of credential is not offered' },
+    fix: {
+      id: 'Pilih salah satu jenis dan format yang tercantum dalam keterangan penerbit.',
+      en: "Choose one of the types and formats in the issuer's metadata.",
+    },
+  },
+  credential_unknown: {
+    title: { id: 'Kredensial tidak ditemukan', en: 'The credential is not known' },
+    fix: {
+      id: 'Periksa nomor kredensialnya dengan melihat daftar kredensial.',
+      en: 'Check its id in the list of credentials.',
+    },
+  },
+  credential_status_transition_refused: {
+    title: { id: 'Perubahan status ini tidak diperbolehkan', en: 'This change of status is not allowed' },
+    fix: {
+      id: 'Kredensial yang sudah dicabut tidak dapat dipulihkan; terbitkan kredensial baru.',
+      en: 'A revoked credential cannot be restored; issue a new one.',
+    },
+  },
+  credential_quota_exceeded: {
+    title: { id: 'Jumlah kredensial melebihi batas', en: 'The number of credentials is over the limit' },
+    fix: {
+      id: 'Buat tawaran baru, atau cabut kredensial lama lebih dahulu.',
+      en: 'Make a new offer, or revoke an older credential first.',
+    },
+  },
+  access_token_invalid: {
+    title: { id: 'Token akses tidak berlaku', en: 'The access token is not valid' },
+    fix: {
+      id: 'Ulangi pengambilan kredensial dari tawaran yang baru.',
+      en: 'Repeat the issuance from a new offer.',
+    },
+  },
+  // wallet
+  wallet_locked: {
+    title: { id: 'Dompet terkunci', en: 'The wallet is locked' },
+    fix: {
+      id: 'Buka dompet dengan frasa sandinya. Jika proses lain sedang memakainya, tutup proses itu.',
+      en: 'Unlock the wallet with its passphrase. If another process is using it, end that process.',
+    },
+  },
+  wallet_credential_unknown: {
+    title: { id: 'Kredensial tidak ada dalam dompet', en: 'The credential is not in the wallet' },
+    fix: {
+      id: 'Lihat daftar kredensial dalam dompet dan gunakan nomor yang ada.',
+      en: 'Look at the list of credentials in the wallet and use an id from there.',
+    },
+  },
+  wallet_no_matching_credential: {
+    title: { id: 'Tidak ada kredensial yang memenuhi permintaan', en: 'No credential fits the request' },
+    fix: {
+      id: 'Ambil kredensial yang diminta dari penerbitnya lebih dahulu.',
+      en: 'Get the credential asked for from its issuer first.',
+    },
+  },
+  wallet_would_overdisclose: {
+    title: {
+      id: 'Kredensial ini akan membuka data yang tidak diminta',
+      en: 'This credential would disclose data that was not asked for',
+    },
+    fix: {
+      id: 'Gunakan kredensial yang datanya dapat dipilih, berformat vc+sd-jwt atau dc+sd-jwt.',
+      en: 'Use a credential with selective disclosure, in the format vc+sd-jwt or dc+sd-jwt.',
+    },
+  },
+  consent_missing: {
+    title: { id: 'Persetujuan pemegang belum ada', en: 'The holder has not consented' },
+    fix: {
+      id: 'Tampilkan data yang diminta dan minta persetujuan pemegang sebelum mengirim.',
+      en: "Show the data asked for and get the holder's consent before sending.",
+    },
+  },
+  // store and command
+  passphrase_missing: {
+    title: { id: 'Frasa sandi belum diberikan', en: 'The passphrase is missing' },
+    fix: {
+      id: 'Isi LONTAR_PASSPHRASE (dompet: LONTAR_WALLET_PASSPHRASE), atau gunakan --passphrase-file.',
+      en: 'Set LONTAR_PASSPHRASE (wallet: LONTAR_WALLET_PASSPHRASE), or use --passphrase-file.',
+    },
+  },
+  passphrase_wrong: {
+    title: {
+      id: 'Frasa sandi salah atau datanya rusak',
+      en: 'The passphrase is wrong or the data is damaged',
+    },
+    fix: {
+      id: 'Periksa frasa sandinya. Jika yakin benar, pulihkan data dari cadangan.',
+      en: 'Check the passphrase. If you are sure of it, restore the data from a backup.',
+    },
+  },
+  vault_malformed: {
+    title: { id: 'Berkas dompet rusak', en: "The wallet's files are damaged" },
+    fix: {
+      id: 'Pulihkan dompet dari cadangan; jangan mengubah berkasnya dengan tangan.',
+      en: 'Restore the wallet from a backup; do not edit its files by hand.',
+    },
+  },
+  database_locked: {
+    title: { id: 'Basis data sedang dipakai', en: 'The database is in use' },
+    fix: {
+      id: 'Tunggu sebentar lalu coba lagi, atau tutup proses lain yang memakainya.',
+      en: 'Wait a moment and try again, or end the other process that uses it.',
+    },
+  },
+  database_malformed: {
+    title: {
+      id: 'Basis data rusak atau bukan milik Lontar',
+      en: "The database is damaged or not one of Lontar's",
+    },
+    fix: {
+      id: 'Periksa lokasi berkasnya, atau pulihkan dari cadangan. Berkas ini tidak diubah.',
+      en: 'Check where the file is, or restore it from a backup. The file was not changed.',
+    },
+  },
+  database_version_unsupported: {
+    title: { id: 'Versi basis data tidak didukung', en: 'The database version is not supported' },
+    fix: {
+      id: 'Perbarui Lontar atau Node agar versinya sesuai, lalu coba lagi.',
+      en: 'Update Lontar or Node to a version that fits, then try again.',
+    },
+  },
+  port_taken: {
+    title: { id: 'Porta sudah dipakai', en: 'The port is already in use' },
+    fix: {
+      id: 'Pilih porta lain dengan --port, atau hentikan program yang memakainya.',
+      en: 'Choose another port with --port, or stop the program that uses it.',
+    },
+  },
+  file_unreadable: {
+    title: { id: 'Berkas tidak dapat dibaca', en: 'The file cannot be read' },
+    fix: {
+      id: 'Periksa nama, lokasi, dan izin baca berkasnya.',
+      en: "Check the file's name, place and read permission.",
+    },
+  },
+  file_unwritable: {
+    title: { id: 'Berkas tidak dapat ditulis', en: 'The file cannot be written' },
+    fix: {
+      id: 'Periksa izin tulis foldernya dan ruang kosong pada diska.',
+      en: "Check the folder's write permission and the free space on the disk.",
+    },
+  },
+  passport_unsupported: {
+    title: { id: 'Paspor belum didukung', en: 'Passports are not supported yet' },
+    fix: { id: 'Gunakan KTP untuk versi ini.', en: 'Use a KTP with this version.' },
+  },
+  database_unsupported: {
+    title: { id: 'Jenis basis data ini tidak didukung', en: 'This kind of database is not supported' },
+    fix: {
+      id: 'Gunakan SQLite, misalnya --database sqlite:lontar.db.',
+      en: 'Use SQLite, for example --database sqlite:lontar.db.',
+    },
+  },
+  already_initialised: {
+    title: { id: 'Folder ini sudah disiapkan', en: 'This folder is already set up' },
+    fix: {
+      id: 'Gunakan yang sudah ada, atau pilih folder lain dengan --dir.',
+      en: 'Use what is there, or choose another folder with --dir.',
+    },
+  },
+  not_initialised: {
+    title: { id: 'Folder ini belum disiapkan', en: 'This folder is not set up yet' },
+    fix: {
+      id: 'Jalankan perintah init lebih dahulu, atau tunjuk foldernya dengan --dir.',
+      en: 'Run the command init first, or name the folder with --dir.',
+    },
+  },
+  usage: {
+    title: { id: 'Perintah tidak dipakai dengan benar', en: 'The command was not used correctly' },
+    fix: {
+      id: 'Baca bantuan dengan --help, lalu perbaiki pilihan yang disebut dalam pesan.',
+      en: 'Read the help with --help, then correct the option that the message names.',
+    },
+  },
+  internal: {
+    title: { id: 'Terjadi kesalahan di dalam Lontar', en: 'Something went wrong inside Lontar' },
+    fix: {
+      id: 'Coba lagi. Jika berulang, laporkan kode ini beserta langkah-langkahnya, tanpa data pribadi.',
+      en: 'Try again. If it repeats, report this code and the steps, without personal data.',
+    },
+  },
+}
