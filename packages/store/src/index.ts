@@ -1,0 +1,3 @@
+export type { KeyPurpose, KeyStore } from './lib/key-store.ts'
+export { type OpenStoreOptions, openStore, type Store } from './lib/open-store.ts'
+export type { RegistryRecord, RegistryStore } from './lib/registry-store.ts'

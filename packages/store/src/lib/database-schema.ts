@@ -1,0 +1,129 @@
+import type { Generated } from 'kysely'
+
+/** The rows of the database. Instants are milliseconds since 1970; sealed columns are ciphertext. */
+export interface DatabaseSchema {
+  readonly vault: VaultTable
+  readonly offers: OffersTable
+  readonly tokens: TokensTable
+  readonly nonces: NoncesTable
+  readonly status_lists: StatusListsTable
+  readonly status_places: StatusPlacesTable
+  readonly credentials: CredentialsTable
+  readonly transactions: TransactionsTable
+  readonly registry: RegistryTable
+  readonly keys: KeysTable
+}
+
+/** How the passphrase opens the data key. One row. */
+export interface VaultTable {
+  readonly id: 1
+  readonly kdf: string
+  readonly salt: Uint8Array
+  readonly cost: number
+  readonly block_size: number
+  readonly parallelization: number
+  /** Sealed data key, bound to everything above. */
+  readonly wrapped_key: Uint8Array
+  readonly created_at: number
+}
+
+/** `open` until redeemed; `dead` after too many wrong codes or when its time is over. */
+export type OfferState = 'open' | 'redeemed' | 'dead'
+
+/** One row per offer ever made; what names a person is gone once it is not needed. */
+export interface OffersTable {
+  readonly issuance_id: string
+  readonly code_hash: string
+  readonly state: OfferState
+  readonly tx_code_mac: Uint8Array | null
+  readonly tx_code_tries: number
+  readonly configuration_ids: string
+  readonly copies: number
+  readonly created_at: number
+  readonly expires_at: number
+  /** Sealed: it holds the pre-authorized code. */
+  readonly credential_offer: Uint8Array | null
+  /** Sealed. */
+  readonly identity: Uint8Array | null
+  readonly identity_jti: string
+  readonly nik_mac: Uint8Array
+}
+
+/** Live access tokens by their hash. */
+export interface TokensTable {
+  readonly token_hash: string
+  readonly issuance_id: string
+  readonly expires_at: number
+}
+
+/** Unused nonces by their hash. */
+export interface NoncesTable {
+  readonly nonce_hash: string
+  readonly expires_at: number
+}
+
+/** Status lists; `used` counts the places given out. */
+export interface StatusListsTable {
+  readonly number: Generated<number>
+  readonly status_list_id: string
+  readonly size: number
+  readonly used: number
+}
+
+/** Places that were given out, once and for ever. `status` is the value on the list. */
+export interface StatusPlacesTable {
+  readonly status_list_id: string
+  readonly status_index: number
+  readonly status: number
+}
+
+/** What stays known of a credential. */
+export interface CredentialsTable {
+  readonly number: Generated<number>
+  readonly credential_id: string
+  readonly issuance_id: string
+  readonly configuration_id: string
+  readonly key_thumbprint: string
+  readonly status_list_id: string
+  readonly status_index: number
+  readonly payload_digest: string
+  readonly key_id: string
+  readonly state: 'intended' | 'issued' | 'abandoned'
+  readonly reason: string | null
+  readonly created_at: number
+  readonly expires_at: number
+  readonly changed_at: number
+}
+
+/** A verifier's requests and their outcomes. */
+export interface TransactionsTable {
+  readonly transaction_id: string
+  readonly request_id: string
+  readonly state: string
+  readonly nonce: string
+  readonly ask: string
+  readonly dcql_query: string
+  readonly created_at: number
+  readonly expires_at: number
+  readonly outcome: 'accepted' | 'refused' | null
+  readonly checks: string | null
+  /** Sealed. */
+  readonly claims: Uint8Array | null
+  readonly decided_at: number | null
+}
+
+/** The population register's records by keyed MAC of the NIK. */
+export interface RegistryTable {
+  readonly nik_mac: Uint8Array
+  /** Sealed. */
+  readonly record: Uint8Array
+  readonly changed_at: number
+}
+
+/** Signing keys by purpose. */
+export interface KeysTable {
+  readonly purpose: string
+  /** Sealed. */
+  readonly private_jwk: Uint8Array
+  readonly created_at: number
+}

@@ -1,0 +1,37 @@
+import type { IssuerStore } from '@lontar/issuer'
+import type { StoreDatabase } from '../store-database.ts'
+import { abandonIntents, recoverIntents } from './abandon-intents.ts'
+import { createOffer } from './create-offer.ts'
+import { listCredentials, readCredential } from './credential-records.ts'
+import { consumeNonces, createNonce } from './nonces.ts'
+import { purgeIssuer } from './purge-issuer.ts'
+import { readGrant } from './read-grant.ts'
+import { readOffer } from './read-offer.ts'
+import { readStatusList } from './read-status-list.ts'
+import { recordIntents } from './record-intents.ts'
+import { recordIssued } from './record-issued.ts'
+import { redeemCode } from './redeem-code.ts'
+import { reserveStatusPlaces, statusListSize } from './reserve-status-places.ts'
+import { setCredentialStatus } from './set-credential-status.ts'
+
+/** An issuer's memory on the database. `size` is the length of new status lists. */
+export function createIssuerStore(database: StoreDatabase, size: number = statusListSize): IssuerStore {
+  return Object.freeze<IssuerStore>({
+    createOffer: (offer) => createOffer(database, offer),
+    readOffer: (issuanceId, now) => readOffer(database, issuanceId, now),
+    redeemCode: (input) => redeemCode(database, input),
+    readGrant: (tokenHash, now) => readGrant(database, tokenHash, now),
+    createNonce: (nonceHash, expiresAt) => createNonce(database, nonceHash, expiresAt),
+    consumeNonces: (nonceHashes, now) => consumeNonces(database, nonceHashes, now),
+    reserveStatusPlaces: (count) => reserveStatusPlaces(database, count, size),
+    recordIntents: (intents) => recordIntents(database, intents),
+    recordIssued: (credentialIds, now) => recordIssued(database, credentialIds, now),
+    abandonIntents: (credentialIds, now) => abandonIntents(database, credentialIds, now),
+    recover: (before, now) => recoverIntents(database, before, now),
+    readCredential: (credentialId) => readCredential(database, credentialId),
+    listCredentials: (limit) => listCredentials(database, limit),
+    setCredentialStatus: (input) => setCredentialStatus(database, input),
+    readStatusList: (statusListId) => readStatusList(database, statusListId),
+    purge: (now) => purgeIssuer(database, now),
+  })
+}

@@ -1,0 +1,31 @@
+import type { OfferRecord } from '@lontar/issuer'
+import type { StoreDatabase } from '../store-database.ts'
+import { credentialOfferPlace, identityPlace } from './offer-places.ts'
+
+/** Keeps an offer; the unique `identity_jti` uses the evidence up in the same statement. */
+export async function createOffer(
+  { queries, secrets }: StoreDatabase,
+  offer: OfferRecord,
+): Promise<'created' | 'identity_used'> {
+  const { issuanceId, txCode } = offer
+  const { numInsertedOrUpdatedRows } = await queries
+    .insertInto('offers')
+    .values({
+      issuance_id: issuanceId,
+      code_hash: offer.codeHash,
+      state: 'open',
+      tx_code_mac: txCode === null ? null : secrets.txCodeMac(issuanceId, txCode),
+      tx_code_tries: 0,
+      configuration_ids: JSON.stringify(offer.configurationIds),
+      copies: offer.copies,
+      created_at: offer.createdAt.getTime(),
+      expires_at: offer.expiresAt.getTime(),
+      credential_offer: secrets.seal(credentialOfferPlace(issuanceId), offer.credentialOffer),
+      identity: secrets.seal(identityPlace(issuanceId), offer.identity),
+      identity_jti: offer.identityJti,
+      nik_mac: secrets.nikMac(offer.nik),
+    })
+    .onConflict((conflict) => conflict.column('identity_jti').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n ? 'created' : 'identity_used'
+}

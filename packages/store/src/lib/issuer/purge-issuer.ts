@@ -1,0 +1,55 @@
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
+import type { StoreDatabase } from '../store-database.ts'
+
+const erased = { identity: null, credential_offer: null }
+
+/** Offers whose code was never redeemed in time. */
+async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('offers')
+    .set({ state: 'dead', ...erased })
+    .where('state', '=', 'open')
+    .where('expires_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows
+}
+
+async function deleteExpired(
+  transaction: Transaction<DatabaseSchema>,
+  table: 'tokens' | 'nonces',
+  now: number,
+): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom(table)
+    .where('expires_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
+/** Redeemed offers that no live token can open any more. */
+async function eraseUnreachableIdentities(transaction: Transaction<DatabaseSchema>): Promise<bigint> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('offers')
+    .set(erased)
+    .where('state', '=', 'redeemed')
+    .where('identity', 'is not', null)
+    .where('issuance_id', 'not in', transaction.selectFrom('tokens').select('issuance_id'))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows
+}
+
+/** Erases what is past its time; returns the rows touched. */
+export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now: Date): Promise<number> {
+  const time = now.getTime()
+  const touched = await queries
+    .transaction()
+    .execute(async (transaction) => [
+      await eraseExpiredOffers(transaction, time),
+      await deleteExpired(transaction, 'tokens', time),
+      await deleteExpired(transaction, 'nonces', time),
+      await eraseUnreachableIdentities(transaction),
+    ])
+  forgetErased()
+  return Number(touched.reduce((sum, rows) => sum + rows, 0n))
+}

@@ -1,0 +1,25 @@
+import type { Grant } from '@lontar/issuer'
+import type { StoreDatabase } from '../store-database.ts'
+import { identityPlace } from './offer-places.ts'
+
+/** What a live token opens, as long as something is left to deliver. */
+export async function readGrant(
+  { queries, secrets }: StoreDatabase,
+  tokenHash: string,
+  now: Date,
+): Promise<Grant | undefined> {
+  const row = await queries
+    .selectFrom('tokens')
+    .innerJoin('offers', 'offers.issuance_id', 'tokens.issuance_id')
+    .select(['offers.issuance_id', 'offers.configuration_ids', 'offers.copies', 'offers.identity'])
+    .where('tokens.token_hash', '=', tokenHash)
+    .where('tokens.expires_at', '>', now.getTime())
+    .executeTakeFirst()
+  if (row === undefined || row.identity === null) return undefined
+  return {
+    issuanceId: row.issuance_id,
+    configurationIds: JSON.parse(row.configuration_ids) as string[],
+    copies: row.copies,
+    identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
+  }
+}

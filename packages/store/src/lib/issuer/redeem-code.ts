@@ -1,0 +1,90 @@
+import type { IssuerStore, Redemption } from '@lontar/issuer'
+import type { Selectable, Transaction } from 'kysely'
+import type { DatabaseSchema, OffersTable } from '../database-schema.ts'
+import type { Secrets } from '../encryption/secrets.ts'
+import type { StoreDatabase } from '../store-database.ts'
+
+type RedeemInput = Parameters<IssuerStore['redeemCode']>[0]
+type Offer = Selectable<OffersTable>
+type Refusal = Exclude<Redemption['outcome'], 'redeemed'>
+
+/** What stands against a redemption. A distinct answer about the `tx_code` is given only for a live code. */
+function findRefusal(secrets: Secrets, offer: Offer | undefined, input: RedeemInput): Refusal | undefined {
+  if (offer === undefined || offer.state !== 'open' || offer.tx_code_tries >= input.maxTries)
+    return 'code_invalid'
+  if (offer.expires_at <= input.now.getTime()) return 'code_expired'
+  if (offer.tx_code_mac === null) return input.txCode === null ? undefined : 'tx_code_unexpected'
+  if (input.txCode === null) return 'tx_code_required'
+  const given = secrets.txCodeMac(offer.issuance_id, input.txCode)
+  return secrets.equals(given, offer.tx_code_mac) ? undefined : 'tx_code_wrong'
+}
+
+/** Counts a wrong try; the last one kills the code and erases what the offer held. */
+async function countTry(
+  transaction: Transaction<DatabaseSchema>,
+  offer: Offer,
+  maxTries: number,
+): Promise<void> {
+  const tries = offer.tx_code_tries + 1
+  const dead = tries >= maxTries
+  await transaction
+    .updateTable('offers')
+    .set({ tx_code_tries: tries, ...(dead ? { state: 'dead', credential_offer: null, identity: null } : {}) })
+    .where('issuance_id', '=', offer.issuance_id)
+    .where('state', '=', 'open')
+    .execute()
+}
+
+/** The one conditional UPDATE that decides which of many callers redeems the code. */
+async function useUp(transaction: Transaction<DatabaseSchema>, input: RedeemInput): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('offers')
+    .set({ state: 'redeemed', credential_offer: null })
+    .where('code_hash', '=', input.codeHash)
+    .where('state', '=', 'open')
+    .where('expires_at', '>', input.now.getTime())
+    .where('tx_code_tries', '<', input.maxTries)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+async function redeem(
+  transaction: Transaction<DatabaseSchema>,
+  offer: Offer,
+  input: RedeemInput,
+): Promise<Redemption> {
+  if (!(await useUp(transaction, input))) return { outcome: 'code_invalid' }
+  await transaction
+    .insertInto('tokens')
+    .values({
+      token_hash: input.tokenHash,
+      issuance_id: offer.issuance_id,
+      expires_at: input.tokenExpiresAt.getTime(),
+    })
+    .execute()
+  return {
+    outcome: 'redeemed',
+    issuanceId: offer.issuance_id,
+    configurationIds: JSON.parse(offer.configuration_ids) as string[],
+  }
+}
+
+/** Uses a code up and records its token, or counts a wrong try, in one transaction. */
+export async function redeemCode(
+  { queries, secrets, forgetErased }: StoreDatabase,
+  input: RedeemInput,
+): Promise<Redemption> {
+  const redemption = await queries.transaction().execute(async (transaction): Promise<Redemption> => {
+    const offer = await transaction
+      .selectFrom('offers')
+      .selectAll()
+      .where('code_hash', '=', input.codeHash)
+      .executeTakeFirst()
+    const refusal = findRefusal(secrets, offer, input)
+    if (refusal === 'tx_code_wrong' && offer !== undefined) await countTry(transaction, offer, input.maxTries)
+    if (offer === undefined || refusal !== undefined) return { outcome: refusal ?? 'code_invalid' }
+    return await redeem(transaction, offer, input)
+  })
+  forgetErased()
+  return redemption
+}

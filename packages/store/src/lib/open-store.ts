@@ -1,0 +1,122 @@
+import { OperationError } from '@lontar/credentials/errors'
+import type { IssuerStore } from '@lontar/issuer'
+import type { VerifierStore } from '@lontar/verifier'
+import { Kysely } from 'kysely'
+import type { DatabaseSchema } from './database-schema.ts'
+import { fileCost, memoryCost } from './encryption/passphrase-key.ts'
+import { createSecrets } from './encryption/secrets.ts'
+import { createErasedRows } from './erased-rows.ts'
+import { createIssuerStore } from './issuer/create-issuer-store.ts'
+import { createKeyStore, type KeyStore } from './key-store.ts'
+import { openDataKey } from './open-data-key.ts'
+import { createRegistryStore, type RegistryStore } from './registry-store.ts'
+import { type DatabaseLocation, parseDatabaseLocation } from './sqlite/database-location.ts'
+import { type OpenSqlite, openSqlite } from './sqlite/open-sqlite.ts'
+import { prepareDatabaseFile } from './sqlite/prepare-database-file.ts'
+import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
+import { toOperationError } from './sqlite/sqlite-error.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { createVerifierStore } from './verifier/create-verifier-store.ts'
+
+/** Options of `openStore`. */
+export interface OpenStoreOptions {
+  /** `sqlite:FILE` or `sqlite::memory:`. */
+  readonly database: string
+  /** Opens the personal data and the keys; there is no other way to them. */
+  readonly passphrase: string
+  /** Makes the database when there is none; false by default. A database in memory is always made. */
+  readonly create?: boolean
+  /** How long another program's lock is waited for, in milliseconds; 5000 by default. */
+  readonly maxLockWaitMilliseconds?: number
+  readonly now?: () => Date
+}
+
+/** Everything that Lontar remembers, in one database. */
+export interface Store {
+  readonly issuer: IssuerStore
+  readonly verifier: VerifierStore
+  readonly registry: RegistryStore
+  readonly keys: KeyStore
+  /** Finishes what is queued, empties the write-ahead log and closes the file. Further calls do nothing. */
+  close(): Promise<void>
+}
+
+function requirePassphrase(passphrase: string): void {
+  if (passphrase !== '') return
+  throw new OperationError('passphrase_missing', 'The database needs a passphrase.')
+}
+
+async function openDatabase(
+  queries: Kysely<DatabaseSchema>,
+  location: DatabaseLocation,
+  options: OpenStoreOptions,
+): Promise<Uint8Array> {
+  const isMemory = location.kind === 'memory'
+  const cost = isMemory ? memoryCost : fileCost
+  return await openDataKey(queries, {
+    passphrase: options.passphrase,
+    cost,
+    floor: cost,
+    create: isMemory || options.create === true,
+    now: options.now?.() ?? new Date(),
+  })
+}
+
+function createStore(
+  sqlite: OpenSqlite,
+  queries: Kysely<DatabaseSchema>,
+  dataKey: Uint8Array,
+  now: () => Date,
+): Store {
+  const erased = createErasedRows(sqlite)
+  const database: StoreDatabase = {
+    queries,
+    secrets: createSecrets(dataKey),
+    now,
+    forgetErased: erased.forgetSoon,
+  }
+  return Object.freeze<Store>({
+    issuer: createIssuerStore(database),
+    verifier: createVerifierStore(database),
+    registry: createRegistryStore(database),
+    keys: createKeyStore(database),
+    close: async () => {
+      // Waits its turn behind what is queued.
+      await queries.connection().execute(async () => erased.forgetNow())
+      erased.stop()
+      await queries.destroy()
+    },
+  })
+}
+
+/**
+ * Opens the database, brings its tables up to date and unlocks its data.
+ * Several programs may have the same file open: writes wait for each other, first 50 ms inside SQLite and then
+ * without blocking the event loop, until `maxLockWaitMilliseconds` have passed.
+ *
+ * @param options - where the database lies and what opens it
+ * @returns the stores of an issuer, a verifier, a registry simulator and the signing keys
+ * @throws OperationError `usage` (not a database name), `passphrase_missing`, `passphrase_wrong` (or its header was
+ *   changed), `not_initialised`, `database_malformed`, `database_locked`, `database_version_unsupported`
+ *   (SQLite before 3.51.3, or a file of a newer Lontar), `file_unreadable`, `file_unwritable`
+ * @example
+ * const store = await openStore({ database: 'sqlite:lontar.db', passphrase, create: true })
+ * await store.keys.load('issuer')
+ * await store.close()
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  requirePassphrase(options.passphrase)
+  const location = parseDatabaseLocation(options.database)
+  if (location.kind === 'file') prepareDatabaseFile(location.path, options.create === true)
+  const sqlite = await openSqlite(location, options.maxLockWaitMilliseconds ?? 5000)
+  const queries = new Kysely<DatabaseSchema>({
+    dialect: new SqliteDialect(sqlite.database, sqlite.waitForLock),
+  })
+  try {
+    const dataKey = await openDatabase(queries, location, options)
+    return createStore(sqlite, queries, dataKey, options.now ?? (() => new Date()))
+  } catch (error) {
+    sqlite.database.close()
+    throw toOperationError(error)
+  }
+}

@@ -1,0 +1,19 @@
+import type { VerifierStore } from '@lontar/verifier'
+import type { StoreDatabase } from '../store-database.ts'
+import { createTransaction } from './create-transaction.ts'
+import { decideTransaction } from './decide-transaction.ts'
+import { purgeTransactions } from './purge-transactions.ts'
+import { readByRequestId, readByState, readTransaction } from './read-transactions.ts'
+
+/** A verifier's memory on the database. */
+export function createVerifierStore(database: StoreDatabase): VerifierStore {
+  return Object.freeze<VerifierStore>({
+    createTransaction: (record) => createTransaction(database, record),
+    readByRequestId: (requestId, now) => readByRequestId(database, requestId, now),
+    readByState: (state) => readByState(database, state),
+    decideTransaction: (transactionId, outcome, now) =>
+      decideTransaction(database, transactionId, outcome, now),
+    readTransaction: (transactionId) => readTransaction(database, transactionId),
+    purge: (before) => purgeTransactions(database, before),
+  })
+}
