@@ -1,3 +1,5 @@
+export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
+export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export type {
   CredentialRecord,
   CredentialStatus,
@@ -8,3 +10,4 @@ export type {
   Redemption,
   StatusPlace,
 } from './lib/issuer-store.ts'
+export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'

@@ -21,7 +21,11 @@ export interface OfferRecord {
 
 /** What a redemption of a pre-authorized code brought. */
 export type Redemption =
-  | { readonly outcome: 'redeemed'; readonly issuanceId: string; readonly configurationIds: readonly string[] }
+  | {
+      readonly outcome: 'redeemed'
+      readonly issuanceId: string
+      readonly configurationIds: readonly string[]
+    }
   | { readonly outcome: 'code_invalid' }
   | { readonly outcome: 'code_expired' }
   | { readonly outcome: 'tx_code_required' }
@@ -126,8 +130,14 @@ export interface IssuerStore {
     readonly now: Date
   }): Promise<'changed' | 'unknown' | 'refused'>
   /** The values that are not 0 of a list, and its length; `undefined` when there is no such list. */
-  readStatusList(statusListId: string): Promise<
-    { readonly size: number; readonly entries: readonly { readonly index: number; readonly status: CredentialStatus }[] } | undefined
+  readStatusList(
+    statusListId: string,
+  ): Promise<
+    | {
+        readonly size: number
+        readonly entries: readonly { readonly index: number; readonly status: CredentialStatus }[]
+      }
+    | undefined
   >
   /** Erases what is past its time: dead offers' identities, nonces, tokens. Returns the rows touched. */
   purge(now: Date): Promise<number>

@@ -1,0 +1,99 @@
+import {
+  type CredentialTypeId,
+  createJsonLdContext,
+  createTypeMetadata,
+  credentialTypes,
+} from '@lontar/documents/credential-types'
+import { type Handler, Hono } from 'hono'
+import { answerJson } from './answer.ts'
+import { answerFailure } from './answer-failure.ts'
+import { answerNotFound } from './answer-not-found.ts'
+import { answerCredentialRequest } from './credential-endpoint.ts'
+import type { IssuerContext } from './issuer-context.ts'
+import { createIssuerDidDocument } from './issuer-did-document.ts'
+import { createAuthorizationServerMetadata, createIssuerMetadata } from './issuer-metadata.ts'
+import { answerNonceRequest } from './nonce-endpoint.ts'
+import { answerOfferRequest } from './offer-endpoint.ts'
+import { answerStatusRequest } from './status-endpoint.ts'
+import { createStatusListPublisher } from './status-list-publisher.ts'
+import { answerTokenRequest } from './token-endpoint.ts'
+
+/** What never differs between requests may be kept for five minutes. */
+const cacheable = { 'cache-control': 'public, max-age=300' }
+
+/** Ids are drawn by this package and its store: nothing longer or stranger can be one. */
+const id = ':id{[A-Za-z0-9_-]{1,64}}'
+
+/**
+ * Creates the issuer's endpoints. A request is routed by the path of its URL alone; the Host header says nothing,
+ * because the public address comes from the configuration.
+ *
+ * @param path of the issuer's URL, empty or beginning with a slash
+ */
+export function createIssuerRoutes(
+  context: IssuerContext,
+  path: string,
+): (request: Request) => Promise<Response> {
+  const app = new Hono()
+  const publisher = createStatusListPublisher(context)
+  const get = (route: string, handler: Handler) => register(app, 'GET', route, handler)
+  const post = (route: string, handler: Handler) => register(app, 'POST', route, handler)
+
+  app.use(allowEveryOrigin)
+  // OpenID4VCI 1.0 section 12.2.2 and RFC 8414 section 3.1: between host and path.
+  get(`/.well-known/openid-credential-issuer${path}`, () => answerPublic(createIssuerMetadata(context)))
+  get(`/.well-known/oauth-authorization-server${path}`, () =>
+    answerPublic(createAuthorizationServerMetadata(context)),
+  )
+  get(`${path}/offers/${id}`, (c) => answerOfferRequest(context, c.req.param('id') ?? ''))
+  post(`${path}/token`, (c) => answerTokenRequest(context, c.req.raw))
+  post(`${path}/nonce`, () => answerNonceRequest(context))
+  post(`${path}/credential`, (c) => answerCredentialRequest(context, c.req.raw))
+  get(`${path}/status/${id}`, (c) => answerStatusRequest(publisher, c.req.param('id') ?? '', c.req.raw))
+  for (const typeId of Object.keys(credentialTypes) as CredentialTypeId[]) {
+    get(`${path}/vct/${typeId}/1`, () => answerPublic(createTypeMetadata(context.url, typeId)))
+  }
+  get(`${path}/contexts/lontar/1`, () =>
+    answerPublic(createJsonLdContext(context.url), 'application/ld+json'),
+  )
+  const didDocument = createIssuerDidDocument(context)
+  if (didDocument !== undefined) {
+    get(path === '' ? '/.well-known/did.json' : `${path}/did.json`, () =>
+      answerPublic(didDocument, 'application/did+json'),
+    )
+  }
+  app.notFound(answerNotFound)
+  app.onError((error) => answerFailure(error, context.report))
+  return async (request) => app.fetch(request)
+}
+
+function register(app: Hono, method: 'GET' | 'POST', route: string, handler: Handler): void {
+  app.on(method, route, handler)
+  const allow = method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'
+  app.options(route, () => answerPreflight(allow))
+  app.all(route, () => answerJson({ error: 'method_not_allowed' }, { status: 405, headers: { allow } }))
+}
+
+function answerPublic(value: object, type = 'application/json'): Response {
+  return answerJson(value, { type, headers: cacheable })
+}
+
+/** Wallets run in browsers too. No cookie is ever read, so every origin may ask (security H15). */
+async function allowEveryOrigin(c: { readonly res: Response }, next: () => Promise<void>): Promise<void> {
+  await next()
+  c.res.headers.set('access-control-allow-origin', '*')
+  c.res.headers.set('access-control-expose-headers', 'WWW-Authenticate, ETag, Retry-After')
+  c.res.headers.set('x-content-type-options', 'nosniff')
+}
+
+function answerPreflight(allow: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': allow,
+      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
+      'access-control-max-age': '600',
+      allow,
+    },
+  })
+}

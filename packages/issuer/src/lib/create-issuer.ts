@@ -1,0 +1,227 @@
+import type { CredentialFormat, PublicJwk, Signer, TrustList } from '@lontar/credentials'
+import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
+import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { changeStatus } from './change-status.ts'
+import { createIssuerRoutes } from './create-issuer-routes.ts'
+import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
+import { invalidArgument } from './invalid-argument.ts'
+import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
+import { issuerIdentifierOf } from './issuer-identifier.ts'
+import type { CredentialRecord, IssuerStore } from './issuer-store.ts'
+import { pathOfIssuerUrl } from './issuer-url.ts'
+import { ownTrust } from './own-trust.ts'
+
+/** What an issuer is made of. */
+export interface IssuerConfiguration {
+  /**
+   * The Credential Issuer Identifier: the https URL under which `fetch` is reached, without a slash at its end. It
+   * may have a path. Nothing of a request ever replaces it.
+   */
+  readonly url: string
+  /** The name that holders read, and the issuing authority in the credentials. */
+  readonly name: string
+  /** Signs credentials and status lists. `keyId` is `did:jwk:…#0` of the key, or a DID URL of the `url`'s did:web. */
+  readonly signer: Signer
+  readonly store: IssuerStore
+  /** The formats that it can sign. `jwt_vc_json` serves `ktp-proof` only. */
+  readonly formats: readonly CredentialFormat[]
+  /** The keys of proofing; identities signed by others are refused. One or more. */
+  readonly evidenceKeys: readonly PublicJwk[]
+  /** The IANA zone in which ages and expiry are reckoned, such as `Asia/Makassar`. */
+  readonly timeZone: string
+  /** Takes evidence of a simulator as real. For development only; false by default. */
+  readonly dangerouslyAcceptSimulatedEvidence?: boolean
+  /** Allows an http `url` on loopback. For development only; as `dangerouslyAcceptSimulatedEvidence` by default. */
+  readonly dangerouslyAllowLoopbackHttp?: boolean
+  /** How many proofs a request may hold, from 1 to 50; 10 by default. */
+  readonly batchSize?: number
+  /** How long a verifier may use a status list before it asks again, in seconds, from 60 to 900; 300 by default. */
+  readonly statusTtlSeconds?: number
+  readonly now?: () => Date
+  /** Draws codes, tokens and nonces; the platform's secure generator by default. */
+  readonly randomBytes?: RandomBytes
+  /** Hears of every failure that is not the requester's. What it throws is ignored. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** An issuer: the endpoints for wallets, and what its operator does. */
+export interface Issuer {
+  /** The Credential Issuer Identifier. */
+  readonly url: string
+  /** The `iss` of its credentials: the DID of its key. */
+  readonly issuer: string
+  /** Answers the requests of wallets and verifiers. Never throws. */
+  fetch(request: Request): Promise<Response>
+  /**
+   * Verifies an identity, uses its evidence up and offers credentials for it.
+   *
+   * @param identity What proofing signed: it is verified here and now.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for options out of range.
+   * @throws UnsupportedError `credential_configuration_unknown`.
+   * @throws VerificationError `verified_identity_invalid`, `verified_identity_expired`, `verified_identity_used`,
+   *   `simulated_evidence_refused`, `assurance_level_too_low`.
+   * @see OpenID4VCI 1.0 section 4.1
+   */
+  offer(identity: SignedVerifiedIdentity, options: OfferOptions): Promise<Offer>
+  /**
+   * Revokes a credential for ever.
+   *
+   * @param reason At most 200 characters, without personal data; shown in `credentials`.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a reason that is too long or holds a NIK.
+   * @throws VerificationError `credential_unknown`, `credential_status_transition_refused`.
+   * @see Token Status List section 7.1
+   */
+  revoke(credentialId: string, reason?: string): Promise<void>
+  /** Suspends a credential until `reinstate` or `revoke`; otherwise as `revoke`. */
+  suspend(credentialId: string, reason?: string): Promise<void>
+  /** Makes a suspended credential valid again; otherwise as `revoke`. */
+  reinstate(credentialId: string, reason?: string): Promise<void>
+  /**
+   * Lists what is known of issued credentials, newest first: no claim value.
+   *
+   * @param limit How many, from 1; 100 by default.
+   */
+  credentials(limit?: number): Promise<readonly CredentialRecord[]>
+  /** What is known of one credential; `undefined` when there is none with this id. */
+  credential(credentialId: string): Promise<CredentialRecord | undefined>
+  /** The trust list with this issuer alone, for wallets and verifiers to pin. */
+  trustList(): TrustList
+  /**
+   * Cleans up after a crash: revokes the place of every credential whose signing did not come to its end, and
+   * erases what is past its time. To be called at start, before requests are served.
+   *
+   * @returns How many credentials were abandoned.
+   */
+  recover(): Promise<number>
+  /**
+   * Erases what is past its time: identities of dead offers, nonces, tokens. To be called now and then.
+   *
+   * @returns How many rows were touched.
+   */
+  purge(): Promise<number>
+}
+
+const defaultBatchSize = 10
+const maxBatchSize = 50
+const defaultStatusTtlSeconds = 300
+
+/**
+ * Creates an issuer of KTP credentials: an OpenID4VCI 1.0 service for the pre-authorized code flow, status lists,
+ * and the life cycle of what was issued.
+ *
+ * @returns A frozen issuer; nothing has run yet.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a configuration that no issuer can have.
+ * @throws MalformedError `did_malformed`, `jwk_malformed` for a signer whose did:jwk cannot be read.
+ * @see OpenID4VCI 1.0; Token Status List
+ *
+ * @example
+ * ```ts
+ * const issuer = createIssuer({
+ *   url: 'https://kredensial.example',
+ *   name: 'Dinas Dukcapil Contoh',
+ *   signer,
+ *   store,
+ *   formats,
+ *   evidenceKeys: [evidenceSigner.publicJwk],
+ *   timeZone: 'Asia/Makassar',
+ * })
+ * await issuer.recover()
+ * const { credentialOfferUri, txCode } = await issuer.offer(identity, { configurationIds: ['ktp_vc+sd-jwt'] })
+ * ```
+ */
+export function createIssuer(configuration: IssuerConfiguration): Issuer {
+  const acceptSimulatedEvidence = configuration.dangerouslyAcceptSimulatedEvidence ?? false
+  const allowLoopbackHttp = configuration.dangerouslyAllowLoopbackHttp ?? acceptSimulatedEvidence
+  const path = pathOfIssuerUrl(configuration.url, allowLoopbackHttp)
+  return openIssuer(createContext(configuration, acceptSimulatedEvidence), path)
+}
+
+function openIssuer(context: IssuerContext, path: string): Issuer {
+  const { store, now } = context
+  return Object.freeze({
+    url: context.url,
+    issuer: context.issuer,
+    fetch: createIssuerRoutes(context, path),
+    offer: (identity: SignedVerifiedIdentity, options: OfferOptions) =>
+      createOffer(context, identity, options),
+    revoke: (id: string, reason?: string) => changeStatus(context, id, 'revoked', reason),
+    suspend: (id: string, reason?: string) => changeStatus(context, id, 'suspended', reason),
+    reinstate: (id: string, reason?: string) => changeStatus(context, id, 'valid', reason),
+    credentials: (limit = 100) => store.listCredentials(limit),
+    credential: (id: string) => store.readCredential(id),
+    trustList: () => ({ issuers: [ownTrust(context)], roots: [], verifiers: [] }),
+    recover: () => recover(context),
+    purge: () => store.purge(now()),
+  })
+}
+
+async function recover({ store, now }: IssuerContext): Promise<number> {
+  const instant = now()
+  // Nothing is being signed at start, so every intent that exists is one too many, also the one of this millisecond.
+  const abandoned = await store.recover(new Date(instant.getTime() + 1), instant)
+  await store.purge(instant)
+  return abandoned
+}
+
+function createContext(configuration: IssuerConfiguration, acceptSimulatedEvidence: boolean): IssuerContext {
+  const { url, name, signer, store, evidenceKeys, timeZone, onError } = configuration
+  const { batchSize = defaultBatchSize, statusTtlSeconds = defaultStatusTtlSeconds } = configuration
+  if (name.trim() === '') throw invalidArgument('The issuer has no name.')
+  if (evidenceKeys.length === 0) throw invalidArgument('The issuer has no evidence key.')
+  requireIntegerWithin('batchSize', batchSize, 1, maxBatchSize)
+  requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 60, 900)
+  return Object.freeze({
+    url,
+    issuer: issuerIdentifierOf(signer, url),
+    name,
+    signer,
+    store,
+    configurations: configurationsOf(configuration.formats),
+    evidenceKeys: [...evidenceKeys],
+    timeZone: requireTimeZone(timeZone),
+    acceptSimulatedEvidence,
+    batchSize,
+    statusTtlSeconds,
+    now: configuration.now ?? (() => new Date()),
+    randomBytes: configuration.randomBytes ?? randomBytes,
+    report: (error: unknown) => report(onError, error),
+  })
+}
+
+/** Every type in every format in which it may exist. */
+function configurationsOf(formats: readonly CredentialFormat[]): Map<string, OfferedConfiguration> {
+  const typeIds = Object.values(credentialTypes).map(({ id }) => id)
+  const offered = typeIds.flatMap((typeId) =>
+    formats.map((format) => ({ id: configurationId(typeId, format.id), typeId, format })),
+  )
+  const allowed = offered.filter(({ id }) => parseConfigurationId(id) !== undefined)
+  if (allowed.length === 0) throw invalidArgument('The issuer has no format.')
+  if (new Set(formats.map(({ id }) => id)).size !== formats.length) {
+    throw invalidArgument('The issuer has a format twice.')
+  }
+  return new Map(allowed.map((entry) => [entry.id, entry]))
+}
+
+function requireIntegerWithin(name: string, value: number, minimum: number, maximum: number): void {
+  if (!Number.isSafeInteger(value) || value < minimum || value > maximum) {
+    throw invalidArgument(`${name} is not an integer from ${minimum} to ${maximum}.`)
+  }
+}
+
+function requireTimeZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return timeZone
+  } catch {
+    throw invalidArgument('timeZone is not a zone of the IANA database.')
+  }
+}
+
+function report(onError: IssuerConfiguration['onError'], error: unknown): void {
+  try {
+    onError?.(error)
+  } catch {
+    // Who listens to failures must not cause one.
+  }
+}

@@ -1,0 +1,118 @@
+import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { hashText } from '@lontar/credentials/jose'
+import {
+  encodeVerifiedIdentity,
+  type SignedVerifiedIdentity,
+  verifyVerifiedIdentity,
+} from '@lontar/documents/verified-identity'
+import {
+  type CredentialOffer,
+  createCredentialOffer,
+  createCredentialOfferUri,
+} from '@lontar/openid4vc/openid4vci'
+import { afterSeconds } from './after-seconds.ts'
+import { drawSecret } from './draw-secret.ts'
+import { drawTxCode, txCodeLength } from './draw-tx-code.ts'
+import { invalidArgument } from './invalid-argument.ts'
+import type { IssuerContext } from './issuer-context.ts'
+
+/** How an offer is made. */
+export interface OfferOptions {
+  /** What may be collected, such as `ktp_vc+sd-jwt`: one or more, without repetition. */
+  readonly configurationIds: readonly string[]
+  /** Whether the holder has to type a code of six digits that comes by another channel; true by default. */
+  readonly txCode?: boolean
+  /** How many credentials of each configuration may be collected, from 1 to the issuer's `batchSize`; 1 by default. */
+  readonly copies?: number
+  /** How long the offer lives, from 1 to 2,592,000 (30 days); 300 by default, which is the most without `txCode`. */
+  readonly expiresInSeconds?: number
+  /** Whether the link holds the address of the offer instead of the offer; true by default. */
+  readonly byReference?: boolean
+}
+
+/** An offer that was made. */
+export interface Offer {
+  readonly issuanceId: string
+  /** The link for the wallet, `openid-credential-offer://…`; a secret until it is redeemed. */
+  readonly credentialOfferUri: string
+  /** Six digits for the holder, by another channel than the link; `null` when none is needed. */
+  readonly txCode: string | null
+  readonly expiresAt: Date
+}
+
+type CheckedOptions = Required<OfferOptions>
+
+const defaultLifeSeconds = 300
+const maxLifeSeconds = 2_592_000
+
+/** Verifies an identity, uses its evidence up and offers credentials for it; see `Issuer.offer`. */
+export async function createOffer(
+  context: IssuerContext,
+  signedIdentity: SignedVerifiedIdentity,
+  options: OfferOptions,
+): Promise<Offer> {
+  const checked = checkOptions(context, options)
+  const now = context.now()
+  const identity = await verifyVerifiedIdentity(signedIdentity, {
+    expectedKeys: context.evidenceKeys,
+    now,
+    dangerouslyAcceptSimulatedEvidence: context.acceptSimulatedEvidence,
+  })
+  const issuanceId = drawSecret(context.randomBytes, 16)
+  const preAuthorizedCode = drawSecret(context.randomBytes)
+  const txCode = checked.txCode ? drawTxCode(context.randomBytes) : null
+  const offer = offerMessage(context, checked, preAuthorizedCode)
+  const expiresAt = afterSeconds(now, checked.expiresInSeconds)
+  const outcome = await context.store.createOffer({
+    issuanceId,
+    codeHash: await hashText(preAuthorizedCode),
+    txCode,
+    configurationIds: checked.configurationIds,
+    copies: checked.copies,
+    createdAt: now,
+    expiresAt,
+    credentialOffer: JSON.stringify(offer),
+    identity: JSON.stringify(encodeVerifiedIdentity(identity)),
+    identityJti: identity.jti,
+    nik: identity.ktp.nik,
+  })
+  if (outcome === 'identity_used') {
+    throw new VerificationError('verified_identity_used', 'The verified identity was used before.')
+  }
+  const credentialOfferUri = createCredentialOfferUri(
+    checked.byReference ? { offerUri: `${context.url}/offers/${issuanceId}` } : { offer },
+  )
+  return { issuanceId, credentialOfferUri, txCode, expiresAt }
+}
+
+function offerMessage(context: IssuerContext, options: CheckedOptions, code: string): CredentialOffer {
+  return createCredentialOffer({
+    credentialIssuer: context.url,
+    configurationIds: options.configurationIds,
+    preAuthorizedCode: code,
+    ...(options.txCode ? { txCode: { length: txCodeLength, inputMode: 'numeric' } } : {}),
+  })
+}
+
+function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOptions {
+  const { configurationIds, txCode = true, byReference = true } = options
+  const { copies = 1, expiresInSeconds = defaultLifeSeconds } = options
+  if (configurationIds.length === 0 || new Set(configurationIds).size !== configurationIds.length) {
+    throw invalidArgument('configurationIds is empty or repeats an id.')
+  }
+  if (!configurationIds.every((id) => context.configurations.has(id))) {
+    throw new UnsupportedError('credential_configuration_unknown', 'The issuer has no such configuration.')
+  }
+  if (!isIntegerWithin(copies, context.batchSize)) {
+    throw invalidArgument('copies is not an integer from 1 to the batch size.')
+  }
+  // E8: who finds a link that lives longer must not get the credential with it.
+  if (!isIntegerWithin(expiresInSeconds, txCode ? maxLifeSeconds : defaultLifeSeconds)) {
+    throw invalidArgument('expiresInSeconds is not an integer in range; without txCode that ends at 300.')
+  }
+  return { configurationIds: [...configurationIds], txCode, copies, expiresInSeconds, byReference }
+}
+
+function isIntegerWithin(value: number, maximum: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1 && value <= maximum
+}

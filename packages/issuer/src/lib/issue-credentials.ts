@@ -1,0 +1,70 @@
+import { parseJson } from '@lontar/credentials/jose'
+import { decodeVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
+import type { Grant } from './issuer-store.ts'
+import { type PlannedCredential, planCredential } from './plan-credential.ts'
+import { Refusal } from './refusal.ts'
+import { signCredential } from './sign-credential.ts'
+import type { HolderKey } from './verify-proofs.ts'
+
+/** What is to be issued: one credential for each key. */
+export interface Issuance {
+  readonly grant: Grant
+  readonly configuration: OfferedConfiguration
+  readonly holderKeys: readonly HolderKey[]
+}
+
+/**
+ * Issues credentials so that none can exist without a record (security R3, R7): places on the status list are
+ * reserved and the intents committed before the signer is called, and the outcome is committed before anything is
+ * handed out. Whatever fails in between, all the places are revoked and nothing is handed out.
+ *
+ * @throws Refusal `credential_request_denied` when the grant is used up
+ */
+export async function issueCredentials(context: IssuerContext, issuance: Issuance): Promise<string[]> {
+  const planned = await planCredentials(context, issuance)
+  const credentialIds = planned.map(({ intent }) => intent.credentialId)
+  try {
+    await recordIntents(context, planned)
+    const credentials = await Promise.all(planned.map((plan) => signCredential(context, plan)))
+    await context.store.recordIssued(credentialIds, context.now())
+    return credentials
+  } catch (error) {
+    // A refusal recorded nothing. After any other failure it is not known how far the store got.
+    if (!(error instanceof Refusal)) await abandon(context, credentialIds)
+    throw error
+  }
+}
+
+async function planCredentials(
+  context: IssuerContext,
+  { grant, configuration, holderKeys }: Issuance,
+): Promise<PlannedCredential[]> {
+  const identity = decodeVerifiedIdentity(parseJson(grant.identity))
+  const places = await context.store.reserveStatusPlaces(holderKeys.length)
+  const issuedAt = context.now()
+  return Promise.all(
+    holderKeys.map((holderKey, index) => {
+      const place = places[index]
+      if (place === undefined) throw new RangeError('The store reserved fewer places than it was asked for.')
+      const { issuanceId } = grant
+      return planCredential(context, { issuanceId, identity, configuration, holderKey, place, issuedAt })
+    }),
+  )
+}
+
+async function recordIntents(context: IssuerContext, planned: readonly PlannedCredential[]): Promise<void> {
+  const outcome = await context.store.recordIntents(planned.map(({ intent }) => intent))
+  if (outcome === 'quota_exceeded') {
+    throw new Refusal('credential_request_denied', 'all credentials of this grant have been issued')
+  }
+}
+
+/** When even this fails, the intents are still on record, and `recover` finds them. */
+async function abandon(context: IssuerContext, credentialIds: readonly string[]): Promise<void> {
+  try {
+    await context.store.abandonIntents(credentialIds, context.now())
+  } catch (error) {
+    context.report(error)
+  }
+}

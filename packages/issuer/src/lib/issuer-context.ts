@@ -1,0 +1,32 @@
+import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
+import type { RandomBytes } from '@lontar/credentials/jose'
+import type { CredentialTypeId } from '@lontar/documents/credential-types'
+import type { IssuerStore } from './issuer-store.ts'
+
+/** A credential type in a format that this issuer can sign. */
+export interface OfferedConfiguration {
+  readonly id: string
+  readonly typeId: CredentialTypeId
+  readonly format: CredentialFormat
+}
+
+/** The checked configuration of an issuer, which every step of it works with. */
+export interface IssuerContext {
+  /** The Credential Issuer Identifier, without a slash at its end. */
+  readonly url: string
+  /** The `iss` of its credentials: the DID of its key. */
+  readonly issuer: string
+  readonly name: string
+  readonly signer: Signer
+  readonly store: IssuerStore
+  readonly configurations: ReadonlyMap<string, OfferedConfiguration>
+  readonly evidenceKeys: readonly PublicJwk[]
+  readonly timeZone: string
+  readonly acceptSimulatedEvidence: boolean
+  readonly batchSize: number
+  readonly statusTtlSeconds: number
+  readonly now: () => Date
+  readonly randomBytes: RandomBytes
+  /** Reports a failure of ours to the operator; never throws. */
+  readonly report: (error: unknown) => void
+}

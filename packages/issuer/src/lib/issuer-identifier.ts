@@ -1,0 +1,36 @@
+import type { Signer } from '@lontar/credentials'
+import { publicKeyOfDidUrl } from '@lontar/credentials/did'
+import { invalidArgument } from './invalid-argument.ts'
+
+/**
+ * Reads the issuer's identifier from the key that signs: the DID before `#` of `keyId`. A did:jwk must be that of
+ * the key itself and a did:web that of the issuer's URL, so that nobody signs in the name of another.
+ */
+export function issuerIdentifierOf(signer: Signer, url: string): string {
+  const [did = '', fragment = '', ...more] = signer.keyId.split('#')
+  if (fragment === '' || more.length > 0) throw invalidArgument('The keyId of the signer is not a DID URL.')
+  if (did.startsWith('did:jwk:')) requireKeyOfDidJwk(signer)
+  else if (did !== didWebOfUrl(url)) {
+    throw invalidArgument('The keyId of the signer is neither its did:jwk nor the did:web of the url.')
+  }
+  return did
+}
+
+/**
+ * The did:web of an https URL: a port as %3A, a path as further segments.
+ *
+ * @see did:web method specification, section 2.1
+ */
+export function didWebOfUrl(url: string): string | undefined {
+  const { protocol, host, hostname, pathname } = new URL(url)
+  // did:web names neither IP addresses nor hosts without TLS.
+  if (protocol !== 'https:' || /^[\d.]+$|^\[/.test(hostname)) return undefined
+  return ['did:web', encodeURIComponent(host), ...pathname.split('/').filter((part) => part !== '')].join(':')
+}
+
+function requireKeyOfDidJwk({ keyId, publicJwk }: Signer): void {
+  const named = publicKeyOfDidUrl(keyId)
+  if (named.x !== publicJwk.x || named.y !== publicJwk.y) {
+    throw invalidArgument('The did:jwk of the signer is that of another key.')
+  }
+}

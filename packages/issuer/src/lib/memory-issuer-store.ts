@@ -1,0 +1,229 @@
+import { encodeUtf8, equalBytes, type RandomBytes, randomBytes } from '@lontar/credentials/jose'
+import type {
+  CredentialRecord,
+  IssuanceIntent,
+  IssuerStore,
+  OfferRecord,
+  Redemption,
+} from './issuer-store.ts'
+import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
+
+/** Options of `createMemoryIssuerStore`. */
+export interface MemoryIssuerStoreOptions {
+  /** How many places a status list has; 131,072 by default and at least, because a short list tells who is on it. */
+  readonly statusListSize?: number
+  readonly randomBytes?: RandomBytes
+}
+
+interface StoredOffer extends OfferRecord {
+  tries: number
+  redeemed: boolean
+  delivered: boolean
+}
+
+interface StoredToken {
+  readonly issuanceId: string
+  readonly expiresAt: Date
+}
+
+type StoredCredential = { -readonly [Name in keyof CredentialRecord]: CredentialRecord[Name] }
+
+interface Memory {
+  readonly offers: Map<string, StoredOffer>
+  readonly usedIdentities: Set<string>
+  readonly tokens: Map<string, StoredToken>
+  /** Hash of the nonce to its end. */
+  readonly nonces: Map<string, Date>
+  readonly credentials: Map<string, StoredCredential>
+  readonly lists: MemoryStatusLists
+}
+
+/**
+ * Creates a store that forgets everything with the process and keeps personal data in clear. It is for trying things
+ * and for tests, never for real people: `@lontar/store` is the one that lasts and encrypts.
+ *
+ * Each method runs without interruption, so each is one atomic step as the port demands.
+ */
+export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}): IssuerStore {
+  const memory: Memory = {
+    offers: new Map(),
+    usedIdentities: new Set(),
+    tokens: new Map(),
+    nonces: new Map(),
+    credentials: new Map(),
+    lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
+  }
+  return Object.freeze<IssuerStore>({
+    createOffer: async (offer) => createOffer(memory, offer),
+    readOffer: async (issuanceId, now) => readOffer(memory, issuanceId, now),
+    redeemCode: async (input) => redeemCode(memory, input),
+    readGrant: async (tokenHash, now) => readGrant(memory, tokenHash, now),
+    createNonce: async (nonceHash, expiresAt) => void memory.nonces.set(nonceHash, expiresAt),
+    consumeNonces: async (nonceHashes, now) => consumeNonces(memory, nonceHashes, now),
+    reserveStatusPlaces: async (count) => memory.lists.reserve(count),
+    recordIntents: async (intents) => recordIntents(memory, intents),
+    recordIssued: async (credentialIds) => recordIssued(memory, credentialIds),
+    abandonIntents: async (credentialIds) =>
+      void abandon(memory, (record) => credentialIds.includes(record.credentialId)),
+    recover: async (before) => abandon(memory, ({ createdAt }) => createdAt < before),
+    readCredential: async (credentialId) => copyOf(memory.credentials.get(credentialId)),
+    listCredentials: async (limit) => [...memory.credentials.values()].reverse().slice(0, limit).map(copyOf),
+    setCredentialStatus: async (input) => setCredentialStatus(memory, input),
+    readStatusList: async (statusListId) => readStatusList(memory, statusListId),
+    purge: async (now) => purge(memory, now),
+  })
+}
+
+function createOffer(memory: Memory, offer: OfferRecord): 'created' | 'identity_used' {
+  if (memory.usedIdentities.has(offer.identityJti)) return 'identity_used'
+  memory.usedIdentities.add(offer.identityJti)
+  memory.offers.set(offer.issuanceId, { ...offer, tries: 0, redeemed: false, delivered: false })
+  return 'created'
+}
+
+function readOffer({ offers }: Memory, issuanceId: string, now: Date): string | undefined {
+  const offer = offers.get(issuanceId)
+  return offer === undefined || offer.redeemed || offer.expiresAt <= now ? undefined : offer.credentialOffer
+}
+
+function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>[0]): Redemption {
+  const offer = [...memory.offers.values()].find(({ codeHash }) => sameText(codeHash, input.codeHash))
+  if (offer === undefined || offer.redeemed || offer.tries >= input.maxTries)
+    return { outcome: 'code_invalid' }
+  if (offer.expiresAt <= input.now) return { outcome: 'code_expired' }
+  if (offer.txCode === null && input.txCode !== null) return { outcome: 'tx_code_unexpected' }
+  if (offer.txCode !== null && input.txCode === null) return { outcome: 'tx_code_required' }
+  if (!sameText(offer.txCode ?? '', input.txCode ?? '')) {
+    offer.tries++
+    return { outcome: 'tx_code_wrong' }
+  }
+  offer.redeemed = true
+  memory.tokens.set(input.tokenHash, { issuanceId: offer.issuanceId, expiresAt: input.tokenExpiresAt })
+  return { outcome: 'redeemed', issuanceId: offer.issuanceId, configurationIds: offer.configurationIds }
+}
+
+function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date) {
+  const token = tokens.get(tokenHash)
+  const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
+  if (offer === undefined || offer.delivered) return undefined
+  const { issuanceId, configurationIds, copies, identity } = offer
+  return { issuanceId, configurationIds, copies, identity }
+}
+
+function consumeNonces({ nonces }: Memory, nonceHashes: readonly string[], now: Date): boolean {
+  const live = nonceHashes.every((hash) => (nonces.get(hash)?.getTime() ?? 0) > now.getTime())
+  if (!live || nonceHashes.length === 0) return false
+  for (const hash of nonceHashes) nonces.delete(hash)
+  return true
+}
+
+function recordIntents(memory: Memory, intents: readonly IssuanceIntent[]): 'recorded' | 'quota_exceeded' {
+  const fits = intents.every(({ issuanceId, configurationId }) => {
+    const wanted = intents.filter((other) => isOf(other, issuanceId, configurationId)).length
+    const copies = memory.offers.get(issuanceId)?.copies ?? 0
+    return countLive(memory, issuanceId, configurationId) + wanted <= copies
+  })
+  if (!fits) return 'quota_exceeded'
+  for (const intent of intents) {
+    const { payloadDigest: _digest, keyId: _keyId, ...known } = intent
+    const record: StoredCredential = { ...known, status: 'valid', state: 'intended', reason: undefined }
+    memory.credentials.set(intent.credentialId, record)
+  }
+  return 'recorded'
+}
+
+function recordIssued(memory: Memory, credentialIds: readonly string[]): void {
+  const records = credentialIds.map((id) => memory.credentials.get(id))
+  if (!records.every((record) => record?.state === 'intended')) {
+    throw new RangeError(
+      'A credential that was not intended, or was abandoned, cannot be recorded as issued.',
+    )
+  }
+  for (const record of records) if (record !== undefined) record.state = 'issued'
+  const offer = memory.offers.get(records[0]?.issuanceId ?? '')
+  if (offer === undefined || !isComplete(memory, offer)) return
+  memory.offers.set(offer.issuanceId, { ...offer, identity: '', nik: '', delivered: true })
+}
+
+function isComplete(memory: Memory, { issuanceId, configurationIds, copies }: OfferRecord): boolean {
+  return configurationIds.every((id) => countLive(memory, issuanceId, id, 'issued') >= copies)
+}
+
+/** Abandoned credentials are revoked and were never delivered, so they do not count against the grant. */
+function countLive(
+  { credentials }: Memory,
+  issuanceId: string,
+  configurationId: string,
+  state?: 'issued',
+): number {
+  return [...credentials.values()].filter(
+    (record) =>
+      isOf(record, issuanceId, configurationId) &&
+      record.state !== 'abandoned' &&
+      (state === undefined || record.state === state),
+  ).length
+}
+
+function isOf(
+  entry: { readonly issuanceId: string; readonly configurationId: string },
+  issuanceId: string,
+  configurationId: string,
+): boolean {
+  return entry.issuanceId === issuanceId && entry.configurationId === configurationId
+}
+
+function abandon({ credentials }: Memory, chosen: (record: CredentialRecord) => boolean): number {
+  const intended = [...credentials.values()].filter((record) => record.state === 'intended' && chosen(record))
+  for (const record of intended) {
+    record.state = 'abandoned'
+    record.status = 'revoked'
+  }
+  return intended.length
+}
+
+function setCredentialStatus(
+  { credentials }: Memory,
+  { credentialId, status, reason }: Parameters<IssuerStore['setCredentialStatus']>[0],
+): 'changed' | 'unknown' | 'refused' {
+  const record = credentials.get(credentialId)
+  if (record === undefined) return 'unknown'
+  if (record.status === status) return 'changed'
+  if (record.status === 'revoked') return 'refused'
+  record.status = status
+  record.reason = reason
+  return 'changed'
+}
+
+function readStatusList({ lists, credentials }: Memory, statusListId: string) {
+  const size = lists.sizeOf(statusListId)
+  if (size === undefined) return undefined
+  const entries = [...credentials.values()]
+    .filter((record) => record.statusListId === statusListId && record.status !== 'valid')
+    .map(({ statusIndex, status }) => ({ index: statusIndex, status }))
+  return { size, entries }
+}
+
+function purge({ nonces, tokens, offers }: Memory, now: Date): number {
+  const deadNonces = [...nonces].filter(([, expiresAt]) => expiresAt <= now)
+  const deadTokens = [...tokens].filter(([, { expiresAt }]) => expiresAt <= now)
+  for (const [hash] of deadNonces) nonces.delete(hash)
+  for (const [hash] of deadTokens) tokens.delete(hash)
+  const redeemable = new Set([...tokens.values()].map(({ issuanceId }) => issuanceId))
+  const dead = [...offers.values()].filter(
+    ({ issuanceId, identity, redeemed, expiresAt }) =>
+      identity !== '' && !redeemable.has(issuanceId) && (redeemed || expiresAt <= now),
+  )
+  for (const offer of dead) {
+    offers.set(offer.issuanceId, { ...offer, identity: '', nik: '', delivered: true })
+  }
+  return deadNonces.length + deadTokens.length + dead.length
+}
+
+function copyOf<Value extends CredentialRecord | undefined>(record: Value): Value {
+  return record === undefined ? record : { ...record }
+}
+
+/** Compares secrets in constant time (security A23). */
+function sameText(left: string, right: string): boolean {
+  return equalBytes(encodeUtf8(left), encodeUtf8(right))
+}

@@ -1,0 +1,51 @@
+import { encodeBase64Url, type RandomBytes } from '@lontar/credentials/jose'
+import { invalidArgument } from './invalid-argument.ts'
+import type { StatusPlace } from './issuer-store.ts'
+
+/** Status lists in memory: which places are taken. */
+export interface MemoryStatusLists {
+  /** Takes random places that were never taken before. */
+  reserve(count: number): StatusPlace[]
+  /** How many places a list has; `undefined` when there is no such list. */
+  sizeOf(statusListId: string): number | undefined
+}
+
+/** A list is left when it is half full, so that a random place is found at once and places stay random. */
+const maxFill = 0.5
+
+/** Creates the status lists of a memory store; the first list exists from the start. */
+export function createMemoryStatusLists(size: number, randomBytes: RandomBytes): MemoryStatusLists {
+  if (!Number.isSafeInteger(size) || size < 131_072 || size > 2 ** 24) {
+    throw invalidArgument('statusListSize is not an integer from 131072 to 16777216.')
+  }
+  const lists = new Map<string, Set<number>>()
+  let current = openList()
+
+  function openList(): { readonly id: string; readonly taken: Set<number> } {
+    const list = { id: encodeBase64Url(randomBytes(9)), taken: new Set<number>() }
+    lists.set(list.id, list.taken)
+    return list
+  }
+
+  function reserveOne(): StatusPlace {
+    if (current.taken.size >= size * maxFill) current = openList()
+    let index = drawIndex(size, randomBytes)
+    while (current.taken.has(index)) index = drawIndex(size, randomBytes)
+    current.taken.add(index)
+    return { statusListId: current.id, statusIndex: index }
+  }
+
+  return {
+    reserve: (count) => Array.from({ length: count }, reserveOne),
+    sizeOf: (statusListId) => (lists.has(statusListId) ? size : undefined),
+  }
+}
+
+/** Draws an index, each equally likely (security D11): a draw beyond the largest multiple of `size` is made again. */
+function drawIndex(size: number, randomBytes: RandomBytes): number {
+  const evenRange = Math.floor(2 ** 32 / size) * size
+  for (;;) {
+    const draw = new DataView(Uint8Array.from(randomBytes(4)).buffer).getUint32(0)
+    if (draw < evenRange) return draw % size
+  }
+}
