@@ -1,3 +1,15 @@
+export type { AcceptedCredential } from './lib/accepted-credential.ts'
+export {
+  type CreatedRequest,
+  createVerifier,
+  type PresentationToVerify,
+  type Verifier,
+  type VerifierOptions,
+} from './lib/create-verifier.ts'
+export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'
+export { type VerifyPresentationInput, verifyPresentation } from './lib/judge/verify-presentation.ts'
+export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './lib/memory-verifier-store.ts'
+export type { TransactionResult } from './lib/transaction/read-result.ts'
 export type {
   TransactionOutcome,
   TransactionRecord,

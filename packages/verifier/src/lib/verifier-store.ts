@@ -24,7 +24,7 @@ export interface TransactionOutcome {
   readonly state: 'accepted' | 'refused'
   /** The checks of the verdict as JSON; no claim value. */
   readonly checks: string
-  /** The claims asked for as JSON, only when accepted. */
+  /** The accepted credential with exactly the claims asked for, as JSON; only when accepted. */
   readonly claims: string | undefined
   readonly decidedAt: Date
 }
@@ -41,7 +41,9 @@ export interface VerifierStore {
   /** The record and its outcome so far. */
   readTransaction(
     transactionId: string,
-  ): Promise<{ readonly record: TransactionRecord; readonly outcome: TransactionOutcome | undefined } | undefined>
+  ): Promise<
+    { readonly record: TransactionRecord; readonly outcome: TransactionOutcome | undefined } | undefined
+  >
   /** Erases transactions that expired before `before`, claims included; returns how many. */
   purge(before: Date): Promise<number>
 }

@@ -1,0 +1,2 @@
+export { lontarVerifier } from './lib/express/lontar-verifier.ts'
+export { requireCredential } from './lib/express/require-credential.ts'

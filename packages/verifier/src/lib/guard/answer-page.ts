@@ -1,0 +1,44 @@
+import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
+import { chooseLanguage } from '../page/choose-language.ts'
+import { createRefusedPage } from '../page/create-refused-page.ts'
+import { createRequestPage } from '../page/create-request-page.ts'
+import { pageResponse } from '../page/page-response.ts'
+import { verdictOfOutcome } from '../transaction/read-result.ts'
+import { requestUriOf, type Transaction } from '../transaction/transaction.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { GuardedCall } from './guard-route.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+/** Answers a browser: the page with the request, or the page that says why the credential was refused. */
+export function answerPage(context: VerifierContext, call: GuardedCall, transaction: Transaction): Response {
+  return transaction.outcome === undefined
+    ? answerRequest(context, call, transaction)
+    : answerRefused(context, call, transaction)
+}
+
+function answerRequest(context: VerifierContext, call: GuardedCall, { record }: Transaction): Response {
+  const nonce = encodeBase64Url(randomBytes(16))
+  const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
+  const page = createRequestPage({
+    ...chooseLanguage(call.request),
+    nonce,
+    name: context.name,
+    ask: call.ask,
+    requestUri: requestUriOf(context, record),
+    secondsLeft: seconds,
+  })
+  const cookie = sessionCookie(context, call.cookieName, record.transactionId, seconds)
+  return pageResponse(page, { status: 401, nonce, cookie })
+}
+
+/** The session ends here, so that the same address begins anew. */
+function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
+  const nonce = encodeBase64Url(randomBytes(16))
+  const page = createRefusedPage({
+    ...chooseLanguage(call.request),
+    nonce,
+    name: context.name,
+    checks: verdictOfOutcome(outcome).verdict?.checks ?? [],
+  })
+  return pageResponse(page, { status: 403, nonce, cookie: sessionCookie(context, call.cookieName, '', 0) })
+}

@@ -1,0 +1,86 @@
+import type { Ask } from '@lontar/documents/ask'
+import type { AcceptedCredential } from '../accepted-credential.ts'
+import { encodeAsk } from '../ask-text.ts'
+import { createTransaction, needsCredential } from '../transaction/create-transaction.ts'
+import { credentialOf, stateOf, type Transaction } from '../transaction/transaction.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import { answerClient } from './answer-client.ts'
+import { answerPage } from './answer-page.ts'
+import { answerPoll, isPoll } from './answer-poll.ts'
+import { readCookie, sessionCookieName } from './session-cookie.ts'
+
+/** What a guarded route does next: serve, with the credential or with none needed; or send the response. */
+export type GuardAnswer =
+  | { readonly credential: AcceptedCredential | null; readonly response?: undefined }
+  | { readonly response: Response; readonly credential?: undefined }
+
+/** Guards a route for one ask. */
+export type Guard = (request: Request) => Promise<GuardAnswer>
+
+/** A caller of a guarded route, with the transaction that it brought along, if it has one for this ask. */
+export interface GuardedCall {
+  readonly ask: Ask
+  readonly request: Request
+  /** The name of this ask's cookie. */
+  readonly cookieName: string
+  /** Whether the caller brought any transaction id in that cookie. */
+  readonly hasCookie: boolean
+  readonly transaction: Transaction | undefined
+}
+
+/** The header by which a client that is no browser names its transaction. */
+export const transactionHeader = 'lontar-transaction'
+
+/**
+ * Lets a call through whose own transaction was accepted for this very ask, and answers every other one.
+ * Only what the store says counts, never what the caller reports.
+ */
+export async function guardRoute(context: VerifierContext, ask: Ask, request: Request): Promise<GuardAnswer> {
+  if (!needsCredential(ask)) return { credential: null }
+  const call = await readCall(context, ask, request)
+  if (isPoll(request)) return { response: answerPoll(context, call) }
+  const credential = call.transaction && credentialOf(call.transaction, context.now())
+  if (credential !== undefined) return { credential }
+  const transaction = await continued(context, call)
+  const answer = wantsPage(request) ? answerPage : answerClient
+  return { response: answer(context, call, transaction) }
+}
+
+async function readCall(context: VerifierContext, ask: Ask, request: Request): Promise<GuardedCall> {
+  const cookieName = await sessionCookieName(context, ask)
+  const cookie = readCookie(request, cookieName)
+  const id = request.headers.get(transactionHeader) ?? cookie
+  return {
+    ask,
+    request,
+    cookieName,
+    hasCookie: cookie !== undefined,
+    transaction: id === undefined ? undefined : await findTransaction(context, ask, id),
+  }
+}
+
+/** A transaction counts for the ask that it was made for and for no other. */
+async function findTransaction(
+  context: VerifierContext,
+  ask: Ask,
+  id: string,
+): Promise<Transaction | undefined> {
+  if (!/^[A-Za-z0-9_-]{22,128}$/.test(id)) return undefined
+  const transaction = await context.store.readTransaction(id)
+  return transaction?.record.ask === encodeAsk(ask) ? transaction : undefined
+}
+
+/** The caller's own transaction while it is open or refused; else a new one. */
+async function continued(context: VerifierContext, call: GuardedCall): Promise<Transaction> {
+  if (call.transaction !== undefined && stateOf(call.transaction, context.now()) !== 'expired') {
+    return call.transaction
+  }
+  const record = await createTransaction(context, call.ask)
+  if (record === undefined) throw new TypeError('An ask that needs nothing makes no transaction.')
+  return { record, outcome: undefined }
+}
+
+function wantsPage(request: Request): boolean {
+  if (request.headers.has(transactionHeader)) return false
+  return request.headers.get('accept')?.toLowerCase().includes('text/html') === true
+}

@@ -1,0 +1,38 @@
+import { hashText } from '@lontar/credentials/jose'
+import type { Ask } from '@lontar/documents/ask'
+import { encodeAsk } from '../ask-text.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+
+/**
+ * The name of the cookie that holds a browser's transaction for one ask. Under https the prefix makes browsers
+ * refuse it from another host or over http (RFC 6265bis section 4.1.3.2).
+ */
+export async function sessionCookieName(context: VerifierContext, ask: Ask): Promise<string> {
+  const key = (await hashText(encodeAsk(ask))).slice(0, 16)
+  return `${isSecure(context) ? '__Host-' : ''}lontar-${key}`
+}
+
+/** Reads a cookie; one that stands twice counts as none, for then someone else may have set it. */
+export function readCookie(request: Request, name: string): string | undefined {
+  const values = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
+  return values.length === 1 ? values[0] : undefined
+}
+
+/** Sets a cookie for as long as its transaction lives; 0 seconds deletes it. */
+export function sessionCookie(
+  context: VerifierContext,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): string {
+  const secure = isSecure(context) ? '; Secure' : ''
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`
+}
+
+function isSecure(context: VerifierContext): boolean {
+  return context.url.startsWith('https:')
+}

@@ -1,0 +1,73 @@
+import {
+  type CredentialFormat,
+  type CredentialFormatId,
+  type ExpectedKeyBinding,
+  failed,
+  type StatusCheck,
+  type TrustList,
+  type Verdict,
+  type VerifiedCredential,
+} from '@lontar/credentials'
+import { type ErrorCode, LontarError } from '@lontar/credentials/errors'
+import { parseJws } from '@lontar/credentials/jose'
+import { credentialFormats } from '@lontar/documents/credential-types'
+
+/** What a presentation, or a credential at rest, is held against. */
+export interface VerifyPresentationInput {
+  /** The presentation or credential as received. */
+  readonly text: string
+  /** The pinned issuers. */
+  readonly trust: TrustList
+  /** The types that would do, as in `TrustedIssuer.types`. */
+  readonly expectedTypes: readonly string[]
+  /** The nonce and the Client Identifier of the request; `none` for a credential at rest. */
+  readonly expectedKeyBinding: ExpectedKeyBinding
+  /** Answers the check `status`, such as `createStatusChecker({ fetch, now })`. */
+  readonly checkStatus: StatusCheck
+  /** The formats that would do; all of `credentialFormats()` by default. */
+  readonly formats?: readonly CredentialFormat[]
+  readonly now: Date
+}
+
+const spec = 'OpenID4VP 1.0 section 8.6'
+
+/**
+ * Verifies a presentation in whatever format its header declares. Decides nothing about claims and conditions.
+ *
+ * @param input see `VerifyPresentationInput`
+ * @returns a verdict; bad input gives failed checks and never a throw
+ * @see OpenID4VP 1.0 section 8.6; SD-JWT (RFC 9901) section 7; Token Status List section 8.3
+ */
+export async function verifyPresentation(
+  input: VerifyPresentationInput,
+): Promise<Verdict<VerifiedCredential>> {
+  const formats = input.formats ?? credentialFormats()
+  const declared = declaredFormat(input.text)
+  if ('code' in declared) return unreadable(declared.code)
+  const format = formats.find(({ id }) => id === declared.id)
+  if (format === undefined) return unreadable('credential_format_unsupported')
+  return format.verify(input.text, {
+    expectedIssuers: input.trust.issuers,
+    expectedTypes: input.expectedTypes,
+    expectedKeyBinding: input.expectedKeyBinding,
+    checkStatus: input.checkStatus,
+    now: input.now,
+  })
+}
+
+/** The format by the `typ` of the issuer-signed JWT; its own verification checks the rest (SD-JWT VC 2.2.1). */
+function declaredFormat(text: string): { id: CredentialFormatId | undefined } | { code: ErrorCode } {
+  try {
+    const { typ } = parseJws(text.split('~', 1)[0] ?? '').header
+    if (typ === 'vc+sd-jwt' || typ === 'dc+sd-jwt') return { id: typ }
+    // VC Data Model 1.1 section 6.3.1: `typ`, where it is there, is JWT.
+    return { id: typ === undefined || typ === 'JWT' ? 'jwt_vc_json' : undefined }
+  } catch (error) {
+    if (error instanceof LontarError) return { code: error.code }
+    throw error
+  }
+}
+
+function unreadable(code: ErrorCode): Verdict<VerifiedCredential> {
+  return { ok: false, checks: [failed('format', code, spec)], value: undefined }
+}

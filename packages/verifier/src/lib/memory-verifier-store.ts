@@ -1,0 +1,68 @@
+import type { TransactionOutcome, TransactionRecord, VerifierStore } from './verifier-store.ts'
+
+/** Options of `createMemoryVerifierStore`. */
+export interface MemoryVerifierStoreOptions {
+  /** How many transactions are remembered; the oldest goes first. 1 or more, 10,000 by default. */
+  readonly maxTransactions?: number
+}
+
+interface Entry {
+  readonly record: TransactionRecord
+  outcome: TransactionOutcome | undefined
+}
+
+/**
+ * Creates a store in memory, for one process: a restart forgets every request, and a second process knows none.
+ * Use the store of `@lontar/store` where that matters.
+ *
+ * @param options see `MemoryVerifierStoreOptions`
+ */
+export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = {}): VerifierStore {
+  const maxTransactions = options.maxTransactions ?? 10_000
+  const byId = new Map<string, Entry>()
+  const byRequestId = new Map<string, Entry>()
+  const byState = new Map<string, Entry>()
+
+  function forget({ record }: Entry): void {
+    byId.delete(record.transactionId)
+    byRequestId.delete(record.requestId)
+    byState.delete(record.state)
+  }
+
+  return Object.freeze({
+    async createTransaction(record: TransactionRecord) {
+      const oldest = byId.values().next().value
+      if (byId.size >= maxTransactions && oldest !== undefined) forget(oldest)
+      const entry: Entry = { record, outcome: undefined }
+      byId.set(record.transactionId, entry)
+      byRequestId.set(record.requestId, entry)
+      byState.set(record.state, entry)
+    },
+    async readByRequestId(requestId: string, now: Date) {
+      const entry = byRequestId.get(requestId)
+      return entry !== undefined && isOpen(entry, now) ? entry.record : undefined
+    },
+    async readByState(state: string) {
+      return byState.get(state)?.record
+    },
+    async decideTransaction(transactionId: string, outcome: TransactionOutcome, now: Date) {
+      const entry = byId.get(transactionId)
+      if (entry === undefined || !isOpen(entry, now)) return false
+      entry.outcome = outcome
+      return true
+    },
+    async readTransaction(transactionId: string) {
+      const entry = byId.get(transactionId)
+      return entry && { record: entry.record, outcome: entry.outcome }
+    },
+    async purge(before: Date) {
+      const old = [...byId.values()].filter(({ record }) => record.expiresAt < before)
+      for (const entry of old) forget(entry)
+      return old.length
+    },
+  })
+}
+
+function isOpen({ record, outcome }: Entry, now: Date): boolean {
+  return outcome === undefined && now < record.expiresAt
+}

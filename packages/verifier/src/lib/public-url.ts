@@ -1,0 +1,19 @@
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Reads the public URL of a verifier.
+ *
+ * @returns the URL without a slash at its end
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` unless it is https, or http on loopback, without user, query and fragment
+ */
+export function publicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
+  if (url === undefined || !safe || `${url.username}${url.password}${url.search}${url.hash}` !== '') {
+    const error = new TypeError(
+      'The URL of a verifier is https, or http on loopback, without query and fragment.',
+    )
+    throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}

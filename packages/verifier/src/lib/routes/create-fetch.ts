@@ -1,0 +1,71 @@
+import { LontarError, OperationError } from '@lontar/credentials/errors'
+import { type Context, Hono } from 'hono'
+import { readResult } from '../transaction/read-result.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import { errorResponse, jsonResponse } from './json-response.ts'
+import { receiveResponse } from './receive-response.ts'
+import { servePostedRequestObject, serveRequestObject } from './serve-request-object.ts'
+
+/** Creates the HTTP face of a verifier: the routes under the path of its URL, and 404 for everything else. */
+export function createFetch(context: VerifierContext): (request: Request) => Promise<Response> {
+  const { pathname } = new URL(context.url)
+  const app = new Hono().basePath(pathname)
+  app.get('/request/:id', async (call) => shared(await serveRequestObject(context, call.req.param('id'))))
+  app.post('/request/:id', async (call) =>
+    shared(await servePostedRequestObject(context, call.req.param('id'), call.req.raw)),
+  )
+  app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
+  app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
+  app.all('/request/:id', refuseMethod)
+  app.all('/response', refuseMethod)
+  app.all('/result/:id', refuseMethod)
+  app.notFound(() => errorResponse(404, 'invalid_request', 'There is nothing here.'))
+  app.onError((error) => answerFailure(context, error))
+  return async (request) => app.fetch(request)
+}
+
+/** The route of a path below the verifier's URL; `undefined` when it is none of a verifier's. */
+export function isVerifierRoute(path: string): boolean {
+  return /^\/(?:request\/[^/]+|response|result\/[^/]+)$/.test(path)
+}
+
+/** Readable by wallets that run in a browser: whoever knows the address may read it, and no cookie counts. */
+function shared(response: Response): Response {
+  response.headers.set('access-control-allow-origin', '*')
+  return response
+}
+
+async function serveResult(context: VerifierContext, id: string): Promise<Response> {
+  const { state, verdict, claims } = await readResult(context, id)
+  return jsonResponse({ state, verdict: verdict ?? null, claims: claims ?? null })
+}
+
+function refuseMethod(call: Context): Response {
+  if (call.req.method === 'OPTIONS') return preflight()
+  return errorResponse(405, 'invalid_request', 'This method is not allowed here.')
+}
+
+function preflight(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'accept, content-type',
+    },
+  })
+}
+
+/** The one table of failures that end a call. */
+function answerFailure(context: VerifierContext, error: unknown): Response {
+  context.onError(error)
+  if (error instanceof LontarError && error.code === 'transaction_unknown') {
+    return errorResponse(404, 'transaction_unknown', 'There is no such transaction.')
+  }
+  if (error instanceof OperationError) {
+    const response = errorResponse(503, 'temporarily_unavailable', 'Try again in a moment.')
+    response.headers.set('retry-after', '1')
+    return response
+  }
+  return errorResponse(500, 'server_error', 'Something failed here.')
+}

@@ -1,0 +1,77 @@
+import type { Verdict } from '@lontar/credentials'
+import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
+import { parseAuthorizationResponse, type UnverifiedAuthorizationResponse } from '@lontar/openid4vc/openid4vp'
+import type { AcceptedCredential } from '../accepted-credential.ts'
+import { judgeDecline, judgeResponse } from '../judge/judge-response.ts'
+import { stateOf } from '../transaction/transaction.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
+import { errorResponse, jsonResponse } from './json-response.ts'
+import { readForm } from './read-form.ts'
+
+// A presentation of every claim of a card with its disclosures takes about 10 KiB.
+const maxBytes = 256 * 1024
+
+/**
+ * Receives what a wallet posts to `response_uri`. The first verdict ends the transaction, whatever it is; a body
+ * that cannot be read is no verdict and leaves it open.
+ *
+ * @returns 200 with a JSON object for an accepted presentation and for an error of the wallet, which is a message
+ *   of the protocol that was handled; 400 for a presentation that was refused and for a body that cannot be read
+ * @see OpenID4VP 1.0 sections 8.2 and 14.3
+ */
+export async function receiveResponse(context: VerifierContext, request: Request): Promise<Response> {
+  const message = await readMessage(context, request)
+  if (message instanceof Response) return message
+  const open = await findOpen(context, message.state)
+  if (typeof open === 'string') return refuseState(context, open)
+  const verdict =
+    message.vpToken === undefined ? judgeDecline() : await judgeResponse(context, open, message.vpToken)
+  const now = context.now()
+  const decided = await context.store.decideTransaction(open.transactionId, toOutcome(verdict, now), now)
+  if (!decided) return refuseState(context, 'response_already_received')
+  if (verdict.ok || message.vpToken === undefined) return jsonResponse({})
+  return errorResponse(400, 'access_denied', 'The presentation was refused.')
+}
+
+async function readMessage(
+  context: VerifierContext,
+  request: Request,
+): Promise<UnverifiedAuthorizationResponse | Response> {
+  try {
+    const form = await readForm(request, maxBytes)
+    if (typeof form === 'string') return parseAuthorizationResponse(form)
+    context.onError(form.reason)
+    return errorResponse(form.status, 'invalid_request', form.reason.message)
+  } catch (error) {
+    if (!(error instanceof LontarError)) throw error
+    context.onError(error)
+    return errorResponse(400, 'invalid_request', 'The response cannot be read.')
+  }
+}
+
+async function findOpen(context: VerifierContext, state: string): Promise<TransactionRecord | ErrorCode> {
+  const record = await context.store.readByState(state)
+  const transaction = record && (await context.store.readTransaction(record.transactionId))
+  if (transaction === undefined) return 'response_state_unknown'
+  const now = stateOf(transaction, context.now())
+  if (now === 'pending') return transaction.record
+  return now === 'expired' && transaction.outcome === undefined
+    ? 'transaction_expired'
+    : 'response_already_received'
+}
+
+/** One answer for a state that is unknown, over or used: it tells nobody which requests exist. */
+function refuseState(context: VerifierContext, code: ErrorCode): Response {
+  context.onError(new VerificationError(code, 'The state belongs to no open request.'))
+  return errorResponse(400, 'invalid_request', 'The state belongs to no open request.')
+}
+
+function toOutcome(verdict: Verdict<AcceptedCredential>, decidedAt: Date): TransactionOutcome {
+  return {
+    state: verdict.ok ? 'accepted' : 'refused',
+    checks: JSON.stringify(verdict.checks),
+    claims: verdict.ok ? JSON.stringify(verdict.value) : undefined,
+    decidedAt,
+  }
+}

@@ -1,0 +1,100 @@
+import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import { parseJsonObject } from '@lontar/credentials/jose'
+import type { Ask } from '@lontar/documents/ask'
+import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
+import { createRequestObject, type RequestedAsk, requestObjectMediaType } from '@lontar/openid4vc/openid4vp'
+import { decodeAsk } from '../ask-text.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+import { errorResponse } from './json-response.ts'
+import { readForm } from './read-form.ts'
+
+const maxBytes = 16 * 1024
+
+/**
+ * Serves the signed Request Object of an open transaction, any number of times (wallets fetch it twice).
+ *
+ * @see OpenID4VP 1.0 section 5.10
+ */
+export async function serveRequestObject(
+  context: VerifierContext,
+  requestId: string,
+  walletNonce?: string,
+): Promise<Response> {
+  const record = await context.store.readByRequestId(requestId, context.now())
+  if (record === undefined) {
+    context.onError(new VerificationError('transaction_unknown', 'There is no such open request.'))
+    return errorResponse(404, 'invalid_request', 'There is no such open request.')
+  }
+  const body = await signRequest(context, record, walletNonce)
+  return new Response(body, {
+    headers: {
+      'content-type': requestObjectMediaType,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+/**
+ * The same for a wallet that posts its nonce, which the object then holds. Metadata of the wallet is ignored.
+ *
+ * @see OpenID4VP 1.0 section 5.10.1
+ */
+export async function servePostedRequestObject(
+  context: VerifierContext,
+  requestId: string,
+  request: Request,
+): Promise<Response> {
+  const nonce = await readWalletNonce(request)
+  if (nonce instanceof Response) return nonce
+  return serveRequestObject(context, requestId, nonce.value)
+}
+
+async function readWalletNonce(request: Request): Promise<{ value?: string } | Response> {
+  // The parameters are optional, so a POST without a body is one too.
+  if (request.body === null) return {}
+  const form = await readForm(request, maxBytes).catch(asMalformed)
+  if (typeof form !== 'string')
+    return errorResponse(form.status, 'invalid_request', 'The body cannot be read.')
+  const nonces = new URLSearchParams(form).getAll('wallet_nonce')
+  const [value] = nonces
+  if (nonces.length > 1 || (value !== undefined && !/^[\x21-\x7e]{1,512}$/.test(value))) {
+    return errorResponse(400, 'invalid_request', 'The wallet_nonce cannot be read.')
+  }
+  return value === undefined ? {} : { value }
+}
+
+function asMalformed(error: unknown): { status: 400 } {
+  if (error instanceof LontarError) return { status: 400 }
+  throw error
+}
+
+function signRequest(
+  context: VerifierContext,
+  record: TransactionRecord,
+  walletNonce: string | undefined,
+): Promise<string> {
+  return createRequestObject({
+    signer: context.signer,
+    clientId: context.clientId,
+    responseUri: `${context.url}/response`,
+    nonce: record.nonce,
+    state: record.state,
+    dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
+    clientMetadata: { client_name: context.name },
+    ask: toRequestedAsk(decodeAsk(record.ask)),
+    ...(walletNonce === undefined ? {} : { walletNonce }),
+    issuedAt: record.createdAt,
+    expiresAt: record.expiresAt,
+  })
+}
+
+function toRequestedAsk(ask: Ask): RequestedAsk {
+  return {
+    service: ask.service,
+    purpose: ask.purpose,
+    legal_basis: ask.legalBasis,
+    retention_days: ask.retentionDays,
+  }
+}

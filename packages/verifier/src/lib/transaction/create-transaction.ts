@@ -1,0 +1,42 @@
+import { MalformedError } from '@lontar/credentials/errors'
+import { type Ask, asksNothing, compileAsk } from '@lontar/documents/ask'
+import { encodeAsk } from '../ask-text.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+
+/**
+ * Records a new transaction for an ask. Old ones are erased on the way, one lifetime after they expired.
+ *
+ * @returns the record, or `undefined` for an ask that asks for nothing
+ */
+export async function createTransaction(
+  context: VerifierContext,
+  ask: Ask,
+): Promise<TransactionRecord | undefined> {
+  if (!needsCredential(ask)) return undefined
+  const dcqlQuery = compileAsk(ask, { trust: context.trust, formats: context.askFormats })
+  const createdAt = context.now()
+  const lifetime = context.expiresInSeconds * 1000
+  const record: TransactionRecord = {
+    transactionId: context.createToken(),
+    requestId: context.createToken(),
+    // OpenID4VP 1.0 sections 5.2 and 14.4.2: fresh for every request, well over 128 bits.
+    state: context.createToken(),
+    nonce: context.createToken(),
+    ask: encodeAsk(ask),
+    dcqlQuery: JSON.stringify(dcqlQuery),
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + lifetime),
+  }
+  await context.store.purge(new Date(createdAt.getTime() - lifetime))
+  await context.store.createTransaction(record)
+  return record
+}
+
+/** Whether an ask makes a request. Claims without a credential are a mistake and never a free pass. */
+export function needsCredential(ask: Ask): boolean {
+  if (ask.credential === undefined && !asksNothing(ask)) {
+    throw new MalformedError('ask_malformed', 'The ask names claims and no credential.')
+  }
+  return ask.credential !== undefined
+}

@@ -1,0 +1,46 @@
+import type { Check, JsonValue } from '@lontar/credentials'
+import { VerificationError } from '@lontar/credentials/errors'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionOutcome, TransactionState } from '../verifier-store.ts'
+import { credentialOf, stateOf } from './transaction.ts'
+
+/** How a request ended, or stands. */
+export interface TransactionResult {
+  readonly state: TransactionState
+  /** There once it is accepted or refused. */
+  readonly verdict?: { readonly ok: boolean; readonly checks: readonly Check[] }
+  /** Exactly the claims asked for, by dotted name; only when accepted. */
+  readonly claims?: Readonly<Record<string, JsonValue>>
+}
+
+/**
+ * Reads how a transaction stands.
+ *
+ * @throws VerificationError `transaction_unknown` for an id that is unknown or already erased
+ */
+export async function readResult(
+  context: VerifierContext,
+  transactionId: string,
+): Promise<TransactionResult> {
+  const transaction = await context.store.readTransaction(transactionId)
+  if (transaction === undefined) {
+    throw new VerificationError('transaction_unknown', 'There is no such transaction.')
+  }
+  const now = context.now()
+  const state = stateOf(transaction, now)
+  const credential = credentialOf(transaction, now)
+  return {
+    state,
+    ...(state === 'pending' || state === 'expired' ? {} : verdictOfOutcome(transaction.outcome)),
+    ...(credential === undefined ? {} : { claims: credential.claims }),
+  }
+}
+
+/** The verdict that an outcome recorded. */
+export function verdictOfOutcome(
+  outcome: TransactionOutcome | undefined,
+): Pick<TransactionResult, 'verdict'> {
+  if (outcome === undefined) return {}
+  const checks = JSON.parse(outcome.checks) as readonly Check[]
+  return { verdict: { ok: outcome.state === 'accepted', checks } }
+}

@@ -1,0 +1,27 @@
+import type { CredentialFormat, Signer, StatusCheck, TrustList } from '@lontar/credentials'
+import type { AskFormat } from '@lontar/documents/ask'
+import type { VerifierStore } from './verifier-store.ts'
+
+/** What every part of one verifier shares. Nothing in it changes. */
+export interface VerifierContext {
+  /** The public URL without a slash at its end. */
+  readonly url: string
+  readonly name: string
+  /** The full Client Identifier with its prefix. */
+  readonly clientId: string
+  /** Signs Request Objects; its `keyId` is a verification method of the Client Identifier's DID. */
+  readonly signer: Signer
+  readonly trust: TrustList
+  readonly store: VerifierStore
+  /** The formats that are asked for, best first. */
+  readonly askFormats: readonly AskFormat[]
+  readonly formats: readonly CredentialFormat[]
+  readonly checkStatus: StatusCheck
+  readonly timeZone: string
+  readonly expiresInSeconds: number
+  now(): Date
+  /** A fresh secret of 256 bits, base64url. */
+  createToken(): string
+  /** Told of every failure that a caller of the HTTP routes saw. */
+  onError(reason: unknown): void
+}
