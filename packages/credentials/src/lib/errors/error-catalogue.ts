@@ -94,6 +94,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Update the trust list from the issuer and try again. If it still fails, refuse the document.',
     },
   },
+  signer_failed: {
+    title: {
+      id: 'Kunci penanda tangan tidak bekerja dengan benar',
+      en: 'The signing key does not work as it should',
+    },
+    fix: {
+      id: 'Periksa penyimpanan kunci atau perangkat penanda tangan; tidak ada yang dikirim.',
+      en: 'Check the key store or the signing device; nothing was sent.',
+    },
+  },
   sd_jwt_malformed: {
     title: { id: 'Kredensial SD-JWT tidak dapat dibaca', en: 'The SD-JWT credential cannot be read' },
     fix: {
@@ -1048,6 +1058,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   // store and command
+  key_operation_unsupported: {
+    title: { id: 'Kunci ini tidak dapat melakukan operasi itu', en: 'The key cannot do that operation' },
+    fix: {
+      id: 'Kunci Lontar hanya menandatangani dengan ES256. Buat, impor, dan hapus kunci dengan alat tempat kunci itu disimpan.',
+      en: 'A Lontar key only signs with ES256. Create, import and delete keys with the tool in which they are kept.',
+    },
+  },
   passphrase_missing: {
     title: { id: 'Frasa sandi belum diberikan', en: 'The passphrase is missing' },
     fix: {

@@ -15,6 +15,7 @@ export const errorCodes = [
   'jws_critical_header_unsupported',
   'jws_signature_invalid',
   'jws_key_unknown',
+  'signer_failed',
   'sd_jwt_malformed',
   'sd_jwt_disclosure_unreferenced',
   'sd_jwt_digest_repeated',
@@ -149,6 +150,8 @@ export const errorCodes = [
   'wallet_no_matching_credential',
   'wallet_would_overdisclose',
   'consent_missing',
+  // keys in a Veramo agent
+  'key_operation_unsupported',
   // store and command
   'passphrase_missing',
   'passphrase_wrong',
