@@ -1,6 +1,6 @@
 import { type LontarError, NetworkError, ProtocolError } from '@lontar/credentials/errors'
 import type { GuardedResponse } from '@lontar/credentials/guarded-fetch'
-import type { JsonValue } from '@lontar/credentials/jose'
+import { isJsonObject } from '@lontar/credentials/jose'
 import { isRegisteredError } from './registered-error.ts'
 
 const messages = {
@@ -25,13 +25,10 @@ export function answerFailure(response: GuardedResponse, code: keyof typeof mess
 }
 
 function errorOfBody(response: GuardedResponse): string | undefined {
-  let value: JsonValue
   try {
-    value = response.json()
+    const value = response.json()
+    return isJsonObject(value) && typeof value.error === 'string' ? value.error : undefined
   } catch {
     return undefined
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const error = 'error' in value ? value.error : undefined
-  return typeof error === 'string' ? error : undefined
 }

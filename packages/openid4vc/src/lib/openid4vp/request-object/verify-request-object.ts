@@ -19,7 +19,8 @@ export interface RequestObjectExpectations {
  *
  * @param jwt The compact JWS.
  * @throws MalformedError and UnsupportedError as `parseRequestObject`; UnsupportedError also for a Client
- *   Identifier that is not `decentralized_identifier:did:jwk:…`.
+ *   Identifier that is not `decentralized_identifier:did:jwk:…`; MalformedError `did_malformed`, `jwk_malformed` and
+ *   `jwk_private_part` for a did:jwk that is none.
  * @throws VerificationError `authorization_request_client_mismatch` when it names another verifier,
  *   `authorization_request_signature_invalid` when the verifier's key did not sign it,
  *   `authorization_request_malformed` when the wallet's nonce is missing or another,

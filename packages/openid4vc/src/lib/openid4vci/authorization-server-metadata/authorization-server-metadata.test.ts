@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { authorizationServerMetadataUrl } from './authorization-server-metadata-url.ts'
+import { parseAuthorizationServerMetadata } from './parse-authorization-server-metadata.ts'
+
+test.each([
+  ['https://as.example', 'https://as.example/.well-known/oauth-authorization-server'],
+  ['https://as.example/', 'https://as.example/.well-known/oauth-authorization-server'],
+  ['https://as.example/a', 'https://as.example/.well-known/oauth-authorization-server/a'],
+  ['https://as.example/a/b/', 'https://as.example/.well-known/oauth-authorization-server/a/b'],
+])('the metadata of %s are where RFC 8414 puts them', (issuer, url) => {
+  expect(authorizationServerMetadataUrl(issuer)).toBe(url)
+})
+
+const expectedIssuer = 'https://as.example/a'
+const metadata = {
+  issuer: expectedIssuer,
+  token_endpoint: 'https://as.example/a/token',
+  grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'],
+  'pre-authorized_grant_anonymous_access_supported': true,
+}
+/** A member that is undefined here is absent in JSON. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+const parse = (value: unknown) => parseAuthorizationServerMetadata(asJson(value), { expectedIssuer })
+
+test('metadata are read without unknown members', () => {
+  expect(parse({ ...metadata, jwks_uri: 'https://as.example/jwks' })).toEqual(metadata)
+})
+
+test.each(['https://as.example/a/', 'https://as.example', 'https://AS.example/a'])(
+  'metadata of %s are those of another server',
+  (issuer) => {
+    expect(() => parse({ ...metadata, issuer })).toThrow(
+      expect.objectContaining({ code: 'issuer_metadata_mismatch' }),
+    )
+  },
+)
+
+test.each<[string, object]>([
+  ['no issuer', { issuer: undefined }],
+  ['no token endpoint', { token_endpoint: undefined }],
+  ['an http token endpoint', { token_endpoint: 'http://as.example/token' }],
+  ['anonymous access as text', { 'pre-authorized_grant_anonymous_access_supported': 'true' }],
+])('metadata with %s are refused', (_name, change) => {
+  expect(() => parse({ ...metadata, ...change })).toThrow(
+    expect.objectContaining({ code: 'issuer_metadata_malformed' }),
+  )
+})

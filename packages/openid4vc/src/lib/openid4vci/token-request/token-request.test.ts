@@ -1,0 +1,53 @@
+import { UnsupportedError } from '@lontar/credentials/errors'
+import { expect, test } from 'vitest'
+import { createTokenRequest } from './create-token-request.ts'
+import { parseTokenRequest } from './parse-token-request.ts'
+
+const grantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+const grant = `grant_type=${encodeURIComponent(grantType)}`
+
+test('what is built is what is read', () => {
+  const body = createTokenRequest({ preAuthorizedCode: 'a b&c', txCode: '049353' })
+  expect(parseTokenRequest(body)).toEqual({ grantType, preAuthorizedCode: 'a b&c', txCode: '049353' })
+  expect(parseTokenRequest(createTokenRequest({ preAuthorizedCode: 'x' }))).toEqual({
+    grantType,
+    preAuthorizedCode: 'x',
+    txCode: undefined,
+  })
+})
+
+test('the example of section 6.1 is read', () => {
+  expect(
+    parseTokenRequest(`grant_type=${grantType}&pre-authorized_code=SplxlOBeZQQYbYS6WxSbIA&tx_code=493536`),
+  ).toMatchObject({
+    preAuthorizedCode: 'SplxlOBeZQQYbYS6WxSbIA',
+    txCode: '493536',
+  })
+})
+
+test('unknown parameters are ignored, and an empty tx_code is none', () => {
+  expect(parseTokenRequest(`${grant}&pre-authorized_code=x&client_id=a&tx_code=`)).toEqual({
+    grantType,
+    preAuthorizedCode: 'x',
+    txCode: undefined,
+  })
+})
+
+test.each([
+  ['nothing', ''],
+  ['no grant type', 'pre-authorized_code=x'],
+  ['no code', grant],
+  ['an empty code', `${grant}&pre-authorized_code=`],
+  ['the code twice', `${grant}&pre-authorized_code=x&pre-authorized_code=x`],
+  ['the tx_code twice', `${grant}&pre-authorized_code=x&tx_code=1&tx_code=2`],
+  ['JSON', '{"grant_type":"x"}'],
+])('a request with %s is refused', (_name, body) => {
+  expect(() => parseTokenRequest(body)).toThrow(expect.objectContaining({ code: 'token_request_malformed' }))
+})
+
+test('another grant type is valid and not implemented', () => {
+  expect(() => parseTokenRequest('grant_type=authorization_code&code=x')).toThrow(UnsupportedError)
+  expect(() => parseTokenRequest('grant_type=authorization_code&code=x')).toThrow(
+    expect.objectContaining({ code: 'grant_type_unsupported' }),
+  )
+})
