@@ -22,7 +22,7 @@ export type ResolveName = (hostname: string) => Promise<readonly ResolvedAddress
 export const network: Network = createNodeNetwork((hostname) => lookup(hostname, { all: true }))
 
 /**
- * Creates a network that resolves a name once, checks every address it got, and connects to one of these: a name
+ * Creates a network that resolves a name once, checks every address it got, and connects to these alone: a name
  * that answers differently the next time (DNS rebinding) has no next time.
  *
  * @param resolveName finds the addresses of a name.
@@ -30,8 +30,8 @@ export const network: Network = createNodeNetwork((hostname) => lookup(hostname,
  */
 export function createNodeNetwork(resolveName: ResolveName): Network {
   return async (request) => {
-    const address = await pinAddress(request, resolveName)
-    const message = await send(request, address)
+    const addresses = await pinAddresses(request, resolveName)
+    const message = await send(request, addresses)
     try {
       return await readAnswer(message, request)
     } finally {
@@ -40,18 +40,17 @@ export function createNodeNetwork(resolveName: ResolveName): Network {
   }
 }
 
-async function pinAddress(
+async function pinAddresses(
   { target, signal }: NetworkRequest,
   resolveName: ResolveName,
-): Promise<ResolvedAddress | undefined> {
+): Promise<readonly ResolvedAddress[] | undefined> {
   const { hostname } = target.url
   // An address in the URL was judged with the URL, and nothing is looked up for it.
   if (parseIpAddress(hostname) !== undefined) return undefined
   const addresses = await untilAborted(resolveName(hostname), signal)
-  const [first] = addresses
-  if (first === undefined) throw networkError('network_unreachable')
+  if (addresses.length === 0) throw networkError('network_unreachable')
   if (!addresses.every(({ address }) => target.isAddressAllowed(address))) throw forbiddenAddress()
-  return first
+  return addresses
 }
 
 /** A look-up cannot be aborted, so its answer is no longer waited for. */
@@ -64,13 +63,16 @@ async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): P
   })
 }
 
-function send(request: NetworkRequest, address: ResolvedAddress | undefined): Promise<IncomingMessage> {
+function send(
+  request: NetworkRequest,
+  addresses: readonly ResolvedAddress[] | undefined,
+): Promise<IncomingMessage> {
   const { target, body, signal } = request
   const start = target.url.protocol === 'https:' ? requestHttps : requestHttp
   return new Promise((resolve, reject) => {
     const outgoing = start(target.url, {
       ...optionsOf(request),
-      ...(address && { lookup: pinned(address) }),
+      ...(addresses && { lookup: pinned(addresses) }),
       signal,
     })
     outgoing.on('error', () => reject(networkError('network_unreachable')))
@@ -85,10 +87,12 @@ function optionsOf({ method, headers, body }: NetworkRequest): RequestOptions {
   return { method, agent: false, headers: { ...headers, 'accept-encoding': 'identity', ...length } }
 }
 
-function pinned({ address, family }: ResolvedAddress): LookupFunction {
+/** Node asks for all addresses when it may try one after another, and for one otherwise. */
+function pinned(addresses: readonly ResolvedAddress[]): LookupFunction {
   return (_hostname, options, callback) => {
-    if (options.all) callback(null, [{ address, family }])
-    else callback(null, address, family)
+    const [first] = addresses
+    if (options.all) callback(null, [...addresses])
+    else callback(null, first?.address ?? '', first?.family)
   }
 }
 

@@ -1,4 +1,3 @@
-import { forbiddenAddress } from './guard-url.ts'
 import type { Network, NetworkAnswer, NetworkRequest } from './network.ts'
 import { networkError } from './network-error.ts'
 import { readBody } from './read-body.ts'
@@ -18,7 +17,6 @@ export const network: Network = async (request) => {
 }
 
 async function send({ target, method, headers, body, signal }: NetworkRequest): Promise<Response> {
-  if (target.url.hostname === '') throw forbiddenAddress()
   try {
     return await fetch(target.url, {
       method,

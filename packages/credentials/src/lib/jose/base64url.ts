@@ -1,6 +1,8 @@
 import { MalformedError } from '../errors/lontar-error.ts'
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const letters: Readonly<Uint8Array> = new TextEncoder().encode(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+)
 const notInAlphabet = 0xff
 const sextets: Readonly<Uint8Array> = decodingTable()
 
@@ -11,9 +13,19 @@ const sextets: Readonly<Uint8Array> = decodingTable()
  * @returns the text.
  */
 export function encodeBase64Url(bytes: Uint8Array): string {
-  const parts: string[] = []
-  for (let offset = 0; offset < bytes.length; offset += 3) parts.push(encodeGroup(bytes, offset))
-  return parts.join('')
+  const text = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
+  let offset = 0
+  let bits = 0
+  let pending = 0
+  for (const byte of bytes) {
+    pending = ((pending << 8) | byte) & 0x3fff
+    for (bits += 8; bits >= 6; ) {
+      bits -= 6
+      text[offset++] = letters[(pending >> bits) & 63] ?? 0
+    }
+  }
+  if (bits > 0) text[offset] = letters[(pending << (6 - bits)) & 63] ?? 0
+  return new TextDecoder().decode(text)
 }
 
 /**
@@ -27,8 +39,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
  * @see RFC 7515 section 2, RFC 4648 section 3.5
  */
 export function decodeBase64Url(text: string): Uint8Array {
-  const rest = text.length % 4
-  if (rest === 1) throw malformed()
+  if (typeof text !== 'string' || text.length % 4 === 1) throw malformed()
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let offset = 0
   let bits = 0
@@ -47,21 +58,9 @@ export function decodeBase64Url(text: string): Uint8Array {
   return bytes
 }
 
-function encodeGroup(bytes: Uint8Array, offset: number): string {
-  const left = bytes.length - offset
-  const group = ((bytes[offset] ?? 0) << 16) | ((bytes[offset + 1] ?? 0) << 8) | (bytes[offset + 2] ?? 0)
-  const text = letter(group >> 18) + letter(group >> 12)
-  if (left === 1) return text
-  return left === 2 ? text + letter(group >> 6) : text + letter(group >> 6) + letter(group)
-}
-
-function letter(value: number): string {
-  return alphabet.charAt(value & 63)
-}
-
 function decodingTable(): Uint8Array {
   const table = new Uint8Array(128).fill(notInAlphabet)
-  for (let value = 0; value < alphabet.length; value++) table[alphabet.charCodeAt(value)] = value
+  for (const [value, letter] of letters.entries()) table[letter] = value
   return table
 }
 

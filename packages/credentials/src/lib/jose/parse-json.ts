@@ -23,6 +23,7 @@ const numberToken = /-?[0-9][0-9.eE+-]*/y
  * @see RFC 7515 section 4 and RFC 7519 section 4, on repeated names
  */
 export function parseJson(text: string, limits: JsonLimits = {}): JsonValue {
+  if (typeof text !== 'string') throw malformed('The text is not JSON.')
   scan(text, limits.maxDepth ?? 32)
   try {
     return JSON.parse(text) as JsonValue

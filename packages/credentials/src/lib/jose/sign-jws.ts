@@ -1,3 +1,5 @@
+import { engine } from '#engine'
+import { OperationError } from '../errors/lontar-error.ts'
 import { encodeBase64Url } from './base64url.ts'
 import type { JsonObject } from './json.ts'
 import type { Signer } from './signer.ts'
@@ -13,11 +15,13 @@ export interface SignJwsInput {
 
 /**
  * Signs a JSON object as a compact JWS. The header gets the signer's `alg`, and its `kid` unless it carries
- * the key itself as `jwk`.
+ * the key itself as `jwk`. The signature is verified before it is released, so that a faulty signer is found out here
+ * and not by a verifier.
  *
  * @param input see `SignJwsInput`.
  * @returns the three segments.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the header asks for `crit` or `b64`, which Lontar refuses to read.
+ * @throws OperationError `signer_failed` when the signer's signature does not fit its own public key.
  * @see RFC 7515 sections 3.1 and 5.1
  */
 export async function signJws({ header, payload, signer }: SignJwsInput): Promise<string> {
@@ -25,8 +29,14 @@ export async function signJws({ header, payload, signer }: SignJwsInput): Promis
   const { alg: _alg, kid: _kid, ...rest } = header
   const key = 'jwk' in rest ? {} : { kid: signer.keyId }
   const signingInput = `${encodePart({ alg: signer.algorithm, ...rest, ...key })}.${encodePart(payload)}`
-  const signature = await signer.sign(encodeUtf8(signingInput))
+  const signature = await signAndVerify(signer, encodeUtf8(signingInput))
   return `${signingInput}.${encodeBase64Url(signature)}`
+}
+
+async function signAndVerify(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
+  const signature = await signer.sign(bytes)
+  if (await engine.verifyEs256(signer.publicJwk, bytes, signature)) return signature
+  throw new OperationError('signer_failed', 'The signer made a signature that does not fit its key.')
 }
 
 function encodePart(part: JsonObject): string {
