@@ -1,0 +1,1 @@
+export { type OpenFileVaultOptions, openFileVault } from './lib/file-vault/open-file-vault.ts'

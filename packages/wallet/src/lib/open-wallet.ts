@@ -1,0 +1,224 @@
+import type { TrustList } from '@lontar/credentials'
+import { VerificationError } from '@lontar/credentials/errors'
+import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { eraseHistory, type HistoryEntry, listHistory } from './history.ts'
+import { type ReceiveOptions, receiveCredentials } from './receive-credentials.ts'
+import { type ResolvedOffer, type ReviewedOffer, resolveOffer, reviewOffer } from './resolve-offer.ts'
+import { decline, type RespondOptions, type ResponseReceipt, respond } from './respond.ts'
+import { type PresentationReview, reviewRequest, type VerifiedRequest } from './review-request.ts'
+import {
+  deleteStoredCredential,
+  listStoredCredentials,
+  readStoredCredential,
+  type StoredCredential,
+} from './stored-credential.ts'
+import type { Vault } from './vault.ts'
+import type { WalletContext } from './wallet-context.ts'
+import {
+  toWalletCredential,
+  type WalletCredential,
+  type WalletCredentialDetails,
+} from './wallet-credential.ts'
+
+/** What a wallet is made of. */
+export interface WalletOptions {
+  /** Where credentials, keys and history are kept. */
+  readonly vault: Vault
+  /** The way to the network; by default the guarded fetch, https only. */
+  readonly fetch?: GuardedFetch
+  /** The clock; by default the system's. */
+  readonly now?: () => Date
+  /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
+  readonly randomBytes?: RandomBytes
+}
+
+/** A wallet. Nothing in it reaches the network unless the holder asked for that very thing. */
+export interface Wallet {
+  /**
+   * Follows an offer to its issuer and shows who that is, before a code is typed or anything is kept.
+   *
+   * @param text `openid-credential-offer://…`, `haip-vci://…` or an https link
+   * @param options `trust` is the list to hold the issuer against; without one no issuer is trusted.
+   * @throws MalformedError `credential_offer_malformed`, `issuer_metadata_malformed`
+   * @throws VerificationError `credential_offer_unknown`, `credential_offer_expired`, `issuer_metadata_mismatch`,
+   *   `credential_configuration_unknown`
+   * @throws UnsupportedError `grant_type_unsupported`; ProtocolError `issuer_refused`; NetworkError
+   * @see OpenID4VCI 1.0 sections 4.1 and 12.2
+   */
+  resolveOffer(text: string, options?: { readonly trust?: TrustList }): Promise<ReviewedOffer>
+  /**
+   * Takes up an offer. Every credential is checked before anything is kept: signature, issuer, type, validity, and
+   * that it is bound to a fresh key of this wallet. All that was offered is kept, or nothing.
+   *
+   * @param offer the text of an offer, or what `resolveOffer` of this wallet gave
+   * @throws VerificationError `issuer_untrusted`, `tx_code_required`, `tx_code_unexpected`,
+   *   `credential_configuration_unknown`, `consent_missing`, `credential_holder_mismatch`, `holder_key_missing`, or the
+   *   code of the check of the credential that did not pass
+   * @throws MalformedError `token_response_malformed`, `nonce_response_malformed`, `credential_response_malformed`,
+   *   or the reading codes of the credential's format
+   * @throws UnsupportedError `credential_format_unsupported`, `credential_encryption_unsupported`,
+   *   `credential_deferred_unsupported`; ProtocolError `issuer_refused`; NetworkError; OperationError of the vault
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for an offer that is not of this wallet, or `copies` below 1
+   * @see OpenID4VCI 1.0 sections 6 to 8
+   */
+  receive(offer: string | ReviewedOffer, options?: ReceiveOptions): Promise<WalletCredential[]>
+  /** Lists what the wallet holds, the oldest first. */
+  list(): Promise<WalletCredential[]>
+  /**
+   * Shows a credential with its claims.
+   *
+   * @throws VerificationError `wallet_credential_unknown`
+   */
+  show(id: string): Promise<WalletCredentialDetails>
+  /**
+   * Removes a credential and its key for good.
+   *
+   * @throws VerificationError `wallet_credential_unknown`
+   */
+  remove(id: string): Promise<void>
+  /**
+   * Fetches a request once, verifies it, and shows who asks for what, why, for how long, and what could answer it.
+   * Nothing is sent. The review answers one time, and only by `respond` or `decline` of this wallet; editing it
+   * changes nothing.
+   *
+   * @param requestText `openid4vp://?client_id=…&request_uri=…`, `haip-vp://…` or an https link
+   * @param options `trust` is the list to hold the verifier against.
+   * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`
+   * @throws VerificationError `authorization_request_client_mismatch`, `authorization_request_signature_invalid`,
+   *   `transaction_expired`
+   * @throws UnsupportedError `authorization_request_unsupported`; ProtocolError `verifier_refused`; NetworkError
+   * @see OpenID4VP 1.0 sections 5, 6 and 14
+   */
+  review(requestText: string, options?: { readonly trust?: TrustList }): Promise<PresentationReview>
+  /**
+   * Presents what an option of the review names, exactly that, after consent.
+   *
+   * @throws VerificationError `consent_missing`, the `blocked` of the review, `credential_expired`,
+   *   `wallet_would_overdisclose`; ProtocolError `verifier_refused`; NetworkError; OperationError of the vault
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a review that is not of this wallet or was used, or an option
+   *   that it does not have
+   * @see OpenID4VP 1.0 section 8.2
+   */
+  respond(review: PresentationReview, options: RespondOptions): Promise<ResponseReceipt>
+  /**
+   * Tells the verifier no, with `access_denied` whatever the reason.
+   *
+   * @throws ProtocolError `verifier_refused`; NetworkError; OperationError of the vault
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a review that is not of this wallet or was used
+   * @see OpenID4VP 1.0 section 8.5
+   */
+  decline(review: PresentationReview): Promise<ResponseReceipt>
+  /** Lists what went out to whom, the newest first: names of claims, never values. */
+  history(): Promise<HistoryEntry[]>
+  /** Erases the history for good. */
+  eraseHistory(): Promise<void>
+}
+
+/**
+ * Opens a wallet on a vault.
+ *
+ * @throws OperationError `vault_malformed` and what the vault's `list` throws
+ * @example
+ * const wallet = await openWallet({ vault: createMemoryVault() })
+ * const offer = await wallet.resolveOffer(link, { trust })
+ * await wallet.receive(offer, { txCode, trust })
+ */
+export async function openWallet(options: WalletOptions): Promise<Wallet> {
+  const context: WalletContext = {
+    vault: options.vault,
+    fetch: options.fetch ?? createGuardedFetch({}),
+    now: options.now ?? (() => new Date()),
+    randomBytes: options.randomBytes ?? randomBytes,
+    formats: credentialFormats(),
+  }
+  // A vault that cannot be read is better known now than at the counter.
+  await context.vault.list()
+  return Object.freeze({ ...holding(context), ...receiving(context), ...presenting(context) })
+}
+
+function holding(
+  context: WalletContext,
+): Pick<Wallet, 'list' | 'show' | 'remove' | 'history' | 'eraseHistory'> {
+  return {
+    list: async () => (await listStoredCredentials(context)).map(toWalletCredential),
+    async show(id) {
+      const stored = await requireCredential(context, id)
+      const format = context.formats.find((candidate) => candidate.id === stored.format)
+      const claims = (await format?.parse(stored.text))?.claims ?? {}
+      return { ...toWalletCredential(stored), claims }
+    },
+    async remove(id) {
+      await requireCredential(context, id)
+      await deleteStoredCredential(context, id)
+    },
+    history: () => listHistory(context),
+    eraseHistory: () => eraseHistory(context),
+  }
+}
+
+function receiving(context: WalletContext): Pick<Wallet, 'resolveOffer' | 'receive'> {
+  // What the holder agrees to lives here: a reviewed offer that was edited or copied leads nowhere else.
+  const resolvedOffers = new WeakMap<ReviewedOffer, ResolvedOffer>()
+  return {
+    async resolveOffer(text, { trust } = {}) {
+      const resolved = await resolveOffer(context, text, trust)
+      const reviewed = reviewOffer(resolved, trust)
+      resolvedOffers.set(reviewed, resolved)
+      return reviewed
+    },
+    async receive(offer, receiveOptions = {}) {
+      const resolved =
+        typeof offer === 'string'
+          ? await resolveOffer(context, offer, receiveOptions.trust)
+          : resolvedOffers.get(offer)
+      if (resolved === undefined) throw invalidArgument('The offer was not resolved by this wallet.')
+      return (await receiveCredentials(context, resolved, receiveOptions)).map(toWalletCredential)
+    },
+  }
+}
+
+function presenting(context: WalletContext): Pick<Wallet, 'review' | 'respond' | 'decline'> {
+  const open = new WeakMap<PresentationReview, VerifiedRequest>()
+  const peek = (review: PresentationReview): VerifiedRequest => {
+    const verified = open.get(review)
+    if (verified === undefined) throw invalidArgument('The review is not of this wallet, or was used.')
+    return verified
+  }
+  return {
+    async review(requestText, { trust } = {}) {
+      const verified = await reviewRequest(context, requestText, trust)
+      open.set(verified.review, verified)
+      return verified.review
+    },
+    async respond(review, options) {
+      const { consent, option = 0 } = (options ?? {}) as Partial<RespondOptions>
+      if (consent !== true)
+        throw new VerificationError('consent_missing', 'The holder did not consent to the presentation.')
+      const verified = peek(review)
+      const { blocked } = verified.review
+      if (blocked !== null)
+        throw new VerificationError(blocked, 'The wallet has nothing that it may present.')
+      if (verified.options[option] === undefined) throw invalidArgument('The review has no such option.')
+      open.delete(review)
+      return respond(context, verified, option)
+    },
+    async decline(review) {
+      const verified = peek(review)
+      open.delete(review)
+      return decline(context, verified)
+    },
+  }
+}
+
+async function requireCredential(context: WalletContext, id: string): Promise<StoredCredential> {
+  const stored = await readStoredCredential(context, id)
+  if (stored === undefined)
+    throw new VerificationError('wallet_credential_unknown', 'The wallet holds no credential of that id.')
+  return stored
+}
+
+function invalidArgument(message: string): TypeError {
+  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_VALUE' })
+}

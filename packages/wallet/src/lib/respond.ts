@@ -1,0 +1,106 @@
+import type { CredentialFormat } from '@lontar/credentials'
+import { ProtocolError, VerificationError } from '@lontar/credentials/errors'
+import { createLocalSigner } from '@lontar/credentials/jose'
+import {
+  createAuthorizationErrorResponse,
+  createAuthorizationResponse,
+  postAuthorizationResponse,
+  type ResponseEndpointAnswer,
+} from '@lontar/openid4vc/openid4vp'
+import { checkPresentation } from './check-presentation.ts'
+import { type HistoryEntry, recordHistory } from './history.ts'
+import type { PlannedPresentation } from './presentation-options.ts'
+import type { VerifiedRequest } from './review-request.ts'
+import { writeStoredCredential } from './stored-credential.ts'
+import type { WalletContext } from './wallet-context.ts'
+
+/** The holder's decision. */
+export interface RespondOptions {
+  /** Literally true, and only after the holder saw the review. */
+  readonly consent: true
+  /** Which of the review's options, from 0; 0 by default. */
+  readonly option?: number
+}
+
+/** What became of an answer. */
+export interface ResponseReceipt {
+  readonly sent: true
+  /** The dotted names of the claims that went out; empty for a refusal. */
+  readonly disclosed: readonly string[]
+  /** Where the verifier wants the browser to go next: an https URL, or `null`. */
+  readonly redirectUri: string | null
+}
+
+/** Presents one option of a request, after reading again what it is about to send. */
+export async function respond(
+  context: WalletContext,
+  { request, options, review }: VerifiedRequest,
+  option: number,
+): Promise<ResponseReceipt> {
+  const presentations = options[option] ?? []
+  const disclosed = review.options[option]?.disclosed ?? []
+  const vpToken: Record<string, string[]> = {}
+  for (const planned of presentations) {
+    vpToken[planned.queryId] = [await present(context, request, planned)]
+  }
+  // Counted before it goes out: whether it arrived can stay unknown (security: W6).
+  for (const { stored } of presentations) {
+    await writeStoredCredential(context, { ...stored, presentedCount: stored.presentedCount + 1 })
+  }
+  const body = createAuthorizationResponse({ vpToken, state: request.state })
+  const answer = await post(context, { request, review }, { body, claims: disclosed, outcome: 'sent' })
+  return { sent: true, disclosed, redirectUri: answer.redirectUri ?? null }
+}
+
+/** Tells the verifier no, in the same words as when there is nothing to present (security: F17). */
+export async function decline(context: WalletContext, verified: VerifiedRequest): Promise<ResponseReceipt> {
+  const body = createAuthorizationErrorResponse({ error: 'access_denied', state: verified.request.state })
+  const answer = await post(context, verified, { body, claims: [], outcome: 'declined' })
+  return { sent: true, disclosed: [], redirectUri: answer.redirectUri ?? null }
+}
+
+async function present(
+  { formats, now }: WalletContext,
+  { clientId, nonce }: VerifiedRequest['request'],
+  planned: PlannedPresentation,
+): Promise<string> {
+  const { stored, credential, disclose } = planned
+  if (stored.expiresAt !== null && stored.expiresAt <= now())
+    throw new VerificationError('credential_expired', 'The credential has expired since the review.')
+  const format = formats.find(({ id }) => id === credential.format) as CredentialFormat
+  const presentation = await format.present({
+    credential: stored.text,
+    disclose,
+    signer: await createLocalSigner(stored.privateJwk),
+    // The full Client Identifier, prefix included (OpenID4VP 1.0 section 14.8).
+    audience: clientId,
+    nonce,
+    now: now(),
+  })
+  await checkPresentation(presentation, { format, planned })
+  return presentation
+}
+
+interface Answer extends Pick<HistoryEntry, 'claims'> {
+  readonly body: string
+  readonly outcome: 'sent' | 'declined'
+}
+
+async function post(
+  context: WalletContext,
+  { request, review }: Pick<VerifiedRequest, 'request' | 'review'>,
+  { body, claims, outcome }: Answer,
+): Promise<ResponseEndpointAnswer> {
+  const { clientId, name } = review.verifier
+  const entry = { at: context.now(), verifier: { clientId, name }, claims, outcome: 'unconfirmed' } as const
+  const finish = await recordHistory(context, entry)
+  try {
+    const answer = await postAuthorizationResponse(request.responseUri, body, { fetch: context.fetch })
+    // Sent is sent: a vault that fails here leaves the entry as `unconfirmed`, which is true as well.
+    await finish(outcome).catch(() => undefined)
+    return answer
+  } catch (error) {
+    if (error instanceof ProtocolError) await finish('refused').catch(() => undefined)
+    throw error
+  }
+}

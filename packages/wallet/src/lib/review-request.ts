@@ -1,0 +1,151 @@
+import type { LocalizedText, TrustList } from '@lontar/credentials'
+import type { ErrorCode } from '@lontar/credentials/errors'
+import { type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
+import {
+  fetchRequestObject,
+  parseAuthorizationRequestUri,
+  type RequestObject,
+  verifyRequestObject,
+} from '@lontar/openid4vc/openid4vp'
+import { claimName, labelOfClaim } from './claim-name.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { displayText } from './display-text.ts'
+import {
+  type HeldCredential,
+  type PlannedPresentation,
+  type PresentationOption,
+  planOptions,
+  reviewOption,
+} from './presentation-options.ts'
+import { usableCredentials } from './usable-credentials.ts'
+import type { WalletContext } from './wallet-context.ts'
+
+/** Who asks. */
+export interface ReviewedVerifier {
+  /** The full Client Identifier, whose key signed the request. */
+  readonly clientId: string
+  /** What the verifier calls itself; nobody checked it. */
+  readonly name: string | null
+  /** Whether the trust list knows the Client Identifier. */
+  readonly trusted: boolean
+  /** The host that the answer goes to. */
+  readonly host: string
+}
+
+/** A claim that is asked for. */
+export interface AskedClaim {
+  /** The dotted name. */
+  readonly name: string
+  readonly label: LocalizedText
+}
+
+/** Who asks for what and why, to be shown before consent. Every text in it is safe to print, and no value is in it. */
+export interface PresentationReview {
+  readonly verifier: ReviewedVerifier
+  /** The service of the claims register, if the verifier says so. */
+  readonly service: string | null
+  readonly purpose: LocalizedText | null
+  /** The basis of UU 27/2022 article 20. */
+  readonly legalBasis: string | null
+  /** How long the verifier says it keeps the answer, in days. */
+  readonly retentionDays: number | null
+  /** Everything that any part of the request asks for. */
+  readonly asked: readonly AskedClaim[]
+  /** The ways to answer, the preferred one first; empty when there is none. */
+  readonly options: readonly PresentationOption[]
+  /** The dotted names of the claims that the preferred option discloses. */
+  readonly disclosed: readonly string[]
+  /** The asked claims that no usable credential holds. */
+  readonly missing: readonly string[]
+  /**
+   * Why there is no option: `wallet_no_matching_credential`, `wallet_would_overdisclose`,
+   * `presentation_unsupported`, or `verifier_untrusted` when the NIK is asked for without registration.
+   */
+  readonly blocked: ErrorCode | null
+}
+
+/** All that is known about a request, out of the caller's reach. */
+export interface VerifiedRequest {
+  readonly request: RequestObject
+  readonly options: readonly (readonly PlannedPresentation[])[]
+  readonly review: PresentationReview
+}
+
+/** Fetches a request once, verifies it, and works out what could answer it. */
+export async function reviewRequest(
+  context: WalletContext,
+  text: string,
+  trust: TrustList | undefined,
+): Promise<VerifiedRequest> {
+  const { clientId, requestUri } = parseAuthorizationRequestUri(text)
+  // OpenID4VP 1.0 section 5.10: a wallet without wallet metadata may always use GET.
+  const jwt = await fetchRequestObject(requestUri, { fetch: context.fetch })
+  const request = await verifyRequestObject(jwt, { expectedClientId: clientId, now: context.now() })
+  const held = await usableCredentials(context)
+  const { options, blocked } = planOptions(request.dcqlQuery, held, mayAskNik(request, trust))
+  const reviewed = options.map(reviewOption)
+  const review = deepFreeze({
+    verifier: reviewVerifier(request, trust),
+    ...reviewAsk(request),
+    asked: askedClaims(request.dcqlQuery),
+    options: reviewed,
+    disclosed: reviewed[0]?.disclosed ?? [],
+    missing: missingClaims(request.dcqlQuery, held),
+    blocked,
+  })
+  return { request, options, review }
+}
+
+/** The verifier is registered, and for the service that it names: nothing less opens the NIK. */
+function mayAskNik({ clientId, ask }: RequestObject, trust: TrustList | undefined): boolean {
+  return (
+    trust?.verifiers.some(
+      (verifier) =>
+        verifier.clientId === clientId && ask !== undefined && verifier.asks.includes(ask.service),
+    ) === true
+  )
+}
+
+function reviewVerifier(
+  { clientId, clientName, responseUri }: RequestObject,
+  trust: TrustList | undefined,
+): ReviewedVerifier {
+  return {
+    clientId,
+    name: clientName === undefined ? null : displayText(clientName),
+    trusted: trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true,
+    host: new URL(responseUri).host,
+  }
+}
+
+function reviewAsk({
+  ask,
+}: RequestObject): Pick<PresentationReview, 'service' | 'purpose' | 'legalBasis' | 'retentionDays'> {
+  if (ask === undefined) return { service: null, purpose: null, legalBasis: null, retentionDays: null }
+  return {
+    service: displayText(ask.service),
+    purpose: { id: displayText(ask.purpose.id), en: displayText(ask.purpose.en) },
+    legalBasis: displayText(ask.legal_basis),
+    retentionDays: ask.retention_days,
+  }
+}
+
+function askedClaims(query: DcqlQuery): AskedClaim[] {
+  const names = query.credentials.flatMap(({ format, claims = [] }) =>
+    claims.map(({ path }) => claimName(format, path)),
+  )
+  return [...new Set(names)].map((name) => ({ name, label: labelOfClaim(name) }))
+}
+
+function missingClaims(query: DcqlQuery, held: readonly HeldCredential[]): string[] {
+  const asked = query.credentials.flatMap(({ format, claims = [] }) =>
+    claims.map(({ path }) => ({
+      name: claimName(format, path),
+      held: held.some(
+        ({ credential }) => credential.format === format && pathValues(credential.claims, path).length > 0,
+      ),
+    })),
+  )
+  const found = new Set(asked.filter((claim) => claim.held).map(({ name }) => name))
+  return [...new Set(asked.map(({ name }) => name))].filter((name) => !found.has(name))
+}

@@ -1,0 +1,123 @@
+import type { CredentialFormatId } from '@lontar/credentials'
+import { OperationError } from '@lontar/credentials/errors'
+import { type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
+import type { WalletContext } from './wallet-context.ts'
+
+/** A credential with its key, as the vault keeps it. */
+export interface StoredCredential {
+  readonly id: string
+  readonly format: CredentialFormatId
+  readonly type: string
+  readonly issuer: string
+  readonly issuerTrusted: boolean
+  /** The credential as it came. */
+  readonly text: string
+  readonly privateJwk: PrivateJwk
+  /** Common to the copies that came for one configuration of one offer. */
+  readonly batch: string
+  readonly receivedAt: Date
+  readonly expiresAt: Date | null
+  readonly presentedCount: number
+}
+
+const prefix = 'credential.'
+
+/** Keeps a credential. */
+export async function writeStoredCredential(
+  { vault }: WalletContext,
+  credential: StoredCredential,
+): Promise<void> {
+  await vault.write(prefix + credential.id, toRecord(credential))
+}
+
+/** Removes a credential and its key. */
+export async function deleteStoredCredential({ vault }: WalletContext, id: string): Promise<void> {
+  await vault.delete(prefix + id)
+}
+
+/**
+ * Reads a credential.
+ *
+ * @throws OperationError `vault_malformed`
+ */
+export async function readStoredCredential(
+  { vault }: WalletContext,
+  id: string,
+): Promise<StoredCredential | undefined> {
+  const record = await vault.read(prefix + id)
+  return record === undefined ? undefined : parseRecord(id, record)
+}
+
+/** Reads all credentials, the oldest first. */
+export async function listStoredCredentials(context: WalletContext): Promise<StoredCredential[]> {
+  const ids = (await context.vault.list()).filter((id) => id.startsWith(prefix))
+  const credentials = await Promise.all(
+    ids.map((id) => readStoredCredential(context, id.slice(prefix.length))),
+  )
+  return credentials
+    .filter((credential) => credential !== undefined)
+    .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || compareText(a.id, b.id))
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+function toRecord(credential: StoredCredential): JsonObject {
+  const { kty, crv, x, y, d } = credential.privateJwk
+  return {
+    recordVersion: 1,
+    format: credential.format,
+    type: credential.type,
+    issuer: credential.issuer,
+    issuerTrusted: credential.issuerTrusted,
+    text: credential.text,
+    privateJwk: { kty, crv, x, y, d },
+    batch: credential.batch,
+    receivedAt: credential.receivedAt.toISOString(),
+    expiresAt: credential.expiresAt?.toISOString() ?? null,
+    presentedCount: credential.presentedCount,
+  }
+}
+
+function parseRecord(id: string, record: JsonObject): StoredCredential {
+  try {
+    if (record.recordVersion !== 1) throw new TypeError('another version')
+    return {
+      id,
+      format: text(record.format) as CredentialFormatId,
+      type: text(record.type),
+      issuer: text(record.issuer),
+      issuerTrusted: record.issuerTrusted === true,
+      text: text(record.text),
+      privateJwk: privateJwk(record.privateJwk),
+      batch: text(record.batch),
+      receivedAt: instant(record.receivedAt),
+      expiresAt: record.expiresAt === null ? null : instant(record.expiresAt),
+      presentedCount: count(record.presentedCount),
+    }
+  } catch (cause) {
+    throw new OperationError('vault_malformed', 'A credential record of the vault cannot be read.', { cause })
+  }
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not a text')
+  return value
+}
+
+function count(value: unknown): number {
+  if (!Number.isSafeInteger(value) || Number(value) < 0) throw new TypeError('not a count')
+  return Number(value)
+}
+
+function instant(value: unknown): Date {
+  const date = new Date(text(value))
+  if (Number.isNaN(date.getTime())) throw new TypeError('not an instant')
+  return date
+}
+
+function privateJwk(value: unknown): PrivateJwk {
+  const { d, ...publicPart } = value as JsonObject
+  return { ...parseJwk(publicPart), d: text(d) }
+}

@@ -1,0 +1,13 @@
+import type { CredentialFormat } from '@lontar/credentials'
+import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import type { RandomBytes } from '@lontar/credentials/jose'
+import type { Vault } from './vault.ts'
+
+/** What every part of an open wallet works with. */
+export interface WalletContext {
+  readonly vault: Vault
+  readonly fetch: GuardedFetch
+  readonly now: () => Date
+  readonly randomBytes: RandomBytes
+  readonly formats: readonly CredentialFormat[]
+}

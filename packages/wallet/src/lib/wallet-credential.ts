@@ -1,0 +1,40 @@
+import type { CredentialFormatId, JsonObject } from '@lontar/credentials'
+import type { StoredCredential } from './stored-credential.ts'
+
+/** A credential that the wallet holds. */
+export interface WalletCredential {
+  /** The wallet's own name for it; it is in no message. */
+  readonly id: string
+  /** The `vct`, or the expanded type of a W3C credential. */
+  readonly type: string
+  readonly format: CredentialFormatId
+  /** The `iss` or `issuer`. */
+  readonly issuer: string
+  readonly expiresAt: Date | null
+  /** Whether a trust list knew the issuer when it was received. */
+  readonly issuerTrusted: boolean
+  readonly receivedAt: Date
+  /** How often this copy was presented, or might have been. */
+  readonly presentedCount: number
+}
+
+/** A credential with what it says. */
+export interface WalletCredentialDetails extends WalletCredential {
+  /** Everything in it, for its holder's eyes only. The issuer wrote it: encode it before a terminal or page shows it. */
+  readonly claims: JsonObject
+}
+
+/** What of a stored credential may leave the wallet's inside: neither the credential itself nor its key. */
+export function toWalletCredential(stored: StoredCredential): WalletCredential {
+  const { id, type, format, issuer, expiresAt, issuerTrusted, receivedAt, presentedCount } = stored
+  return Object.freeze({
+    id,
+    type,
+    format,
+    issuer,
+    expiresAt,
+    issuerTrusted,
+    receivedAt,
+    presentedCount,
+  })
+}
