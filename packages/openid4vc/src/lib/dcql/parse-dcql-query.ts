@@ -34,7 +34,6 @@ const texts = v.pipe(v.array(text()), some<string>(maxOptions))
 const trustedAuthority = objectOf({ type: text(), values: texts })
 
 const parameters = {
-  id,
   claims: v.exactOptional(v.pipe(v.array(claim), some(maxClaims))),
   claim_sets: v.exactOptional(v.pipe(v.array(idSet), some(maxOptions))),
   multiple: v.exactOptional(v.boolean()),
@@ -43,21 +42,24 @@ const parameters = {
 }
 
 const vctCredential = objectOf({
-  ...parameters,
+  id,
   format: v.literal('dc+sd-jwt'),
   meta: objectOf({ vct_values: texts }),
+  ...parameters,
 })
 
 const typeCredential = objectOf({
-  ...parameters,
+  id,
   format: v.picklist(['vc+sd-jwt', 'jwt_vc_json', 'ldp_vc']),
   meta: objectOf({ type_values: v.pipe(v.array(texts), some(maxOptions)) }),
+  ...parameters,
 })
 
 const otherCredential = objectOf({
-  ...parameters,
+  id,
   format: v.pipe(text(), v.notValues(['dc+sd-jwt', 'vc+sd-jwt', 'jwt_vc_json', 'ldp_vc'])),
   meta: objectOf({ doctype_value: v.exactOptional(text()) }),
+  ...parameters,
 })
 
 interface ClaimsPart {

@@ -155,7 +155,10 @@ test.each<[string, (fetch: GuardedFetch) => Promise<unknown>]>([
   ['credential', (fetch) => fetchCredentials(`${issuer}/credential`, { accessToken: 't', request, fetch })],
 ])('an error of the %s endpoint becomes a ProtocolError', async (_name, call) => {
   const { fetch } = network({ error: 'invalid_nonce', error_description: 'MARK-5399' }, { status: 400 })
-  const failure = await call(fetch).catch((error) => error)
+  const failure: Error = await call(fetch).then(
+    () => expect.unreachable(),
+    (error) => error,
+  )
   expect(failure).toMatchObject({
     name: 'ProtocolError',
     code: 'issuer_refused',
