@@ -1,5 +1,5 @@
-import type { PrivateJwk } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
+import type { PrivateJwk } from '@lontar/credentials/jose'
 import type { SealedPlace } from './encryption/secrets.ts'
 import type { StoreDatabase } from './store-database.ts'
 

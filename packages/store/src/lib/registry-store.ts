@@ -1,4 +1,4 @@
-import type { JsonObject } from '@lontar/credentials'
+import type { JsonObject } from '@lontar/credentials/jose'
 import type { Kysely } from 'kysely'
 import type { DatabaseSchema } from './database-schema.ts'
 import type { SealedPlace } from './encryption/secrets.ts'

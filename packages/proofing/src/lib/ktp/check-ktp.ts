@@ -1,0 +1,134 @@
+import { type ErrorCode, VerificationError } from '@lontar/credentials/errors'
+import type { KtpCard } from '@lontar/documents/ktp'
+import { parseNik } from '@lontar/documents/nik'
+import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
+import { askRegistry } from '../registry/ask-registry.ts'
+import type { PopulationRegistry, RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
+import { isOldEnough } from './is-old-enough.ts'
+import { ktpElements } from './ktp-elements.ts'
+import { collectEvidence } from './ktp-evidence.ts'
+import { findKtpFlags, type KtpFlag } from './ktp-flags.ts'
+import type { ProofingPolicy } from './proofing-policy.ts'
+
+/** The officer who compared person, card and registry answer. */
+export interface ProofingOfficer {
+  readonly id: string
+  readonly confirmed: boolean
+}
+
+/** What `checkKtp` judges. */
+export interface CheckKtpInput {
+  /** The card as read by `parseKtp`. */
+  readonly ktp: KtpCard
+  readonly registry: PopulationRegistry
+  readonly officer: ProofingOfficer
+  /** Who does the proofing; named in the evidence. */
+  readonly organization: string
+  readonly policy: ProofingPolicy
+  /** The receipt of the applicant's consent; passed on to the registry. */
+  readonly consentRef: string
+  readonly now: Date
+  /** How long the registry may take, in milliseconds; 10000 by default. Silence is `registry_unavailable`. */
+  readonly registryTimeoutMilliseconds?: number
+}
+
+/** What `checkKtp` found. */
+export interface KtpCheck {
+  /** Every reason against the applicant, the first one first; empty when there is none. */
+  readonly failures: readonly VerificationError[]
+  /** `substantial` without a failure, else `none`. */
+  readonly level: AssuranceLevel
+  /** What did hold. */
+  readonly evidence: readonly Evidence[]
+  /** What an officer should look at; no reason to refuse. */
+  readonly flags: readonly KtpFlag[]
+}
+
+type Failure = readonly [ErrorCode, string]
+
+const stateFailures: Readonly<Record<Exclude<RegistryState, 'active'>, Failure>> = {
+  dead: ['registry_dead', 'The registry records the person as dead.'],
+  duplicate: ['registry_duplicate', 'The registry has the number more than once.'],
+  inactive: ['registry_inactive', 'The registry holds the record as inactive.'],
+  not_found: ['registry_not_found', 'The registry does not know the number.'],
+  bad_format: ['registry_not_found', 'The registry does not take the number for one of its own.'],
+  unavailable: ['registry_unavailable', 'The registry gave no answer that can be used.'],
+}
+
+function checkRegistry({ state, fields }: RegistryAnswer): readonly Failure[] {
+  if (state !== 'active') return [stateFailures[state]]
+  const denied = Object.keys(fields).filter((element) => fields[element]?.match !== true)
+  if (denied.length === 0) return []
+  const known = denied.filter((element) => /^[a-z]{1,20}$/.test(element))
+  return [['registry_mismatch', `The registry does not confirm: ${known.join(', ')}.`]]
+}
+
+/** Residence is what card and registry say, never what the NIK begins with: that is where someone once lived. */
+function checkResidence(
+  { ktp, policy }: CheckKtpInput,
+  { state, fields }: RegistryAnswer,
+): readonly Failure[] {
+  if (policy.residence === 'any') return []
+  const isDenied = state === 'active' && fields.province?.match !== true
+  if (ktp.province.code === policy.residence && !isDenied) return []
+  return [['residence_refused', 'The holder does not live in the province that this issuer serves.']]
+}
+
+function checkOfficer({ officer }: CheckKtpInput): readonly Failure[] {
+  const failures: Failure[] = []
+  if (officer.id === '') failures.push(['officer_unknown', 'No officer is named.'])
+  if (officer.confirmed !== true) {
+    failures.push(['officer_not_confirmed', 'No officer has compared the person, the card and the answer.'])
+  }
+  return failures
+}
+
+function checkApplicant({ ktp, policy, consentRef, now }: CheckKtpInput): readonly Failure[] {
+  const failures: Failure[] = []
+  if (consentRef === '') failures.push(['consent_missing', 'There is no receipt of the consent.'])
+  if (!parseNik(ktp.nik).ok) failures.push(['nik_invalid', 'The NIK is not valid.'])
+  if (!isOldEnough(ktp.birthdate, policy.timeZone, now)) {
+    failures.push(['holder_too_young', 'The holder is under 17.'])
+  }
+  return failures
+}
+
+function checkSimulation({ registry, policy }: CheckKtpInput): readonly Failure[] {
+  if (registry.simulated !== true || policy.dangerouslyAcceptSimulatedEvidence === true) return []
+  return [['simulated_evidence_refused', 'A simulated registry is no evidence here.']]
+}
+
+async function ask(input: CheckKtpInput): Promise<RegistryAnswer> {
+  const query = {
+    nik: input.ktp.nik,
+    elements: ktpElements(input.ktp),
+    consentRef: input.consentRef,
+    purpose: 'identity_verification',
+  }
+  return await askRegistry(input.registry, query, input.registryTimeoutMilliseconds ?? 10_000)
+}
+
+/**
+ * Runs every check of a KTP and throws nothing: the policy on simulators, consent, NIK and age, the registry's answer
+ * on each element, residence, and the officer.
+ *
+ * @param input - the card, the doors to registry and officer, and the policy
+ * @returns the failures with the codes of `verifyKtp`, the level, the evidence and what to look at
+ */
+export async function checkKtp(input: CheckKtpInput): Promise<KtpCheck> {
+  const answer = await ask(input)
+  const registryFailures = checkRegistry(answer)
+  const failures = [
+    ...checkSimulation(input),
+    ...checkApplicant(input),
+    ...registryFailures,
+    ...checkResidence(input, answer),
+    ...checkOfficer(input),
+  ].map(([code, message]) => new VerificationError(code, message))
+  return {
+    failures,
+    level: failures.length === 0 ? 'substantial' : 'none',
+    evidence: collectEvidence(input, registryFailures.length === 0 ? answer.txn : undefined),
+    flags: findKtpFlags(input.ktp),
+  }
+}

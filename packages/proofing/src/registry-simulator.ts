@@ -1,0 +1,6 @@
+export { parseRegistryCsv, type RegistryFileRecord } from './lib/registry/parse-registry-csv.ts'
+export {
+  createRegistrySimulator,
+  type RegistryRecords,
+  type RegistrySimulator,
+} from './lib/registry/registry-simulator.ts'
