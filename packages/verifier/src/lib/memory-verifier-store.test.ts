@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryVerifierStore } from './memory-verifier-store.ts'
+import type { TransactionOutcome, TransactionRecord } from './verifier-store.ts'
+
+const start = new Date('2026-11-24T02:00:00Z')
+const end = new Date('2026-11-24T02:05:00Z')
+const accepted: TransactionOutcome = { state: 'accepted', checks: '[]', claims: '{}', decidedAt: start }
+
+function record(id: string): TransactionRecord {
+  return {
+    transactionId: `t-${id}`,
+    requestId: `r-${id}`,
+    state: `s-${id}`,
+    nonce: `n-${id}`,
+    ask: '{}',
+    dcqlQuery: '{}',
+    createdAt: start,
+    expiresAt: end,
+  }
+}
+
+describe('the memory store', () => {
+  it('decides a transaction once', async () => {
+    const store = createMemoryVerifierStore()
+    await store.createTransaction(record('1'))
+    const decisions = await Promise.all(
+      Array.from({ length: 200 }, () => store.decideTransaction('t-1', accepted, start)),
+    )
+    expect(decisions.filter(Boolean)).toHaveLength(1)
+    expect((await store.readTransaction('t-1'))?.outcome).toEqual(accepted)
+  })
+
+  it('decides no transaction that expired or is unknown', async () => {
+    const store = createMemoryVerifierStore()
+    await store.createTransaction(record('1'))
+    expect(await store.decideTransaction('t-1', accepted, end)).toBe(false)
+    expect(await store.decideTransaction('r-1', accepted, start)).toBe(false)
+    expect(await store.decideTransaction('t-1', accepted, start)).toBe(true)
+  })
+
+  it('opens a request until it is decided or expired, and finds its state ever after', async () => {
+    const store = createMemoryVerifierStore()
+    await store.createTransaction(record('1'))
+    expect(await store.readByRequestId('r-1', start)).toEqual(record('1'))
+    expect(await store.readByRequestId('r-1', end)).toBeUndefined()
+    await store.decideTransaction('t-1', accepted, start)
+    expect(await store.readByRequestId('r-1', start)).toBeUndefined()
+    expect(await store.readByState('s-1')).toEqual(record('1'))
+  })
+
+  it('erases what expired before an instant', async () => {
+    const store = createMemoryVerifierStore()
+    await store.createTransaction(record('1'))
+    expect(await store.purge(end)).toBe(0)
+    expect(await store.purge(new Date(end.getTime() + 1))).toBe(1)
+    expect(await store.readTransaction('t-1')).toBeUndefined()
+    expect(await store.readByState('s-1')).toBeUndefined()
+  })
+
+  it('forgets the oldest when it is full', async () => {
+    const store = createMemoryVerifierStore({ maxTransactions: 2 })
+    for (const id of ['1', '2', '3']) await store.createTransaction(record(id))
+    expect(await store.readTransaction('t-1')).toBeUndefined()
+    expect(await store.readByRequestId('r-1', start)).toBeUndefined()
+    expect(await store.readTransaction('t-2')).toBeDefined()
+    expect(await store.readTransaction('t-3')).toBeDefined()
+  })
+})
