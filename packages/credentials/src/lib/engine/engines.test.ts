@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
+import type { PrivateJwk, PublicJwk } from '../jose/jwk.ts'
+import type { HashAlgorithm } from './engine.ts'
+import { engine as node } from './node.ts'
+import { engine as web } from './web.ts'
+
+/** The key pair of RFC 7515 appendix A.3. */
+const key: PrivateJwk = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+  y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+  d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI',
+}
+const publicKey: PublicJwk = { kty: key.kty, crv: key.crv, x: key.x, y: key.y }
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+const engines = [
+  ['node', node],
+  ['web', web],
+] as const
+const text = (value: string): Uint8Array => new TextEncoder().encode(value)
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const scalar = (value: bigint): Uint8Array =>
+  Uint8Array.from(Buffer.from(value.toString(16).padStart(64, '0'), 'hex'))
+const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts))
+
+/** Both engines must say the same; returns what they say. */
+async function verifyWithBoth(signature: Uint8Array, bytes: Uint8Array, by = publicKey): Promise<boolean> {
+  const answers = [await node.verifyEs256(by, bytes, signature), await web.verifyEs256(by, bytes, signature)]
+  expect(answers[0]).toBe(answers[1])
+  return answers[0] === true
+}
+
+async function sign(bytes: Uint8Array): Promise<Uint8Array> {
+  return (await node.importEs256PrivateKey(key))(bytes)
+}
+
+describe('both engines', () => {
+  const known: readonly [HashAlgorithm, string][] = [
+    ['sha-256', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+    [
+      'sha-384',
+      'cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
+    ],
+    [
+      'sha-512',
+      'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
+    ],
+  ]
+  it.each(known)('hash abc with %s as FIPS 180-4 does', async (algorithm, expected) => {
+    for (const [, engine] of engines) expect(hex(await engine.digest(algorithm, text('abc')))).toBe(expected)
+  })
+
+  it('hash whatever bytes alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        expect(await node.digest('sha-256', bytes)).toEqual(await web.digest('sha-256', bytes))
+      }),
+      { numRuns: 50, seed: 1 },
+    )
+  })
+
+  it.each(engines)('accept what the %s engine signs', async (_name, engine) => {
+    const signWith = await engine.importEs256PrivateKey(key)
+    for (let index = 0; index < 40; index++) {
+      const bytes = text(`message ${index}`)
+      const signature = await signWith(bytes)
+      expect(signature).toHaveLength(64)
+      expect(await verifyWithBoth(signature, bytes)).toBe(true)
+    }
+  })
+
+  it('accept a high s, which JWS does not forbid (A8)', async () => {
+    const bytes = text('twin')
+    const signature = await sign(bytes)
+    const s = BigInt(`0x${hex(signature.subarray(32))}`)
+    const twin = join(signature.subarray(0, 32), scalar(order - s))
+    expect(await verifyWithBoth(twin, bytes)).toBe(true)
+  })
+
+  it('refuse r and s out of range without a crash (A7)', async () => {
+    const bytes = text('range')
+    const good = await sign(bytes)
+    const [r, s] = [good.subarray(0, 32), good.subarray(32)]
+    const bad = [0n, order - 1n, order, order + 1n, 2n ** 256n - 1n].map(scalar)
+    for (const value of bad) {
+      expect(await verifyWithBoth(join(value, s), bytes)).toBe(false)
+      expect(await verifyWithBoth(join(r, value), bytes)).toBe(false)
+      expect(await verifyWithBoth(join(value, value), bytes)).toBe(false)
+    }
+    expect(await verifyWithBoth(good, bytes)).toBe(true)
+  })
+
+  it('refuse DER and every other length (A10)', async () => {
+    const bytes = text('length')
+    const good = await sign(bytes)
+    const { encodeEcdsaDer } = await import('./ecdsa-der.ts')
+    const wrong = [
+      encodeEcdsaDer(good),
+      good.subarray(0, 63),
+      join(good, Uint8Array.of(0)),
+      join(good, good),
+      join(Uint8Array.of(0), good.subarray(0, 32), Uint8Array.of(0), good.subarray(32)),
+      new Uint8Array(),
+    ]
+    for (const signature of wrong) expect(await verifyWithBoth(signature, bytes)).toBe(false)
+    expect(await verifyWithBoth(good, bytes)).toBe(true)
+  })
+
+  it('refuse a signature with any one bit changed', async () => {
+    const bytes = text('flip')
+    const good = await sign(bytes)
+    for (let bit = 0; bit < 512; bit += 7) {
+      const flipped = Uint8Array.from(good)
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(await verifyWithBoth(flipped, bytes)).toBe(false)
+    }
+  })
+
+  it('refuse the signature of another key', async () => {
+    const { d: _d, ...other } = await node.generateP256Key()
+    expect(await verifyWithBoth(await sign(text('x')), text('x'), other)).toBe(false)
+  })
+
+  it.each(engines)(
+    'throw in the %s engine for a point off the curve, again and again',
+    async (_name, engine) => {
+      const off: PublicJwk = { ...publicKey, y: publicKey.x }
+      const signature = await sign(text('x'))
+      for (let round = 0; round < 2; round++) {
+        await expect(async () => engine.verifyEs256(off, text('x'), signature)).rejects.toThrow()
+      }
+    },
+  )
+
+  it.each(engines)('generate in the %s engine a key that signs for both', async (_name, engine) => {
+    const made = await engine.generateP256Key()
+    expect(Object.keys(made).sort()).toEqual(['crv', 'd', 'kty', 'x', 'y'])
+    expect(decodeBase64Url(made.d)).toHaveLength(32)
+    const signature = await (await engine.importEs256PrivateKey(made))(text('made'))
+    expect(await verifyWithBoth(signature, text('made'), made)).toBe(true)
+  })
+
+  it.each(engines)('make in the %s engine random bytes of the length asked for', (_name, engine) => {
+    expect(engine.randomBytes(0)).toHaveLength(0)
+    expect(engine.randomBytes(32)).toHaveLength(32)
+    expect(encodeBase64Url(engine.randomBytes(32))).not.toBe(encodeBase64Url(engine.randomBytes(32)))
+  })
+
+  it.each(engines)('hand out plain bytes from the %s engine', async (_name, engine) => {
+    const made = [
+      await engine.digest('sha-256', text('a')),
+      engine.randomBytes(4),
+      await engine.deflate(text('a')),
+    ]
+    for (const bytes of made) expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype)
+  })
+})
+
+describe('inflate in both engines', () => {
+  async function inflateWithBoth(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+    const expanded = await node.inflate(bytes, maxBytes)
+    expect(await web.inflate(bytes, maxBytes)).toEqual(expanded)
+    return expanded
+  }
+
+  it.each(engines)('expands what the %s engine compressed', async (_name, engine) => {
+    for (const size of [0, 1, 1000, 100_000]) {
+      const bytes = new Uint8Array(size).map((_byte, index) => (index * index) % 251)
+      expect(await inflateWithBoth(await engine.deflate(bytes), size)).toEqual(bytes)
+    }
+  })
+
+  it('stops at the limit and not one byte before it', async () => {
+    const packed = await node.deflate(new Uint8Array(1000))
+    expect(await inflateWithBoth(packed, 1000)).toHaveLength(1000)
+    expect(await inflateWithBoth(packed, 999)).toBeUndefined()
+    expect(await inflateWithBoth(packed, 0)).toBeUndefined()
+  })
+
+  it('ends a bomb early (D1)', async () => {
+    const bomb = await node.deflate(new Uint8Array(64 * 2 ** 20))
+    expect(bomb.length).toBeLessThan(100_000)
+    expect(await inflateWithBoth(bomb, 2 ** 16)).toBeUndefined()
+  })
+
+  it('refuses trailing data, a missing end and a wrong check sum (D10)', async () => {
+    const packed = await node.deflate(text('a list of states'))
+    const changed = Uint8Array.from(packed)
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1
+    const wrong = [join(packed, Uint8Array.of(0)), join(packed, packed), packed.subarray(0, -1), changed]
+    for (const bytes of [...wrong, new Uint8Array(), text('not zlib')]) {
+      expect(await inflateWithBoth(bytes, 1000)).toBeUndefined()
+    }
+    expect(await inflateWithBoth(packed, 1000)).toEqual(text('a list of states'))
+  })
+
+  it('refuses gzip and raw deflate, which are not ZLIB', async () => {
+    const { deflateRawSync, gzipSync } = await import('node:zlib')
+    for (const bytes of [gzipSync('a'), deflateRawSync('a')]) {
+      expect(await inflateWithBoth(Uint8Array.from(bytes), 1000)).toBeUndefined()
+    }
+  })
+})

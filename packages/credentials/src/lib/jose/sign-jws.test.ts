@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { generatePrivateJwk } from './generate-private-jwk.ts'
+import type { JsonObject } from './json.ts'
+import { createLocalSigner } from './local-signer.ts'
+import { parseJws } from './parse-jws.ts'
+import { signJws } from './sign-jws.ts'
+import { verifyJwsSignature } from './verify-jws-signature.ts'
+
+const signer = await createLocalSigner(await generatePrivateJwk(), { keyId: 'key-1' })
+const payload = { iss: 'https://issuer.example', n: 1 }
+
+describe('signJws', () => {
+  it('makes a JWS that verifies, with alg and kid of the signer', async () => {
+    const jws = parseJws(await signJws({ header: { typ: 'test+jwt' }, payload, signer }))
+    expect(jws.header).toEqual({ alg: 'ES256', typ: 'test+jwt', kid: 'key-1' })
+    expect(jws.payload).toEqual(payload)
+    await verifyJwsSignature(jws, { expectedKey: signer.publicJwk, expectedType: 'test+jwt' })
+  })
+
+  it('adds no kid to a header that carries the key', async () => {
+    const header = { typ: 'test+jwt', jwk: { ...signer.publicJwk } }
+    expect(parseJws(await signJws({ header, payload, signer })).header).not.toHaveProperty('kid')
+  })
+
+  it('lets no header choose another algorithm or key', async () => {
+    const header = { typ: 'test+jwt', alg: 'none', kid: 'key-2' }
+    expect(parseJws(await signJws({ header, payload, signer })).header).toMatchObject({
+      alg: 'ES256',
+      kid: 'key-1',
+    })
+  })
+
+  it.each([{ crit: ['b64'] }, { b64: false }])('refuses to write %j', async (extra: JsonObject) => {
+    const wrong = expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' })
+    await expect(signJws({ header: { typ: 'test+jwt', ...extra }, payload, signer })).rejects.toThrow(wrong)
+  })
+
+  it.each([
+    ['nothing', async () => new Uint8Array()],
+    ['garbage', async () => new Uint8Array(64).fill(7)],
+    ['a signature over something else', () => signer.sign(Uint8Array.of(1))],
+  ])('releases no token when the signer returns %s (X13)', async (_what, sign) => {
+    const failed = expect.objectContaining({ name: 'OperationError', code: 'signer_failed' })
+    await expect(signJws({ header: { typ: 't' }, payload, signer: { ...signer, sign } })).rejects.toThrow(
+      failed,
+    )
+  })
+})
