@@ -11,9 +11,12 @@ import type { IssuerConfiguration } from './configuration.ts'
 /** The zone of an issuer that serves any residence: the issuer's own place decides, WITA by default. */
 const defaultTimeZone = 'Asia/Makassar'
 
+/** Under development a revocation is seen at once. */
+const developmentStatusTtlSeconds = 1
+
 /** The IANA zone in which an issuer computes ages and expiry. */
 export function timeZoneOf(configuration: IssuerConfiguration): string {
-  return findProvince(configuration.residence)?.iana ?? defaultTimeZone
+  return findProvince(configuration.residence)?.timeZone ?? defaultTimeZone
 }
 
 /** Builds the issuer of a data folder, with the Veramo format loaded only now. */
@@ -35,6 +38,7 @@ export async function openIssuer(
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
     timeZone: timeZoneOf(configuration),
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
+    ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,
   })
 }

@@ -62,7 +62,11 @@ export function createDesk(folder: string): Desk {
         child.on('close', () => reject(new Error(`it ended: ${errors}`)))
         child.stdout.on('data', (chunk) => {
           if (String(chunk).includes('"event":"listening"')) {
-            resolve({ stop: () => (child.kill('SIGTERM'), ended) })
+            const stop = (): Promise<void> => {
+              child.kill('SIGTERM')
+              return ended
+            }
+            resolve({ stop })
           }
         })
       }),

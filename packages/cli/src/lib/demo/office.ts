@@ -48,7 +48,7 @@ export async function openOffice(name: string, residence: string, databaseFile: 
     formats: credentialFormats().filter(({ id }) => id !== 'jwt_vc_json'),
     evidenceKeys: [{ ...evidenceSigner.publicJwk, kid: evidenceSigner.keyId }],
     timeZone,
-    statusListTtlSeconds: 1,
+    statusTtlSeconds: 1,
     dangerouslyAcceptSimulatedEvidence: true,
   })
   server.serve(issuer.fetch)
