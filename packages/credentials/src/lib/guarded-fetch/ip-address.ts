@@ -89,20 +89,20 @@ function parseIpv4(text: string): Uint8Array | undefined {
 function parseIpv6(text: string): Uint8Array | undefined {
   const halves = text.split('::', 3)
   if (halves.length > 2) return undefined
-  const [head, tail] = halves.map(parseGroups)
+  const [head, tail] = halves.map((half, index) => parseGroups(half, index === halves.length - 1))
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined
   const missing = 16 - head.length - (tail?.length ?? 0)
   if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined
   return Uint8Array.from([...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])])
 }
 
-/** Reads groups of 16 bits, the last of which may be an IPv4 address (RFC 4291 section 2.2). */
-function parseGroups(text: string): number[] | undefined {
+/** Reads groups of 16 bits; the last of the whole address may be an IPv4 address (RFC 4291 section 2.2). */
+function parseGroups(text: string, isEnd: boolean): number[] | undefined {
   if (text === '') return []
   const groups = text.split(':')
   const bytes: number[] = []
   for (const [index, group] of groups.entries()) {
-    const parsed = parseGroup(group, index === groups.length - 1)
+    const parsed = parseGroup(group, isEnd && index === groups.length - 1)
     if (parsed === undefined) return undefined
     bytes.push(...parsed)
   }

@@ -18,8 +18,8 @@ const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----EN
 export function parseTrustList(value: unknown): TrustList {
   const list = object(value, 'The trust list', ['issuers'], ['roots', 'verifiers'])
   const issuers = array(list.issuers, 'issuers').map(parseIssuer)
-  const verifiers = array(list.verifiers ?? [], 'verifiers').map(parseVerifier)
-  const roots = array(list.roots ?? [], 'roots').map(parseRoot)
+  const verifiers = optionalArray(list.verifiers, 'verifiers').map(parseVerifier)
+  const roots = optionalArray(list.roots, 'roots').map(parseRoot)
   refuseRepeated(
     issuers.map(({ issuer }) => issuer),
     'An issuer',
@@ -45,7 +45,11 @@ function parseIssuer(value: JsonValue): TrustedIssuer {
   )
   const types = nonEmpty(array(entry.types, 'types'), 'types').map((type) => text(type, 'types'))
   refuseRepeated(types, 'A type')
-  return Object.freeze({ issuer: text(entry.issuer, 'issuer'), types, jwks: Object.freeze({ keys }) })
+  return Object.freeze({
+    issuer: text(entry.issuer, 'issuer'),
+    types: Object.freeze(types),
+    jwks: Object.freeze({ keys: Object.freeze(keys) }),
+  })
 }
 
 /** Tokens name their key, so a pinned key without a name could never be chosen with certainty. */
@@ -67,7 +71,7 @@ function parseKeyOrRefuse(value: JsonValue): PublicJwk {
 function parseVerifier(value: JsonValue): TrustedVerifier {
   const entry = object(value, 'A verifier', ['clientId', 'asks'])
   const asks = array(entry.asks, 'asks').map((ask) => text(ask, 'asks'))
-  return Object.freeze({ clientId: text(entry.clientId, 'clientId'), asks })
+  return Object.freeze({ clientId: text(entry.clientId, 'clientId'), asks: Object.freeze(asks) })
 }
 
 function parseRoot(value: JsonValue): string {
@@ -94,6 +98,10 @@ function object(
 function array(value: unknown, place: string): readonly JsonValue[] {
   if (!Array.isArray(value)) throw malformed(`${place} of the trust list is not an array.`)
   return value
+}
+
+function optionalArray(value: unknown, place: string): readonly JsonValue[] {
+  return value === undefined ? [] : array(value, place)
 }
 
 function nonEmpty(values: readonly JsonValue[], place: string): readonly JsonValue[] {
