@@ -1,0 +1,25 @@
+export type {
+  ClaimPath,
+  CredentialFormat,
+  CredentialFormatId,
+  ExpectedKeyBinding,
+  IssueInput,
+  PresentInput,
+  StatusCheck,
+  UnverifiedCredential,
+  VerifiedCredential,
+  VerifyExpectations,
+} from './lib/formats/credential-format.ts'
+export { createDcSdJwtFormat } from './lib/formats/dc-sd-jwt-format.ts'
+export type { ResolveContext } from './lib/formats/expand-types.ts'
+export { createJwtVcJsonFormat, type JwtVcJsonFormatOptions } from './lib/formats/jwt-vc-json-format.ts'
+export { createVcSdJwtFormat, type VcSdJwtFormatOptions } from './lib/formats/vc-sd-jwt-format.ts'
+export type { JsonObject, JsonValue } from './lib/jose/json.ts'
+export type { PrivateJwk, PublicJwk } from './lib/jose/jwk.ts'
+export { createLocalSigner } from './lib/jose/local-signer.ts'
+export type { Signer, SigningAlgorithm } from './lib/jose/signer.ts'
+export type { StatusListReference } from './lib/status/status-reference.ts'
+export type { TrustedIssuer, TrustedVerifier, TrustList } from './lib/trust/trust-list.ts'
+export { failed, passed, skipped, unknown } from './lib/verdict/check.ts'
+export type { Check, CheckId, CheckState, LocalizedText, Verdict } from './lib/verdict/verdict.ts'
+export { requireOk, verdictOf } from './lib/verdict/verdict-of.ts'

@@ -1,0 +1,131 @@
+import { LontarError, VerificationError } from '../errors/lontar-error.ts'
+import type { JsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { parseNumericDate } from '../jose/numeric-date.ts'
+import { parseJws } from '../jose/parse-jws.ts'
+import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { digestText } from './hash-algorithm.ts'
+import type { PackedSdJwt } from './parse-sd-jwt.ts'
+
+/** What a key binding must fit. */
+export interface KeyBindingExpectations {
+  /** The key of the credential's `cnf`. It is never taken from the key binding JWT. */
+  readonly expectedHolderKey: PublicJwk | undefined
+  /** The nonce of the request; not empty. */
+  readonly expectedNonce: string
+  /** The verifier's full identifier; not empty. */
+  readonly expectedAudience: string
+  /** How old the key binding may be, in seconds; 300 by default. */
+  readonly maxAgeSeconds?: number
+  readonly now: Date
+}
+
+/** How far the holder's clock may be ahead, in seconds. */
+const clockSkewSeconds = 60
+
+/**
+ * Checks the key binding of a presentation and returns every failure.
+ *
+ * @param sdJwt the presentation.
+ * @param expectations see `KeyBindingExpectations`.
+ * @returns the failures, in order; none when the presentation is bound. Codes: `key_binding_missing`,
+ * `holder_key_missing`, `key_binding_invalid` for its form, type or signature, `key_binding_nonce_mismatch`,
+ * `key_binding_audience_mismatch`, `key_binding_hash_mismatch`, `key_binding_time_out_of_range`.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when the expected nonce or audience is missing: without them a replay
+ * could not be told.
+ * @see RFC 9901 sections 4.3 and 7.3
+ */
+export async function checkKeyBindingJwt(
+  sdJwt: Pick<PackedSdJwt, 'keyBindingJwt' | 'presented' | 'hashAlgorithm'>,
+  expectations: KeyBindingExpectations,
+): Promise<readonly VerificationError[]> {
+  requireKeyBindingExpectations(expectations)
+  const { keyBindingJwt, presented, hashAlgorithm } = sdJwt
+  if (keyBindingJwt === undefined)
+    return [failure('key_binding_missing', 'The presentation has no key binding.')]
+  if (expectations.expectedHolderKey === undefined) {
+    return [failure('holder_key_missing', 'The credential names no holder key.')]
+  }
+  const payload = await verifiedPayload(keyBindingJwt, expectations.expectedHolderKey)
+  if (payload instanceof VerificationError) return [payload]
+  return payloadFailures(payload, expectations, await digestText(hashAlgorithm, presented))
+}
+
+/**
+ * Verifies the key binding of a presentation; see `checkKeyBindingJwt`.
+ *
+ * @param sdJwt the presentation.
+ * @param expectations see `KeyBindingExpectations`.
+ * @throws VerificationError the first failure of `checkKeyBindingJwt`.
+ */
+export async function verifyKeyBindingJwt(
+  sdJwt: Pick<PackedSdJwt, 'keyBindingJwt' | 'presented' | 'hashAlgorithm'>,
+  expectations: KeyBindingExpectations,
+): Promise<void> {
+  const [first] = await checkKeyBindingJwt(sdJwt, expectations)
+  if (first !== undefined) throw first
+}
+
+async function verifiedPayload(
+  keyBindingJwt: string,
+  expectedKey: PublicJwk,
+): Promise<JsonObject | VerificationError> {
+  try {
+    const jws = parseJws(keyBindingJwt)
+    await verifyJwsSignature(jws, { expectedKey, expectedType: 'kb+jwt' })
+    return jws.payload
+  } catch (cause) {
+    if (!(cause instanceof LontarError)) throw cause
+    return new VerificationError('key_binding_invalid', 'The key binding is not signed by the holder.', {
+      cause,
+    })
+  }
+}
+
+function payloadFailures(
+  { nonce, aud, sd_hash: sdHash, iat }: JsonObject,
+  { expectedNonce, expectedAudience, maxAgeSeconds = 300, now }: KeyBindingExpectations,
+  expectedHash: string,
+): VerificationError[] {
+  const failures: VerificationError[] = []
+  if (nonce !== expectedNonce) {
+    failures.push(failure('key_binding_nonce_mismatch', 'The key binding answers another request.'))
+  }
+  // One string: an array of audiences would let one binding serve two verifiers (RFC 9901 section 4.3).
+  if (aud !== expectedAudience) {
+    failures.push(failure('key_binding_audience_mismatch', 'The key binding is for another verifier.'))
+  }
+  if (sdHash !== expectedHash) {
+    failures.push(failure('key_binding_hash_mismatch', 'The key binding covers other disclosures.'))
+  }
+  if (!isWithinWindow(iat, now, maxAgeSeconds)) {
+    failures.push(failure('key_binding_time_out_of_range', 'The key binding is too old or from the future.'))
+  }
+  return failures
+}
+
+function isWithinWindow(iat: unknown, now: Date, maxAgeSeconds: number): boolean {
+  const issuedAt = parseNumericDate(iat)
+  if (issuedAt === undefined) return false
+  const ageSeconds = (now.getTime() - issuedAt.getTime()) / 1000
+  return ageSeconds <= maxAgeSeconds && ageSeconds >= -clockSkewSeconds
+}
+
+/**
+ * Refuses a call that forgets what the key binding must answer: without it a replay could not be told.
+ *
+ * @param expectations the nonce and the audience.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE`.
+ */
+export function requireKeyBindingExpectations(
+  expectations: Pick<KeyBindingExpectations, 'expectedNonce' | 'expectedAudience'> | undefined,
+): void {
+  const required: unknown[] = [expectations?.expectedNonce, expectations?.expectedAudience]
+  if (required.every((value) => typeof value === 'string' && value !== '')) return
+  const error = new TypeError('The expected nonce and audience must be given.')
+  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+}
+
+function failure(code: VerificationError['code'], message: string): VerificationError {
+  return new VerificationError(code, message)
+}

@@ -1,0 +1,27 @@
+import { LontarError, MalformedError } from '../errors/lontar-error.ts'
+import type { JsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { isJsonObject } from '../jose/parse-json.ts'
+import { parseJwk } from '../jose/parse-jwk.ts'
+
+/**
+ * Reads the holder's key from `cnf.jwk`.
+ *
+ * @param claims the processed payload.
+ * @returns the key, or `undefined` when there is no `cnf`.
+ * @throws MalformedError `credential_malformed` when `cnf` holds no public P-256 key as `jwk`.
+ * @see RFC 7800 section 3.2, RFC 9901 section 4.1.2
+ */
+export function parseHolderKey({ cnf }: JsonObject): PublicJwk | undefined {
+  if (cnf === undefined) return undefined
+  if (!isJsonObject(cnf)) throw malformed()
+  try {
+    return parseJwk(cnf.jwk)
+  } catch (error) {
+    throw error instanceof LontarError ? malformed(error) : error
+  }
+}
+
+function malformed(cause?: LontarError): MalformedError {
+  return new MalformedError('credential_malformed', 'The holder key cannot be read.', { cause })
+}

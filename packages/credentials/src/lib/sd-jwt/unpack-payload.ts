@@ -1,0 +1,152 @@
+import { MalformedError, VerificationError } from '../errors/lontar-error.ts'
+import type { JsonObject, JsonValue } from '../jose/json.ts'
+import { isJsonObject } from '../jose/parse-json.ts'
+import { refuseReservedClaimName } from './claim-name.ts'
+import type { Disclosure } from './disclosure.ts'
+import type { ConcretePath } from './expand-claim-path.ts'
+import { isJsonArray } from './json-array.ts'
+
+/** A disclosed claim and its place in the processed payload. */
+export interface DisclosedClaim {
+  readonly path: ConcretePath
+  readonly disclosure: Disclosure
+}
+
+/** A payload with its disclosures in place. */
+export interface UnpackedPayload {
+  /** Objects without a prototype; no `_sd`, `_sd_alg` or `...` is left. */
+  readonly claims: JsonObject
+  /** Outer claims before the ones within them. */
+  readonly disclosed: readonly DisclosedClaim[]
+}
+
+interface Unpacking {
+  readonly byDigest: ReadonlyMap<string, Disclosure>
+  readonly seen: Set<string>
+  readonly disclosed: DisclosedClaim[]
+}
+
+/** How many objects and arrays may stand within one another, disclosures included. */
+const maxDepth = 32
+
+/**
+ * Puts disclosures in their places and takes the machinery out, by every rule of RFC 9901 section 7.1 step 3
+ * and 4. Digests without a disclosure are ignored, as decoys and as claims that are held back.
+ *
+ * @param payload the payload of the issuer-signed JWT.
+ * @param disclosures what was sent along.
+ * @returns the processed payload.
+ * @throws MalformedError `sd_jwt_malformed` when digests are not where they may be or a disclosure has the wrong
+ * number of elements for its place.
+ * @throws VerificationError `sd_jwt_digest_repeated`, `sd_jwt_claim_name_reserved`,
+ * `sd_jwt_claim_name_repeated`, `sd_jwt_disclosure_unreferenced`, `sd_jwt_too_deep`.
+ * @see RFC 9901 section 7.1
+ */
+export function unpackPayload(payload: JsonObject, disclosures: readonly Disclosure[]): UnpackedPayload {
+  const state: Unpacking = { byDigest: indexByDigest(disclosures), seen: new Set(), disclosed: [] }
+  const claims = unpackObject(state, payload, [])
+  // A disclosure that nothing refers to was changed or added on the way (step 5).
+  if (state.disclosed.length !== disclosures.length) {
+    throw new VerificationError(
+      'sd_jwt_disclosure_unreferenced',
+      'A disclosure does not belong to the credential.',
+    )
+  }
+  return { claims, disclosed: state.disclosed }
+}
+
+function indexByDigest(disclosures: readonly Disclosure[]): Map<string, Disclosure> {
+  const byDigest = new Map(disclosures.map((disclosure) => [disclosure.digest, disclosure]))
+  if (byDigest.size !== disclosures.length) throw repeatedDigest()
+  return byDigest
+}
+
+function unpackValue(state: Unpacking, value: JsonValue, path: ConcretePath): JsonValue {
+  if (isJsonArray(value)) return unpackArray(state, value, path)
+  return isJsonObject(value) ? unpackObject(state, value, path) : value
+}
+
+function unpackObject(state: Unpacking, object: JsonObject, path: ConcretePath): JsonObject {
+  refuseDepth(path)
+  const claims: Record<string, JsonValue> = Object.create(null)
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined || name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
+    refuseReservedClaimName(name)
+    claims[name] = unpackValue(state, value, [...path, name])
+  }
+  for (const digest of digestsOf(object)) discloseClaim(state, claims, digest, path)
+  return claims
+}
+
+function discloseClaim(
+  state: Unpacking,
+  claims: Record<string, JsonValue>,
+  digest: string,
+  path: ConcretePath,
+): void {
+  const disclosure = takeDisclosure(state, digest)
+  if (disclosure === undefined) return
+  if (disclosure.name === undefined) throw malformed()
+  // Also a claim that would shadow `exp` or `cnf` ends here (step 3.c.ii.3).
+  if (disclosure.name in claims) {
+    throw new VerificationError('sd_jwt_claim_name_repeated', 'A disclosed claim is there already.')
+  }
+  const place = [...path, disclosure.name]
+  state.disclosed.push({ path: place, disclosure })
+  claims[disclosure.name] = unpackValue(state, disclosure.value, place)
+}
+
+function unpackArray(
+  state: Unpacking,
+  array: readonly JsonValue[],
+  path: ConcretePath,
+): readonly JsonValue[] {
+  refuseDepth(path)
+  const elements: JsonValue[] = []
+  for (const element of array) {
+    const place = [...path, elements.length]
+    if (!isJsonObject(element) || !('...' in element)) {
+      elements.push(unpackValue(state, element, place))
+      continue
+    }
+    const disclosure = takeDisclosure(state, elementDigest(element))
+    if (disclosure === undefined) continue
+    if (disclosure.name !== undefined) throw malformed()
+    state.disclosed.push({ path: place, disclosure })
+    elements.push(unpackValue(state, disclosure.value, place))
+  }
+  return elements
+}
+
+/** A digest counts as seen with and without a disclosure: a decoy may not repeat either (step 4). */
+function takeDisclosure(state: Unpacking, digest: string): Disclosure | undefined {
+  if (state.seen.has(digest)) throw repeatedDigest()
+  state.seen.add(digest)
+  return state.byDigest.get(digest)
+}
+
+function digestsOf(object: JsonObject): readonly string[] {
+  if (!('_sd' in object)) return []
+  const digests = object._sd
+  if (!isJsonArray(digests) || !digests.every((digest) => typeof digest === 'string')) throw malformed()
+  return digests as readonly string[]
+}
+
+function elementDigest(element: JsonObject): string {
+  const digest = element['...']
+  if (typeof digest !== 'string' || Object.keys(element).length !== 1) throw malformed()
+  return digest
+}
+
+function refuseDepth(path: ConcretePath): void {
+  if (path.length < maxDepth) return
+  throw new VerificationError('sd_jwt_too_deep', 'The claims are nested too deeply.')
+}
+
+function repeatedDigest(): VerificationError {
+  return new VerificationError('sd_jwt_digest_repeated', 'A digest or a disclosure occurs twice.')
+}
+
+function malformed(): MalformedError {
+  return new MalformedError('sd_jwt_malformed', 'The digests of the SD-JWT cannot be read.')
+}

@@ -1,0 +1,44 @@
+import { numericDate } from '../jose/numeric-date.ts'
+import { signJws } from '../jose/sign-jws.ts'
+import type { Signer } from '../jose/signer.ts'
+import { encodeStatusList } from './encode-status-list.ts'
+import type { StatusBits } from './status-bits.ts'
+
+/** What `createStatusListToken` needs. */
+export interface CreateStatusListTokenInput {
+  /** A key of the issuer of the credentials. */
+  readonly signer: Signer
+  /** The URL of the list, exactly as the credentials name it. */
+  readonly uri: string
+  readonly bits: StatusBits
+  /** One status for each index. */
+  readonly values: Uint8Array
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  /** How long a verifier may keep the list, in seconds, 1 or more. */
+  readonly ttlSeconds: number
+}
+
+/**
+ * Signs a status list.
+ *
+ * @param input see `CreateStatusListTokenInput`.
+ * @returns a JWT to serve as `application/statuslist+jwt`.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when a status does not fit in `bits` or `ttlSeconds` is not positive.
+ * @see Token Status List section 5.1
+ */
+export async function createStatusListToken(input: CreateStatusListTokenInput): Promise<string> {
+  const { signer, uri, bits, values, ttlSeconds } = input
+  if (!(Number.isInteger(ttlSeconds) && ttlSeconds > 0)) {
+    const error = new TypeError('The time to live must be a positive number of seconds.')
+    throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  }
+  const payload = {
+    sub: uri,
+    iat: numericDate(input.issuedAt),
+    exp: numericDate(input.expiresAt),
+    ttl: ttlSeconds,
+    status_list: { bits, lst: await encodeStatusList({ bits, values }) },
+  }
+  return signJws({ header: { typ: 'statuslist+jwt' }, payload, signer })
+}
