@@ -5,7 +5,7 @@ import { Kysely } from 'kysely'
 import type { DatabaseSchema } from './database-schema.ts'
 import { fileCost, memoryCost } from './encryption/passphrase-key.ts'
 import { createSecrets } from './encryption/secrets.ts'
-import { createErasedRows } from './erased-rows.ts'
+import { createErasedRows, type ErasedRows } from './erased-rows.ts'
 import { createIssuerStore } from './issuer/create-issuer-store.ts'
 import { createKeyStore, type KeyStore } from './key-store.ts'
 import { openDataKey } from './open-data-key.ts'
@@ -62,6 +62,13 @@ async function openDatabase(
   })
 }
 
+async function close(queries: Kysely<DatabaseSchema>, erased: ErasedRows): Promise<void> {
+  // Waits its turn behind what is queued.
+  await queries.connection().execute(async () => erased.forgetNow())
+  erased.stop()
+  await queries.destroy()
+}
+
 function createStore(
   sqlite: OpenSqlite,
   queries: Kysely<DatabaseSchema>,
@@ -75,16 +82,15 @@ function createStore(
     now,
     forgetErased: erased.forgetSoon,
   }
+  let closing: Promise<void> | undefined
   return Object.freeze<Store>({
     issuer: createIssuerStore(database),
     verifier: createVerifierStore(database),
     registry: createRegistryStore(database),
     keys: createKeyStore(database),
-    close: async () => {
-      // Waits its turn behind what is queued.
-      await queries.connection().execute(async () => erased.forgetNow())
-      erased.stop()
-      await queries.destroy()
+    close: () => {
+      closing ??= close(queries, erased)
+      return closing
     },
   })
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { later, name, start, transactionRecord } from '../../../fixtures/records.ts'
+
+const accepted = {
+  state: 'accepted',
+  checks: '[]',
+  claims: JSON.stringify({ name }),
+  decidedAt: later(10),
+} as const
+
+describe('a transaction', () => {
+  it('is found by each of its ids', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    expect(await verifier.readByRequestId(record.requestId, later(1))).toEqual(record)
+    expect(await verifier.readByState(record.state)).toEqual(record)
+    expect(await verifier.readTransaction(record.transactionId)).toEqual({ record, outcome: undefined })
+  })
+
+  it('is not found by an id of another kind', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    expect(await verifier.readByRequestId(record.transactionId, later(1))).toBeUndefined()
+    expect(await verifier.readByState(record.requestId)).toBeUndefined()
+    expect(await verifier.readTransaction(record.requestId)).toBeUndefined()
+  })
+
+  it('shares its state and request id with no other', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    for (const shared of [{ state: record.state }, { requestId: record.requestId }]) {
+      await expect(verifier.createTransaction(transactionRecord(shared))).rejects.toMatchObject({
+        code: 'internal',
+      })
+    }
+  })
+
+  it('can be fetched until it expires or is decided', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    expect(await verifier.readByRequestId(record.requestId, later(300))).toBeUndefined()
+    expect(await verifier.readByRequestId(record.requestId, later(299))).toEqual(record)
+    await verifier.decideTransaction(record.transactionId, accepted, later(10))
+    expect(await verifier.readByRequestId(record.requestId, later(11))).toBeUndefined()
+    expect(await verifier.readByState(record.state)).toEqual(record)
+  })
+
+  it('keeps its outcome', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    expect(await verifier.decideTransaction(record.transactionId, accepted, later(10))).toBe(true)
+    expect(await verifier.readTransaction(record.transactionId)).toEqual({ record, outcome: accepted })
+  })
+
+  it('is decided by the first of 200 simultaneous answers (F1)', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    const outcomes = Array.from({ length: 200 }, (_, index) => ({ ...accepted, checks: `[${index}]` }))
+    const decided = await Promise.all(
+      outcomes.map((outcome) => verifier.decideTransaction(record.transactionId, outcome, later(10))),
+    )
+    expect(decided.filter(Boolean)).toHaveLength(1)
+    const kept = await verifier.readTransaction(record.transactionId)
+    expect(kept?.outcome).toEqual(outcomes[decided.indexOf(true)])
+  })
+
+  it('is not decided once it has expired, nor when unknown', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    expect(await verifier.decideTransaction(record.transactionId, accepted, later(300))).toBe(false)
+    expect(await verifier.decideTransaction('unknown', accepted, later(1))).toBe(false)
+    expect(await verifier.decideTransaction(record.transactionId, accepted, later(299))).toBe(true)
+  })
+
+  it('keeps no claim of a refused presentation', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    await verifier.decideTransaction(record.transactionId, { ...accepted, state: 'refused' }, later(10))
+    const kept = await verifier.readTransaction(record.transactionId)
+    expect(kept?.outcome).toEqual({ ...accepted, state: 'refused', claims: undefined })
+  })
+
+  it('goes with its claims after its time', async () => {
+    const { verifier } = await memoryStore()
+    const [old, young] = [transactionRecord(), transactionRecord({ expiresAt: later(900) })]
+    await verifier.createTransaction(old)
+    await verifier.createTransaction(young)
+    expect(await verifier.purge(start)).toBe(0)
+    expect(await verifier.purge(later(301))).toBe(1)
+    expect(await verifier.readTransaction(old.transactionId)).toBeUndefined()
+    expect(await verifier.readTransaction(young.transactionId)).toBeDefined()
+  })
+})
