@@ -57,6 +57,7 @@ test.each([
   ['null on null', ['nothing', null]],
   ['a mixture of objects and strings', ['degrees', null, 'type', 'x']],
   ['a negative index', ['nationalities', -1]],
+  ['a negative index within the array', ['nationalities', -2]],
   ['a fraction', ['nationalities', 0.5]],
   ['a boolean', ['nationalities', true as unknown as string]],
   ['undefined', ['nationalities', undefined as unknown as string]],

@@ -167,6 +167,16 @@ test.each<[string, (fetch: GuardedFetch) => Promise<unknown>]>([
   expect(`${failure.stack}${JSON.stringify(failure)}`).not.toContain('MARK-5399')
 })
 
+test('an answer that fits and is not application/json is malformed', async () => {
+  const type = 'text/html'
+  await expect(fetchCredentialIssuerMetadata(issuer, network(metadata, { type }))).rejects.toMatchObject({
+    code: 'issuer_metadata_malformed',
+  })
+  await expect(fetchNonce(`${issuer}/nonce`, network({ c_nonce: 'n' }, { type }))).rejects.toMatchObject({
+    code: 'nonce_response_malformed',
+  })
+})
+
 test('an answer that does not fit is malformed', async () => {
   await expect(fetchToken(`${issuer}/token`, '', network({}))).rejects.toMatchObject({
     code: 'token_response_malformed',
