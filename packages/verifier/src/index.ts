@@ -4,12 +4,12 @@ export {
   createVerifier,
   type PresentationToVerify,
   type Verifier,
-  type VerifierOptions,
 } from './lib/create-verifier.ts'
 export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'
 export { type VerifyPresentationInput, verifyPresentation } from './lib/judge/verify-presentation.ts'
 export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './lib/memory-verifier-store.ts'
 export type { TransactionResult } from './lib/transaction/read-result.ts'
+export type { VerifierOptions } from './lib/verifier-options.ts'
 export type {
   TransactionOutcome,
   TransactionRecord,

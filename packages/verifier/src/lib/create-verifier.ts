@@ -1,51 +1,14 @@
-import type {
-  CredentialFormat,
-  ExpectedKeyBinding,
-  Signer,
-  TrustList,
-  Verdict,
-  VerifiedCredential,
-} from '@lontar/credentials'
-import { createDidJwk } from '@lontar/credentials/did'
-import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { encodeBase64Url, type RandomBytes, randomBytes } from '@lontar/credentials/jose'
-import { createStatusChecker } from '@lontar/credentials/status'
-import type { Ask, AskFormat } from '@lontar/documents/ask'
-import { credentialFormats } from '@lontar/documents/credential-types'
+import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/credentials'
+import type { Ask } from '@lontar/documents/ask'
+import { createVerifierContext } from './create-verifier-context.ts'
 import { type Guard, guardRoute } from './guard/guard-route.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
-import { publicUrl } from './public-url.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
 import { requestUriOf } from './transaction/transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
-import type { VerifierStore } from './verifier-store.ts'
-
-/** What `createVerifier` needs. */
-export interface VerifierOptions {
-  /** The public URL, https or http on loopback; a path is allowed. The Host header is never believed. */
-  readonly url: string
-  /** What the holder's wallet and the page show as the asker. */
-  readonly name: string
-  /** Whose credentials count, and of which types. */
-  readonly trust: TrustList
-  /** The verifier's key; its did:jwk becomes the Client Identifier. */
-  readonly signer: Signer
-  readonly store: VerifierStore
-  /** Fetches status lists; https to public addresses only, by default. */
-  readonly fetch?: GuardedFetch
-  readonly now?: () => Date
-  readonly randomBytes?: RandomBytes
-  /** What credentials are read with; `credentialFormats()` by default. Those with selective disclosure are asked for. */
-  readonly formats?: readonly CredentialFormat[]
-  /** IANA zone whose date `today` in a condition is; `Asia/Makassar` by default. */
-  readonly timeZone?: string
-  /** How long a request can be answered and its answer counts, in seconds, 1 or more; 300 by default. */
-  readonly expiresInSeconds?: number
-  /** Told of every failure that a caller of `fetch` saw; never holds a claim value. */
-  readonly onError?: (reason: unknown) => void
-}
+import type { VerifierOptions } from './verifier-options.ts'
 
 /** A request that was made for a holder. */
 export interface CreatedRequest {
@@ -110,7 +73,7 @@ export interface Verifier {
  * return new Response(`Welcome, ${escape(guarded.credential?.claims.name)}`)
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const context = createContext(options)
+  const context = createVerifierContext(options)
   return Object.freeze({
     url: context.url,
     clientId: context.clientId,
@@ -128,55 +91,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
         now: context.now(),
       }),
   })
-}
-
-function createContext(options: VerifierOptions): VerifierContext {
-  const now = options.now ?? (() => new Date())
-  const random = options.randomBytes ?? randomBytes
-  const formats = options.formats ?? credentialFormats()
-  const signer = didSigner(options.signer)
-  return Object.freeze({
-    url: publicUrl(options.url),
-    name: options.name,
-    clientId: `decentralized_identifier:${didOf(signer)}`,
-    signer,
-    trust: options.trust,
-    store: options.store,
-    formats,
-    askFormats: askFormatsOf(formats),
-    checkStatus: createStatusChecker({ fetch: options.fetch ?? createGuardedFetch({}), now }),
-    timeZone: options.timeZone ?? 'Asia/Makassar',
-    expiresInSeconds: positive(options.expiresInSeconds ?? 300),
-    now,
-    createToken: () => encodeBase64Url(random(32)),
-    onError: options.onError ?? (() => {}),
-  })
-}
-
-/** OpenID4VP 1.0 section 5.9.3: the `kid` is a verification method of the DID in the Client Identifier. */
-function didSigner(signer: Signer): Signer {
-  if (signer.keyId.startsWith('did:jwk:')) return signer
-  return {
-    algorithm: signer.algorithm,
-    publicJwk: signer.publicJwk,
-    keyId: `${createDidJwk(signer.publicJwk)}#0`,
-    sign: (bytes) => signer.sign(bytes),
-  }
-}
-
-function didOf(signer: Signer): string {
-  return signer.keyId.split('#', 1)[0] ?? ''
-}
-
-const askable: readonly AskFormat[] = ['vc+sd-jwt', 'dc+sd-jwt']
-
-function askFormatsOf(formats: readonly CredentialFormat[]): readonly AskFormat[] {
-  return askable.filter((id) => formats.some((format) => format.id === id))
-}
-
-function positive(seconds: number): number {
-  if (Number.isFinite(seconds) && seconds >= 1) return seconds
-  throw Object.assign(new TypeError('expiresInSeconds must be 1 or more.'), { code: 'ERR_INVALID_ARG_VALUE' })
 }
 
 async function request(

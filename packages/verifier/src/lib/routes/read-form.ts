@@ -32,13 +32,16 @@ async function readBounded(
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array()
+  const reader = body.getReader()
   const parts: Uint8Array[] = []
   let length = 0
-  // Leaving the loop early cancels the stream.
-  for await (const part of body) {
-    length += part.length
-    if (length > maxBytes) return undefined
-    parts.push(part)
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.length
+    if (length > maxBytes) {
+      await reader.cancel()
+      return undefined
+    }
+    parts.push(next.value)
   }
   return joined(parts, length)
 }

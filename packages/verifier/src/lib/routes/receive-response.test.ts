@@ -1,4 +1,9 @@
+import type { Signer } from '@lontar/credentials'
+import type { LontarError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
+import { createKeyBindingJwt } from '@lontar/credentials/sd-jwt'
+import { claimPath, findFormat } from '@lontar/documents/credential-types'
+import type { RequestObject } from '@lontar/openid4vc/openid4vp'
 import { describe, expect, it } from 'vitest'
 import { hotel, resident } from '../fixtures/asks.ts'
 import { firstCode, openScene } from '../fixtures/scene.ts'
@@ -69,27 +74,34 @@ describe.each(formats)('a presentation of %s', (formatId) => {
 
   it('is refused when another key made the key binding JWT', async () => {
     const scene = await openScene()
-    const { signer } = await openHolder()
-    const result = await scene.exchange({ formatId, mischief: { signer } })
-    expect(result.state).toBe('refused')
+    const thief = await openHolder()
+    const signedBy =
+      ({ signer }: { readonly signer: Signer }) =>
+      (text: string, { clientId: audience, nonce }: RequestObject) => {
+        const sdJwt = text.slice(0, text.lastIndexOf('~') + 1)
+        return createKeyBindingJwt({ sdJwt, audience, nonce, signer, now: scene.now }).then((jwt) =>
+          jwt.startsWith(sdJwt) ? jwt : sdJwt + jwt,
+        )
+      }
+    const stolen = await scene.exchange({ formatId, mischief: { alter: signedBy(thief) } })
+    expect(stolen.state).toBe('refused')
+    expect(firstCode(stolen)).toBe('key_binding_invalid')
+    const own = await scene.exchange({ formatId, mischief: { alter: signedBy(scene.holder) } })
+    expect(own.state).toBe('accepted')
   })
 
   it('drops claims that were disclosed and not asked for', async () => {
     const scene = await openScene()
-    const extra = formatId === 'dc+sd-jwt' ? [['sex']] : [['credentialSubject', 'sex']]
-    const first = await scene.holder.present(
-      (await scene.request()).object,
-      await scene.credential({ formatId }),
-      scene.now,
-      { extra: [] },
-    )
-    const result = await scene.exchange({
-      formatId,
-      mischief: { extra: await known(scene, formatId, extra) },
-    })
+    const extra = [claimPath('KtpCredential', 'personal_administrative_number', formatId)]
+    const alter = async (text: string): Promise<string> => {
+      const shown = await findFormat(formatId)?.parse(text)
+      expect(JSON.stringify(shown?.claims)).toContain('5371995708900001')
+      return text
+    }
+    const result = await scene.exchange({ formatId, mischief: { extra, alter } })
     expect(result.state).toBe('accepted')
     expect(Object.keys(result.claims ?? {}).sort()).toEqual(['age_equal_or_over.18', 'name'])
-    expect(first).not.toBe('')
+    expect(JSON.stringify(await scene.store.readTransaction(result.transactionId))).not.toContain('53719957')
   })
 
   it('is refused when an asked claim is missing', async () => {
@@ -284,10 +296,10 @@ describe('the response endpoint', () => {
     const texts = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`))
     expect(new Set(texts).size).toBe(1)
     expect(texts[0]).toMatch(/^400 /)
-    expect(scene.errors).toMatchObject([
-      { code: 'response_already_received' },
-      { code: 'transaction_expired' },
-      { code: 'response_state_unknown' },
+    expect(scene.errors.map((error) => (error as LontarError).code).sort()).toEqual([
+      'response_already_received',
+      'response_state_unknown',
+      'transaction_expired',
     ])
     expect((await scene.verifier.result(late.transactionId)).state).toBe('expired')
   })
@@ -377,17 +389,3 @@ describe('the response endpoint', () => {
     expect(seen).not.toContain('RAHASIA')
   })
 })
-
-/** The extra paths that the credential really has, so that the test does not depend on a name. */
-async function known(
-  scene: Awaited<ReturnType<typeof openScene>>,
-  formatId: (typeof formats)[number],
-  wanted: readonly (readonly string[])[],
-): Promise<readonly (readonly string[])[]> {
-  const { findFormat } = await import('@lontar/documents/credential-types')
-  const parsed = await findFormat(formatId)?.parse(await scene.credential({ formatId }))
-  const names = new Set(parsed?.disclosable.map((path) => path.join('.')))
-  const found = wanted.filter((path) => names.has(path.join('.')))
-  expect(found).not.toHaveLength(0)
-  return found
-}

@@ -1,0 +1,60 @@
+import type { CredentialFormat, Signer } from '@lontar/credentials'
+import { createDidJwk } from '@lontar/credentials/did'
+import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
+import { createStatusChecker } from '@lontar/credentials/status'
+import type { AskFormat } from '@lontar/documents/ask'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { publicUrl } from './public-url.ts'
+import type { VerifierContext } from './verifier-context.ts'
+import type { VerifierOptions } from './verifier-options.ts'
+
+/** Fills in the defaults of a verifier and refuses what cannot be used. */
+export function createVerifierContext(options: VerifierOptions): VerifierContext {
+  const now = options.now ?? (() => new Date())
+  const random = options.randomBytes ?? randomBytes
+  const formats = options.formats ?? credentialFormats()
+  const signer = didSigner(options.signer)
+  return Object.freeze({
+    url: publicUrl(options.url),
+    name: options.name,
+    clientId: `decentralized_identifier:${didOf(signer)}`,
+    signer,
+    trust: options.trust,
+    store: options.store,
+    formats,
+    askFormats: askFormatsOf(formats),
+    checkStatus: createStatusChecker({ fetch: options.fetch ?? createGuardedFetch({}), now }),
+    timeZone: options.timeZone ?? 'Asia/Makassar',
+    expiresInSeconds: positive(options.expiresInSeconds ?? 300),
+    now,
+    createToken: () => encodeBase64Url(random(32)),
+    onError: options.onError ?? (() => {}),
+  })
+}
+
+/** OpenID4VP 1.0 section 5.9.3: the `kid` is a verification method of the DID in the Client Identifier. */
+function didSigner(signer: Signer): Signer {
+  if (signer.keyId.startsWith('did:jwk:')) return signer
+  return {
+    algorithm: signer.algorithm,
+    publicJwk: signer.publicJwk,
+    keyId: `${createDidJwk(signer.publicJwk)}#0`,
+    sign: (bytes) => signer.sign(bytes),
+  }
+}
+
+function didOf(signer: Signer): string {
+  return signer.keyId.split('#', 1)[0] ?? ''
+}
+
+const askable: readonly AskFormat[] = ['vc+sd-jwt', 'dc+sd-jwt']
+
+function askFormatsOf(formats: readonly CredentialFormat[]): readonly AskFormat[] {
+  return askable.filter((id) => formats.some((format) => format.id === id))
+}
+
+function positive(seconds: number): number {
+  if (Number.isFinite(seconds) && seconds >= 1) return seconds
+  throw Object.assign(new TypeError('expiresInSeconds must be 1 or more.'), { code: 'ERR_INVALID_ARG_VALUE' })
+}
