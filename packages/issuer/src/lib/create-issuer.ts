@@ -1,4 +1,5 @@
 import type { CredentialFormat, PublicJwk, Signer, TrustList } from '@lontar/credentials'
+import { LontarError, OperationError } from '@lontar/credentials/errors'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
@@ -41,8 +42,11 @@ export interface IssuerConfiguration {
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
-  /** Hears of every failure that is not the requester's. What it throws is ignored. */
-  readonly onError?: (error: unknown) => void
+  /**
+   * Hears of every failure that is not the requester's. What is safe to log is `toJSON()`: a `cause` is whatever the
+   * store or the signer threw. What the hook throws is ignored.
+   */
+  readonly onError?: (error: LontarError) => void
 }
 
 /** An issuer: the endpoints for wallets, and what its operator does. */
@@ -219,8 +223,12 @@ function requireTimeZone(timeZone: string): string {
 }
 
 function report(onError: IssuerConfiguration['onError'], error: unknown): void {
+  const reason =
+    error instanceof LontarError
+      ? error
+      : new OperationError('internal', 'The issuer could not finish a request.', { cause: error })
   try {
-    onError?.(error)
+    onError?.(reason)
   } catch {
     // Who listens to failures must not cause one.
   }

@@ -130,9 +130,7 @@ export interface IssuerStore {
     readonly now: Date
   }): Promise<'changed' | 'unknown' | 'refused'>
   /** The values that are not 0 of a list, and its length; `undefined` when there is no such list. */
-  readStatusList(
-    statusListId: string,
-  ): Promise<
+  readStatusList(statusListId: string): Promise<
     | {
         readonly size: number
         readonly entries: readonly { readonly index: number; readonly status: CredentialStatus }[]

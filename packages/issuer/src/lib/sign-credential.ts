@@ -1,4 +1,10 @@
-import { type Check, type JsonObject, skipped, type UnverifiedCredential } from '@lontar/credentials'
+import {
+  type Check,
+  type JsonObject,
+  type JsonValue,
+  skipped,
+  type UnverifiedCredential,
+} from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
 import { credentialTypeUrl } from '@lontar/documents/credential-types'
 import { equalJson } from './equal-json.ts'
@@ -10,7 +16,7 @@ import type { PlannedCredential } from './plan-credential.ts'
  * Signs a planned credential and believes its own signature no more than a stranger's: the text must verify under
  * the issuer's key and say exactly what was planned, else it is never handed out (security R7, X13).
  *
- * @throws OperationError `internal` when the format or the signer did something else
+ * @throws OperationError `signer_failed` when the format or the signer did something else
  */
 export async function signCredential(context: IssuerContext, planned: PlannedCredential): Promise<string> {
   const { format } = planned.configuration
@@ -21,7 +27,7 @@ export async function signCredential(context: IssuerContext, planned: PlannedCre
   })
   const parsed = await format.parse(text)
   if (!saysWhatWasPlanned(parsed, planned) || !(await verifies(context, planned, text))) {
-    throw new OperationError('internal', 'The signed credential is not the planned one.')
+    throw new OperationError('signer_failed', 'The signed credential is not the planned one.')
   }
   return text
 }
@@ -32,7 +38,7 @@ function saysWhatWasPlanned(
 ): boolean {
   const reference = statusListOf(payload)
   return (
-    equalJson(withoutStatus(parsed.claims), withoutStatus(payload)) &&
+    equalJson(comparable(parsed.claims), comparable(payload)) &&
     parsed.status !== undefined &&
     equalJson({ ...parsed.status }, reference) &&
     equalJson(pathSet(parsed.disclosable), pathSet(disclosable))
@@ -56,8 +62,21 @@ async function statusOfNewborn(): Promise<Check> {
   return skipped('status', 'Token Status List section 8.3')
 }
 
-function withoutStatus({ status: _status, ...claims }: JsonObject): JsonObject {
-  return claims
+/**
+ * The claims without the status, which a JWT of VC 1.1 holds outside of the credential and which is compared apart.
+ * Its dates come back from whole seconds, so that they may be written differently (VC Data Model 1.1 section 6.3.1).
+ */
+function comparable({ status: _status, ...claims }: JsonObject): JsonObject {
+  const { issuanceDate, expirationDate } = claims
+  return {
+    ...claims,
+    ...(issuanceDate === undefined ? {} : { issuanceDate: instantOf(issuanceDate) }),
+    ...(expirationDate === undefined ? {} : { expirationDate: instantOf(expirationDate) }),
+  }
+}
+
+function instantOf(dateTime: JsonValue): number {
+  return Date.parse(String(dateTime))
 }
 
 function statusListOf({ status }: JsonObject): JsonObject | undefined {

@@ -1,3 +1,5 @@
+import type { Signer } from '@lontar/credentials'
+import { OperationError } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
 import {
   createStatusListToken,
@@ -99,9 +101,21 @@ async function sign(
     expiresAt: afterSeconds(issuedAt, lifeSeconds),
     ttlSeconds: statusTtlSeconds,
   })
-  // X13: what the signer returned is checked before anyone sees it.
-  await verifyStatusListToken(token, { expectedUri: uri, expectedKeys: [signer.publicJwk], now: issuedAt })
+  await verifyOwn(token, { uri, signer, now: issuedAt })
   return { token, etag: `"${await hashText(token)}"` }
+}
+
+/** X13: what the signer returned is checked before anyone sees it. */
+async function verifyOwn(
+  token: string,
+  { uri, signer, now }: { readonly uri: string; readonly signer: Signer; readonly now: Date },
+): Promise<void> {
+  const expectedKeys = [{ ...signer.publicJwk, kid: signer.keyId }]
+  try {
+    await verifyStatusListToken(token, { expectedUri: uri, expectedKeys, now })
+  } catch (cause) {
+    throw new OperationError('signer_failed', 'The signed status list does not verify.', { cause })
+  }
 }
 
 function valuesOf({ size, entries }: StoredStatusList): Uint8Array {

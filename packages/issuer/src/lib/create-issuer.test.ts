@@ -1,0 +1,83 @@
+import { createJwtVcJsonFormat } from '@lontar/credentials'
+import { parseTrustList } from '@lontar/credentials/trust'
+import { resolveLontarContext } from '@lontar/documents/credential-types'
+import { describe, expect, test } from 'vitest'
+import { createMemoryIssuerStore } from './memory-issuer-store.ts'
+import { createTestIssuer, selectiveFormats, type TestIssuerChanges } from './test-issuer.test-support.ts'
+
+const refusal = expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' })
+
+describe('createIssuer', () => {
+  const wrong: readonly (readonly [string, TestIssuerChanges])[] = [
+    ['a url that is not https', { url: 'http://issuer.example' }],
+    ['http on loopback without the switch', { url: 'http://127.0.0.1:3000' }],
+    ['no name', { name: ' ' }],
+    ['no format', { formats: [] }],
+    ['a format twice', { formats: [...selectiveFormats(), ...selectiveFormats()] }],
+    ['no evidence key', { evidenceKeys: [] }],
+    ['an unknown time zone', { timeZone: 'Asia/Atlantis' }],
+    ['a batch size of 0', { batchSize: 0 }],
+    ['a batch size of 51', { batchSize: 51 }],
+    ['a ttl over 15 minutes', { statusTtlSeconds: 901 }],
+    ['a ttl under a minute', { statusTtlSeconds: 59 }],
+  ]
+  test.each(wrong)('refuses %s', async (_name, changes) => {
+    await expect(createTestIssuer(changes)).rejects.toThrow(refusal)
+  })
+
+  test('http on loopback is for development', async () => {
+    const url = 'http://127.0.0.1:3000'
+    expect((await createTestIssuer({ url, dangerouslyAllowLoopbackHttp: true })).issuer.url).toBe(url)
+    expect((await createTestIssuer({ url, dangerouslyAcceptSimulatedEvidence: true })).issuer.url).toBe(url)
+  })
+
+  test('jwt_vc_json is offered for the proof alone', async () => {
+    const formats = [...selectiveFormats(), createJwtVcJsonFormat({ resolveContext: resolveLontarContext })]
+    const { get } = await createTestIssuer({ formats })
+    const { json } = await get('/.well-known/openid-credential-issuer/ntt')
+    const ids = Object.keys(json.credential_configurations_supported ?? {})
+    expect(ids).toContain('ktp-proof_jwt_vc_json')
+    expect(ids).not.toContain('ktp_jwt_vc_json')
+  })
+
+  test('its trust list pins its key under the kid that signs', async () => {
+    const { issuer, signer } = await createTestIssuer()
+    const list = parseTrustList(JSON.parse(JSON.stringify(issuer.trustList())))
+    expect(list.issuers).toEqual([
+      {
+        issuer: signer.keyId.replace('#0', ''),
+        types: ['https://issuer.example/ntt/vct/ktp/1', 'https://issuer.example/ntt/vct/ktp-proof/1'],
+        jwks: { keys: [expect.objectContaining({ x: signer.publicJwk.x, kid: signer.keyId })] },
+      },
+    ])
+  })
+
+  test('does nothing before it is asked', async () => {
+    const store = new Proxy(createMemoryIssuerStore(), {
+      get: () => {
+        throw new Error('the store was touched')
+      },
+    })
+    await expect(createTestIssuer({ store })).resolves.toHaveProperty('issuer')
+  })
+
+  test('an error hook that throws changes no answer', async () => {
+    const { post } = await createTestIssuer({
+      onError: () => {
+        throw new Error('the log is full')
+      },
+      wrapStore: (store) => ({ ...store, createNonce: () => Promise.reject(new Error('no disk')) }),
+    })
+    expect((await post('/nonce', '', {})).status).toBe(500)
+  })
+
+  test('purge erases what is past its time', async () => {
+    const { issuer, offer, nonce, advance } = await createTestIssuer()
+    await offer()
+    await nonce()
+    expect(await issuer.purge()).toBe(0)
+    advance(301)
+    expect(await issuer.purge()).toBe(2)
+    expect(await issuer.purge()).toBe(0)
+  })
+})
