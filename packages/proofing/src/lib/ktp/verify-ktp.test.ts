@@ -1,0 +1,83 @@
+import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { describe, expect, it } from 'vitest'
+import { budi, maria } from '../../../fixtures/cards.ts'
+import { realRegistry, simulator } from '../../../fixtures/registries.ts'
+import { checkKtp } from './check-ktp.ts'
+import { type VerifyKtpInput, verifyKtp } from './verify-ktp.ts'
+
+const now = new Date('2026-11-24T08:00:00Z')
+
+async function input(changes: Partial<VerifyKtpInput> = {}): Promise<VerifyKtpInput> {
+  return {
+    ktp: maria,
+    registry: realRegistry(),
+    officer: { id: 'officer-7', confirmed: true },
+    organization: 'Pemerintah Provinsi NTT',
+    policy: { residence: '53', timeZone: 'Asia/Makassar' },
+    consentRef: 'consent-1',
+    signer: await createLocalSigner(await generatePrivateJwk()),
+    now,
+    ...changes,
+  }
+}
+
+describe('verifyKtp', () => {
+  it('signs an identity that the holder of the evidence key accepts', async () => {
+    const proofing = await input()
+    const text = await verifyKtp(proofing)
+    const identity = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
+    expect(identity).toMatchObject({ ktp: maria, assuranceLevel: 'substantial', issuedAt: now })
+    expect(identity.evidence.map(({ type }) => type)).toEqual(['document', 'electronic_record', 'officer'])
+    expect(identity.expiresAt).toEqual(new Date('2026-11-24T08:10:00Z'))
+    expect(identity.jti).toMatch(/^[A-Za-z0-9_-]{22}$/)
+  })
+
+  it('is worth nothing under another key, edited or late (I6)', async () => {
+    const proofing = await input()
+    const text = await verifyKtp(proofing)
+    const expectedKeys = [proofing.signer.publicJwk]
+    const stranger = (await input()).signer.publicJwk
+    await expect(verifyVerifiedIdentity(text, { expectedKeys: [stranger], now })).rejects.toThrow()
+    const [header, payload, signature] = text.split('.')
+    const edited = Buffer.from(
+      Buffer.from(payload ?? '', 'base64url')
+        .toString()
+        .replace('MARIA', 'MIRIA'),
+    ).toString('base64url')
+    await expect(
+      verifyVerifiedIdentity([header, edited, signature].join('.'), { expectedKeys, now }),
+    ).rejects.toThrow()
+    await expect(
+      verifyVerifiedIdentity(text, { expectedKeys, now: new Date('2026-11-24T08:12:00Z') }),
+    ).rejects.toMatchObject({ code: 'verified_identity_expired' })
+  })
+
+  it('gives each identity a number of its own', async () => {
+    const proofing = await input()
+    const texts = [await verifyKtp(proofing), await verifyKtp(proofing)]
+    const identities = await Promise.all(
+      texts.map((text) => verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })),
+    )
+    expect(new Set(identities.map(({ jti }) => jti)).size).toBe(2)
+  })
+
+  it('throws the first failure that checkKtp collects', async () => {
+    const proofing = await input({ ktp: budi, officer: { id: 'officer-7', confirmed: false } })
+    const { failures } = await checkKtp(proofing)
+    expect(failures.map(({ code }) => code)).toEqual(['residence_refused', 'officer_not_confirmed'])
+    await expect(verifyKtp(proofing)).rejects.toMatchObject({ code: 'residence_refused' })
+  })
+
+  it('carries the mark of a simulated registry to the issuer, which refuses it again', async () => {
+    const policy = { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true }
+    const proofing = await input({ registry: simulator(), policy })
+    const text = await verifyKtp(proofing)
+    const expectedKeys = [proofing.signer.publicJwk]
+    await expect(verifyVerifiedIdentity(text, { expectedKeys, now })).rejects.toMatchObject({
+      code: 'simulated_evidence_refused',
+    })
+    const accepted = { expectedKeys, now, dangerouslyAcceptSimulatedEvidence: true }
+    expect((await verifyVerifiedIdentity(text, accepted)).ktp).toEqual(maria)
+  })
+})
