@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { deflateSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createGuardedFetch, createGuardedFetchOn } from './guarded-fetch.ts'
 import type { Network } from './network.ts'
@@ -101,6 +101,18 @@ describe.each(networks)('the guarded fetch on the %s network', (name, network) =
     expect(target.connections()).toBe(0)
   })
 
+  it('hangs up on a redirect and reads none of its body', async () => {
+    let closed = false
+    const { url } = await listen((_request, response) => {
+      response.on('close', () => {
+        closed = true
+      })
+      response.writeHead(302, { location: '/' }).write('a')
+    })
+    await expect(open()(url)).rejects.toThrow(error('network_redirect_refused'))
+    await expect.poll(() => closed).toBe(true)
+  })
+
   it('reads up to its limit and not one byte more', async () => {
     const { url } = await listen((_request, response) => response.end('a'.repeat(1000)))
     expect((await open({ maxBytes: 1000 })(url)).text()).toHaveLength(1000)
@@ -193,7 +205,7 @@ describe.each(networks)('the guarded fetch on the %s network', (name, network) =
       const encodings = ['deflate', 'gzip, gzip', 'br', Array.from({ length: 100 }, () => 'gzip').join(',')]
       for (const encoding of encodings) {
         const { url } = await listen((_request, response) =>
-          response.writeHead(200, { 'content-encoding': encoding }).end(deflateSync('a')),
+          response.writeHead(200, { 'content-encoding': encoding }).end(gzipSync('a')),
         )
         await expect(open()(url)).rejects.toThrow(error('network_encoding_unsupported'))
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { engine } from '../engine/node.ts'
-import { encodeBase64Url } from './base64url.ts'
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts'
 import { parseJwk } from './parse-jwk.ts'
 
 const key = {
@@ -12,9 +12,11 @@ const key = {
 const malformed = expect.objectContaining({ name: 'MalformedError', code: 'jwk_malformed' })
 const secret = expect.objectContaining({ name: 'MalformedError', code: 'jwk_private_part' })
 const zeros = encodeBase64Url(new Uint8Array(32))
-const prime = encodeBase64Url(
-  Uint8Array.from(Buffer.from('ffffffff00000001000000000000000000000000ffffffffffffffffffffffff', 'hex')),
-)
+const prime = hexToBase64Url('ffffffff00000001000000000000000000000000ffffffffffffffffffffffff')
+
+function hexToBase64Url(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64url')
+}
 
 describe('parseJwk', () => {
   it('reads a key and drops what it does not know', () => {
@@ -68,6 +70,33 @@ describe('parseJwk', () => {
 
   it.each([undefined, null, '', 'key', 1, [], [key], {}])('refuses %j (A14)', (value) => {
     expect(() => parseJwk(value)).toThrow(malformed)
+  })
+
+  it('counts the leading zero bytes of a coordinate: 32 bytes, no more and no fewer', () => {
+    const zeroX = {
+      ...key,
+      x: 'AO9O4yj9p8NihR3wDmekFR11Og-Q22-0SNqrJJepekE',
+      y: 't_kpOULZZDCJ_aRgOrMB-hsxCilJRAWXwT3RW1fHdaQ',
+    }
+    const zeroY = {
+      ...key,
+      x: '9gCLZ3TdGG1B9sX6qZVTWpqmnjU4vLBpKZeCJ-MGBp8',
+      y: 'AG2u6Twoi-_CpaJ3d1LpXxcGwswQ3ZnCFaC9NlFC8Is',
+    }
+    expect(parseJwk(zeroX)).toEqual(zeroX)
+    expect(parseJwk(zeroY)).toEqual(zeroY)
+    const without = (text: string) => encodeBase64Url(decodeBase64Url(text).subarray(1))
+    const withMore = (text: string) => encodeBase64Url(Uint8Array.of(0, ...decodeBase64Url(text)))
+    for (const change of [without, withMore]) {
+      expect(() => parseJwk({ ...zeroX, x: change(zeroX.x) })).toThrow(malformed)
+      expect(() => parseJwk({ ...zeroY, y: change(zeroY.y) })).toThrow(malformed)
+    }
+  })
+
+  it('refuses a point of the curve whose coordinate is not reduced', () => {
+    const y = hexToBase64Url('66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4')
+    expect(parseJwk({ ...key, x: zeros, y })).toEqual({ ...key, x: zeros, y })
+    expect(() => parseJwk({ ...key, x: prime, y })).toThrow(malformed)
   })
 
   it('reads nothing from a prototype', () => {

@@ -51,8 +51,9 @@ describe('verifyJwsSignature', () => {
   )
 
   it('refuses an expectation that names no type', async () => {
-    const text = await signJws({ header: {}, payload: {}, signer })
     for (const expectedType of ['', undefined]) {
+      const header = expectedType === undefined ? {} : { typ: expectedType }
+      const text = await signJws({ header, payload: {}, signer })
       const verifying = verifyJwsSignature(parseJws(text), {
         ...expectations,
         expectedType: expectedType as string,

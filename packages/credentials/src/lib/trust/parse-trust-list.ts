@@ -16,7 +16,7 @@ const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----EN
  * @throws MalformedError `trust_list_malformed`; the message names the place, never the content.
  */
 export function parseTrustList(value: unknown): TrustList {
-  const list = object(value, 'The trust list', ['issuers'], ['roots', 'verifiers'])
+  const list = object(value, 'The trust list', ['issuers', 'roots', 'verifiers'])
   const issuers = array(list.issuers, 'issuers').map(parseIssuer)
   const verifiers = optionalArray(list.verifiers, 'verifiers').map(parseVerifier)
   const roots = optionalArray(list.roots, 'roots').map(parseRoot)
@@ -80,19 +80,10 @@ function parseRoot(value: JsonValue): string {
   return root
 }
 
-function object(
-  value: unknown,
-  place: string,
-  required: readonly string[],
-  optional: readonly string[] = [],
-): JsonObject {
+function object(value: unknown, place: string, known: readonly string[]): JsonObject {
   if (!isJsonObject(value)) throw malformed(`${place} is not an object.`)
-  const names = Object.keys(value)
-  if (names.some((name) => !required.includes(name) && !optional.includes(name))) {
-    throw malformed(`${place} has a member that is not known.`)
-  }
-  if (required.some((name) => !names.includes(name))) throw malformed(`${place} lacks a member.`)
-  return value
+  if (Object.keys(value).every((name) => known.includes(name))) return value
+  throw malformed(`${place} has a member that is not known.`)
 }
 
 function array(value: unknown, place: string): readonly JsonValue[] {
