@@ -2,6 +2,7 @@ import type { JsonObject, PrivateJwk, Signer } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import { VerificationError } from '@lontar/credentials/errors'
 import { createLocalSigner, parseJws, signJws } from '@lontar/credentials/jose'
+import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { createKeyProof } from './create-key-proof.ts'
 import { parseKeyProof } from './parse-key-proof.ts'
@@ -138,8 +139,10 @@ test.each<[string, JsonObject]>([
   ['a key off the curve', { jwk: { ...publicJwk, y: publicJwk.x } }],
   ['a symmetric key', { jwk: { kty: 'oct', k: 'c2VjcmV0' } }],
   ['a key and a certificate', { jwk: { ...publicJwk }, x5c: ['MIIB'] }],
-])('a proof with %s is invalid', async (_name, header) => {
-  await expectInvalid(await proof({}, header))
+])('a proof with %s is invalid, and is not even read', async (_name, header) => {
+  const jwt = await proof({}, header)
+  expect(() => parseKeyProof(jwt)).toThrow(expect.objectContaining({ code: 'key_proof_invalid' }))
+  await expectInvalid(jwt)
 })
 
 /** Signs any header, as an attacker can. */
@@ -183,4 +186,17 @@ test.each(['', 'a', 'a.b.c', '..', '{}'])('%j is no proof', async (jwt) => {
 test('no failure holds the key or the nonce', async () => {
   const failure = await verifyKeyProof(await proof({ aud: 'x' }), expectations).catch((error) => error)
   expect(`${failure.stack}${JSON.stringify(failure)}`).not.toMatch(new RegExp(`${nonce}|${publicJwk.x}`))
+})
+
+test('a proof with any character changed is invalid', async () => {
+  const jwt = await createKeyProof({ signer, credentialIssuer, nonce, now })
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ '
+  const change = fc.tuple(fc.nat(jwt.length - 1), fc.constantFrom(...alphabet))
+  await fc.assert(
+    fc.asyncProperty(change, async ([at, character]) => {
+      fc.pre(jwt[at] !== character)
+      await expectInvalid(`${jwt.slice(0, at)}${character}${jwt.slice(at + 1)}`)
+    }),
+    { seed: 5399, numRuns: 200 },
+  )
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAuthorizationErrorResponse } from './create-authorization-error-response.ts'
 import { createAuthorizationResponse } from './create-authorization-response.ts'
@@ -85,4 +86,24 @@ test('no failure holds a presentation', () => {
       'MARK-5399',
     )
   }
+})
+
+test('whatever presentations are sent arrive unchanged', () => {
+  const id = fc
+    .stringMatching(/^[a-z0-9_-]{1,12}$/)
+    .filter((name) => !['__proto__', 'constructor', 'prototype'].includes(name))
+  const presentations = fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  const token = fc.dictionary(id, presentations, { maxKeys: 5, noNullPrototype: true })
+  fc.assert(
+    fc.property(token, fc.stringMatching(/^[A-Za-z0-9._~-]{1,40}$/), (sent, stateSent) => {
+      const received = parseAuthorizationResponse(
+        createAuthorizationResponse({ vpToken: sent, state: stateSent }),
+      )
+      expect(received).toEqual({ state: stateSent, vpToken: sent })
+    }),
+    { seed: 5399, numRuns: 200 },
+  )
 })
