@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { hotel, pulsa, resident } from '../fixtures/asks.ts'
 import { openScene, type Scene } from '../fixtures/scene.ts'
+import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
+import type { VerifierStore } from '../verifier-store.ts'
 
 const page = 'https://hotel.example/check-in?room=7'
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -83,10 +85,22 @@ describe('a guarded route, for a client that is no browser', () => {
     expect((await responseOf(scene, {})).status).toBe(401)
   })
 
-  it.each(['', 'x', '../../etc', 'a'.repeat(5000)])('takes no odd transaction id (%#)', async (id) => {
-    const scene = await openScene()
-    expect((await responseOf(scene, { 'lontar-transaction': id })).status).toBe(401)
-  })
+  it.each(['', 'x', '../../etc', 'a b', 'a'.repeat(5000)])(
+    'looks up no odd transaction id (%#)',
+    async (id) => {
+      const read: string[] = []
+      const memory = createMemoryVerifierStore()
+      const readTransaction: VerifierStore['readTransaction'] = (wanted) => {
+        read.push(wanted)
+        return memory.readTransaction(wanted)
+      }
+      const scene = await openScene({ store: { ...memory, readTransaction } })
+      expect((await responseOf(scene, { 'lontar-transaction': id })).status).toBe(401)
+      expect(read).toEqual([])
+      await responseOf(scene, { 'lontar-transaction': 'a'.repeat(43) })
+      expect(read).toEqual(['a'.repeat(43)])
+    },
+  )
 
   it('opens to no id that the wallet knows', async () => {
     const scene = await openScene()

@@ -3,12 +3,16 @@ import type { LontarError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import { createKeyBindingJwt } from '@lontar/credentials/sd-jwt'
 import { claimPath, findFormat } from '@lontar/documents/credential-types'
+import type { DcqlQuery } from '@lontar/openid4vc/dcql'
 import type { RequestObject } from '@lontar/openid4vc/openid4vp'
 import { describe, expect, it } from 'vitest'
 import { hotel, resident } from '../fixtures/asks.ts'
 import { firstCode, openScene } from '../fixtures/scene.ts'
 import { openHolder } from '../fixtures/scripted-holder.ts'
 import { openIssuer } from '../fixtures/scripted-issuer.ts'
+
+import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
 
 const formats = ['vc+sd-jwt', 'dc+sd-jwt'] as const
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -77,11 +81,9 @@ describe.each(formats)('a presentation of %s', (formatId) => {
     const thief = await openHolder()
     const signedBy =
       ({ signer }: { readonly signer: Signer }) =>
-      (text: string, { clientId: audience, nonce }: RequestObject) => {
+      async (text: string, { clientId: audience, nonce }: RequestObject) => {
         const sdJwt = text.slice(0, text.lastIndexOf('~') + 1)
-        return createKeyBindingJwt({ sdJwt, audience, nonce, signer, now: scene.now }).then((jwt) =>
-          jwt.startsWith(sdJwt) ? jwt : sdJwt + jwt,
-        )
+        return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now: scene.now }))
       }
     const stolen = await scene.exchange({ formatId, mischief: { alter: signedBy(thief) } })
     expect(stolen.state).toBe('refused')
@@ -257,6 +259,42 @@ describe('the response endpoint', () => {
     expect(scene.errors.at(-1)).toMatchObject({ code: 'response_already_received' })
   })
 
+  it('does no work for a transaction that is already decided', async () => {
+    const decided: string[] = []
+    const memory = createMemoryVerifierStore()
+    const scene = await openScene({
+      store: {
+        ...memory,
+        decideTransaction: (id, outcome, now) => {
+          decided.push(id)
+          return memory.decideTransaction(id, outcome, now)
+        },
+      },
+    })
+    const { object, transactionId } = await scene.request()
+    const body = await scene.holder.present(object, await scene.credential(), scene.now)
+    expect((await scene.post(body)).status).toBe(200)
+    expect((await scene.post(body)).status).toBe(400)
+    expect(decided).toEqual([transactionId])
+  })
+
+  it('denies a missing claim even where the stored query does not name it', async () => {
+    const memory = createMemoryVerifierStore()
+    const nothingAsked = (record: TransactionRecord): TransactionRecord => {
+      const query = JSON.parse(record.dcqlQuery) as DcqlQuery
+      const credentials = query.credentials.map(({ claims: _claims, ...rest }) => rest)
+      return { ...record, dcqlQuery: JSON.stringify({ ...query, credentials }) }
+    }
+    const create = (record: TransactionRecord): Promise<void> =>
+      memory.createTransaction(nothingAsked(record))
+    const ask = { ...hotel, conditions: [] }
+    const scene = await openScene({ store: { ...memory, createTransaction: create } })
+    const refused = await scene.exchange({ ask })
+    expect(firstCode(refused)).toBe('dcql_not_satisfied')
+    const extra = ask.claims.map((claim) => claimPath('KtpCredential', claim, 'vc+sd-jwt'))
+    expect((await scene.exchange({ ask, mischief: { extra } })).state).toBe('accepted')
+  })
+
   it('accepts one of 200 parallel posts', async () => {
     const scene = await openScene()
     const { object, transactionId } = await scene.request()
@@ -385,6 +423,7 @@ describe('the response endpoint', () => {
     const response = await scene.post(await scene.holder.present(object, credential, scene.now))
     const stored = await scene.store.readTransaction(transactionId)
     const seen = [await response.text(), JSON.stringify(stored), JSON.stringify(scene.errors)].join('\n')
+    expect(stored?.outcome?.claims).toBeUndefined()
     expect(seen).toContain('status_invalid')
     expect(seen).not.toContain('RAHASIA')
   })
