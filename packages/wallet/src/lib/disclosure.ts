@@ -7,7 +7,7 @@ import { claimName } from './claim-name.ts'
 export interface Disclosure {
   /** Everything that would be visible, the envelope included. */
   readonly visible: readonly ClaimLeaf[]
-  /** The names of the claims that were asked for and would be visible, each once. */
+  /** The names of the claims that were asked for and would be visible, each once, in the order of the request. */
   readonly asked: readonly string[]
   /** The names of the claims of the holder that nobody asked for and that would be visible all the same. */
   readonly extra: readonly string[]
@@ -24,12 +24,13 @@ export function foreseeDisclosure(
   const visible = claimLeaves(credential.claims).filter(
     ({ path }) => !hidden.some((withheld) => isPathPrefix(withheld, path)),
   )
-  const isAsked = ({ path }: ClaimLeaf): boolean => disclose.some((wanted) => isPathPrefix(wanted, path))
+  const coveredBy = (wanted: ClaimPath) => (leaf: ClaimLeaf) => isPathPrefix(wanted, leaf.path)
+  const isAsked = (leaf: ClaimLeaf): boolean => disclose.some((wanted) => coveredBy(wanted)(leaf))
   const nameOf = ({ path }: ClaimLeaf): string => claimName(credential.format, path)
   const extra = visible.filter((leaf) => !isAsked(leaf) && !isEnvelope(credential.format, leaf.path))
   return {
     visible,
-    asked: [...new Set(visible.filter(isAsked).map(nameOf))],
+    asked: [...new Set(disclose.flatMap((wanted) => visible.filter(coveredBy(wanted)).map(nameOf)))],
     extra: [...new Set(extra.map(nameOf))],
   }
 }
