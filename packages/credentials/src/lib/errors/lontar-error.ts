@@ -11,12 +11,13 @@ export interface LontarErrorOptions {
  * a name or a key.
  */
 export abstract class LontarError extends Error {
+  /** The name of the class, spelt out because a minifier renames classes. */
+  abstract override readonly name: string
   /** The stable code; `switch (error.code)` narrows it. */
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, options: LontarErrorOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
-    this.name = new.target.name
     this.code = code
   }
 
@@ -27,13 +28,18 @@ export abstract class LontarError extends Error {
 }
 
 /** The input cannot be read as what it claims to be. The sender acts. */
-export class MalformedError extends LontarError {}
+export class MalformedError extends LontarError {
+  override readonly name: string = 'MalformedError'
+}
 
 /** The input is readable and not acceptable. The relying party decides. */
-export class VerificationError extends LontarError {}
+export class VerificationError extends LontarError {
+  override readonly name: string = 'VerificationError'
+}
 
 /** The other side answered with its protocol's error. `protocolError` is that error's registered name. */
 export class ProtocolError extends LontarError {
+  override readonly name: string = 'ProtocolError'
   /** The `error` member of the answer, such as `invalid_grant`. */
   readonly protocolError: string
 
@@ -48,10 +54,16 @@ export class ProtocolError extends LontarError {
 }
 
 /** The input is valid and not implemented here. We act. */
-export class UnsupportedError extends LontarError {}
+export class UnsupportedError extends LontarError {
+  override readonly name: string = 'UnsupportedError'
+}
 
 /** No answer, a time-out, or an abort. Retry. */
-export class NetworkError extends LontarError {}
+export class NetworkError extends LontarError {
+  override readonly name: string = 'NetworkError'
+}
 
 /** Our own environment failed: database locked, port taken, wrong passphrase, disk full. The operator acts. */
-export class OperationError extends LontarError {}
+export class OperationError extends LontarError {
+  override readonly name: string = 'OperationError'
+}

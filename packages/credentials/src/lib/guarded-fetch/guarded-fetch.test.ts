@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createGuardedFetch, createGuardedFetchOn } from './guarded-fetch.ts'
@@ -271,6 +271,25 @@ describe('the resolver of the node network', () => {
     // The platform's own resolver could not have found this name.
     expect(new TextDecoder().decode(answer.body)).toBe(`pinned.invalid:${port}`)
     expect(asked).toBe(1)
+  })
+
+  it('pins https as well, and asks for the name of the URL, not for the address', async () => {
+    let greeting = ''
+    const canary = createTcpServer((socket) => {
+      socket.once('data', (data) => {
+        greeting = data.toString('latin1')
+        socket.destroy()
+      })
+    })
+    await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve))
+    const url = new URL(`https://pinned.invalid:${(canary.address() as AddressInfo).port}/`)
+    const { signal } = new AbortController()
+    const request = { method: 'GET', headers: {}, body: undefined, maxBytes: 1, signal } as const
+    const network = createNodeNetwork(async () => at('127.0.0.1'))
+    const answer = network({ ...request, target: { url, isAddressAllowed: () => true } })
+    await expect(answer).rejects.toThrow(error('network_unreachable'))
+    await new Promise((resolve) => canary.close(resolve))
+    expect(greeting).toContain('pinned.invalid')
   })
 
   it('tries the next checked address when the first does not answer', async () => {
