@@ -1,4 +1,5 @@
 import type { PublicJwk, VerifiedCredential } from '@lontar/credentials'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkDcqlResponse } from './check-dcql-response.ts'
 import type { DcqlQuery } from './dcql-query.ts'
@@ -122,4 +123,49 @@ test('sets that are all optional do not allow an empty answer', () => {
 test('the check holds no claim value', () => {
   const failure = checkDcqlResponse(hotel, { a: [presented('a', { name: 'MARK-5399' })] })
   expect(JSON.stringify(failure)).not.toContain('MARK-5399')
+})
+
+test('of random queries every answer in full passes and every answer that was altered fails', () => {
+  const claims = fc.dictionary(
+    fc.stringMatching(/^[a-z]{1,6}$/),
+    fc.oneof(fc.string(), fc.integer(), fc.boolean()),
+    {
+      minKeys: 1,
+      maxKeys: 6,
+    },
+  )
+  const queries = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), claims, { minKeys: 1, maxKeys: 4 })
+  fc.assert(
+    fc.property(queries, fc.nat(), fc.nat(), (wanted, firstPick, secondPick) => {
+      const entries = Object.entries(wanted)
+      const query: DcqlQuery = {
+        credentials: entries.map(([id, values]) =>
+          asks(id, {
+            claims: Object.entries(values).map(([key, value]) => ({ path: [key], values: [value] })),
+          }),
+        ),
+      }
+      const full = Object.fromEntries(entries.map(([id, values]) => [id, [presented(id, values)]]))
+      expect(state(query, full)).toBe('passed')
+
+      const [id, values] = entries[firstPick % entries.length] ?? ['', {}]
+      const keys = Object.keys(values)
+      const key = keys[secondPick % keys.length] ?? ''
+      const { [key]: _claim, ...withoutClaim } = values
+      const { [id]: _entry, ...withoutEntry } = full
+      const altered = [
+        withoutEntry,
+        { ...withoutEntry, [`${id}-other`]: [presented(id, values)] },
+        { ...full, [`${id}-other`]: [presented(id, values)] },
+        { ...full, [id]: [presented(id, withoutClaim)] },
+        { ...full, [id]: [presented(id, { ...values, [key]: [values[key]] })] },
+        { ...full, [id]: [presented(id, { ...values, [key]: `${values[key]}?` })] },
+        { ...full, [id]: [presented(`${id}-other`, values)] },
+        { ...full, [id]: [presented(id, values, 'vc+sd-jwt')] },
+        { ...full, [id]: [presented(id, values), presented(id, values)] },
+      ]
+      for (const answer of altered) expect(state(query, answer)).toBe('failed')
+    }),
+    { seed: 5399, numRuns: 1000 },
+  )
 })

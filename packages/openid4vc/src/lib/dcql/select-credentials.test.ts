@@ -109,24 +109,48 @@ test.each(['__proto__', 'constructor', 'toString'])('a query may be called %s', 
   expect(Object.getPrototypeOf(selection)).toBe(Object.prototype)
 })
 
+/** Every path to a leaf of a JSON value, written out here apart from the code under test. */
+function leafPaths(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (Array.isArray(value) && value.length > 0)
+    return value.flatMap((item, index) => leafPaths(item, [...path, index]))
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) {
+    return Object.entries(value).flatMap(([name, item]) => leafPaths(item, [...path, name]))
+  }
+  return path.length === 0 ? [] : [path]
+}
+
+const name = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', '0'))
+const randomClaims = fc.dictionary(name, fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 8 })
+
 test('what is disclosed is exactly what is asked, whatever the credential holds', () => {
-  const name = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', '0'))
-  const claims = fc.dictionary(name, fc.jsonValue({ maxDepth: 2 }), { minKeys: 1, maxKeys: 12 })
   fc.assert(
-    fc.property(claims, fc.infiniteStream(fc.boolean()), (all, coin) => {
-      const asked = Object.keys(all).filter(() => coin.next().value === true)
-      const query =
-        asked.length === 0 ? asks('q') : { ...asks('q'), claims: asked.map((key) => ({ path: [key] })) }
-      const [selection] = selectCredentials({ credentials: [query] }, [held('one', 'q', all)])
-      expect(selection?.q?.disclose).toEqual(asked.map((key) => [key]))
-      const missing = {
-        ...query,
-        claims: [...asked.map((key) => ({ path: [key] })), { path: ['not', 'there'] }],
-      }
-      expect(selectCredentials({ credentials: [missing] }, [held('one', 'q', { ...all, not: {} })])).toEqual(
-        [],
-      )
+    fc.property(randomClaims, fc.infiniteStream(fc.boolean()), (all, coin) => {
+      const paths = leafPaths(all).slice(0, 100)
+      const asked = paths.filter(() => coin.next().value === true)
+      const claims = asked.map((path) => ({ path }))
+      const query = asked.length === 0 ? asks('q') : { ...asks('q'), claims }
+      const [selection] = selectCredentials(parseDcqlQuery({ credentials: [query] }), [held('one', 'q', all)])
+      expect(selection?.q?.disclose).toEqual(asked)
+      // The same query with one claim more that the credential does not have finds nothing.
+      const missing = { ...query, claims: [...claims, { path: ['no such name', 'x'] }] }
+      expect(selectCredentials({ credentials: [missing] }, [held('one', 'q', all)])).toEqual([])
     }),
-    { seed: 5399, numRuns: 200 },
+    { seed: 5399, numRuns: 1000 },
+  )
+})
+
+test('of claim sets the first that can be met is disclosed, whatever the credential holds', () => {
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const subset = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 })
+  fc.assert(
+    fc.property(subset, fc.array(subset, { minLength: 1, maxLength: 5 }), (owned, sets) => {
+      const claims = names.map((id) => ({ id, path: [id] }))
+      const query = parseDcqlQuery({ credentials: [{ ...asks('q'), claims, claim_sets: sets }] })
+      const all = Object.fromEntries(owned.map((id) => [id, 1]))
+      const expected = sets.find((set) => set.every((id) => owned.includes(id)))
+      const [selection] = selectCredentials(query, [held('one', 'q', all)])
+      expect(selection?.q?.disclose).toEqual(expected?.map((id) => [id]))
+    }),
+    { seed: 5399, numRuns: 1000 },
   )
 })

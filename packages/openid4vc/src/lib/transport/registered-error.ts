@@ -1,5 +1,5 @@
 /** The error names of RFC 6749, RFC 6750, OpenID4VCI 1.0 and OpenID4VP 1.0 that an answer may carry. */
-export const registeredErrors = [
+const registeredErrors = [
   // RFC 6749 sections 4.1.2.1 and 5.2
   'invalid_request',
   'invalid_client',
