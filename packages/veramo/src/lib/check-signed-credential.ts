@@ -13,7 +13,7 @@ export interface SignedCredentialExpectations {
 /**
  * Checks what Veramo signed: header, every claim and the signature are those planned, nothing more and nothing less.
  *
- * @throws OperationError `internal`.
+ * @throws OperationError `signer_failed`.
  * @see VC Data Model 1.1 section 6.3.1
  */
 export async function checkSignedCredential(
@@ -32,7 +32,7 @@ export async function checkSignedCredential(
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
   }
-  throw new OperationError('internal', 'Veramo signed something else than planned.')
+  throw new OperationError('signer_failed', 'Veramo signed something else than planned.')
 }
 
 /** The JWT claims of a VC 1.1 credential: what the JWT says itself does not stand in `vc` again. */

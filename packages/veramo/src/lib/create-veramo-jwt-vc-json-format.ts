@@ -29,7 +29,7 @@ export interface VeramoJwtVcJsonFormatOptions {
  *
  * @returns The format. Veramo is loaded with the first `issue`, and only if there is one.
  * `issue` throws VerificationError `credential_type_unexpected` for another type, `claim_unknown` for a claim that
- * does not belong in it; OperationError `usage` when `DEBUG` would log credentials, `internal` when Veramo signed
+ * does not belong in it; OperationError `usage` when `DEBUG` would log credentials, `signer_failed` when Veramo signed
  * something else than planned; TypeError `ERR_INVALID_ARG_VALUE` for another signer.
  * @see VC Data Model 1.1 section 6.3.1; OpenID4VCI 1.0 appendix A.1.1
  */
