@@ -36,7 +36,8 @@ describe('createLocalSigner', () => {
 
   it('refuses a private part that is missing, short or out of range', async () => {
     const key = await generatePrivateJwk()
-    for (const d of ['', 'AAAA', 'A'.repeat(43), `${'_'.repeat(42)}8`, undefined]) {
+    const beyondOrder = `${'_'.repeat(42)}8`
+    for (const d of ['', 'AAAA', 'A'.repeat(43), '!'.repeat(43), `${key.d}=`, beyondOrder, undefined]) {
       await expect(createLocalSigner({ ...key, d: d as string })).rejects.toThrow(malformed)
     }
   })

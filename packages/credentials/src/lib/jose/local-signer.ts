@@ -1,7 +1,8 @@
 import { engine } from '#engine'
 import type { Es256Sign } from '../engine/engine.ts'
 import { MalformedError } from '../errors/lontar-error.ts'
-import type { PrivateJwk, PublicJwk } from './jwk.ts'
+import { decodeBase64Url } from './base64url.ts'
+import type { PrivateJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
 import { parseJwk } from './parse-jwk.ts'
 import type { Signer } from './signer.ts'
@@ -28,24 +29,21 @@ export async function createLocalSigner(
   const { d, ...publicPart } = privateJwk
   const publicJwk = parseJwk(publicPart)
   const sign = await importKey({ ...publicJwk, d })
-  await refuseMismatch(publicJwk, sign)
   const keyId = options.keyId ?? (await jwkThumbprint(publicJwk))
   return Object.freeze({ algorithm: 'ES256', publicJwk, keyId, sign })
 }
 
 async function importKey(privateJwk: PrivateJwk): Promise<Es256Sign> {
-  if (typeof privateJwk.d !== 'string' || privateJwk.d.length !== 43) throw malformed()
   try {
-    return await engine.importEs256PrivateKey(privateJwk)
+    // RFC 7518 section 6.2.2.1: as long as the order, in canonical base64url.
+    if (decodeBase64Url(privateJwk.d).length !== 32) throw malformed()
+    const sign = await engine.importEs256PrivateKey(privateJwk)
+    const trial = engine.randomBytes(32)
+    if (await engine.verifyEs256(privateJwk, trial, await sign(trial))) return sign
   } catch {
     // No cause: a platform's error may describe the key.
-    throw malformed()
   }
-}
-
-async function refuseMismatch(publicJwk: PublicJwk, sign: Es256Sign): Promise<void> {
-  const trial = engine.randomBytes(32)
-  if (!(await engine.verifyEs256(publicJwk, trial, await sign(trial)))) throw malformed()
+  throw malformed()
 }
 
 function malformed(): MalformedError {
