@@ -15,6 +15,7 @@ import type {
   UnverifiedCredential,
   VerifyExpectations,
 } from './credential-format.ts'
+import { credentialMalformed } from './credential-malformed.ts'
 import type { CredentialHead, CredentialProfile } from './credential-profile.ts'
 import { parseCredential, verifyCredential } from './verify-credential.ts'
 
@@ -57,8 +58,10 @@ async function issue(
   { signer, payload, disclosable }: IssueInput,
 ): Promise<string> {
   refuseProtected(profile, disclosable)
-  // What we could not read back is not signed.
+  // What could never be verified is not signed.
   profile.readHead(payload)
+  const isNamed = profile.namesKey?.({ header: { kid: signer.keyId }, payload }) ?? true
+  if (!isNamed || profile.readTimes(payload).expiresAt === undefined) throw credentialMalformed()
   return issueSdJwt({ signer, header: { typ: profile.jwsType }, payload, disclosable })
 }
 

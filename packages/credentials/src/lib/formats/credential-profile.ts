@@ -37,7 +37,7 @@ export interface CredentialProfile<Parts extends CredentialParts> {
   /** Reads what the signed payload says of itself. Throws a LontarError. */
   readHead(payload: JsonObject): CredentialHead
   /** Whether the header names its key well enough; absent when any name will do. */
-  namesKey?(jws: UnverifiedJws): boolean
+  namesKey?(jws: Pick<UnverifiedJws, 'header' | 'payload'>): boolean
   /** Puts the disclosures in their places. Throws a LontarError. */
   complete(parts: Parts, head: CredentialHead): UnverifiedCredential
   checkValidity(parts: Parts, credential: UnverifiedCredential, now: Date): TimeFailure | undefined

@@ -90,7 +90,7 @@ function readHead(payload: JsonObject, resolveContext: ResolveContext): Credenti
     types: expandTypes({ context, type, baseContext, resolveContext }),
     holderKey: readHolderKey(payload, credential),
     status: parseCredentialStatus({
-      status: payload.status ?? credential.status,
+      status: payload.status === undefined ? credential.status : payload.status,
       credentialStatus: credential.credentialStatus,
     }),
   }

@@ -102,7 +102,7 @@ function readStamp(value: JsonValue | undefined): Date | undefined {
 }
 
 /** Without `iss`, or with a DID as issuer, `kid` says which key (VC-JOSE-COSE sections 4.1.1 and 4.3). */
-function namesKey({ header, payload }: UnverifiedJws): boolean {
+function namesKey({ header, payload }: Pick<UnverifiedJws, 'header' | 'payload'>): boolean {
   const { kid } = header
   const { iss } = payload
   if (iss === undefined) return typeof kid === 'string' && URL.canParse(kid)
