@@ -37,7 +37,7 @@ export interface IssuerConfiguration {
   readonly dangerouslyAllowLoopbackHttp?: boolean
   /** How many proofs a request may hold, from 1 to 50; 10 by default. */
   readonly batchSize?: number
-  /** How long a verifier may use a status list before it asks again, in seconds, from 60 to 900; 300 by default. */
+  /** How long a verifier may use a status list before it asks again, in seconds, from 1 to 900; 300 by default. */
   readonly statusTtlSeconds?: number
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
@@ -174,7 +174,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   if (name.trim() === '') throw invalidArgument('The issuer has no name.')
   if (evidenceKeys.length === 0) throw invalidArgument('The issuer has no evidence key.')
   requireIntegerWithin('batchSize', batchSize, 1, maxBatchSize)
-  requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 60, 900)
+  requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 1, 900)
   return Object.freeze({
     url,
     issuer: issuerIdentifierOf(signer, url),
