@@ -397,6 +397,18 @@ describe('the credential endpoint', () => {
     })
   })
 
+  test('a batch beyond the grant is refused before it uses up its nonce', async () => {
+    const world = await createTestIssuer()
+    const token = await world.redeem()
+    const [nonce, now] = [await world.nonce(), world.clock.now]
+    const [first = '', second = ''] = await Promise.all([1, 2].map(() => keyProof({ nonce, now })))
+    expect(outcome(await world.request(token, requestOf([first, second])))).toEqual([
+      400,
+      'credential_request_denied',
+    ])
+    expect((await world.request(token, requestOf([first]))).status).toBe(200)
+  })
+
   describe('the quota of a grant (R3)', () => {
     test('a grant gives as many credentials as it has copies, over several requests', async () => {
       const world = await createTestIssuer()

@@ -148,6 +148,15 @@ describe('issuing when something fails', () => {
       }),
     ],
     [
+      'breaks the signature',
+      (format) => ({
+        issue: async (input) => {
+          const [jwt = '', ...disclosures] = (await format.issue(input)).split('~')
+          return [`${jwt.slice(0, -8)}AAAAAAAA`, ...disclosures].join('~')
+        },
+      }),
+    ],
+    [
       'leaves out the status',
       (format) => ({
         issue: (input) => {
