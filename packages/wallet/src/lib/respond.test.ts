@@ -204,6 +204,15 @@ describe('respond', () => {
     expect(scene.verifier.responses).toHaveLength(1)
   })
 
+  it('declines a review one time', async () => {
+    const review = await scene.wallet.review(
+      await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel))),
+    )
+    expect(await scene.wallet.decline(review)).toMatchObject({ sent: true, disclosed: [] })
+    await expect(scene.wallet.decline(review)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+    expect(scene.verifier.responses).toHaveLength(1)
+  })
+
   it('answers no review that was copied or made by another wallet, and none can be edited', async () => {
     await hold()
     const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
@@ -413,8 +422,8 @@ describe('F6: a hostile verifier', () => {
 
 describe('the NIK', () => {
   const nikQuery = query(credentialQuery('vc+sd-jwt', ['name', 'personal_administrative_number']))
-  const listed = (asks: string[]) => ({
-    trust: { ...scene.issuer.trust, verifiers: [{ clientId: scene.verifier.clientId, asks }] },
+  const listed = (asks: string[], clientId = scene.verifier.clientId) => ({
+    trust: { ...scene.issuer.trust, verifiers: [{ clientId, asks }] },
   })
   beforeEach(() => hold())
 
@@ -428,7 +437,13 @@ describe('the NIK', () => {
 
   it('goes to nobody else', async () => {
     const link = await scene.verifier.request(nikQuery)
-    for (const options of [{}, { trust: scene.issuer.trust }, listed([]), listed(['vehicle_tax'])]) {
+    for (const options of [
+      {},
+      { trust: scene.issuer.trust },
+      listed([]),
+      listed(['vehicle_tax']),
+      listed(['hotel_wni'], 'other'),
+    ]) {
       const review = await scene.wallet.review(link, options)
       expect(review).toMatchObject({ blocked: 'verifier_untrusted', options: [], disclosed: [] })
       await expect(scene.wallet.respond(review, { consent: true })).rejects.toMatchObject({

@@ -8,7 +8,6 @@ import {
   isRecordFileName,
   openRecord,
   recordFileName,
-  type SealContext,
   sealRecord,
   type VaultRecord,
 } from './sealed-record.ts'
@@ -18,7 +17,7 @@ import {
   recordsDirectory,
   type VaultDirectoryInput,
 } from './vault-directory.ts'
-import { stretchWithScrypt } from './vault-keys.ts'
+import { stretchWithScrypt, type VaultKeys } from './vault-keys.ts'
 import { vaultMalformed } from './vault-malformed.ts'
 
 /** Where the vault is and what opens it. */
@@ -33,7 +32,7 @@ export interface OpenFileVaultOptions {
  * Opens an encrypted vault in a directory, or lays one out.
  *
  * Each record is a file of its own, sealed with AES-256-GCM under a key that scrypt (N 2^17, r 8, p 1) derives from
- * the passphrase; header, file name and version are authenticated with it. Directory 0700, files 0600. A changed,
+ * the passphrase; file name and version are authenticated with it, and the header has a seal of its own. Directory 0700, files 0600. A changed,
  * swapped or foreign record is refused. Someone who can write to the directory can still remove a record, or put
  * back an older state of the whole while no process has it open: no file can prevent that.
  *
@@ -57,14 +56,14 @@ export async function openSealedVault(
   input: VaultDirectoryInput & { readonly create: boolean },
 ): Promise<Vault> {
   if (input.passphrase === '') throw new OperationError('passphrase_missing', 'The passphrase is empty.')
-  const context = input.create ? await createVaultDirectory(input) : await openVaultDirectory(input)
-  return recordsIn(recordsDirectory(input.directory), context)
+  const keys = input.create ? await createVaultDirectory(input) : await openVaultDirectory(input)
+  return recordsIn(recordsDirectory(input.directory), keys)
 }
 
-function recordsIn(directory: string, context: SealContext): Vault {
+function recordsIn(directory: string, keys: VaultKeys): Vault {
   const inTurn = createTurns()
-  const load = createLoader(directory, context)
-  const nameOf = (id: string): string => recordFileName(id, context.keys)
+  const load = createLoader(directory, keys)
+  const nameOf = (id: string): string => recordFileName(id, keys)
 
   return Object.freeze({
     list: () =>
@@ -77,7 +76,7 @@ function recordsIn(directory: string, context: SealContext): Vault {
     write: (id: string, value: VaultRecord['value']) =>
       inTurn(async () => {
         const version = ((await load(nameOf(id)))?.version ?? 0) + 1
-        const bytes = sealRecord({ id, version, value }, context)
+        const bytes = sealRecord({ id, version, value }, keys)
         await writing(() => replaceFile(join(directory, nameOf(id)), bytes))
       }),
     delete: (id: string) =>
@@ -91,13 +90,13 @@ function recordsIn(directory: string, context: SealContext): Vault {
 /** Loads records and refuses one that is older than what this process has already seen of it. */
 function createLoader(
   directory: string,
-  context: SealContext,
+  keys: VaultKeys,
 ): (fileName: string) => Promise<VaultRecord | undefined> {
   const seen = new Map<string, number>()
   return async (fileName) => {
     const bytes = await readingIfThere(() => readFile(join(directory, fileName)))
     if (bytes === undefined) return undefined
-    const record = openRecord(bytes, fileName, context)
+    const record = openRecord(bytes, fileName, keys)
     if (record.version < (seen.get(fileName) ?? 0))
       throw vaultMalformed('A record of the vault was put back to an older state.')
     seen.set(fileName, record.version)

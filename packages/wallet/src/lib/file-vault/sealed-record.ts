@@ -12,13 +12,6 @@ export interface VaultRecord {
   readonly value: JsonObject
 }
 
-/** What a record is sealed with. */
-export interface SealContext {
-  readonly keys: VaultKeys
-  /** The vault's header, so that no record can move to another vault. */
-  readonly header: string
-}
-
 const magic = Buffer.from('LVR1')
 const prefixLength = magic.length + 4
 
@@ -32,13 +25,13 @@ export function isRecordFileName(name: string): boolean {
   return /^[0-9a-f]{64}\.record$/.test(name)
 }
 
-/** Seals a record: magic and version in the clear, both authenticated together with file name and header. */
-export function sealRecord(record: VaultRecord, { keys, header }: SealContext): Uint8Array {
+/** Seals a record: magic and version in the clear, both authenticated together with the file name. */
+export function sealRecord(record: VaultRecord, keys: VaultKeys): Uint8Array {
   const prefix = Buffer.alloc(prefixLength)
   magic.copy(prefix)
   prefix.writeUInt32BE(record.version, magic.length)
   const plaintext = Buffer.from(JSON.stringify({ id: record.id, value: record.value }))
-  const associated = associatedData(prefix, recordFileName(record.id, keys), header)
+  const associated = associatedData(prefix, recordFileName(record.id, keys))
   return Buffer.concat([prefix, seal(keys.seal, plaintext, associated)])
 }
 
@@ -47,24 +40,22 @@ export function sealRecord(record: VaultRecord, { keys, header }: SealContext): 
  *
  * @throws OperationError `vault_malformed` for another file's record, another vault's, or a changed byte
  */
-export function openRecord(bytes: Uint8Array, fileName: string, { keys, header }: SealContext): VaultRecord {
+export function openRecord(bytes: Uint8Array, fileName: string, keys: VaultKeys): VaultRecord {
   const prefix = Buffer.from(bytes.subarray(0, prefixLength))
   if (prefix.length < prefixLength || !prefix.subarray(0, magic.length).equals(magic)) {
     throw vaultMalformed('A file of the vault is not a record.')
   }
-  const associated = associatedData(prefix, fileName, header)
+  const associated = associatedData(prefix, fileName)
   const plaintext = openSeal(keys.seal, bytes.subarray(prefixLength), associated)
   if (plaintext === undefined) throw vaultMalformed('A record of the vault was changed.')
-  // The seal proves that these are our own bytes.
+  // The seal proves that these are our own bytes, and that they belong to this file: its name is the MAC of the id.
   const { id, value } = JSON.parse(Buffer.from(plaintext).toString('utf8')) as {
     id: string
     value: JsonObject
   }
-  if (recordFileName(id, keys) !== fileName)
-    throw vaultMalformed('A record of the vault is in the wrong file.')
   return { id, version: prefix.readUInt32BE(magic.length), value }
 }
 
-function associatedData(prefix: Uint8Array, fileName: string, header: string): Uint8Array {
-  return Buffer.concat([prefix, Buffer.from(`\n${fileName}\n${header}`)])
+function associatedData(prefix: Uint8Array, fileName: string): Uint8Array {
+  return Buffer.concat([prefix, Buffer.from(fileName)])
 }

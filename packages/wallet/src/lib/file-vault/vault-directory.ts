@@ -5,9 +5,8 @@ import { OperationError } from '@lontar/credentials/errors'
 import { createFile } from './durable-file.ts'
 import { fileFaultCode, readingIfThere, writing } from './file-fault.ts'
 import { openSeal, seal } from './seal.ts'
-import type { SealContext } from './sealed-record.ts'
 import { authenticatedHeader, derivationCost, parseHeader, serializeHeader } from './vault-header.ts'
-import { deriveVaultKeys, type Stretch } from './vault-keys.ts'
+import { deriveVaultKeys, type Stretch, type VaultKeys } from './vault-keys.ts'
 
 /** A directory, a passphrase, and how to stretch it. */
 export interface VaultDirectoryInput {
@@ -28,7 +27,7 @@ export function recordsDirectory(directory: string): string {
  *
  * @throws OperationError `already_initialised`, `file_unwritable`
  */
-export async function createVaultDirectory(input: VaultDirectoryInput): Promise<SealContext> {
+export async function createVaultDirectory(input: VaultDirectoryInput): Promise<VaultKeys> {
   const { directory } = input
   if ((await readHeaderText(directory)) !== undefined) throw alreadyInitialised()
   const derivation = { ...derivationCost, salt: new Uint8Array(randomBytes(16)) }
@@ -43,7 +42,7 @@ export async function createVaultDirectory(input: VaultDirectoryInput): Promise<
     if (fileFaultCode(cause) === 'EEXIST') throw alreadyInitialised()
     throw new OperationError('file_unwritable', 'The header of the vault cannot be written.', { cause })
   }
-  return { keys, header: authenticated }
+  return keys
 }
 
 /**
@@ -51,7 +50,7 @@ export async function createVaultDirectory(input: VaultDirectoryInput): Promise<
  *
  * @throws OperationError `not_initialised`, `vault_malformed`, `passphrase_wrong`, `file_unreadable`
  */
-export async function openVaultDirectory(input: VaultDirectoryInput): Promise<SealContext> {
+export async function openVaultDirectory(input: VaultDirectoryInput): Promise<VaultKeys> {
   const text = await readHeaderText(input.directory)
   if (text === undefined) throw new OperationError('not_initialised', 'There is no vault in the directory.')
   const { derivation, authenticated, seal: headerSeal } = parseHeader(text)
@@ -59,7 +58,7 @@ export async function openVaultDirectory(input: VaultDirectoryInput): Promise<Se
   if (openSeal(keys.seal, headerSeal, Buffer.from(authenticated))?.length !== 0) {
     throw new OperationError('passphrase_wrong', 'The passphrase does not open the vault.')
   }
-  return { keys, header: authenticated }
+  return keys
 }
 
 function readHeaderText(directory: string): Promise<string | undefined> {

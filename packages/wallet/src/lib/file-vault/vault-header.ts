@@ -13,7 +13,7 @@ export interface KeyDerivation {
 /** The one file of a vault that is not encrypted. */
 export interface VaultHeader {
   readonly derivation: KeyDerivation
-  /** What every seal of this vault also authenticates: the header without its own seal. */
+  /** What the seal authenticates: the header without the seal. */
   readonly authenticated: string
   /** The seal of the header under the vault's key. */
   readonly seal: Uint8Array
