@@ -170,6 +170,15 @@ describe('the routes', () => {
     expect(new Set(answers.map(({ json }) => json.c_nonce)).size).toBe(20)
   })
 
+  test('a store that throws something odd changes nothing about that', async () => {
+    const { post, errors } = await createTestIssuer({
+      wrapStore: (store) => ({ ...store, createNonce: () => Promise.reject('odd') }),
+    })
+    const answer = await post('/nonce', '', {})
+    expect([answer.status, answer.json.error]).toEqual([500, 'server_error'])
+    expect(errors).toEqual([expect.objectContaining({ code: 'internal' })])
+  })
+
   test('a failure of the store is reported and not told', async () => {
     const { post, errors } = await createTestIssuer({
       wrapStore: (store) => ({

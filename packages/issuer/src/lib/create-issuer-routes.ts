@@ -64,7 +64,14 @@ export function createIssuerRoutes(
   }
   app.notFound(answerNotFound)
   app.onError((error) => answerFailure(error, context.report))
-  return async (request) => app.fetch(request)
+  return async (request) => {
+    try {
+      return await app.fetch(request)
+    } catch (error) {
+      // Hono hands on what is not an Error.
+      return answerFailure(error, context.report)
+    }
+  }
 }
 
 function register(app: Hono, method: 'GET' | 'POST', route: string, handler: Handler): void {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '@lontar/credentials'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { equalJson } from './equal-json.ts'
 
@@ -36,5 +38,17 @@ describe('equalJson', () => {
     [{ a: 1 }, null],
   ])('%j differs from %j', (left, right) => {
     expect(equalJson(left, right)).toBe(false)
+  })
+
+  test('a value equals its copy, and an object is not equal with one member more', () => {
+    const seed = 20_261_124
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const copy = JSON.parse(JSON.stringify(value)) as JsonObject
+        expect(equalJson(JSON.parse(JSON.stringify(value)), copy)).toBe(true)
+        expect(equalJson({ ...copy, [`${Object.keys(copy).join()}+`]: 1 }, copy)).toBe(false)
+      }),
+      { seed },
+    )
   })
 })
