@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonValue } from '../jose/json.ts'
+import { expandTypes } from './expand-types.ts'
+import { contextUrl, resolveContext, typeUrl } from './fixtures/credential-scene.ts'
+
+const baseContext = 'https://www.w3.org/ns/credentials/v2'
+
+function expand(context: JsonValue | undefined, type: JsonValue | undefined): readonly string[] {
+  return expandTypes({ context, type, baseContext, resolveContext })
+}
+
+describe('expandTypes', () => {
+  it('expands a type through the context and leaves the base type out', () => {
+    expect(expand([baseContext, contextUrl], ['VerifiableCredential', 'KtpCredential'])).toEqual([typeUrl])
+    expect(expand([baseContext], ['VerifiableCredential'])).toEqual([])
+    expect(expand([baseContext], ['VerifiableCredential', typeUrl])).toEqual([typeUrl])
+    expect(expand([baseContext, contextUrl], ['KtpCredential', typeUrl, 'VerifiableCredential'])).toEqual([
+      typeUrl,
+    ])
+  })
+
+  it('lets a later context win, as JSON-LD does', () => {
+    const types = expandTypes({
+      context: [baseContext, 'a', 'b'],
+      type: ['VerifiableCredential', 'T'],
+      baseContext,
+      resolveContext: (url) => ({ T: `https://example/${url}` }),
+    })
+    expect(types).toEqual(['https://example/b'])
+  })
+
+  it('refuses a context or a type that is not known', () => {
+    const unknown: [JsonValue, JsonValue][] = [
+      [[baseContext, 'https://other.example/'], ['VerifiableCredential']],
+      [
+        [baseContext, `${contextUrl}#`],
+        ['VerifiableCredential', 'KtpCredential'],
+      ],
+      [[baseContext], ['VerifiableCredential', 'KtpCredential']],
+      [
+        [baseContext, contextUrl],
+        ['VerifiableCredential', 'ktpCredential'],
+      ],
+      [
+        [baseContext, contextUrl],
+        ['VerifiableCredential', 'toString'],
+      ],
+      [
+        [baseContext, contextUrl],
+        ['VerifiableCredential', 'javascript:x'],
+      ],
+    ]
+    for (const [context, type] of unknown) {
+      expect(() => expand(context, type)).toThrow(
+        expect.objectContaining({ code: 'credential_context_unknown' }),
+      )
+    }
+  })
+
+  it('refuses contexts out of order, inside the credential, or in another form', () => {
+    const type = ['VerifiableCredential', 'KtpCredential']
+    const contexts: (JsonValue | undefined)[] = [
+      [contextUrl, baseContext],
+      [contextUrl],
+      [],
+      baseContext,
+      [baseContext, { KtpCredential: typeUrl }],
+      [baseContext, contextUrl, { '@vocab': 'https://evil.example/' }],
+      ['https://www.w3.org/2018/credentials/v1', contextUrl],
+      undefined,
+      null,
+    ]
+    for (const context of contexts) {
+      expect(() => expand(context, type)).toThrow(expect.objectContaining({ code: 'credential_malformed' }))
+    }
+  })
+
+  it('refuses types that do not hold the base type or have another form', () => {
+    const context = [baseContext, contextUrl]
+    for (const type of [
+      'VerifiableCredential',
+      ['KtpCredential'],
+      [],
+      [7],
+      undefined,
+      { a: 1 },
+    ] as JsonValue[]) {
+      expect(() => expand(context, type)).toThrow(expect.objectContaining({ code: 'credential_malformed' }))
+    }
+  })
+})
