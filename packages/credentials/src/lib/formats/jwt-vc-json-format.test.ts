@@ -252,6 +252,13 @@ describe('the format jwt_vc_json', () => {
     }
   })
 
+  it('is not read beyond 1 MiB', async () => {
+    const padded = (padding: number): Promise<string | undefined> =>
+      first({ jwt: { padding: 'x'.repeat(padding) } })
+    expect(await padded(700_000)).toBeUndefined()
+    expect(await padded(800_000)).toBe('format failed credential_malformed')
+  })
+
   it('refuses a credential in which any one character was changed', async () => {
     const text = await sign()
     for (let index = 0; index < text.length; index += 7) {

@@ -458,6 +458,8 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
     ]) {
       const changes = { expectedKeyBinding: binding as typeof expectedKeyBinding }
       await expect(verify(text, changes)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+      // Also when the text alone would be refused: the mistake must not hide behind bad input.
+      await expect(verify('', changes)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
     }
   })
 

@@ -43,7 +43,7 @@ export async function unpackStatusList({ bits, lst }: DecodeStatusListInput): Pr
  * @returns the status, or `undefined` when the index is no integer within the list.
  */
 export function statusAt({ bits, bytes }: PackedStatuses, index: number): number | undefined {
-  if (!Number.isSafeInteger(index) || index < 0) return undefined
+  if (!Number.isSafeInteger(index)) return undefined
   const perByte = 8 / bits
   const byte = bytes[Math.floor(index / perByte)]
   if (byte === undefined) return undefined

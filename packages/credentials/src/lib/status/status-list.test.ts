@@ -40,14 +40,12 @@ describe('the encoding of a status list', () => {
   })
 
   it('is undone by decoding, up to the unused end of the last byte', async () => {
-    const list = fc
-      .constantFrom<StatusBits[]>(1, 2, 4, 8)
-      .chain((bits) =>
-        fc.record({
-          bits: fc.constant(bits),
-          values: fc.uint8Array({ min: 0, max: 2 ** bits - 1, minLength: 1, maxLength: 200 }),
-        }),
-      )
+    const list = fc.constantFrom<StatusBits[]>(1, 2, 4, 8).chain((bits) =>
+      fc.record({
+        bits: fc.constant(bits),
+        values: fc.uint8Array({ min: 0, max: 2 ** bits - 1, minLength: 1, maxLength: 200 }),
+      }),
+    )
     await fc.assert(
       fc.asyncProperty(list, async ({ bits, values }) => {
         const decoded = await decodeStatusList({ bits, lst: await encodeStatusList({ bits, values }) })
@@ -177,6 +175,7 @@ describe('a Status List Token', () => {
   it('is refused when its claims cannot be read', async () => {
     const changes: JsonObject[] = [
       { sub: undefined },
+      { sub: '' },
       { sub: [statusListUri] },
       { iat: undefined },
       { iat: 'now' },
@@ -193,9 +192,17 @@ describe('a Status List Token', () => {
     for (const change of changes) await expect(verify(await sign(change))).rejects.toMatchObject(malformed)
     for (const text of ['', 'a.b.c', undefined, 7])
       await expect(verify(text as string)).rejects.toMatchObject(malformed)
+    expect(() => parseStatusListToken(7 as unknown as string)).toThrow(expect.objectContaining(malformed))
     await expect(verify(await sign({ exp: undefined, ttl: undefined }))).resolves.toMatchObject({
       expiresAt: undefined,
     })
+  })
+
+  it('is not read beyond 8 MiB', async () => {
+    const token = (padding: number): Promise<string> => sign({ padding: 'x'.repeat(padding) })
+    expect(parseStatusListToken(await token(6_000_000)).uri).toBe(statusListUri)
+    const long = await token(6_400_000)
+    expect(() => parseStatusListToken(long)).toThrow(expect.objectContaining(malformed))
   })
 
   it('is of the list that the credential names', async () => {
