@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { statusValues } from './status-value.ts'
@@ -27,10 +27,13 @@ async function abandon(
 }
 
 function intended(transaction: Transaction<DatabaseSchema>) {
-  return transaction
-    .selectFrom('credentials')
-    .select(['credential_id', 'status_list_id', 'status_index'])
-    .where('state', '=', 'intended')
+  return (
+    transaction
+      .selectFrom('credentials')
+      .select(['credential_id', 'status_list_id', 'status_index'])
+      // A literal: SQLite uses the partial index only when it can read the condition.
+      .where('state', '=', sql.lit('intended' as const))
+  )
 }
 
 /** Gives up intents and revokes their places: a signature may exist outside. */

@@ -1,7 +1,10 @@
 import type { IssuerStore, OfferRecord, StatusPlace } from '@lontar/issuer'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { memoryDatabase } from '../../../fixtures/memory-database.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
 import { hash, intentFor, later, offerRecord, redemption, start } from '../../../fixtures/records.ts'
+import { createIssuerStore } from './create-issuer-store.ts'
 
 async function placeOn(issuer: IssuerStore): Promise<StatusPlace> {
   const [place] = await issuer.reserveStatusPlaces(1)
@@ -101,6 +104,18 @@ describe('redemption', () => {
     })
   })
 
+  it('leaves the code alone when its token cannot be recorded (K2)', async () => {
+    const { issuer } = await memoryStore()
+    const { tokenHash } = await grantOn(issuer)
+    const offer = offerRecord()
+    await issuer.createOffer(offer)
+    await expect(issuer.redeemCode({ ...redemption(offer), tokenHash })).rejects.toMatchObject({
+      code: 'internal',
+    })
+    expect(await issuer.readOffer(offer.issuanceId, later(1))).toBe(offer.credentialOffer)
+    expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
+  })
+
   it('gives exactly one of 200 simultaneous callers the token (E2)', async () => {
     const { issuer } = await memoryStore()
     const offer = offerRecord()
@@ -158,6 +173,21 @@ describe('a transaction code', () => {
     }
     expect(await issuer.redeemCode(redemption(offer))).toEqual({ outcome: 'code_invalid' })
     expect(await issuer.readOffer(offer.issuanceId, later(1))).toBeUndefined()
+  })
+
+  it('is dead when the limit was lowered below the tries so far', async () => {
+    const { issuer } = await memoryStore()
+    const offer = offerRecord()
+    await issuer.createOffer(offer)
+    for (let round = 0; round < 3; round += 1) {
+      await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
+    }
+    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3 })).toEqual({
+      outcome: 'code_invalid',
+    })
+    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 4 })).toMatchObject({
+      outcome: 'redeemed',
+    })
   })
 
   it('is compared at most five times for 50 simultaneous guessers (E3)', async () => {
@@ -461,5 +491,44 @@ describe('purging', () => {
     const { tokenHash } = await grantOn(issuer)
     expect(await issuer.purge(later(400))).toBe(0)
     expect(await issuer.readGrant(tokenHash, later(400))).toBeDefined()
+  })
+})
+
+describe('what was erased', () => {
+  it('is to leave the log after every step that erases', async () => {
+    let asked = 0
+    const forgetErased = () => {
+      asked += 1
+    }
+    const issuer = createIssuerStore({ ...(await memoryDatabase()), forgetErased })
+    const { offer } = await grantOn(issuer)
+    expect(asked).toBe(1)
+    const intent = intentFor(offer, await placeOn(issuer))
+    await issuer.recordIntents([intent])
+    expect(asked).toBe(1)
+    await issuer.recordIssued([intent.credentialId], later(3))
+    expect(asked).toBe(2)
+    await issuer.purge(later(3))
+    expect(asked).toBe(3)
+    await issuer.redeemCode(redemption(offer))
+    expect(asked).toBe(3)
+  })
+})
+
+describe('the indices', () => {
+  it('serve the status list and recovery', async () => {
+    const { queries } = await memoryDatabase()
+    const planOf = async (statement: string) => {
+      const { rows } = await sql.raw<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`).execute(queries)
+      return rows.map(({ detail }) => detail).join()
+    }
+    expect(
+      await planOf(
+        "SELECT status_index, status FROM status_places WHERE status_list_id = 'a' AND status <> 0",
+      ),
+    ).toContain('status_places_not_valid')
+    expect(await planOf("SELECT * FROM credentials WHERE state = 'intended' AND created_at < 5")).toContain(
+      'credentials_intended',
+    )
   })
 })

@@ -1,4 +1,5 @@
 import type { IssuerStore } from '@lontar/issuer'
+import { sql } from 'kysely'
 import type { StoreDatabase } from '../store-database.ts'
 import { statusOf, statusValues } from './status-value.ts'
 
@@ -18,7 +19,8 @@ export async function readStatusList(
       .selectFrom('status_places')
       .select(['status_index', 'status'])
       .where('status_list_id', '=', statusListId)
-      .where('status', '<>', statusValues.valid)
+      // A literal: SQLite uses the partial index only when it can read the condition.
+      .where('status', '<>', sql.lit(statusValues.valid))
       .execute()
     const entries = rows.map((row) => ({ index: row.status_index, status: statusOf(row.status) }))
     return { size: list.size, entries }

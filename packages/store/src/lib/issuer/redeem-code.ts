@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, OffersTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { useUpCode } from './use-up-code.ts'
 
 type RedeemInput = Parameters<IssuerStore['redeemCode']>[0]
 type Offer = Selectable<OffersTable>
@@ -35,25 +36,12 @@ async function countTry(
     .execute()
 }
 
-/** The one conditional UPDATE that decides which of many callers redeems the code. */
-async function useUp(transaction: Transaction<DatabaseSchema>, input: RedeemInput): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('offers')
-    .set({ state: 'redeemed', credential_offer: null })
-    .where('code_hash', '=', input.codeHash)
-    .where('state', '=', 'open')
-    .where('expires_at', '>', input.now.getTime())
-    .where('tx_code_tries', '<', input.maxTries)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
-}
-
 async function redeem(
   transaction: Transaction<DatabaseSchema>,
   offer: Offer,
   input: RedeemInput,
 ): Promise<Redemption> {
-  if (!(await useUp(transaction, input))) return { outcome: 'code_invalid' }
+  if (!(await useUpCode(transaction, input))) return { outcome: 'code_invalid' }
   await transaction
     .insertInto('tokens')
     .values({
@@ -85,6 +73,7 @@ export async function redeemCode(
     if (offer === undefined || refusal !== undefined) return { outcome: refusal ?? 'code_invalid' }
     return await redeem(transaction, offer, input)
   })
-  forgetErased()
+  // Both erase something; the other answers change nothing.
+  if (['redeemed', 'tx_code_wrong'].includes(redemption.outcome)) forgetErased()
   return redemption
 }
