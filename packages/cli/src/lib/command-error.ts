@@ -1,6 +1,5 @@
-import type { ErrorCode } from '@lontar/credentials'
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
-import { LontarError } from '@lontar/credentials/errors'
+import { type ErrorCode, LontarError } from '@lontar/credentials/errors'
 import type { Language } from './invocation.ts'
 
 /** What the command says when it fails: what, what to do, and where to read on. */

@@ -184,9 +184,9 @@ function showReview(invocation: Invocation, review: PresentationReview): void {
     id: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (tidak dikenal)'}`,
     en: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (not known)'}`,
   })
-  if (purpose !== undefined) invocation.note({ id: `Untuk: ${purpose.id}`, en: `For: ${purpose.en}` })
+  if (purpose !== null) invocation.note({ id: `Untuk: ${purpose.id}`, en: `For: ${purpose.en}` })
   invocation.note({ id: `Meminta: ${disclosed.join(', ')}`, en: `Asks for: ${disclosed.join(', ')}` })
-  if (retentionDays !== undefined) {
+  if (retentionDays !== null) {
     invocation.note({ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` })
   }
 }

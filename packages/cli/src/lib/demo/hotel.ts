@@ -44,15 +44,15 @@ export async function openHotel(trust: TrustList): Promise<Hotel> {
     store: createMemoryVerifierStore(),
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
   })
-  const guards = {
-    '/check-in': verifier.require(checkIn),
-    '/tariff': verifier.require(residentTariff),
-  } as const
+  const guards = new Map([
+    ['/check-in', verifier.require(checkIn)],
+    ['/tariff', verifier.require(residentTariff)],
+  ])
   server.serve(async (request) => {
-    const { pathname } = new URL(request.url)
-    if (pathname !== '/check-in' && pathname !== '/tariff') return verifier.fetch(request)
-    const guarded = await guards[pathname](request)
-    return 'response' in guarded ? guarded.response : Response.json(guarded.credential?.claims ?? {})
+    const guard = guards.get(new URL(request.url).pathname)
+    if (guard === undefined) return verifier.fetch(request)
+    const answer = await guard(request)
+    return answer.response ?? Response.json(answer.credential?.claims ?? {})
   })
   return { checkInUrl: `${server.url}/check-in`, tariffUrl: `${server.url}/tariff`, close: server.close }
 }

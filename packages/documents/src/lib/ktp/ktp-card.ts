@@ -1,10 +1,11 @@
-/** A Gregorian date without a zone, `YYYY-MM-DD`. */
-export type CalendarDate = string
+import type { CalendarDate } from '../calendar/calendar-date.ts'
 
 /** The card of an Indonesian citizen as read; every value has been checked for its shape and none for its truth. */
 export interface KtpCard {
+  /** Of the card's header: where the holder lives. The name is as printed, without `PROVINSI`. */
   readonly province: { readonly code: string; readonly name: string }
-  readonly regency: { readonly code: string; readonly name: string }
+  /** Of the card's header, as printed. The code is there only for a listed regency, which all of NTT's are. */
+  readonly regency: { readonly code?: string; readonly name: string }
   /** 16 digits. */
   readonly nik: string
   /** One field, never split. */

@@ -1,0 +1,6 @@
+export type { Ask, AskCondition, LegalBasis } from './lib/ask/ask.ts'
+export { type CheckConditionsOptions, checkConditions } from './lib/ask/check-conditions.ts'
+export { type AskFormat, type CompileAskOptions, compileAsk } from './lib/ask/compile-ask.ts'
+export { type AskDefinition, ask, askedClaims, asksNothing } from './lib/ask/create-ask.ts'
+export { parseAsks } from './lib/ask/parse-asks.ts'
+export { readAskClaims } from './lib/ask/read-ask-claims.ts'

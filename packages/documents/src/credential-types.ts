@@ -1,0 +1,19 @@
+export { claimLabel, claimOfPath, claimPath, readClaim } from './lib/credential-types/claim-path.ts'
+export { type Claim, type ClaimKind, type ClaimPresence, claims } from './lib/credential-types/claims.ts'
+export { configurationId, parseConfigurationId } from './lib/credential-types/configuration-id.ts'
+export {
+  type CredentialConfigurationInput,
+  credentialConfiguration,
+} from './lib/credential-types/credential-configuration.ts'
+export { type CredentialExpiryInput, credentialExpiry } from './lib/credential-types/credential-expiry.ts'
+export { credentialFormats, findFormat } from './lib/credential-types/credential-formats.ts'
+export {
+  type CredentialPayload,
+  type CredentialPayloadInput,
+  createCredentialPayload,
+} from './lib/credential-types/credential-payload.ts'
+export type { CredentialTypeId, CredentialTypeName } from './lib/credential-types/credential-type.ts'
+export { contextUrl, credentialTypeUrl, typeOfUrl } from './lib/credential-types/credential-type-url.ts'
+export { type CredentialType, credentialTypes } from './lib/credential-types/credential-types.ts'
+export { createJsonLdContext, resolveLontarContext } from './lib/credential-types/json-ld-context.ts'
+export { createTypeMetadata } from './lib/credential-types/type-metadata.ts'

@@ -1,0 +1,133 @@
+import { VerificationError } from '@lontar/credentials/errors'
+import type { Claim } from '../credential-types/claims.ts'
+import type { CredentialTypeName } from '../credential-types/credential-type.ts'
+import { credentialTypes } from '../credential-types/credential-types.ts'
+import { findClaim } from '../credential-types/find-claim.ts'
+import type { Ask, AskCondition, LegalBasis } from './ask.ts'
+import { malformed, readList, readMembers, readText } from './read-ask-definition.ts'
+import { readCondition } from './read-condition.ts'
+import { mayAsk } from './services.ts'
+
+/** An ask without its id; `conditions` may be left out. */
+export type AskDefinition = Omit<Ask, 'id' | 'conditions'> & { readonly conditions?: readonly AskCondition[] }
+
+const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'conditions', 'retentionDays']
+
+const legalBases: readonly LegalBasis[] = [
+  'consent',
+  'contract',
+  'legal_duty',
+  'vital_interest',
+  'public_service',
+  'legitimate_interest',
+]
+
+/**
+ * Creates a purpose-bound request and refuses one that asks for more than its service may. An ask for nothing is
+ * legal and common: it makes no request.
+ *
+ * @param id the key of the ask in its file: letters, digits, `_` and `-`, at most 64
+ * @param definition claims are dotted names of the register; `retentionDays` is 0 to 36500
+ * @returns the frozen ask; `credential` is absent when nothing is asked for
+ * @throws MalformedError `ask_malformed` a member is missing, unknown or not what it must be
+ * @throws VerificationError `claim_unknown` a claim that the credential type never carries
+ * @throws VerificationError `ask_exceeds_service` a claim that the service may not ask for
+ * @see UU 27/2022 articles 16, 20 and 21
+ * @example
+ * const hotel = ask('hotel', {
+ *   service: 'hotel_wni',
+ *   credential: 'KtpCredential',
+ *   purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+ *   legalBasis: 'contract',
+ *   claims: ['name', 'age_equal_or_over.18'],
+ *   conditions: [{ claim: 'age_equal_or_over.18', equals: true }],
+ *   retentionDays: 1,
+ * })
+ */
+export function ask(id: string, definition: AskDefinition): Ask {
+  return readAsk(id, definition)
+}
+
+/** The same for a definition that was read from a file. */
+export function readAsk(id: string, definition: unknown): Ask {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw malformed('its id is not a short name')
+  const given = readMembers(definition, members)
+  const service = readName(given['service'])
+  const wanted = readWanted(given)
+  for (const claim of askedClaims(wanted)) {
+    if (!mayAsk(service, claim)) {
+      throw new VerificationError(
+        'ask_exceeds_service',
+        'The ask names a claim that its service may not ask for.',
+      )
+    }
+  }
+  return Object.freeze({
+    id,
+    service,
+    ...wanted,
+    purpose: readPurpose(given['purpose']),
+    legalBasis: readLegalBasis(given['legalBasis']),
+    retentionDays: readDays(given['retentionDays']),
+  })
+}
+
+/** Every claim that an ask discloses: those it lists, then those of its conditions, each once. */
+export function askedClaims(wanted: Pick<Ask, 'claims' | 'conditions'>): readonly string[] {
+  return [...new Set([...wanted.claims, ...wanted.conditions.map((condition) => condition.claim)])]
+}
+
+/** True for an ask that asks for nothing and therefore makes no request. */
+export function asksNothing(wanted: Pick<Ask, 'claims' | 'conditions'>): boolean {
+  return askedClaims(wanted).length === 0
+}
+
+function readWanted(
+  given: Readonly<Record<string, unknown>>,
+): Pick<Ask, 'credential' | 'claims' | 'conditions'> {
+  const credential = given['credential'] === undefined ? undefined : readTypeName(given['credential'])
+  const find = (name: string): Claim => {
+    if (credential === undefined) throw malformed('it names claims and no credential')
+    return findClaim(credential, name)
+  }
+  const claims = readList(given['claims']).map((name) => find(readText(name)).name)
+  const conditions = readList(given['conditions'] ?? []).map((condition) => readCondition(condition, find))
+  refuseRepeated(claims)
+  refuseRepeated(conditions.map((condition) => condition.claim))
+  const wanted = { claims, conditions }
+  return credential === undefined || asksNothing(wanted) ? wanted : { credential, ...wanted }
+}
+
+function refuseRepeated(names: readonly string[]): void {
+  if (new Set(names).size !== names.length) throw malformed('a claim is named twice')
+}
+
+function readTypeName(value: unknown): CredentialTypeName {
+  const type = Object.values(credentialTypes).find((candidate) => candidate.name === value)
+  if (type === undefined) throw malformed('its credential is not a known type')
+  return type.name
+}
+
+function readName(value: unknown): string {
+  const name = readText(value)
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw malformed('its service is not a short name')
+  return name
+}
+
+function readPurpose(value: unknown): Ask['purpose'] {
+  const purpose = readMembers(value, ['id', 'en'])
+  return { id: readText(purpose['id']), en: readText(purpose['en']) }
+}
+
+function readLegalBasis(value: unknown): LegalBasis {
+  const basis = legalBases.find((candidate) => candidate === value)
+  if (basis === undefined) throw malformed('its legal basis is none of UU 27/2022 article 20')
+  return basis
+}
+
+function readDays(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 36_500) {
+    throw malformed('retentionDays is not a number of days')
+  }
+  return value
+}

@@ -1,0 +1,67 @@
+import type { JsonObject, JsonValue } from '@lontar/credentials'
+import { hasReachedAge } from '../calendar/age.ts'
+import type { CalendarDate } from '../calendar/calendar-date.ts'
+import type { KtpCard } from '../ktp/ktp-card.ts'
+import { statedAges } from './credential-expiry.ts'
+
+/** Claim values by dotted names; `undefined` where the card does not give the claim. */
+export type ClaimValues = Readonly<Record<string, JsonValue | undefined>>
+
+/** What `createClaimValues` needs. */
+export interface ClaimValuesInput {
+  readonly ktp: KtpCard
+  /** The date in the holder's zone, on which the ages are true. */
+  readonly today: CalendarDate
+  readonly issuingAuthority: string
+  readonly issuingJurisdiction: string | undefined
+  readonly verification: JsonObject
+}
+
+/**
+ * Derives every claim that a card gives. Residence comes from the card's header and never from the NIK; a citizen's
+ * card is valid for life also where it prints a date; religion, marital status, blood type, occupation and portrait
+ * are not issued.
+ */
+export function createClaimValues(input: ClaimValuesInput): ClaimValues {
+  const { ktp } = input
+  return {
+    name: ktp.name,
+    birthdate: ktp.birthdate,
+    'place_of_birth.locality': ktp.placeOfBirth,
+    // ISO/IEC 5218
+    sex: ktp.sex === 'male' ? 1 : 2,
+    nationalities: ['ID'],
+    citizenship_status: ktp.citizenship,
+    ...addressValues(ktp),
+    residence_province_code: ktp.province.code,
+    residence_regency_code: ktp.regency.code,
+    ...ageValues(ktp.birthdate, input.today),
+    personal_administrative_number: ktp.nik,
+    // The only mask of a NIK that shows no region, birth date or sex.
+    nik_last4: ktp.nik.slice(-4),
+    document_validity: 'lifetime',
+    date_of_issuance: ktp.dateOfIssue,
+    issuing_authority: input.issuingAuthority,
+    issuing_country: 'ID',
+    issuing_jurisdiction: input.issuingJurisdiction,
+    verification: input.verification,
+  }
+}
+
+function addressValues(ktp: KtpCard): ClaimValues {
+  return {
+    'address.region': ktp.province.name,
+    'address.locality': ktp.regency.name,
+    'address.district': ktp.district,
+    'address.village': ktp.village,
+    'address.rt_rw': ktp.rtRw,
+    'address.street_address': ktp.streetAddress,
+    'address.country': 'ID',
+  }
+}
+
+function ageValues(birthdate: CalendarDate, today: CalendarDate): ClaimValues {
+  return Object.fromEntries(
+    statedAges.map((age) => [`age_equal_or_over.${age}`, hasReachedAge(birthdate, age, today)]),
+  )
+}

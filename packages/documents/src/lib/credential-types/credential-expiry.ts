@@ -1,0 +1,50 @@
+import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
+import type { CalendarDate } from '../calendar/calendar-date.ts'
+import { openZonedCalendar, type ZonedCalendar } from '../calendar/zoned-calendar.ts'
+
+/** The ages that a credential states, in years. */
+export const statedAges: readonly number[] = [17, 18, 21, 60]
+
+/** What `credentialExpiry` needs. */
+export interface CredentialExpiryInput {
+  readonly birthdate: CalendarDate
+  readonly issuedAt: Date
+  /** IANA time zone of the holder's place; ages and days are reckoned there. */
+  readonly timeZone: string
+  /** The longest life, in days, from 1; 365 by default. */
+  readonly maxDays?: number
+}
+
+/**
+ * When a credential with age claims ends, so that none of them outlives the birthday that changes it.
+ *
+ * The bound is the earlier of `maxDays` and the next birthday that turns a false age claim true. The end is the last
+ * first of a month not after the bound, at 00:00 of the place, so that it does not tell the day of birth. When no
+ * first of a month is left before the bound, the end is the next midnight of the place if a birthday is the bound,
+ * which tells no more than the month, and else the last midnight not after the bound.
+ *
+ * @returns the end: after `issuedAt`, never after the bound
+ */
+export function credentialExpiry(input: CredentialExpiryInput): Date {
+  const calendar = openZonedCalendar(input.timeZone)
+  const today = calendar.dateAt(input.issuedAt)
+  const longest = new Date(input.issuedAt.getTime() + (input.maxDays ?? 365) * 86_400_000)
+  const birthday = nextChange(input.birthdate, today, calendar)
+  const bound = birthday !== undefined && birthday < longest ? birthday : longest
+  const firstOfMonth = calendar.startOf(`${calendar.dateAt(bound).slice(0, 7)}-01`)
+  if (firstOfMonth > input.issuedAt) return firstOfMonth
+  return bound === birthday
+    ? nextMidnight(input.issuedAt, calendar)
+    : calendar.startOf(calendar.dateAt(bound))
+}
+
+/** The start of the next birthday on which a stated age becomes true; `undefined` when all are true. */
+function nextChange(birthdate: CalendarDate, today: CalendarDate, calendar: ZonedCalendar): Date | undefined {
+  const age = statedAges.find((candidate) => !hasReachedAge(birthdate, candidate, today))
+  return age === undefined ? undefined : calendar.startOf(birthdayAt(birthdate, age))
+}
+
+function nextMidnight(instant: Date, calendar: ZonedCalendar): Date {
+  const noon = calendar.startOf(calendar.dateAt(instant)).getTime() + 36 * 3_600_000
+  return calendar.startOf(calendar.dateAt(new Date(noon)))
+}

@@ -1,0 +1,187 @@
+import type {
+  ClaimPath,
+  CredentialFormatId,
+  JsonObject,
+  JsonValue,
+  PublicJwk,
+  StatusListReference,
+} from '@lontar/credentials'
+import { createDidJwk } from '@lontar/credentials/did'
+import { UnsupportedError } from '@lontar/credentials/errors'
+import { numericDate } from '@lontar/credentials/jose'
+import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
+import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts'
+import { pathOf } from './claim-path.ts'
+import { type ClaimValues, createClaimValues } from './claim-values.ts'
+import { type Claim, claims } from './claims.ts'
+import { formatAllowed } from './configuration-id.ts'
+import { credentialExpiry } from './credential-expiry.ts'
+import type { CredentialTypeId } from './credential-type.ts'
+import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
+import { credentialTypes } from './credential-types.ts'
+import { formatInstant, roundToHour } from './rounded-time.ts'
+import { createVerificationClaim } from './verification-claim.ts'
+
+/** What `createCredentialPayload` needs. */
+export interface CredentialPayloadInput {
+  readonly typeId: CredentialTypeId
+  readonly formatId: CredentialFormatId
+  readonly identity: VerifiedIdentity
+  /** The issuer's identifier in the credential (`iss`, `issuer`): a DID or an https URL. */
+  readonly issuer: string
+  /** The Credential Issuer Identifier, under which types and context lie. */
+  readonly issuerUrl: string
+  /** The name of the issuing authority. */
+  readonly issuerName: string
+  /** ISO 3166-2 code of the issuer's jurisdiction, such as `ID-NT`; left out by default. */
+  readonly issuingJurisdiction?: string
+  /** The key that the credential is bound to. */
+  readonly holderKey: PublicJwk
+  readonly status: StatusListReference
+  readonly issuedAt: Date
+  /** IANA time zone in which age and expiry are reckoned. */
+  readonly timeZone: string
+  /** The longest life, in days, from 1; 365 by default. */
+  readonly maxDays?: number
+}
+
+/** A payload that is ready to sign. */
+export interface CredentialPayload {
+  readonly payload: JsonObject
+  /** The members that become disclosures; empty for `jwt_vc_json`. */
+  readonly disclosable: readonly ClaimPath[]
+  readonly expiresAt: Date
+}
+
+/**
+ * Creates the payload of a credential from a verified identity, in the shape of its format. Ages are those of the
+ * instant of issue in the holder's zone; the times in the payload are rounded, see `credentialExpiry`. Neither
+ * `exp`, `cnf`, `status` nor the type can be held back. In `jwt_vc_json` the payload is the W3C credential of VC 1.1
+ * with `status` beside it, which its signer moves to the top level of the JWT.
+ *
+ * @throws UnsupportedError `credential_format_unsupported` for `jwt_vc_json` of a type that holds more than proofs
+ * @see SD-JWT VC section 2.2.2; VC Data Model 2.0 section 4; VC Data Model 1.1 section 4
+ */
+export function createCredentialPayload(input: CredentialPayloadInput): CredentialPayload {
+  if (!formatAllowed(input.typeId, input.formatId)) {
+    throw new UnsupportedError(
+      'credential_format_unsupported',
+      'A format without selective disclosure carries proofs only.',
+    )
+  }
+  const expiresAt = credentialExpiry({ ...input, birthdate: input.identity.ktp.birthdate })
+  const frame: Frame = {
+    input,
+    issuedAt: roundToHour(input.issuedAt),
+    expiresAt,
+    issued: selectClaims(input),
+  }
+  return {
+    payload: shapes[input.formatId](frame),
+    disclosable: input.formatId === 'jwt_vc_json' ? [] : disclosablePaths(frame),
+    expiresAt,
+  }
+}
+
+interface Frame {
+  readonly input: CredentialPayloadInput
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly issued: readonly IssuedClaim[]
+}
+
+interface IssuedClaim {
+  readonly claim: Claim
+  readonly value: JsonValue
+}
+
+const shapes: Readonly<Record<CredentialFormatId, (frame: Frame) => JsonObject>> = {
+  'dc+sd-jwt': sdJwtVcPayload,
+  'vc+sd-jwt': w3cPayload,
+  jwt_vc_json: w3cVersion1Payload,
+}
+
+function selectClaims(input: CredentialPayloadInput): IssuedClaim[] {
+  const values: ClaimValues = createClaimValues({
+    ktp: input.identity.ktp,
+    today: openZonedCalendar(input.timeZone).dateAt(input.issuedAt),
+    issuingAuthority: input.issuerName,
+    issuingJurisdiction: input.issuingJurisdiction,
+    verification: createVerificationClaim(input.identity, input.issuerUrl),
+  })
+  const names = credentialTypes[input.typeId].claims
+  return claims.flatMap((claim) => {
+    const value = values[claim.name]
+    return value === undefined || !names.includes(claim.name) ? [] : [{ claim, value }]
+  })
+}
+
+function sdJwtVcPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
+  return {
+    iss: input.issuer,
+    iat: numericDate(issuedAt),
+    exp: numericDate(expiresAt),
+    vct: credentialTypeUrl(input.issuerUrl, input.typeId),
+    cnf: confirmation(input.holderKey),
+    status: statusMember(input.status),
+    ...nestClaims(issued),
+  }
+}
+
+function w3cPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
+  return {
+    '@context': ['https://www.w3.org/ns/credentials/v2', contextUrl(input.issuerUrl)],
+    type: ['VerifiableCredential', credentialTypes[input.typeId].name],
+    issuer: input.issuer,
+    validFrom: formatInstant(issuedAt),
+    validUntil: formatInstant(expiresAt),
+    iat: numericDate(issuedAt),
+    exp: numericDate(expiresAt),
+    cnf: confirmation(input.holderKey),
+    status: statusMember(input.status),
+    credentialSubject: flattenClaims(issued),
+  }
+}
+
+function w3cVersion1Payload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
+  return {
+    '@context': ['https://www.w3.org/2018/credentials/v1', contextUrl(input.issuerUrl)],
+    type: ['VerifiableCredential', credentialTypes[input.typeId].name],
+    issuer: input.issuer,
+    issuanceDate: formatInstant(issuedAt),
+    expirationDate: formatInstant(expiresAt),
+    credentialSubject: { id: createDidJwk(bareKey(input.holderKey)), ...flattenClaims(issued) },
+    status: statusMember(input.status),
+  }
+}
+
+function nestClaims(issued: readonly IssuedClaim[]): JsonObject {
+  const members: Record<string, JsonValue> = {}
+  for (const { claim, value } of issued) {
+    const [name = '', inner] = claim.name.split('.')
+    members[name] =
+      inner === undefined ? value : { ...(members[name] as JsonObject | undefined), [inner]: value }
+  }
+  return members
+}
+
+function flattenClaims(issued: readonly IssuedClaim[]): JsonObject {
+  return Object.fromEntries(issued.map(({ claim, value }) => [claim.term, value]))
+}
+
+function disclosablePaths({ input, issued }: Frame): ClaimPath[] {
+  return issued.filter(({ claim }) => claim.disclosable).map(({ claim }) => pathOf(claim, input.formatId))
+}
+
+function confirmation(holderKey: PublicJwk): JsonObject {
+  return { jwk: bareKey(holderKey) }
+}
+
+/** The key alone: a `kid` would be an identifier, and a private part must never get here. */
+function bareKey({ kty, crv, x, y }: PublicJwk): { kty: 'EC'; crv: 'P-256'; x: string; y: string } {
+  return { kty, crv, x, y }
+}
+
+function statusMember({ idx, uri }: StatusListReference): JsonObject {
+  return { status_list: { idx, uri } }
+}

@@ -1,0 +1,51 @@
+import type { LocalizedText } from '@lontar/credentials'
+import { claims } from './claims.ts'
+import type { CredentialTypeId, CredentialTypeName } from './credential-type.ts'
+
+/** A credential type of Lontar. */
+export interface CredentialType {
+  readonly id: CredentialTypeId
+  readonly name: CredentialTypeName
+  /** The part of its URL between `/vct/` and the version. */
+  readonly path: CredentialTypeId
+  /** The names of the claims that it may carry. */
+  readonly claims: readonly string[]
+  readonly display: { readonly name: LocalizedText; readonly description: LocalizedText }
+}
+
+/** All credential types by their ids. */
+export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>> = {
+  ktp: {
+    id: 'ktp',
+    name: 'KtpCredential',
+    path: 'ktp',
+    claims: claimNamesOf('ktp'),
+    display: {
+      name: { id: 'Kredensial KTP', en: 'KTP Credential' },
+      description: {
+        id: 'Identitas dari KTP yang telah diperiksa dengan data kependudukan. Setiap data dapat dibagikan sendiri.',
+        en: 'The identity on an Indonesian identity card, checked with the population registry. Each claim can be shared alone.',
+      },
+    },
+  },
+  'ktp-proof': {
+    id: 'ktp-proof',
+    name: 'KtpProofCredential',
+    path: 'ktp-proof',
+    claims: claimNamesOf('ktp-proof'),
+    display: {
+      name: { id: 'Bukti KTP', en: 'KTP Proof' },
+      description: {
+        id: 'Bukti usia, wilayah domisili dan kewarganegaraan, tanpa nama, NIK atau alamat.',
+        en: 'Proof of age, region of residence and citizenship, without name, NIK or address.',
+      },
+    },
+  },
+}
+
+/** Claims that are off are never issued, so no type carries them. */
+function claimNamesOf(typeId: CredentialTypeId): string[] {
+  return claims
+    .filter((claim) => claim.types.includes(typeId) && claim.presence !== 'off')
+    .map((claim) => claim.name)
+}

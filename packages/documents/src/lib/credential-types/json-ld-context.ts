@@ -1,0 +1,70 @@
+import type { JsonObject, JsonValue } from '@lontar/credentials'
+import { type Claim, claims } from './claims.ts'
+import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
+import { credentialTypes } from './credential-types.ts'
+
+/**
+ * Creates the JSON-LD context that an issuer serves at `contextUrl`.
+ *
+ * `name` is defined exactly as in the VC Data Model 2.0 context, where it is protected.
+ *
+ * @param issuerUrl the Credential Issuer Identifier
+ * @see JSON-LD 1.1 section 4.1.11 (protected terms); VC Data Model 2.0 section 5.2
+ */
+export function createJsonLdContext(issuerUrl: string): JsonObject {
+  const terms: Record<string, JsonValue> = {}
+  for (const [term, iri] of Object.entries(createTermMap(issuerUrl))) terms[term] = iri
+  for (const claim of claims) {
+    const definition = termDefinition(claim, expandIri(claim.iri, issuerUrl))
+    if (definition !== undefined) terms[claim.term] = definition
+  }
+  return { '@context': { '@version': 1.1, '@protected': true, ...terms } }
+}
+
+/** What each term of the context means: types and claims by their full IRIs. */
+export function createTermMap(issuerUrl: string): Readonly<Record<string, string>> {
+  const types = Object.values(credentialTypes).map((type) => [
+    type.name,
+    credentialTypeUrl(issuerUrl, type.id),
+  ])
+  const terms = claims.map((claim) => [claim.term, expandIri(claim.iri, issuerUrl)])
+  return Object.fromEntries([...types, ...terms])
+}
+
+/**
+ * Resolves a Lontar context by the rule of its address: every `…/contexts/lontar/1` under an issuer URL holds the
+ * terms of that issuer. Nothing is fetched, so no issuer can change what a term means.
+ *
+ * @param url the context URL of a credential
+ * @returns term to IRI, or `undefined` for every other URL
+ */
+export function resolveLontarContext(url: string): Readonly<Record<string, string>> | undefined {
+  const suffix = '/contexts/lontar/1'
+  if (!url.endsWith(suffix)) return undefined
+  const issuerUrl = url.slice(0, -suffix.length)
+  return isIssuerUrl(issuerUrl) ? createTermMap(issuerUrl) : undefined
+}
+
+/** A Credential Issuer Identifier: https (http on loopback), no user, query or fragment, written as URLs are written. */
+function isIssuerUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  const schemeAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
+  // Comparing with the parsed form refuses user names, queries, fragments, dot segments and odd spellings.
+  const canonical = url.origin + (url.pathname === '/' ? '' : url.pathname)
+  return schemeAllowed && canonical === text && !text.endsWith('/')
+}
+
+function expandIri(iri: string, issuerUrl: string): string {
+  return iri.startsWith('schema:')
+    ? `https://schema.org/${iri.slice('schema:'.length)}`
+    : `${contextUrl(issuerUrl)}#${iri.slice('ktp:'.length)}`
+}
+
+function termDefinition(claim: Claim, iri: string): JsonObject | undefined {
+  if (claim.kind === 'date') return { '@id': iri, '@type': 'http://www.w3.org/2001/XMLSchema#date' }
+  if (claim.kind === 'list') return { '@id': iri, '@container': '@set' }
+  if (claim.kind === 'object') return { '@id': iri, '@type': '@json' }
+  return undefined
+}

@@ -1,0 +1,31 @@
+import { MalformedError } from '@lontar/credentials/errors'
+import { isKtpKey, type KtpKey, requiredKtpKeys } from './ktp-keys.ts'
+import { readPrintedText } from './printed-text.ts'
+
+/** The printed texts of a KTP file by their keys; every required key is there. */
+export type KtpEntries = ReadonlyMap<KtpKey, string>
+
+/** Reads the keys and texts of a KTP file without judging what the texts say. */
+export function readKtpEntries(value: unknown): KtpEntries {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedError('ktp_malformed', 'A KTP file holds one JSON object.')
+  }
+  const entries = new Map<KtpKey, string>()
+  for (const [key, member] of Object.entries(value)) {
+    if (!isKtpKey(key)) throw unknownKey(key)
+    const text = readPrintedText(member)
+    if (text === undefined)
+      throw new MalformedError('ktp_value_invalid', `The value of ${key} is not printed text.`)
+    entries.set(key, text)
+  }
+  for (const key of requiredKtpKeys) {
+    if (!entries.has(key)) throw new MalformedError('ktp_malformed', `The KTP file lacks ${key}.`)
+  }
+  return entries
+}
+
+/** A key is named only when it looks like one, for a value may have slipped into its place. */
+function unknownKey(key: string): MalformedError {
+  const name = /^[a-z]{1,20}(?:[A-Z][a-z]{0,20}){0,3}$/.test(key) ? ` ${key}` : ''
+  return new MalformedError('ktp_key_unknown', `The KTP file has the unknown key${name}.`)
+}

@@ -1,0 +1,5 @@
+export { findProvince } from './lib/regions/find-province.ts'
+export { findRegency } from './lib/regions/find-regency.ts'
+export { nttRegencies, type Regency } from './lib/regions/ntt-regencies.ts'
+export { type Province, provinces } from './lib/regions/provinces.ts'
+export { timeZoneOf } from './lib/regions/time-zone-of.ts'

@@ -1,0 +1,18 @@
+export {
+  type SignVerifiedIdentityInput,
+  signVerifiedIdentity,
+} from './lib/verified-identity/sign-verified-identity.ts'
+export type {
+  AssuranceLevel,
+  Evidence,
+  SignedVerifiedIdentity,
+  VerifiedIdentity,
+} from './lib/verified-identity/verified-identity.ts'
+export {
+  decodeVerifiedIdentity,
+  encodeVerifiedIdentity,
+} from './lib/verified-identity/verified-identity-payload.ts'
+export {
+  type VerifiedIdentityExpectations,
+  verifyVerifiedIdentity,
+} from './lib/verified-identity/verify-verified-identity.ts'
