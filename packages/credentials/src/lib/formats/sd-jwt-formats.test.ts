@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
 import { generatePrivateJwk } from '../jose/generate-private-jwk.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { createLocalSigner } from '../jose/local-signer.ts'
@@ -473,6 +474,24 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
     })
   })
 
+  it('reads the same from the twin of a signature, and refuses it where a holder signed the other', async () => {
+    const credential = await issue()
+    const twin = credential.replace(
+      /^([^.]+\.[^.]+\.)([^~]+)/,
+      (_, signed, signature) => signed + twinOf(signature),
+    )
+    expect(twin).not.toBe(credential)
+    const { value } = await verify(twin)
+    expect(value?.claims).toEqual((await verify(credential)).value?.claims)
+    const input = { disclose: disclosable, signer: scene.holder, audience, nonce, now }
+    const bound = await format.present({ ...input, credential })
+    expect(bound.startsWith(credential)).toBe(true)
+    expect(await failedOnly(bound, { expectedKeyBinding })).toEqual([])
+    expect(await failedOnly(bound.replace(credential, twin), { expectedKeyBinding })).toEqual([
+      'holder_binding failed key_binding_hash_mismatch',
+    ])
+  })
+
   it('refuses every presentation in which one character was changed', async () => {
     const text = await present(at('name'), at('address', 'city'))
     expect((await verify(text, { expectedKeyBinding })).ok).toBe(true)
@@ -667,3 +686,14 @@ describe('the format vc+sd-jwt alone', () => {
     expect(notPassed(verdict)[0]).toBe('holder_binding failed key_binding_hash_mismatch')
   })
 })
+
+/** For every ES256 signature (r, s) the twin (r, n - s) is valid too. */
+function twinOf(signature: string): string {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const bytes = decodeBase64Url(signature)
+  const hex = [...bytes.subarray(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const twin = (order - BigInt(`0x${hex}`)).toString(16).padStart(64, '0')
+  for (let index = 0; index < 32; index++)
+    bytes[32 + index] = Number(`0x${twin.slice(2 * index, 2 * index + 2)}`)
+  return encodeBase64Url(bytes)
+}

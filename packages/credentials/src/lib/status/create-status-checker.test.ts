@@ -211,6 +211,22 @@ describe('createStatusChecker', () => {
     expect(await outcome(world)).toBe('failed status_invalid')
   })
 
+  it('asks again under changed keys of the issuer, and does not go back then either', async () => {
+    const world = createWorld()
+    const older = await token({ values: Uint8Array.of(0) })
+    const newer = await token({ values: Uint8Array.of(1), issuedAt: at(30) })
+    world.seconds = 30
+    world.answer = () => ({ text: newer })
+    expect(await outcome(world)).toBe('failed status_invalid')
+    world.answer = () => ({ text: older })
+    const added = { ...scene.stranger.publicJwk, kid: 'added' }
+    const changed = { ...scene.trusted, jwks: { keys: [...scene.trusted.jwks.keys, added] } }
+    expect(await world.check({ uri: statusListUri, idx: 0 }, changed)).toMatchObject({
+      state: 'failed',
+      code: 'status_list_rolled_back',
+    })
+  })
+
   it('asks once for all that wait for the same list', async () => {
     const world = createWorld()
     const text = await token()

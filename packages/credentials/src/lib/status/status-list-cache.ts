@@ -4,7 +4,15 @@ import type { StatusList } from './verify-status-list-token.ts'
 /** Keeps verified status lists. */
 export interface StatusListCache {
   /** The kept list while it is fresh, or the one that `load` brings. One load serves all who wait for it. */
-  obtain(key: string, load: () => Promise<StatusList>): Promise<StatusList>
+  obtain(names: StatusListNames, load: () => Promise<StatusList>): Promise<StatusList>
+}
+
+/** What a list is kept under. */
+export interface StatusListNames {
+  /** Names the list and the keys that may sign it. */
+  readonly key: string
+  /** Names the list alone, so that its newest `iat` is remembered when the pinned keys change. */
+  readonly markKey: string
 }
 
 /** Limits of `createStatusListCache`. */
@@ -34,21 +42,25 @@ export function createStatusListCache(config: StatusListCacheConfig): StatusList
   const marks = new Map<string, number>()
   const loading = new Map<string, Promise<StatusList>>()
 
-  async function load(key: string, loadList: () => Promise<StatusList>): Promise<StatusList> {
+  async function load(
+    { key, markKey }: StatusListNames,
+    loadList: () => Promise<StatusList>,
+  ): Promise<StatusList> {
     const list = await loadList()
     const issuedAt = list.issuedAt.getTime()
-    if (issuedAt < (marks.get(key) ?? 0)) {
+    if (issuedAt < (marks.get(markKey) ?? 0)) {
       throw new VerificationError('status_list_rolled_back', 'The status list is older than one seen before.')
     }
-    putNewest(marks, key, issuedAt, config.maxEntries * 16)
+    putNewest(marks, markKey, issuedAt, config.maxEntries * 16)
     putNewest(lists, key, { list, freshUntil: freshUntil(list, config) }, config.maxEntries)
     return list
   }
 
-  async function obtain(key: string, loadList: () => Promise<StatusList>): Promise<StatusList> {
+  async function obtain(names: StatusListNames, loadList: () => Promise<StatusList>): Promise<StatusList> {
+    const { key } = names
     const kept = lists.get(key)
     if (kept !== undefined && config.now().getTime() < kept.freshUntil) return kept.list
-    const running = loading.get(key) ?? load(key, loadList).finally(() => loading.delete(key))
+    const running = loading.get(key) ?? load(names, loadList).finally(() => loading.delete(key))
     loading.set(key, running)
     return running
   }
