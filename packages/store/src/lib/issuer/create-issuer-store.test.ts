@@ -182,6 +182,9 @@ describe('a transaction code', () => {
     for (let round = 0; round < 3; round += 1) {
       await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
     }
+    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3, txCode: '000000' })).toEqual({
+      outcome: 'code_invalid',
+    })
     expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3 })).toEqual({
       outcome: 'code_invalid',
     })
