@@ -96,6 +96,7 @@ export interface Wallet {
    * Presents what an option of the review names, exactly that, after consent.
    *
    * @throws VerificationError `consent_missing`, the `blocked` of the review, `credential_expired`,
+   *   `transaction_expired`, `wallet_credential_unknown` when the credential was removed since the review,
    *   `wallet_would_overdisclose`; ProtocolError `verifier_refused`; NetworkError; OperationError of the vault
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for a review that is not of this wallet or was used, or an option
    *   that it does not have

@@ -220,6 +220,13 @@ describe('an issuer that no list knows', () => {
     expect(credential).toMatchObject({ issuer: scene.issuer.iss, issuerTrusted: false })
   })
 
+  it('is taken when accepted although there is a list', async () => {
+    const stranger = await openIssuer(scene.network, () => scene.now, 'https://stranger.example')
+    await expectRefused(receive({}, stranger.offer()), 'issuer_untrusted')
+    const [credential] = await receive({ acceptUntrustedIssuer: true }, stranger.offer())
+    expect(credential).toMatchObject({ issuer: stranger.iss, issuerTrusted: false })
+  })
+
   it('has to sign with the key of its own did:jwk', async () => {
     const impostor = await createLocalSigner(await generatePrivateJwk(), { keyId: scene.issuer.signer.keyId })
     deliver({ signer: impostor })
@@ -351,6 +358,19 @@ describe('E21: a hostile issuer', () => {
   it('cannot deliver what is no credential', async () => {
     scene.issuer.script.credentials = async () => ['YULIANA CONTOH']
     await expectRefused(receive(), 'sd_jwt_malformed')
+  })
+
+  it('has to give nonces, and to take key proofs that the wallet can make', async () => {
+    scene.issuer.script.metadata = ({ nonce_endpoint: _, ...metadata }) => metadata
+    await expectRefused(receive(), 'issuer_metadata_malformed')
+    scene.issuer.script.metadata = (metadata) =>
+      JSON.parse(
+        JSON.stringify(metadata).replaceAll(
+          '"proof_signing_alg_values_supported":["ES256"]',
+          '"proof_signing_alg_values_supported":["ES512"]',
+        ),
+      )
+    await expectRefused(receive(), 'credential_format_unsupported')
   })
 
   it('cannot defer, or require encryption', async () => {

@@ -266,16 +266,32 @@ describe('respond', () => {
     expect(Object.keys(scene.verifier.responses[0]?.vpToken ?? {})).toEqual(['dc'])
   })
 
-  it('refuses a credential that expired between review and consent', async () => {
+  it('presents nothing once the request or the credential has ended since the review', async () => {
     await hold()
-    const review = await scene.wallet.review(
-      await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel))),
-    )
+    const hotelQuery = query(credentialQuery('vc+sd-jwt', hotel))
+    const endless = { payload: ({ exp: _, ...payload }: JsonObject) => payload }
+    const review = await scene.wallet.review(await scene.verifier.request(hotelQuery))
+    const endlessReview = await scene.wallet.review(await scene.verifier.request(hotelQuery, endless))
     scene.now = new Date('2028-01-01T00:00:00Z')
     await expect(scene.wallet.respond(review, { consent: true })).rejects.toMatchObject({
+      code: 'transaction_expired',
+    })
+    await expect(scene.wallet.respond(endlessReview, { consent: true })).rejects.toMatchObject({
       code: 'credential_expired',
     })
     expect(scene.verifier.responses).toEqual([])
+  })
+
+  it('presents nothing that was removed since the review, and does not bring it back', async () => {
+    const [credential] = await hold()
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    const review = await scene.wallet.review(link)
+    await scene.wallet.remove(credential?.id ?? '')
+    await expect(scene.wallet.respond(review, { consent: true })).rejects.toMatchObject({
+      code: 'wallet_credential_unknown',
+    })
+    expect(scene.verifier.responses).toEqual([])
+    expect(await scene.vault.list()).toEqual([])
   })
 
   it('sends the browser only to an https address', async () => {
@@ -541,5 +557,20 @@ describe('history', () => {
     await expect(scene.wallet.history()).rejects.toMatchObject({ code: 'vault_malformed' })
     await scene.vault.write('credential.x', parseJsonObject('{"recordVersion":1,"format":"vc+sd-jwt"}'))
     await expect(scene.wallet.list()).rejects.toMatchObject({ code: 'vault_malformed' })
+    await scene.vault.delete('credential.x')
+    await hold()
+    const [id = ''] = (await scene.vault.list()).filter((name) => name.startsWith('credential.'))
+    const record = (await scene.vault.read(id)) ?? {}
+    for (const change of [
+      { recordVersion: 2 },
+      { presentedCount: -1 },
+      { privateJwk: {} },
+      { receivedAt: '' },
+    ]) {
+      await scene.vault.write(id, { ...record, ...change })
+      await expect(scene.wallet.list()).rejects.toMatchObject({ code: 'vault_malformed' })
+    }
+    await scene.vault.write(id, record)
+    expect(await scene.wallet.list()).toHaveLength(1)
   })
 })

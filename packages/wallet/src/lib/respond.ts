@@ -11,7 +11,7 @@ import { checkPresentation } from './check-presentation.ts'
 import { type HistoryEntry, recordHistory } from './history.ts'
 import type { PlannedPresentation } from './presentation-options.ts'
 import type { VerifiedRequest } from './review-request.ts'
-import { writeStoredCredential } from './stored-credential.ts'
+import { readStoredCredential, writeStoredCredential } from './stored-credential.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** The holder's decision. */
@@ -37,7 +37,9 @@ export async function respond(
   { request, options, review }: VerifiedRequest,
   option: number,
 ): Promise<ResponseReceipt> {
-  const presentations = options[option] ?? []
+  if (request.expiresAt !== undefined && request.expiresAt <= context.now())
+    throw new VerificationError('transaction_expired', 'The request has ended since the review.')
+  const presentations = await readAgain(context, options[option] ?? [])
   const disclosed = review.options[option]?.disclosed ?? []
   const vpToken: Record<string, string[]> = {}
   for (const planned of presentations) {
@@ -50,6 +52,24 @@ export async function respond(
   const body = createAuthorizationResponse({ vpToken, state: request.state })
   const answer = await post(context, { request, review }, { body, claims: disclosed, outcome: 'sent' })
   return { sent: true, disclosed, redirectUri: answer.redirectUri ?? null }
+}
+
+/** What was removed since the review is not presented, and does not come back. */
+async function readAgain(
+  context: WalletContext,
+  presentations: readonly PlannedPresentation[],
+): Promise<PlannedPresentation[]> {
+  return Promise.all(
+    presentations.map(async (planned) => {
+      const stored = await readStoredCredential(context, planned.stored.id)
+      if (stored === undefined)
+        throw new VerificationError(
+          'wallet_credential_unknown',
+          'The credential was removed since the review.',
+        )
+      return { ...planned, stored }
+    }),
+  )
 }
 
 /** Tells the verifier no, in the same words as when there is nothing to present (security: F17). */

@@ -70,6 +70,8 @@ describe('openFileVault', () => {
     const reopened = await open()
     expect((await reopened.list()).sort()).toEqual(['r0', 'r1', 'r2', 'r3', 'r4'])
     expect(await reopened.read('r4')).toEqual({ index: 19 })
+    // Each write counted: four versions of each record, one after the other.
+    for (const file of await recordFiles()) expect((await readFile(file)).readUInt32BE(4)).toBe(4)
   })
 
   it('says when there is no vault, or one already', async () => {
