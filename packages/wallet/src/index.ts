@@ -7,4 +7,4 @@ export type { ReviewedConfiguration, ReviewedOffer } from './lib/resolve-offer.t
 export type { RespondOptions, ResponseReceipt } from './lib/respond.ts'
 export type { AskedClaim, PresentationReview, ReviewedVerifier } from './lib/review-request.ts'
 export type { Vault } from './lib/vault.ts'
-export type { WalletCredential, WalletCredentialDetails } from './lib/wallet-credential.ts'
+export type { OfferedCredential, WalletCredential, WalletCredentialDetails } from './lib/wallet-credential.ts'

@@ -67,7 +67,7 @@ export interface Wallet {
   /** Lists what the wallet holds, the oldest first. */
   list(): Promise<WalletCredential[]>
   /**
-   * Shows a credential with its claims.
+   * Shows a credential with its claims and its signed text, to look at or to export. Its key never leaves the wallet.
    *
    * @throws VerificationError `wallet_credential_unknown`
    */
@@ -148,7 +148,7 @@ function holding(
       const stored = await requireCredential(context, id)
       const format = context.formats.find((candidate) => candidate.id === stored.format)
       const claims = (await format?.parse(stored.text))?.claims ?? {}
-      return { ...toWalletCredential(stored), claims }
+      return { ...toWalletCredential(stored), claims, credential: stored.text }
     },
     async remove(id) {
       await requireCredential(context, id)

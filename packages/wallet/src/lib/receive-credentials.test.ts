@@ -133,6 +133,9 @@ describe('receive', () => {
     let asked: unknown
     await receive({
       confirm: (received) => {
+        expect(received.every((credential) => !('credential' in credential || 'text' in credential))).toBe(
+          true,
+        )
         asked = received.map(({ issuer, claims }) => ({ issuer, claims: JSON.stringify(claims) }))
         return true
       },
@@ -150,7 +153,9 @@ describe('receive', () => {
     const { id = '' } = credential ?? {}
     const shown = await scene.wallet.show(id)
     expect(shown.claims).toMatchObject({ credentialSubject: { name: 'YULIANA CONTOH' } })
+    expect(shown.credential).toMatch(/^eyJ.*~$/)
     expect(JSON.stringify(shown)).not.toContain('"d"')
+    expect(JSON.stringify(await scene.wallet.list())).not.toMatch(/eyJ.*~|YULIANA/)
     await scene.wallet.remove(id)
     expect(await scene.vault.list()).toEqual([])
     await expect(scene.wallet.show(id)).rejects.toMatchObject({ code: 'wallet_credential_unknown' })

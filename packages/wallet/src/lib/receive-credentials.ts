@@ -13,7 +13,7 @@ import type { OfferedConfiguration, ResolvedOffer } from './resolve-offer.ts'
 import { deleteStoredCredential, type StoredCredential, writeStoredCredential } from './stored-credential.ts'
 import { trustedIssuersOf } from './trusted-issuers.ts'
 import type { WalletContext } from './wallet-context.ts'
-import { toWalletCredential, type WalletCredentialDetails } from './wallet-credential.ts'
+import { type OfferedCredential, toWalletCredential } from './wallet-credential.ts'
 
 /** How an offer is taken up. */
 export interface ReceiveOptions {
@@ -31,7 +31,7 @@ export interface ReceiveOptions {
    * Asked once, after every check, with what came and before anything is kept. Anything but true keeps nothing:
    * an offer that someone else prepared can hold someone else's credential (security: E7).
    */
-  readonly confirm?: (received: readonly WalletCredentialDetails[]) => boolean | Promise<boolean>
+  readonly confirm?: (received: readonly OfferedCredential[]) => boolean | Promise<boolean>
 }
 
 /** A configuration that the wallet can take. */
@@ -41,7 +41,7 @@ interface TakenConfiguration extends OfferedConfiguration {
 }
 
 interface ReceivedCredential extends StoredCredential {
-  readonly claims: WalletCredentialDetails['claims']
+  readonly claims: OfferedCredential['claims']
 }
 
 /** Takes up an offer: token, proofs, credentials, checks; then keeps all of them or none. */

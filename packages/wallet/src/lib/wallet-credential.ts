@@ -18,13 +18,19 @@ export interface WalletCredential {
   readonly presentedCount: number
 }
 
-/** A credential with what it says. */
-export interface WalletCredentialDetails extends WalletCredential {
+/** A credential that came and is not kept yet, with what it says. */
+export interface OfferedCredential extends WalletCredential {
   /** Everything in it, for its holder's eyes only. The issuer wrote it: encode it before a terminal or page shows it. */
   readonly claims: JsonObject
 }
 
-/** What of a stored credential may leave the wallet's inside: neither the credential itself nor its key. */
+/** A credential with what it says, and as it came. */
+export interface WalletCredentialDetails extends OfferedCredential {
+  /** The signed text with every disclosure, for its holder to export. It holds all claims; the key is not in it. */
+  readonly credential: string
+}
+
+/** What a list shows of a stored credential: no claim, no signed text, no key. */
 export function toWalletCredential(stored: StoredCredential): WalletCredential {
   const { id, type, format, issuer, expiresAt, issuerTrusted, receivedAt, presentedCount } = stored
   return Object.freeze({
