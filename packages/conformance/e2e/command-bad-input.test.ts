@@ -229,7 +229,7 @@ describe('a credential on paper', () => {
       credential: string
     }>()
     const verify = (text: string, ...more: string[]) =>
-      desk.run(['verify', '-', '--trust', 'trust.json', '--dev', '--json', ...more], { input: text })
+      desk.run(['verify', '-', '--trust', 'trust.json', '--json', ...more], { input: text })
 
     const good = await verify(shown.credential)
     expect(good.exitCode, good.stdout + good.stderr).toBe(0)

@@ -125,7 +125,8 @@ describe('the command, from a KTP to a served guest', () => {
     const change = (verb: string) =>
       Promise.all(list.credentials.map(({ id }) => desk.run(['credential', verb, id, '--json'])))
 
-    await change('suspend')
+    const suspensions = await change('suspend')
+    expect(suspensions.map((run) => run.json().status)).toEqual(suspensions.map(() => 'suspended'))
     await ttlPasses()
     const suspended = await present('hotel')
     expect(suspended.result.exitCode).toBe(1)

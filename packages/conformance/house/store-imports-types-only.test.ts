@@ -10,7 +10,7 @@ test('store imports the ports of issuer and verifier as types only', () => {
   const imports = files.flatMap((file) =>
     [
       ...readFileSync(join(store, file), 'utf8').matchAll(
-        /import\s+(type\s+)?[^;]*?from '@lontar\/(?:issuer|verifier)'/g,
+        /import\s+(type\s+)?[^;'"]*?from '@lontar\/(?:issuer|verifier)'/g,
       ),
     ].map(([, type]) => ({ file, typeOnly: type !== undefined })),
   )

@@ -13,3 +13,8 @@ import { readTextFile } from './text-file.ts'
 export async function readTrust(invocation: Invocation, path: string): Promise<TrustList> {
   return parseTrustList(parseJson(await readTextFile(invocation, path)))
 }
+
+/** True when a trust file names an issuer on http: such issuers exist on loopback and under `--dev` only. */
+export function isDevelopmentTrust(trust: TrustList): boolean {
+  return trust.issuers.some(({ types }) => types.some((type) => type.startsWith('http:')))
+}

@@ -1,3 +1,4 @@
+import { LontarError } from '@lontar/credentials/errors'
 import { CommanderError } from 'commander'
 import { describeError } from './command-error.ts'
 import type { Environment } from './environment.ts'
@@ -44,9 +45,10 @@ function printError(error: unknown, args: readonly string[], environment: Enviro
     environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
     return
   }
-  environment.stderr.write(
-    `${description.title} [${description.code}]\n${description.fix}\n${description.docs}\n`,
-  )
+  // What, why, what to do, where to read on. A message of ours never holds personal data.
+  const why = error instanceof LontarError ? [error.message] : []
+  const lines = [`${description.title} [${description.code}]`, ...why, description.fix, description.docs]
+  environment.stderr.write(`${lines.join('\n')}\n`)
 }
 
 function languageFrom(args: readonly string[], environment: Environment): Language {

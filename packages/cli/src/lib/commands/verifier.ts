@@ -138,7 +138,9 @@ async function configure(invocation: Invocation, options: ServeOptions): Promise
     asks: invocation.path(options.asks),
   }
   const trust = await readTrust(invocation, verifier.trust)
-  for (const ask of (await readAsks(invocation, verifier.asks)).values()) compileAsk(ask, { trust })
+  for (const ask of (await readAsks(invocation, verifier.asks)).values()) {
+    if (ask.credential !== undefined) compileAsk(ask, { trust })
+  }
   const before: Configuration = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)
     : await createDatabase(invocation)

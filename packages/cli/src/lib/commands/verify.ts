@@ -8,7 +8,7 @@ import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
-import { readTrust } from '../read-trust.ts'
+import { isDevelopmentTrust, readTrust } from '../read-trust.ts'
 import { readTextFile } from '../text-file.ts'
 import { verdictText } from '../verdict-text.ts'
 
@@ -16,7 +16,6 @@ interface VerifyOptions {
   readonly trust?: string
   readonly nonce?: string
   readonly audience?: string
-  readonly dev?: boolean
 }
 
 /** `lontar verify`: the verdict over a credential or a presentation. */
@@ -27,7 +26,6 @@ export function verifyCommand(seat: CommandSeat): Command {
     .option('--trust <file>', 'the trust file; by default the issuer of the data folder is trusted')
     .option('--nonce <nonce>', 'the nonce that the presentation must be bound to')
     .option('--audience <client>', 'the Client Identifier that the presentation must be bound to')
-    .option('--dev', 'allow http on loopback for the status list')
     .addHelpText('after', '\nExample:\n  lontar verify credential.txt --trust trust.json')
     .action(
       seat.action<VerifyOptions>((invocation, options, [file = '-']) => verify(invocation, options, file)),
@@ -36,7 +34,7 @@ export function verifyCommand(seat: CommandSeat): Command {
 
 async function verify(invocation: Invocation, options: VerifyOptions, file: string): Promise<boolean> {
   const text = (await readTextFile(invocation, file)).trim()
-  const { trust, dev } = await trustOf(invocation, options)
+  const trust = await trustOf(invocation, options)
   const { now } = invocation.environment
   const verdict = await verifyPresentation({
     text,
@@ -44,7 +42,7 @@ async function verify(invocation: Invocation, options: VerifyOptions, file: stri
     expectedTypes: trust.issuers.flatMap(({ types }) => types),
     expectedKeyBinding: keyBindingOf(options),
     checkStatus: createStatusChecker({
-      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: dev }),
+      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) }),
       now,
     }),
     now: now(),
@@ -68,16 +66,10 @@ function keyBindingOf({
   return { expectedNonce: nonce, expectedAudience: audience }
 }
 
-async function trustOf(
-  invocation: Invocation,
-  options: VerifyOptions,
-): Promise<{ trust: TrustList; dev: boolean }> {
-  if (options.trust !== undefined) {
-    return { trust: await readTrust(invocation, options.trust), dev: options.dev === true }
-  }
+async function trustOf(invocation: Invocation, { trust }: VerifyOptions): Promise<TrustList> {
+  if (trust !== undefined) return readTrust(invocation, trust)
   return withData(invocation, async ({ configuration, store }) => {
-    const own = issuerConfiguration(configuration)
-    const issuer = await openIssuer(store, own, invocation.environment.now)
-    return { trust: issuer.trustList(), dev: own.dev }
+    const issuer = await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)
+    return issuer.trustList()
   })
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { VerificationError } from '@lontar/credentials/errors'
+import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
 import type { PresentationReview, ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
@@ -208,9 +209,15 @@ function folderOf(invocation: Invocation, options: WalletOptions): string {
 }
 
 function published({ id, type, format, issuer, expiresAt }: WalletCredential): object {
-  return { id, type, format, issuer, expiresAt }
+  return { id, type: typeName(type), format, issuer, expiresAt }
 }
 
 function line({ id, type, format, issuer, expiresAt }: WalletCredential): string {
-  return `${id}  ${type}  ${format}  ${issuer.slice(0, 40)}  ${expiresAt?.toISOString().slice(0, 10) ?? '-'}`
+  return `${id}  ${typeName(type)}  ${format}  ${issuer.slice(0, 40)}  ${expiresAt?.toISOString().slice(0, 10) ?? '-'}`
+}
+
+/** The name of a type of ours; another issuer's type keeps its identifier. */
+function typeName(type: string): string {
+  const id = typeOfUrl(type)
+  return id === undefined ? type : credentialTypes[id].name
 }

@@ -68,7 +68,8 @@ export function readAsk(id: string, definition: unknown): Ask {
     ...wanted,
     purpose: readPurpose(given['purpose']),
     legalBasis: readLegalBasis(given['legalBasis']),
-    retentionDays: readDays(given['retentionDays']),
+    // Who learns nothing has nothing to keep.
+    retentionDays: readDays(given['retentionDays'] ?? (asksNothing(wanted) ? 0 : undefined)),
   })
 }
 
