@@ -161,6 +161,10 @@ async function present(
 ): Promise<boolean> {
   const trust = options.trust === undefined ? undefined : await readTrust(invocation, options.trust)
   const review = await wallet.review(request, { ...(trust && { trust }) })
+  if (review.blocked !== null) {
+    await wallet.decline(review)
+    throw new VerificationError(review.blocked, 'the wallet cannot answer this request')
+  }
   showReview(invocation, review)
   const consent = invocation.yes || (await ask(invocation, { id: 'Kirim?', en: 'Send?' }))
   if (!consent) {

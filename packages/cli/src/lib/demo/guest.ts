@@ -1,4 +1,4 @@
-import { LontarError } from '@lontar/credentials/errors'
+import { type ErrorCode, ProtocolError } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { createMemoryVault, openWallet, type Wallet } from '@lontar/wallet'
 import type { Handout } from './office.ts'
@@ -10,7 +10,7 @@ export type Visit =
       readonly claims: Readonly<Record<string, unknown>>
       readonly disclosed: readonly string[]
     }
-  | { readonly served: false; readonly code: string }
+  | { readonly served: false; readonly status: number; readonly refusal: ErrorCode | undefined }
 
 /** A guest with a wallet. */
 export interface Guest {
@@ -37,26 +37,35 @@ async function visit(wallet: Wallet, url: string): Promise<Visit> {
     readonly requestUri: string
     readonly transactionId: string
   }
-  const answered = await answer(wallet, asked.requestUri)
+  const answer = await answerRequest(wallet, asked.requestUri)
   const again = await fetch(url, { headers: { 'Lontar-Transaction': asked.transactionId } })
-  if (answered.code !== undefined || !again.ok)
-    return { served: false, code: answered.code ?? String(again.status) }
+  if (answer.refusal !== undefined || !again.ok)
+    return { served: false, status: again.status, refusal: answer.refusal }
   return {
     served: true,
     claims: (await again.json()) as Record<string, unknown>,
-    disclosed: answered.disclosed,
+    disclosed: answer.disclosed,
   }
 }
 
-async function answer(
-  wallet: Wallet,
-  requestUri: string,
-): Promise<{ readonly disclosed: readonly string[]; readonly code?: string }> {
+interface Answer {
+  readonly disclosed: readonly string[]
+  /** Why the wallet or the verifier said no. */
+  readonly refusal?: ErrorCode
+}
+
+/** Agrees to what is asked; a wallet that holds nothing fitting says no to the verifier. */
+async function answerRequest(wallet: Wallet, requestUri: string): Promise<Answer> {
+  const review = await wallet.review(requestUri)
+  if (review.blocked !== null) {
+    await wallet.decline(review)
+    return { disclosed: [], refusal: review.blocked }
+  }
   try {
-    const { disclosed } = await wallet.respond(await wallet.review(requestUri), { consent: true })
+    const { disclosed } = await wallet.respond(review, { consent: true })
     return { disclosed }
   } catch (error) {
-    if (error instanceof LontarError) return { disclosed: [], code: error.code }
+    if (error instanceof ProtocolError) return { disclosed: [], refusal: error.code }
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TrustList } from '@lontar/credentials'
-import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
 import type { Invocation } from '../invocation.ts'
 import { createGuest, type Guest } from './guest.ts'
 import { type Hotel, openHotel } from './hotel.ts'
@@ -93,7 +93,7 @@ async function playMaria(narrator: Narrator, { ntt, hotel }: Stage): Promise<voi
   })
   await narrator.step(
     { id: 'Hotel menolak kredensial yang dicabut', en: 'The hotel refuses the revoked credential' },
-    () => expectRefused(guest, hotel.checkInUrl),
+    () => expectRefused(guest, hotel.checkInUrl, 'verifier_refused'),
   )
 }
 
@@ -119,7 +119,7 @@ async function playBudi(narrator: Narrator, { ntt, anywhere, hotel }: Stage): Pr
       id: 'Tarif warga menolak Budi: domisilinya bukan NTT',
       en: 'The resident tariff refuses Budi: he does not live in NTT',
     },
-    () => expectRefused(guest, hotel.tariffUrl),
+    () => expectRefused(guest, hotel.tariffUrl, 'wallet_no_matching_credential'),
   )
 }
 
@@ -133,9 +133,12 @@ async function expectServed(guest: Guest, url: string, claims: readonly string[]
   }
 }
 
-async function expectRefused(guest: Guest, url: string): Promise<void> {
+/** The service itself answers 403, and the wallet knows why. */
+async function expectRefused(guest: Guest, url: string, refusal: ErrorCode): Promise<void> {
   const visit = await guest.visit(url)
-  if (visit.served) throw new VerificationError('internal', 'the demo expected a refusal')
+  if (visit.served || visit.status !== 403 || visit.refusal !== refusal) {
+    throw new VerificationError('internal', 'the demo expected a refusal')
+  }
 }
 
 async function expectFailure(code: string, work: () => Promise<unknown>): Promise<void> {
