@@ -1,0 +1,110 @@
+// What the README leaves to its reader: keys, a person who was verified, a server, and an ask.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { didJwkSigner } from '@lontar/credentials/did'
+import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { createLocalSigner, generatePrivateJwk, type PublicJwk } from '@lontar/credentials/jose'
+import { ask } from '@lontar/documents/ask'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { parseKtp } from '@lontar/documents/ktp'
+import { signVerifiedIdentity } from '@lontar/documents/verified-identity'
+import express from 'express'
+import { toNodeHandler } from 'srvx/node'
+import { maria } from '../../e2e/support/people.ts'
+
+export const passphrase = 'a passphrase for the README'
+export const timeZone = 'Asia/Makassar'
+export const formats = credentialFormats().filter(({ id }) => id !== 'jwt_vc_json')
+
+/** Public names stand for servers on loopback, as a proxy with TLS in front of them would have it. */
+const publicNames = new Map<string, string>()
+const fetchLoopback = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
+export const fetch: GuardedFetch = (url, init) => {
+  const { origin, pathname, search } = new URL(url)
+  return fetchLoopback(`${publicNames.get(origin) ?? origin}${pathname}${search}`, init)
+}
+
+function publish(name: string, address: AddressInfo): { readonly url: string; readonly local: string } {
+  const url = `https://${name}.example`
+  const local = `http://127.0.0.1:${address.port}`
+  publicNames.set(url, local)
+  return { url, local }
+}
+
+const evidenceSigner = await createLocalSigner(await generatePrivateJwk())
+export const evidenceKeys: readonly PublicJwk[] = [{ ...evidenceSigner.publicJwk, kid: evidenceSigner.keyId }]
+
+/** An identity that an officer and a real registry confirmed. */
+export const identity = await signVerifiedIdentity({
+  signer: evidenceSigner,
+  identity: {
+    jti: crypto.randomUUID(),
+    ktp: parseKtp(maria).card,
+    assuranceLevel: 'substantial',
+    evidence: [
+      {
+        type: 'electronic_record',
+        checkMethod: 'data',
+        organization: 'Dinas Contoh',
+        time: new Date(),
+        transaction: 't-1',
+        simulated: false,
+      },
+      {
+        type: 'officer',
+        checkMethod: 'pvp',
+        organization: 'Dinas Contoh',
+        time: new Date(),
+        transaction: 'dev',
+        simulated: false,
+      },
+    ],
+    issuedAt: new Date(),
+    expiresAt: new Date(Date.now() + 600_000),
+  },
+})
+
+export const checkIn = ask('hotel', {
+  service: 'hotel_wni',
+  credential: 'KtpCredential',
+  purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+  legalBasis: 'contract',
+  claims: ['name', 'age_equal_or_over.18'],
+  conditions: [{ claim: 'age_equal_or_over.18', equals: true }],
+  retentionDays: 1,
+})
+
+/** A signer whose did:jwk names its owner. */
+export const newSigner = async () => didJwkSigner(await generatePrivateJwk())
+
+const servers: { close(): void }[] = []
+
+/** A server on loopback that has its URL before it has its work. */
+export async function openServer() {
+  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
+  const server = createServer(
+    toNodeHandler((request) => handle(request)) as Parameters<typeof createServer>[1],
+  )
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    ...publish('dinas', server.address() as AddressInfo),
+    serve: (work: typeof handle) => {
+      handle = work
+    },
+  }
+}
+
+/** An Express app that listens on loopback. */
+export async function openApp() {
+  const app = express()
+  const server = await new Promise<ReturnType<typeof app.listen>>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
+  })
+  servers.push(server)
+  return { app, ...publish('hotel', server.address() as AddressInfo) }
+}
+
+export function closeServers(): void {
+  for (const server of servers) server.close()
+}
