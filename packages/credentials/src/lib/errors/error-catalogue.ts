@@ -592,16 +592,6 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: "Set the device's clock right, update the wallet app, then repeat.",
     },
   },
-  key_proof_nonce_invalid: {
-    title: {
-      id: 'Nonce pada bukti kunci tidak berlaku lagi',
-      en: 'The nonce of the key proof is no longer valid',
-    },
-    fix: {
-      id: 'Ambil nonce baru dari penerbit, lalu kirim ulang permintaannya.',
-      en: 'Get a new nonce from the issuer, then send the request again.',
-    },
-  },
   tx_code_required: {
     title: { id: 'Kode transaksi diperlukan', en: 'A transaction code is required' },
     fix: {
@@ -1004,28 +994,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'A revoked credential cannot be restored; issue a new one.',
     },
   },
-  credential_quota_exceeded: {
-    title: { id: 'Jumlah kredensial melebihi batas', en: 'The number of credentials is over the limit' },
-    fix: {
-      id: 'Buat tawaran baru, atau cabut kredensial lama lebih dahulu.',
-      en: 'Make a new offer, or revoke an older credential first.',
-    },
-  },
-  access_token_invalid: {
-    title: { id: 'Token akses tidak berlaku', en: 'The access token is not valid' },
-    fix: {
-      id: 'Ulangi pengambilan kredensial dari tawaran yang baru.',
-      en: 'Repeat the issuance from a new offer.',
-    },
-  },
   // wallet
-  wallet_locked: {
-    title: { id: 'Dompet terkunci', en: 'The wallet is locked' },
-    fix: {
-      id: 'Buka dompet dengan frasa sandinya. Jika proses lain sedang memakainya, tutup proses itu.',
-      en: 'Unlock the wallet with its passphrase. If another process is using it, end that process.',
-    },
-  },
   wallet_credential_unknown: {
     title: { id: 'Kredensial tidak ada dalam dompet', en: 'The credential is not in the wallet' },
     fix: {

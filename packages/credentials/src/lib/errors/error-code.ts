@@ -84,7 +84,6 @@ export const errorCodes = [
   'credential_request_malformed',
   'credential_response_malformed',
   'key_proof_invalid',
-  'key_proof_nonce_invalid',
   'tx_code_required',
   'tx_code_unexpected',
   'tx_code_wrong',
@@ -142,10 +141,7 @@ export const errorCodes = [
   'credential_configuration_unknown',
   'credential_unknown',
   'credential_status_transition_refused',
-  'credential_quota_exceeded',
-  'access_token_invalid',
   // wallet
-  'wallet_locked',
   'wallet_credential_unknown',
   'wallet_no_matching_credential',
   'wallet_would_overdisclose',
