@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const stampFile = inRoot('node_modules/.lontar-command')
+const stampFile = inRoot('packages/cli/node_modules/.lontar-installed')
 const lockfile = createHash('sha256')
   .update(readFileSync(inRoot('pnpm-lock.yaml')))
   .digest('hex')
 
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
   process.stderr.write('Installing what the command needs (once) ...\n')
-  const filters = ['--filter', '.', '--filter', '@lontar/cli...']
+  const filters = ['--filter', '@lontar/cli...']
   const install = spawnSync(
     'npx',
     ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--reporter', 'append-only', ...filters],
@@ -28,7 +28,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
 }
 
 const command = spawn(
-  inRoot('node_modules/node/bin/node'),
+  inRoot('packages/cli/node_modules/node/bin/node'),
   [
     '--conditions=source',
     '--disable-warning=ExperimentalWarning',
