@@ -6,17 +6,18 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const stampFile = inRoot('packages/cli/node_modules/.lontar-installed')
+const stampFile = inRoot('node_modules/.lontar-installed')
 const lockfile = createHash('sha256')
   .update(readFileSync(inRoot('pnpm-lock.yaml')))
   .digest('hex')
 
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
   process.stderr.write('Installing what the command needs (once) ...\n')
-  const filters = ['--filter', '@lontar/cli...']
+  // Where the tools for tests are installed already, they stay.
+  const scope = existsSync(inRoot('node_modules/vitest')) ? [] : ['--prod', '--filter', '@lontar/cli...']
   const install = spawnSync(
     'npx',
-    ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--reporter', 'append-only', ...filters],
+    ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--reporter', 'append-only', ...scope],
     {
       cwd: root,
       stdio: ['ignore', 2, 2],
@@ -28,7 +29,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
 }
 
 const command = spawn(
-  inRoot('packages/cli/node_modules/node/bin/node'),
+  inRoot('node_modules/node/bin/node'),
   [
     '--conditions=source',
     '--disable-warning=ExperimentalWarning',
