@@ -1,26 +1,177 @@
+import { LontarError } from '@lontar/credentials/errors'
 import { describe, expect, it } from 'vitest'
+import { codeOf } from '../../../fixtures/code-of.ts'
+import { budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
 import { parseKtp } from './parse-ktp.ts'
 
-/** An invented person: district 99 is assigned nowhere. */
-const maria = {
-  provinsi: 'NUSA TENGGARA TIMUR',
-  kabupatenKota: 'KOTA KUPANG',
-  nik: '5371995708900001',
-  nama: 'MARIA CONTOH',
-  tempatLahir: 'KUPANG',
-  tanggalLahir: '17-08-1990',
-  jenisKelamin: 'PEREMPUAN',
-  kewarganegaraan: 'WNI',
-  berlakuHingga: 'SEUMUR HIDUP',
+function warningsOf(changes: Record<string, string>): string[] {
+  return parseKtp({ ...mariaFile, ...changes }).warnings.map(({ code }) => code)
+}
+
+function without(key: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(mariaFile).filter(([name]) => name !== key))
 }
 
 describe('parseKtp', () => {
+  it('reads a whole card', () => {
+    expect(parseKtp(mariaFile)).toEqual({
+      card: maria,
+      warnings: [expect.objectContaining({ code: 'district_code_not_current' })],
+    })
+  })
+
+  it('reads a card with the required keys alone', () => {
+    const { card } = parseKtp(budiFile)
+    expect(card.name).toBe('BUDI MISALNYA')
+    expect('bloodType' in card || 'dateOfIssue' in card).toBe(false)
+  })
+
+  it('takes residence from the header and never from the NIK', () => {
+    const { card, warnings } = parseKtp(budiFile)
+    expect(card.province).toEqual({ code: '35', name: 'JAWA TIMUR' })
+    expect(card.regency).toEqual({ name: 'KOTA SURABAYA' })
+    expect(warnings.map(({ code }) => code)).toEqual(['district_code_not_current', 'regency_not_listed'])
+  })
+
+  it('accepts a leading PROVINSI and repeated spaces, and keeps letter case', () => {
+    const file = { ...mariaFile, provinsi: 'PROVINSI NUSA TENGGARA  TIMUR ', nama: '  Maria   Contoh' }
+    const { card } = parseKtp(file)
+    expect(card.province.name).toBe('NUSA TENGGARA TIMUR')
+    expect(card.name).toBe('Maria Contoh')
+  })
+
+  it.each([null, undefined, 'text', 5, [], [mariaFile]])('refuses %j as ktp_malformed', (value) => {
+    expect(codeOf(() => parseKtp(value))).toBe('ktp_malformed')
+  })
+
+  it.each([
+    'provinsi',
+    'kabupatenKota',
+    'nik',
+    'nama',
+    'tempatLahir',
+    'tanggalLahir',
+    'jenisKelamin',
+    'kewarganegaraan',
+    'berlakuHingga',
+  ])('refuses a file without %s', (key) => {
+    expect(codeOf(() => parseKtp(without(key)))).toBe('ktp_malformed')
+  })
+
+  it.each(['golDarah', 'alamat', 'rtRw', 'kelDesa', 'kecamatan', 'agama', 'tanggalTerbit'])(
+    'can do without %s',
+    (key) => {
+      expect(parseKtp(without(key)).card.nik).toBe(maria.nik)
+    },
+  )
+
+  it('refuses unknown keys, and names one only when it looks like a key', () => {
+    expect(() => parseKtp({ ...mariaFile, namaIbu: 'X' })).toThrow('unknown key namaIbu')
+    for (const key of ['MARIA CONTOH', '5371995708900001', '__proto__', 'constructor', 'Nama']) {
+      const file = JSON.parse(`{ ${JSON.stringify(key)}: "X", ${JSON.stringify(mariaFile).slice(1)}`)
+      expect(codeOf(() => parseKtp(file))).toBe('ktp_key_unknown')
+      expect(() => parseKtp(file)).not.toThrow('5371995708900001')
+    }
+  })
+
+  it.each<[string, unknown]>([
+    ['nama', ''],
+    ['nama', '   '],
+    ['nama', 'MARIA\u0000CONTOH'],
+    ['nama', 'MARIA\nCONTOH'],
+    ['nama', 'MARIA\u202eCONTOH'],
+    ['nama', 'MARIA\u200bCONTOH'],
+    ['nama', 'MARIA\u00a0CONTOH'],
+    ['nama', 'MARIA\ud800CONTOH'],
+    ['nama', 'A'.repeat(201)],
+    ['nama', 7],
+    ['nama', null],
+    ['nama', ['MARIA']],
+    ['tanggalLahir', '1990-08-17'],
+    ['tanggalLahir', '31-02-1990'],
+    ['tanggalLahir', '17-8-1990'],
+    ['tanggalLahir', '17-08-0090'],
+    ['tanggalTerbit', '32-01-2020'],
+    ['jenisKelamin', 'MALE'],
+    ['golDarah', 'C'],
+    ['rtRw', '1/2'],
+    ['statusPerkawinan', 'SINGLE'],
+    ['berlakuHingga', 'SELAMANYA'],
+  ])('refuses %s with %j as ktp_value_invalid, and never repeats the value', (key, value) => {
+    const read = () => parseKtp({ ...mariaFile, [key]: value })
+    expect(codeOf(read)).toBe('ktp_value_invalid')
+    expect(read).toThrow(key)
+  })
+
+  it.each([
+    ['jenisKelamin', 'laki-laki'],
+    ['golDarah', '-'],
+    ['golDarah', 'AB+'],
+    ['golDarah', 'TIDAK TAHU'],
+    ['rtRw', '000/000'],
+    ['agama', 'KEPERCAYAAN TERHADAP TUHAN YME'],
+    ['statusPerkawinan', 'CERAI MATI'],
+    ['nama', "MA'MUN, S.PD."],
+    ['nama', 'SUKARNI'],
+    ['tanggalTerbit', '29-02-2020'],
+  ])('takes %s with %j', (key, value) => {
+    expect(() => parseKtp({ ...mariaFile, [key]: value })).not.toThrow()
+  })
+
+  it('refuses an impossible NIK as nik_invalid', () => {
+    for (const nik of ['5371995708900000', '537199570890000', '5371 9957 0890 0001', '9971995708900001']) {
+      expect(codeOf(() => parseKtp({ ...mariaFile, nik }))).toBe('nik_invalid')
+    }
+  })
+
+  it('refuses a province that is none, a code in its place too', () => {
+    for (const provinsi of ['NUSA TENGGARA', '53', 'TIMOR TIMUR']) {
+      expect(codeOf(() => parseKtp({ ...mariaFile, provinsi }))).toBe('province_unknown')
+    }
+  })
+
+  it('refuses a regency that NTT does not have', () => {
+    for (const kabupatenKota of ['KUPANG', 'KOTA SURABAYA', '53.71', 'KABUPATEN ATAMBUA']) {
+      expect(codeOf(() => parseKtp({ ...mariaFile, kabupatenKota }))).toBe('regency_unknown')
+    }
+    expect(parseKtp({ ...mariaFile, kabupatenKota: 'KABUPATEN KUPANG' }).card.regency.code).toBe('53.01')
+  })
+
   it('reads the card of a citizen and no other', () => {
-    expect(parseKtp(maria)).toMatchObject({ card: { citizenship: 'WNI' } })
+    expect(parseKtp({ ...mariaFile, kewarganegaraan: 'wni' }).card.citizenship).toBe('WNI')
     for (const kewarganegaraan of ['WNA', 'AUSTRALIA', 'WNI WNA']) {
-      expect(() => parseKtp({ ...maria, kewarganegaraan })).toThrow(
-        expect.objectContaining({ code: 'ktp_card_unsupported' }),
-      )
+      expect(codeOf(() => parseKtp({ ...mariaFile, kewarganegaraan }))).toBe('ktp_card_unsupported')
+    }
+  })
+
+  it('warns of a NIK that does not fit the printed birth date or sex (I5), and refuses neither', () => {
+    expect(warningsOf({ tanggalLahir: '18-08-1990' })).toContain('nik_birthdate_mismatch')
+    expect(warningsOf({ jenisKelamin: 'LAKI-LAKI' })).toContain('nik_sex_mismatch')
+    expect(warningsOf({})).toEqual(['district_code_not_current'])
+  })
+
+  it('warns of a printed end date, also of a past one, and refuses neither', () => {
+    const { card } = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
+    expect(card.validity).toEqual({ kind: 'dated', until: '2017-08-17' })
+    expect(warningsOf({ berlakuHingga: '17-08-2017' })).toContain('validity_dated')
+  })
+
+  it('says nothing of a person in any error or warning', () => {
+    const mark = 'XMARKX'
+    for (const key of Object.keys(mariaFile)) {
+      for (const value of [mark, `${mark}\u0000`, `${mark} `.repeat(60)]) {
+        const said = outcome({ ...mariaFile, [key]: value })
+        expect(said).not.toContain(mark)
+      }
     }
   })
 })
+
+function outcome(file: unknown): string {
+  try {
+    return JSON.stringify(parseKtp(file).warnings)
+  } catch (error) {
+    const { message, stack } = error as LontarError
+    return `${message} ${stack} ${JSON.stringify(error)} ${String(error instanceof LontarError)}`
+  }
+}

@@ -6,6 +6,7 @@ import { findRegency, regenciesOf } from '../regions/find-regency.ts'
 import type { KtpCard } from './ktp-card.ts'
 import type { KtpKey } from './ktp-keys.ts'
 import { type KtpWarning, type KtpWarningCode, ktpWarning } from './ktp-warning.ts'
+import { type OptionalText, optionalTexts } from './optional-texts.ts'
 import { readPrintedDate } from './printed-date.ts'
 import { type KtpEntries, readKtpEntries } from './read-ktp-entries.ts'
 
@@ -16,9 +17,6 @@ export interface ParsedKtp {
 }
 
 type ValidNik = Extract<NikResult, { ok: true }>
-
-const bloodTypes = /^(?:(?:A|B|AB|O)[+-]?|-|TIDAK TAHU)$/i
-const maritalStatuses = /^(?:BELUM KAWIN|KAWIN|KAWIN TERCATAT|KAWIN BELUM TERCATAT|CERAI HIDUP|CERAI MATI)$/i
 
 /**
  * Reads a KTP file of an Indonesian citizen (WNI): the card's labels in camelCase, the values as printed, dates
@@ -59,39 +57,15 @@ function readCard(entries: KtpEntries): KtpCard {
   }
 }
 
-type OptionalText =
-  | 'bloodType'
-  | 'streetAddress'
-  | 'rtRw'
-  | 'village'
-  | 'district'
-  | 'religion'
-  | 'maritalStatus'
-  | 'occupation'
-  | 'placeOfIssue'
-
-const optionalTexts: readonly (readonly [KtpKey, OptionalText, RegExp | undefined])[] = [
-  ['golDarah', 'bloodType', bloodTypes],
-  ['alamat', 'streetAddress', undefined],
-  ['rtRw', 'rtRw', /^[0-9]{3}\/[0-9]{3}$/],
-  ['kelDesa', 'village', undefined],
-  ['kecamatan', 'district', undefined],
-  // The spelling of religions varies, and occupations are kept as printed (domain: the card).
-  ['agama', 'religion', undefined],
-  ['statusPerkawinan', 'maritalStatus', maritalStatuses],
-  ['pekerjaan', 'occupation', undefined],
-  ['tempatTerbit', 'placeOfIssue', undefined],
-]
-
 function readOptional(entries: KtpEntries): Partial<KtpCard> {
-  const card: { [name in OptionalText]?: string } = {}
-  for (const [key, name, pattern] of optionalTexts) {
+  const texts: { [name in OptionalText['member']]?: string } = {}
+  for (const { key, member, pattern } of optionalTexts) {
     const text = entries.get(key)
     if (text === undefined) continue
     if (pattern?.test(text) === false) throw invalidValue(key)
-    card[name] = text
+    texts[member] = text
   }
-  return entries.has('tanggalTerbit') ? { ...card, dateOfIssue: readDate(entries, 'tanggalTerbit') } : card
+  return entries.has('tanggalTerbit') ? { ...texts, dateOfIssue: readDate(entries, 'tanggalTerbit') } : texts
 }
 
 function readNik(entries: KtpEntries): ValidNik {

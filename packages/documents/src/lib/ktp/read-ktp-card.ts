@@ -3,6 +3,7 @@ import { parseNik } from '../nik/parse-nik.ts'
 import { findProvince } from '../regions/find-province.ts'
 import { findRegency, regenciesOf } from '../regions/find-regency.ts'
 import type { KtpCard } from './ktp-card.ts'
+import { optionalTexts } from './optional-texts.ts'
 import { readPrintedText } from './printed-text.ts'
 
 type Reader = (value: unknown) => boolean
@@ -22,15 +23,7 @@ const requiredMembers: Readonly<Record<string, Reader>> = {
 }
 
 const optionalMembers: Readonly<Record<string, Reader>> = {
-  bloodType: isText,
-  streetAddress: isText,
-  rtRw: isText,
-  village: isText,
-  district: isText,
-  religion: isText,
-  maritalStatus: isText,
-  occupation: isText,
-  placeOfIssue: isText,
+  ...Object.fromEntries(optionalTexts.map(({ member, pattern }) => [member, matching(pattern)])),
   dateOfIssue: isCalendarDate,
 }
 
@@ -51,12 +44,17 @@ export function readKtpCard(value: unknown): KtpCard | undefined {
   return regencyFits(card) ? card : undefined
 }
 
+function matching(pattern: RegExp = /^/): Reader {
+  return (value) => isText(value) && pattern.test(String(value))
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isNamed(value: unknown): boolean {
-  if (!isObject(value) || !isText(value['name'])) return false
+  // A code is not a name, and no region's name begins with a digit.
+  if (!isObject(value) || !isText(value['name']) || /^[0-9]/.test(String(value['name']))) return false
   return Object.keys(value).every((name) => name === 'name' || (name === 'code' && isText(value[name])))
 }
 

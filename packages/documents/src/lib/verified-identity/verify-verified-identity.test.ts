@@ -1,49 +1,168 @@
-import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
-import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '@lontar/credentials'
+import { createLocalSigner, generatePrivateJwk, type Signer, signJws } from '@lontar/credentials/jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../../../fixtures/code-of.ts'
+import { budiFile, identityOf, maria, now } from '../../../fixtures/invented-people.ts'
+import { parseKtp } from '../ktp/parse-ktp.ts'
 import { signVerifiedIdentity } from './sign-verified-identity.ts'
 import type { AssuranceLevel } from './verified-identity.ts'
-import { verifyVerifiedIdentity } from './verify-verified-identity.ts'
+import { decodeVerifiedIdentity, encodeVerifiedIdentity } from './verified-identity-payload.ts'
+import { type VerifiedIdentityExpectations, verifyVerifiedIdentity } from './verify-verified-identity.ts'
 
-const now = new Date('2026-11-24T02:00:00Z')
+const identity = identityOf(maria)
+const payload = encodeVerifiedIdentity(identity)
 
-async function verifyLevel(assuranceLevel: AssuranceLevel, minimumLevel?: 'low' | 'substantial' | 'high') {
-  const signer = await createLocalSigner(await generatePrivateJwk())
-  const text = await signVerifiedIdentity({
-    signer,
-    identity: {
-      jti: 'identity-of-one-single-use',
-      ktp: {
-        province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
-        regency: { code: '53.71', name: 'KOTA KUPANG' },
-        nik: '5371995708900001',
-        name: 'MARIA CONTOH',
-        placeOfBirth: 'KUPANG',
-        birthdate: '1990-08-17',
-        sex: 'female',
-        citizenship: 'WNI',
-        validity: { kind: 'lifetime' },
-      },
-      assuranceLevel,
-      evidence: [
-        { type: 'document', checkMethod: 'vri', organization: 'Dinas', time: now, simulated: false },
-      ],
-      issuedAt: now,
-      expiresAt: new Date(now.getTime() + 600_000),
-    },
-  })
-  return verifyVerifiedIdentity(text, {
-    expectedKeys: [signer.publicJwk],
-    now,
-    ...(minimumLevel === undefined ? {} : { minimumLevel }),
-  })
+let signer: Signer
+let stranger: Signer
+beforeAll(async () => {
+  signer = await createLocalSigner(await generatePrivateJwk())
+  stranger = await createLocalSigner(await generatePrivateJwk())
+})
+
+function verify(text: string, more: Partial<VerifiedIdentityExpectations> = {}) {
+  return verifyVerifiedIdentity(text, { expectedKeys: [signer.publicJwk], now, ...more })
+}
+
+function refusal(code: string) {
+  return expect.objectContaining({ code })
+}
+
+function signed(changes: JsonObject, typ = 'lontar-identity+jwt'): Promise<string> {
+  return signJws({ header: { typ }, payload: { ...payload, ...changes }, signer })
 }
 
 describe('verifyVerifiedIdentity', () => {
+  it('gives back what proofing signed', async () => {
+    expect(await verify(await signVerifiedIdentity({ identity, signer }))).toEqual(identity)
+  })
+
+  it('takes the key that the record names among several', async () => {
+    const text = await signVerifiedIdentity({ identity, signer })
+    const named = { ...signer.publicJwk, kid: signer.keyId }
+    const expectedKeys = [{ ...stranger.publicJwk, kid: stranger.keyId }, named]
+    expect((await verify(text, { expectedKeys })).jti).toBe(identity.jti)
+    const misnamed = { expectedKeys: [{ ...signer.publicJwk, kid: 'another' }] }
+    await expect(verify(text, misnamed)).rejects.toThrow(refusal('verified_identity_invalid'))
+  })
+
+  it('refuses a key that it does not know, and no key at all', async () => {
+    const text = await signVerifiedIdentity({ identity, signer: stranger })
+    await expect(verify(text)).rejects.toThrow(refusal('verified_identity_invalid'))
+    await expect(verify(text, { expectedKeys: [] })).rejects.toThrow(refusal('verified_identity_invalid'))
+  })
+
+  it('refuses a record of which any character was changed (I6)', async () => {
+    const text = await signVerifiedIdentity({ identity, signer })
+    for (let index = 0; index < text.length; index += 37) {
+      const other = text[index] === 'A' ? 'B' : 'A'
+      const edited = text.slice(0, index) + other + text.slice(index + 1)
+      await expect(verify(edited)).rejects.toThrow(refusal('verified_identity_invalid'))
+    }
+  })
+
+  it.each(['', 'a.b.c', 'text', 'a.b'])('refuses %j', async (text) => {
+    await expect(verify(text)).rejects.toThrow(refusal('verified_identity_invalid'))
+  })
+
+  it('refuses a token of another type', async () => {
+    await expect(verify(await signed({}, 'dc+sd-jwt'))).rejects.toThrow(refusal('verified_identity_invalid'))
+    await expect(verify(await signed({}, 'JWT'))).rejects.toThrow(refusal('verified_identity_invalid'))
+    expect((await verify(await signed({}))).jti).toBe(identity.jti)
+  })
+
+  it('refuses what has ended, and takes the last instant before', async () => {
+    const text = await signVerifiedIdentity({ identity, signer })
+    const end = identity.expiresAt.getTime()
+    await expect(verify(text, { now: new Date(end) })).rejects.toThrow(refusal('verified_identity_expired'))
+    expect((await verify(text, { now: new Date(end - 1) })).jti).toBe(identity.jti)
+    await expect(verify(text, { now: new Date(Number.NaN) })).rejects.toThrow(
+      refusal('verified_identity_invalid'),
+    )
+  })
+
+  it('refuses what is dated in the future, beyond a minute of difference between clocks', async () => {
+    const text = await signVerifiedIdentity({ identity, signer })
+    const early = (seconds: number) => ({ now: new Date(now.getTime() - seconds * 1000) })
+    await expect(verify(text, early(61))).rejects.toThrow(refusal('verified_identity_invalid'))
+    expect((await verify(text, early(60))).jti).toBe(identity.jti)
+  })
+
+  it('refuses simulated evidence unless it is dangerously accepted', async () => {
+    const [first, ...rest] = identity.evidence
+    if (first === undefined) throw new Error('The identity has no evidence.')
+    const simulated = { ...identity, evidence: [...rest, { ...first, simulated: true }] }
+    const text = await signVerifiedIdentity({ identity: simulated, signer })
+    await expect(verify(text)).rejects.toThrow(refusal('simulated_evidence_refused'))
+    const accepted = await verify(text, { dangerouslyAcceptSimulatedEvidence: true })
+    expect(accepted.evidence.some((evidence) => evidence.simulated)).toBe(true)
+  })
+
   it('takes a substantial identity by default and no weaker one', async () => {
-    expect((await verifyLevel('substantial')).assuranceLevel).toBe('substantial')
-    expect((await verifyLevel('low', 'low')).assuranceLevel).toBe('low')
-    const refused = expect.objectContaining({ code: 'assurance_level_too_low' })
-    for (const level of ['none', 'low'] as const) await expect(verifyLevel(level)).rejects.toThrow(refused)
-    await expect(verifyLevel('substantial', 'high')).rejects.toThrow(refused)
+    const at = async (assuranceLevel: AssuranceLevel, minimumLevel?: 'low' | 'substantial' | 'high') => {
+      const text = await signVerifiedIdentity({ identity: { ...identity, assuranceLevel }, signer })
+      return verify(text, minimumLevel === undefined ? {} : { minimumLevel })
+    }
+    expect((await at('substantial')).assuranceLevel).toBe('substantial')
+    expect((await at('high')).assuranceLevel).toBe('high')
+    expect((await at('low', 'low')).assuranceLevel).toBe('low')
+    const refused = refusal('assurance_level_too_low')
+    for (const level of ['none', 'low'] as const) await expect(at(level)).rejects.toThrow(refused)
+    await expect(at('none', 'low')).rejects.toThrow(refused)
+    await expect(at('substantial', 'high')).rejects.toThrow(refused)
+  })
+})
+
+describe('decodeVerifiedIdentity', () => {
+  it('reads what encodeVerifiedIdentity wrote, through JSON', () => {
+    for (const ktp of [maria, parseKtp(budiFile).card]) {
+      const kept = JSON.parse(JSON.stringify(encodeVerifiedIdentity(identityOf(ktp))))
+      expect(decodeVerifiedIdentity(kept)).toEqual(identityOf(ktp))
+    }
+  })
+
+  const [evidence] = payload['evidence'] as readonly JsonObject[]
+  it.each<[string, JsonObject]>([
+    ['an unknown member', { sub: 'x' }],
+    ['a short jti', { jti: 'short' }],
+    ['a jti of other characters', { jti: 'AAECAwQFBgcICQoLDA0OD=' }],
+    ['no jti', { jti: undefined }],
+    ['a life over 15 minutes', { exp: Number(payload['iat']) + 901 }],
+    ['no life', { exp: payload['iat'] }],
+    ['half a second', { iat: Number(payload['iat']) + 0.5 }],
+    ['a time as text', { exp: String(payload['exp']) }],
+    ['another level', { assurance_level: 'certain' }],
+    ['no evidence', { evidence: [] }],
+    ['too much evidence', { evidence: Array.from({ length: 17 }, () => evidence ?? {}) }],
+    ['evidence that does not say whether it is real', { evidence: [{ ...evidence, simulated: undefined }] }],
+    ['evidence that says so in a text', { evidence: [{ ...evidence, simulated: 'false' }] }],
+    ['evidence of another kind', { evidence: [{ ...evidence, type: 'rumour' }] }],
+    ['evidence by another method', { evidence: [{ ...evidence, check_method: 'guess' }] }],
+    ['evidence with an unknown member', { evidence: [{ ...evidence, nik: 'x' }] }],
+    ['evidence without a time', { evidence: [{ ...evidence, time: undefined }] }],
+    ['evidence of nobody', { evidence: [{ ...evidence, organization: '' }] }],
+    ['a card with an unknown member', { ktp: { ...(payload['ktp'] as JsonObject), picture: 'x' } }],
+    ['a card with an impossible NIK', { ktp: { ...(payload['ktp'] as JsonObject), nik: '1' } }],
+    ['no card', { ktp: undefined }],
+  ])('refuses %s', (_what, changes) => {
+    const value = JSON.parse(JSON.stringify({ ...payload, ...changes }))
+    expect(codeOf(() => decodeVerifiedIdentity(value))).toBe('verified_identity_invalid')
+  })
+
+  it.each([null, 'text', []])('refuses %j', (value) => {
+    expect(codeOf(() => decodeVerifiedIdentity(value))).toBe('verified_identity_invalid')
+  })
+})
+
+describe('signVerifiedIdentity', () => {
+  it('signs nothing that no issuer would accept', async () => {
+    const refused = refusal('verified_identity_invalid')
+    const long = { ...identity, expiresAt: new Date(now.getTime() + 901_000) }
+    await expect(signVerifiedIdentity({ identity: long, signer })).rejects.toThrow(refused)
+    await expect(signVerifiedIdentity({ identity: { ...identity, jti: 'x' }, signer })).rejects.toThrow(
+      refused,
+    )
+    await expect(signVerifiedIdentity({ identity: { ...identity, evidence: [] }, signer })).rejects.toThrow(
+      refused,
+    )
   })
 })

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
+import { calendarDate } from '../calendar/calendar-date.ts'
+import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
+import { credentialExpiry, statedAges } from './credential-expiry.ts'
+
+const timeZone = 'Asia/Makassar'
+const day = 86_400_000
+
+function expiry(birthdate: string, issuedAt: string, maxDays?: number): string {
+  const input = { birthdate, issuedAt: new Date(issuedAt), timeZone }
+  return credentialExpiry(maxDays === undefined ? input : { ...input, maxDays }).toISOString()
+}
+
+describe('credentialExpiry', () => {
+  it('is the last first of a month within a year when no birthday changes a claim', () => {
+    expect(expiry('1990-08-17', '2026-11-24T02:00:00Z')).toBe('2027-10-31T16:00:00.000Z')
+  })
+
+  it('comes before the birthday that turns a false claim true, on the first of its month', () => {
+    expect(expiry('2009-03-20', '2026-11-24T02:00:00Z')).toBe('2027-02-28T16:00:00.000Z')
+    expect(expiry('1967-03-20', '2026-11-24T02:00:00Z')).toBe('2027-02-28T16:00:00.000Z')
+  })
+
+  it('may be the birthday itself when that is a first of a month', () => {
+    expect(expiry('2009-03-01', '2026-11-24T02:00:00Z')).toBe('2027-02-28T16:00:00.000Z')
+  })
+
+  it('is the next midnight when the birthday is in the month of issue', () => {
+    expect(expiry('2008-11-30', '2026-11-24T02:00:00Z')).toBe('2026-11-24T16:00:00.000Z')
+    expect(expiry('2008-11-25', '2026-11-24T02:00:00Z')).toBe('2026-11-24T16:00:00.000Z')
+  })
+
+  it('takes the day of the place: half past midnight in Kupang is the birthday, though UTC is at yesterday', () => {
+    // 18 years old since half an hour: the next change is the 21st birthday.
+    expect(expiry('2008-11-24', '2026-11-23T16:30:00Z')).toBe('2027-10-31T16:00:00.000Z')
+    // An hour before, it is the birthday that ends the credential.
+    expect(expiry('2008-11-24', '2026-11-23T15:30:00Z')).toBe('2026-11-23T16:00:00.000Z')
+  })
+
+  it('counts 29 February on 1 March in common years', () => {
+    expect(expiry('2008-02-29', '2025-01-10T02:00:00Z')).toBe('2025-02-28T16:00:00.000Z')
+  })
+
+  it('keeps a short life within its days', () => {
+    expect(expiry('1990-08-17', '2026-11-03T02:00:00Z', 10)).toBe('2026-11-12T16:00:00.000Z')
+    expect(expiry('1990-08-17', '2026-11-24T02:00:00Z', 10)).toBe('2026-11-30T16:00:00.000Z')
+    expect(expiry('1990-08-17', '2026-11-03T02:00:00Z', 1)).toBe('2026-11-03T16:00:00.000Z')
+  })
+
+  it('lets no age claim outlive its birthday, over a hundred years (I4)', () => {
+    fc.assert(
+      fc.property(births(), instants(), fc.constantFrom(1, 30, 90, 365), (birthdate, issuedAt, maxDays) => {
+        const end = credentialExpiry({ birthdate, issuedAt, timeZone, maxDays })
+        const calendar = openZonedCalendar(timeZone)
+        expect(end.getTime()).toBeGreaterThan(issuedAt.getTime())
+        expect(end.getTime()).toBeLessThanOrEqual(issuedAt.getTime() + maxDays * day)
+        // Until its last instant every claim says what is true that day.
+        const [first, last] = [calendar.dateAt(issuedAt), calendar.dateAt(new Date(end.getTime() - 1))]
+        for (const age of statedAges) {
+          expect(hasReachedAge(birthdate, age, last)).toBe(hasReachedAge(birthdate, age, first))
+        }
+      }),
+      { seed: 53, numRuns: 2000 },
+    )
+  })
+
+  it('does not tell the day of birth: people born in one month get the same end', () => {
+    const months = fc.record({
+      year: fc.integer({ min: 1950, max: 2010 }),
+      month: fc.integer({ min: 1, max: 12 }),
+    })
+    const dayOfMonth = fc.integer({ min: 2, max: 28 })
+    fc.assert(
+      fc.property(months, dayOfMonth, dayOfMonth, instants(), ({ year, month }, one, other, issuedAt) => {
+        const births = [calendarDate(year, month, one), calendarDate(year, month, other)]
+        const today = openZonedCalendar(timeZone).dateAt(issuedAt)
+        fc.pre(
+          statedAges.every((age) =>
+            births.every((birth) => birthdayAt(birth, age).slice(0, 7) !== today.slice(0, 7)),
+          ),
+        )
+        // A bound of a whole year may fall between the two birthdays, and then ends in the same month.
+        const [a, b] = births.map((birthdate) =>
+          credentialExpiry({ birthdate, issuedAt, timeZone }).getTime(),
+        )
+        expect(a).toBe(b)
+      }),
+      { seed: 53, numRuns: 500 },
+    )
+  })
+})
+
+function births(): fc.Arbitrary<string> {
+  return fc
+    .date({ min: new Date('1926-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10))
+}
+
+function instants(): fc.Arbitrary<Date> {
+  return fc.date({ min: new Date('2026-01-01'), max: new Date('2060-01-01'), noInvalidDate: true })
+}

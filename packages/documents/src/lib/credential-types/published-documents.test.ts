@@ -1,0 +1,131 @@
+import type { JsonObject } from '@lontar/credentials'
+import { describe, expect, it } from 'vitest'
+import { claims } from './claims.ts'
+import { credentialConfiguration } from './credential-configuration.ts'
+import { credentialFormats, findFormat } from './credential-formats.ts'
+import { credentialTypes } from './credential-types.ts'
+import { createJsonLdContext, resolveLontarContext } from './json-ld-context.ts'
+import { createTypeMetadata } from './type-metadata.ts'
+
+const issuerUrl = 'https://issuer.example'
+
+describe('createTypeMetadata', () => {
+  it('shows a type and its claims in Indonesian and English', () => {
+    const metadata = createTypeMetadata(issuerUrl, 'ktp')
+    expect(metadata).toMatchObject({ vct: 'https://issuer.example/vct/ktp/1', name: 'KTP Credential' })
+    expect(metadata['display']).toEqual([
+      expect.objectContaining({ locale: 'id', name: 'Kredensial KTP' }),
+      expect.objectContaining({ locale: 'en', name: 'KTP Credential' }),
+    ])
+    expect(metadata['claims']).toContainEqual({
+      path: ['age_equal_or_over', '18'],
+      display: [
+        { locale: 'id', label: 'Usia 18 tahun ke atas' },
+        { locale: 'en', label: 'Age 18 or over' },
+      ],
+      sd: 'always',
+    })
+    expect(metadata['claims']).toContainEqual(
+      expect.objectContaining({ path: ['issuing_country'], sd: 'never' }),
+    )
+  })
+
+  it('describes exactly the claims of the type', () => {
+    for (const type of Object.values(credentialTypes)) {
+      const described = createTypeMetadata(issuerUrl, type.id)['claims'] as readonly { path: string[] }[]
+      expect(described.map(({ path }) => path.join('.')).sort()).toEqual([...type.claims].sort())
+    }
+  })
+})
+
+describe('createJsonLdContext', () => {
+  const terms = createJsonLdContext(issuerUrl)['@context'] as JsonObject
+
+  it('defines every type and every term, protected', () => {
+    expect(terms).toMatchObject({
+      '@version': 1.1,
+      '@protected': true,
+      KtpCredential: 'https://issuer.example/vct/ktp/1',
+      KtpProofCredential: 'https://issuer.example/vct/ktp-proof/1',
+      ageEqualOrOver18: 'https://issuer.example/contexts/lontar/1#ageEqualOrOver18',
+      birthDate: { '@id': 'https://schema.org/birthDate' },
+    })
+    for (const { term } of claims) expect(terms).toHaveProperty(term)
+  })
+
+  it('defines name as the context of VC Data Model 2.0 does, where it is protected', () => {
+    expect(terms['name']).toBe('https://schema.org/name')
+  })
+
+  it('says what resolveLontarContext says', () => {
+    const resolved = resolveLontarContext('https://issuer.example/contexts/lontar/1') ?? {}
+    const written = Object.entries(terms).filter(([term]) => !term.startsWith('@'))
+    expect(
+      Object.fromEntries(written.map(([term, value]) => [term, (value as JsonObject)['@id'] ?? value])),
+    ).toEqual(resolved)
+  })
+})
+
+describe('resolveLontarContext', () => {
+  it.each([
+    'https://issuer.example/contexts/lontar/1',
+    'https://issuer.example/ntt/contexts/lontar/1',
+    'https://issuer.example:8443/contexts/lontar/1',
+    'http://127.0.0.1:4000/contexts/lontar/1',
+    'http://localhost:4000/contexts/lontar/1',
+  ])('knows %s by its address', (url) => {
+    const base = url.slice(0, -'/contexts/lontar/1'.length)
+    expect(resolveLontarContext(url)).toMatchObject({ KtpCredential: `${base}/vct/ktp/1` })
+  })
+
+  it.each([
+    'https://issuer.example/contexts/lontar/2',
+    'https://issuer.example/contexts/lontar/1/',
+    'https://issuer.example/contexts/lontar/1#x',
+    'https://issuer.example/?/contexts/lontar/1',
+    'https://issuer.example/#/contexts/lontar/1',
+    'https://user@issuer.example/contexts/lontar/1',
+    'https://issuer.example//contexts/lontar/1',
+    'https://issuer.example/a/../contexts/lontar/1',
+    'https://ISSUER.example/contexts/lontar/1',
+    'http://issuer.example/contexts/lontar/1',
+    'ftp://issuer.example/contexts/lontar/1',
+    'https://www.w3.org/ns/credentials/v2',
+    '/contexts/lontar/1',
+    '',
+  ])('knows nothing of %j', (url) => {
+    expect(resolveLontarContext(url)).toBeUndefined()
+  })
+})
+
+describe('credentialConfiguration', () => {
+  it('names the vct of dc+sd-jwt and the types of the W3C formats, never both', () => {
+    const dc = credentialConfiguration({ typeId: 'ktp', formatId: 'dc+sd-jwt', issuerUrl })
+    expect(dc).toMatchObject({ format: 'dc+sd-jwt', vct: 'https://issuer.example/vct/ktp/1' })
+    expect(dc).not.toHaveProperty('credential_definition')
+    for (const formatId of ['vc+sd-jwt', 'jwt_vc_json'] as const) {
+      const w3c = credentialConfiguration({ typeId: 'ktp-proof', formatId, issuerUrl })
+      expect(w3c).toMatchObject({
+        credential_definition: { type: ['VerifiableCredential', 'KtpProofCredential'] },
+      })
+      expect(w3c).not.toHaveProperty('vct')
+    }
+  })
+
+  it('binds keys by proof and shows one display per language', () => {
+    const configuration = credentialConfiguration({ typeId: 'ktp', formatId: 'vc+sd-jwt', issuerUrl })
+    expect(configuration).toMatchObject({
+      cryptographic_binding_methods_supported: ['jwk'],
+      proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+    })
+    expect(configuration.credential_metadata?.display?.map(({ locale }) => locale)).toEqual(['id', 'en'])
+  })
+})
+
+describe('credentialFormats', () => {
+  it('begins with the home format', () => {
+    expect(credentialFormats().map(({ id }) => id)).toEqual(['vc+sd-jwt', 'dc+sd-jwt', 'jwt_vc_json'])
+    expect(findFormat('dc+sd-jwt')?.id).toBe('dc+sd-jwt')
+    expect(findFormat('mso_mdoc')).toBeUndefined()
+  })
+})

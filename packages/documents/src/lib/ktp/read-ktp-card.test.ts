@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
+import { parseKtp } from './parse-ktp.ts'
+import { readKtpCard } from './read-ktp-card.ts'
+
+describe('readKtpCard', () => {
+  it('reads every card that parseKtp makes, through JSON', () => {
+    const dated = { ...mariaFile, berlakuHingga: '17-08-2017' }
+    for (const file of [mariaFile, budiFile, dated]) {
+      const { card } = parseKtp(file)
+      expect(readKtpCard(JSON.parse(JSON.stringify(card)))).toEqual(card)
+    }
+  })
+
+  it.each<[string, unknown]>([
+    ['province', { code: '35', name: 'NUSA TENGGARA TIMUR' }],
+    ['province', { code: '53', name: '53' }],
+    ['province', { code: '53' }],
+    ['province', { code: '53', name: 'NUSA TENGGARA TIMUR', more: 'x' }],
+    ['regency', { code: '53.01', name: 'KOTA KUPANG' }],
+    ['regency', { name: 'KOTA KUPANG' }],
+    ['regency', { code: '53.71', name: '53.71' }],
+    ['regency', { code: '35.78', name: 'KOTA SURABAYA' }],
+    ['nik', '5371995708900000'],
+    ['name', ' MARIA'],
+    ['name', 5],
+    ['birthdate', '17-08-1990'],
+    ['sex', 'PEREMPUAN'],
+    ['citizenship', 'WNA'],
+    ['validity', { kind: 'lifetime', until: '2030-01-01' }],
+    ['validity', { kind: 'dated' }],
+    ['validity', { kind: 'forever' }],
+    ['rtRw', '1/2'],
+    ['bloodType', 'C'],
+    ['dateOfIssue', '01-02-2020'],
+    ['picture', 'x'],
+    ['__proto__', { sex: 'male' }],
+  ])('refuses %s with %j', (member, value) => {
+    const text = `{ ${JSON.stringify(maria).slice(1, -1)}, ${JSON.stringify(member)}: ${JSON.stringify(value)} }`
+    expect(readKtpCard(JSON.parse(text))).toBeUndefined()
+  })
+
+  it.each([
+    'province',
+    'regency',
+    'nik',
+    'name',
+    'placeOfBirth',
+    'birthdate',
+    'sex',
+    'citizenship',
+    'validity',
+  ])('refuses a card without %s', (member) => {
+    const rest = Object.fromEntries(Object.entries(maria).filter(([name]) => name !== member))
+    expect(readKtpCard(rest)).toBeUndefined()
+  })
+
+  it('refuses what is no object', () => {
+    for (const value of [null, undefined, 'card', [maria]]) expect(readKtpCard(value)).toBeUndefined()
+  })
+})
