@@ -1,0 +1,43 @@
+import { parseKtp } from '@lontar/documents/ktp'
+import { describe, expect, it } from 'vitest'
+import { budiMisalnya } from './budi-misalnya.ts'
+import { inventPerson } from './invent-person.ts'
+import { mariaContoh } from './maria-contoh.ts'
+import { registryCsv, registryRecord } from './registry-records.ts'
+import { seededRandomBytes } from './seeded-random-bytes.ts'
+
+describe('the invented people', () => {
+  it('have cards that can be read, and NIKs of district 99', () => {
+    const random = seededRandomBytes(53)
+    const invented = Array.from({ length: 200 }, (_, index) => inventPerson(random, { serial: index + 1 }))
+    for (const person of [mariaContoh, budiMisalnya, ...invented]) {
+      const warnings = parseKtp(person).warnings.map(({ code }) => code)
+      expect(warnings).not.toContain('nik_birthdate_mismatch')
+      expect(warnings).not.toContain('nik_sex_mismatch')
+      expect(person.nik.slice(4, 6)).toBe('99')
+    }
+    expect(new Set(invented.map(({ nik }) => nik)).size).toBe(200)
+    expect(new Set(invented.map(({ jenisKelamin }) => jenisKelamin)).size).toBe(2)
+  })
+
+  it('are the same for the same seed, and take a birth date', () => {
+    const invent = (seed: number) =>
+      inventPerson(seededRandomBytes(seed), { serial: 1, birthdate: '2009-03-01' })
+    expect(invent(1)).toEqual(invent(1))
+    expect(invent(1).tanggalLahir).toBe('01-03-2009')
+    expect(() => inventPerson(seededRandomBytes(1), { serial: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('registryCsv', () => {
+  it('writes a heading and a line for each person, with quotes where they are needed', () => {
+    const odd = { ...budiMisalnya, nama: 'BUDI, "S.PD."' }
+    const csv = registryCsv([registryRecord(mariaContoh), registryRecord(odd, 'dead')])
+    expect(csv.split('\n')).toEqual([
+      'nik,nama,tempatLahir,tanggalLahir,jenisKelamin,provinsi,kabupatenKota,kewarganegaraan,status',
+      '5371995708900001,MARIA CONTOH,KUPANG,17-08-1990,PEREMPUAN,NUSA TENGGARA TIMUR,KOTA KUPANG,WNI,active',
+      '5371990203850002,"BUDI, ""S.PD.""",KUPANG,02-03-1985,LAKI-LAKI,JAWA TIMUR,KOTA SURABAYA,WNI,dead',
+      '',
+    ])
+  })
+})
