@@ -9,7 +9,13 @@ import {
   signVerifiedIdentity,
   type VerifiedIdentity,
 } from '@lontar/documents/verified-identity'
-import { createIssuer, createMemoryIssuerStore, type Issuer, type OfferOptions } from '@lontar/issuer'
+import {
+  createIssuer,
+  createMemoryIssuerStore,
+  type Issuer,
+  type IssuerStore,
+  type OfferOptions,
+} from '@lontar/issuer'
 import {
   createCredentialRequest,
   createKeyProof,
@@ -84,6 +90,8 @@ export interface Rooms {
   readonly verifier: Verifier
   readonly verifierSigner: Signer
   readonly trust: TrustList
+  /** What the `onError` of issuer and verifier heard. */
+  readonly errors: unknown[]
   identity(changes?: Partial<VerifiedIdentity>): Promise<SignedVerifiedIdentity>
   /** An access token from a new offer without a transaction code. */
   token(options: OfferOptions): Promise<string>
@@ -106,6 +114,10 @@ export interface RoomsOptions {
   readonly everyRole?: Signer
   readonly verifierStore?: VerifierStore
   readonly url?: string
+  /** Whose card the identities are of; by default Maria's. */
+  readonly card?: KtpCard
+  /** What the issuer's store throws when it is to keep a nonce. */
+  readonly nonceFault?: Error
   /** Beside the issuer's own. */
   readonly trust?: TrustList['issuers']
 }
@@ -119,21 +131,29 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
   const clock = { now: start }
   const now = (): Date => clock.now
   const network = openNetwork()
+  const errors: unknown[] = []
+  const onError = (error: unknown): void => void errors.push(error)
   const signer = async (): Promise<Signer> => options.everyRole ?? didJwkSigner(await generatePrivateJwk())
   const [issuerSigner, evidenceSigner, verifierSigner] = await Promise.all([signer(), signer(), signer()])
   const veramo = await createVeramoJwtVcJsonFormat({
     signer: issuerSigner,
     resolveContext: resolveLontarContext,
   })
+  const { nonceFault } = options
+  const issuerStore: IssuerStore = {
+    ...createMemoryIssuerStore(),
+    ...(nonceFault === undefined ? {} : { createNonce: () => Promise.reject(nonceFault) }),
+  }
   const issuer = createIssuer({
     url,
     name: 'Dinas Contoh',
     signer: issuerSigner,
-    store: createMemoryIssuerStore(),
+    store: issuerStore,
     formats: [...credentialFormats().filter(({ id }) => id !== 'jwt_vc_json'), veramo],
     evidenceKeys: [{ ...evidenceSigner.publicJwk, kid: evidenceSigner.keyId }],
     timeZone: 'Asia/Makassar',
     now,
+    onError,
   })
   const trust = {
     ...issuer.trustList(),
@@ -147,6 +167,7 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
     store: verifierStore,
     fetch: network.fetch,
     now,
+    onError,
   })
   network.serve(url, issuer.fetch)
   network.serve(verifierUrl, verifier.fetch)
@@ -161,8 +182,12 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
     verifier,
     verifierSigner,
     trust,
+    errors,
     identity: (changes = {}) =>
-      signVerifiedIdentity({ identity: { ...identityAt(clock.now), ...changes }, signer: evidenceSigner }),
+      signVerifiedIdentity({
+        identity: { ...identityAt(clock.now, options.card ?? maria), ...changes },
+        signer: evidenceSigner,
+      }),
     token: async (offerOptions) => redeem(rooms, offerOptions),
     nonce: () => fetchNonce(`${url}/nonce`, { fetch: network.fetch }),
     requestCredentials: (token, body) =>
@@ -188,10 +213,10 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
   return rooms
 }
 
-function identityAt(now: Date): VerifiedIdentity {
+function identityAt(now: Date, ktp: KtpCard): VerifiedIdentity {
   return {
     jti: randomToken(),
-    ktp: maria,
+    ktp,
     assuranceLevel: 'substantial',
     evidence: [
       { type: 'document', checkMethod: 'vri', organization: 'Dinas Contoh', time: now, simulated: false },
