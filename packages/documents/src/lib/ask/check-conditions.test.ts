@@ -49,6 +49,11 @@ describe('checkConditions', () => {
     expect(check({}, { claim: 'sex', equals: 1 }).state).toBe('failed')
     expect(check({}, { claim: 'sex', oneOf: [1, 2] }).state).toBe('failed')
     expect(check({}, { claim: 'date_of_issuance', notBefore: '1900-01-01' }).state).toBe('failed')
+    // Not even by a condition that no file can hold.
+    const empty = { ...asking([]), conditions: [{ claim: 'sex', equals: undefined as unknown as string }] }
+    expect(checkConditions(empty, { format: 'dc+sd-jwt', claims: {} }, { now, timeZone }).state).toBe(
+      'failed',
+    )
   })
 
   it('takes one of several values', () => {

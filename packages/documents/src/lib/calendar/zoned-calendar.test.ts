@@ -15,6 +15,7 @@ describe('openZonedCalendar', () => {
     const start = (zone: string, date: string) => openZonedCalendar(zone).startOf(date).toISOString()
     expect(start('Asia/Makassar', '2026-12-01')).toBe('2026-11-30T16:00:00.000Z')
     expect(start('America/New_York', '2026-03-08')).toBe('2026-03-08T05:00:00.000Z')
+    expect(start('Pacific/Auckland', '2026-09-27')).toBe('2026-09-26T12:00:00.000Z')
     expect(start('America/New_York', '2026-03-09')).toBe('2026-03-09T04:00:00.000Z')
   })
 

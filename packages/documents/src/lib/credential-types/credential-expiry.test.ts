@@ -16,6 +16,8 @@ function expiry(birthdate: string, issuedAt: string, maxDays?: number): string {
 describe('credentialExpiry', () => {
   it('is the last first of a month within a year when no birthday changes a claim', () => {
     expect(expiry('1990-08-17', '2026-11-24T02:00:00Z')).toBe('2027-10-31T16:00:00.000Z')
+    // In a leap year the same day is 366 days away.
+    expect(expiry('1990-08-17', '2027-10-31T16:00:00Z')).toBe('2028-09-30T16:00:00.000Z')
   })
 
   it('comes before the birthday that turns a false claim true, on the first of its month', () => {

@@ -77,9 +77,9 @@ function findErrors({ region, birth, serial }: NikParts): NikError[] {
   if (findProvince(region.province) === undefined && !retiredProvinces.includes(region.province)) {
     errors.push('unknown_province')
   }
-  // The century is chosen before the leap day is judged: 29-02-00 exists in 2000 and not in 1900.
+  // The century is chosen before the leap day is judged, and every day of 19YY exists in 20YY too: 29-02-00 in 2000.
   const [day, month, yy] = [Number(birth.day), Number(birth.month), Number(birth.yy)]
-  if (!dateExists(1900 + yy, month, day) && !dateExists(2000 + yy, month, day)) errors.push('bad_date')
+  if (!dateExists(2000 + yy, month, day)) errors.push('bad_date')
   if (serial === '0000') errors.push('bad_serial')
   return errors
 }
