@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { codeOfFailure, type FailurePath, failureOf } from './support/failure-path.ts'
 import { createSearch, everythingOf, mark, marked } from './support/marks.ts'
 import { credentialPaths } from './support/paths/credential-paths.ts'
 import { issuancePaths } from './support/paths/issuance-paths.ts'
+import { outsidePaths } from './support/paths/outside-paths.ts'
 import { proofingPaths } from './support/paths/proofing-paths.ts'
+import { verifierPaths } from './support/paths/verifier-paths.ts'
+import { walletPaths } from './support/paths/wallet-paths.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'lontar-marks-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const printed: unknown[] = []
+for (const method of ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const) {
+  vi.spyOn(console, method).mockImplementation((...texts) => void printed.push(texts))
+}
+afterAll(() => vi.restoreAllMocks())
 
 const search = createSearch()
 
@@ -13,6 +28,9 @@ const rooms: Readonly<Record<string, readonly FailurePath[]>> = {
   proofing: await proofingPaths(search),
   credentials: await credentialPaths(search),
   issuer: await issuancePaths(search),
+  wallet: await walletPaths(search, await mkdtemp(join(folder, 'wallet-'))),
+  verifier: await verifierPaths(search),
+  'network and store': await outsidePaths(search, await mkdtemp(join(folder, 'store-'))),
 }
 
 describe.each(Object.entries(rooms))('no failure of %s tells anything about a person', (_room, paths) => {
@@ -22,6 +40,10 @@ describe.each(Object.entries(rooms))('no failure of %s tells anything about a pe
     expect(codeOfFailure(failure), everything).toBe(code)
     expect(search.find(everything)).toEqual([])
   })
+})
+
+test('no failure prints anything', () => {
+  expect(printed).toEqual([])
 })
 
 describe('the search itself', () => {
