@@ -24,10 +24,13 @@ export interface Ask {
   readonly service: string
   /** Absent when nothing is asked for: such an ask makes no request. */
   readonly credential?: CredentialTypeName
+  /** What the answer is for, as the holder reads it. */
   readonly purpose: LocalizedText
+  /** Why the asker may process the answer. */
   readonly legalBasis: LegalBasis
   /** Names of the claims register, dotted, such as `age_equal_or_over.18`. */
   readonly claims: readonly string[]
+  /** What must hold of the claims; all of it. */
   readonly conditions: readonly AskCondition[]
   /** How long the asker keeps the answer, in days; 0 or more. */
   readonly retentionDays: number

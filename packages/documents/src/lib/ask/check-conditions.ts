@@ -6,6 +6,7 @@ import type { Ask, AskCondition } from './ask.ts'
 
 /** What `checkConditions` needs. */
 export interface CheckConditionsOptions {
+  /** The instant of the check. */
   readonly now: Date
   /** IANA time zone whose date `today` is. */
   readonly timeZone: string

@@ -15,11 +15,15 @@ export interface Claim {
   readonly term: string
   /** What the term means; `ktp:` stands for the Lontar context. */
   readonly iri: string
+  /** What its value is; conditions compare with the same kind. */
   readonly kind: ClaimKind
   /** Whether a holder can hold it back. */
   readonly disclosable: boolean
+  /** What a holder calls it. */
   readonly label: LocalizedText
+  /** When an issuer gives it. */
   readonly presence: ClaimPresence
+  /** The credential types that may carry it. */
   readonly types: readonly CredentialTypeId[]
 }
 

@@ -8,7 +8,9 @@ import { credentialTypes } from './credential-types.ts'
 
 /** What `credentialConfiguration` needs. */
 export interface CredentialConfigurationInput {
+  /** The type to describe. */
   readonly typeId: CredentialTypeId
+  /** The format to describe. */
   readonly formatId: CredentialFormatId
   /** The Credential Issuer Identifier. */
   readonly issuerUrl: string

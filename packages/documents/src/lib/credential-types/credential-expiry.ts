@@ -7,7 +7,9 @@ export const statedAges: readonly number[] = [17, 18, 21, 60]
 
 /** What `credentialExpiry` needs. */
 export interface CredentialExpiryInput {
+  /** The date that the age claims are reckoned from. */
   readonly birthdate: CalendarDate
+  /** The instant of issue, not rounded. */
   readonly issuedAt: Date
   /** IANA time zone of the holder's place; ages and days are reckoned there. */
   readonly timeZone: string

@@ -24,8 +24,11 @@ import { createVerificationClaim } from './verification-claim.ts'
 
 /** What `createCredentialPayload` needs. */
 export interface CredentialPayloadInput {
+  /** The type to issue. */
   readonly typeId: CredentialTypeId
+  /** The format to shape the payload for. */
   readonly formatId: CredentialFormatId
+  /** Whom the credential is about, as proofing found. */
   readonly identity: VerifiedIdentity
   /** The issuer's identifier in the credential (`iss`, `issuer`): a DID or an https URL. */
   readonly issuer: string
@@ -37,7 +40,9 @@ export interface CredentialPayloadInput {
   readonly issuingJurisdiction?: string
   /** The key that the credential is bound to. */
   readonly holderKey: PublicJwk
+  /** The reserved place on a status list. */
   readonly status: StatusListReference
+  /** The instant of issue; the payload holds it rounded down to the hour. */
   readonly issuedAt: Date
   /** IANA time zone in which age and expiry are reckoned. */
   readonly timeZone: string
@@ -47,9 +52,11 @@ export interface CredentialPayloadInput {
 
 /** A payload that is ready to sign. */
 export interface CredentialPayload {
+  /** The payload in the shape of the format. */
   readonly payload: JsonObject
   /** The members that become disclosures; empty for `jwt_vc_json`. */
   readonly disclosable: readonly ClaimPath[]
+  /** The end of the credential, a whole second. */
   readonly expiresAt: Date
 }
 

@@ -4,12 +4,15 @@ import type { CredentialTypeId, CredentialTypeName } from './credential-type.ts'
 
 /** A credential type of Lontar. */
 export interface CredentialType {
+  /** The short name, as in configuration ids. */
   readonly id: CredentialTypeId
+  /** The W3C `type`, as in asks. */
   readonly name: CredentialTypeName
   /** The part of its URL between `/vct/` and the version. */
   readonly path: CredentialTypeId
   /** The names of the claims that it may carry. */
   readonly claims: readonly string[]
+  /** How it is shown to a holder. */
   readonly display: { readonly name: LocalizedText; readonly description: LocalizedText }
 }
 

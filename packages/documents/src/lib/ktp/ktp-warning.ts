@@ -11,7 +11,9 @@ export type KtpWarningCode =
 
 /** A warning about a card, without a value of the card. */
 export interface KtpWarning {
+  /** What is odd. */
   readonly code: KtpWarningCode
+  /** The same for a person. */
   readonly text: LocalizedText
 }
 

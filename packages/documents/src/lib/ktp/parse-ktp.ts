@@ -12,7 +12,9 @@ import { type KtpEntries, readKtpEntries } from './read-ktp-entries.ts'
 
 /** A card as read, and what is odd about it. */
 export interface ParsedKtp {
+  /** Checked for its shape, not for its truth. */
   readonly card: KtpCard
+  /** What an officer should look at. */
   readonly warnings: readonly KtpWarning[]
 }
 

@@ -19,6 +19,7 @@ export interface NikParts {
   readonly region: { readonly province: string; readonly regency: string; readonly district: string }
   /** The birth date without its century: two digits each, the day already less 40 for a woman. */
   readonly birth: { readonly day: string; readonly month: string; readonly yy: string }
+  /** From the 40 that is added to the day of a woman. */
   readonly sex: 'male' | 'female'
   /** Four digits. */
   readonly serial: string

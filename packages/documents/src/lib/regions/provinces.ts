@@ -7,6 +7,7 @@
 export interface Province {
   /** Kemendagri code, two digits. */
   readonly code: string
+  /** As in the Ministry's list, in title case. */
   readonly name: string
   /** ISO 3166-2, such as `ID-NT`. */
   readonly iso3166: string

@@ -11,6 +11,7 @@ const clockSkew = 60_000
 export interface VerifiedIdentityExpectations {
   /** The keys of proofing; a key with a `kid` serves only records that name it. */
   readonly expectedKeys: readonly PublicJwk[]
+  /** The instant of the check; clocks may differ by a minute. */
   readonly now: Date
   /** The weakest level that will do; `substantial` by default, and never below `low`. */
   readonly minimumLevel?: Exclude<AssuranceLevel, 'none'>
