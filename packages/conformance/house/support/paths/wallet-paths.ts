@@ -283,7 +283,7 @@ async function vaultPaths(search: Search, folder: string): Promise<readonly Fail
       code: 'vault_malformed',
       run: async () => {
         const strange = createMemoryVault()
-        await strange.write(`credential.${mark}`, { ...marked })
+        await strange.write(`credential.${mark}`, { ...marked, recordVersion: 1, format: { ...marked } })
         return (await openWallet({ vault: strange })).list()
       },
     },
