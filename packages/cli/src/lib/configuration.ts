@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, readFile, rename } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
+import { parseConfiguration } from './parse-configuration.ts'
+import { makePrivateFolder } from './private-folder.ts'
 
 /** What `lontar init` decided about an issuer. No secret stands in it. */
 export interface IssuerConfiguration {
@@ -26,6 +28,7 @@ export interface VerifierConfiguration {
 /** The file `config.json` of a data folder. */
 export interface Configuration {
   readonly version: 1
+  /** `sqlite:FILE`; a relative file lies in the data folder. */
   readonly database: string
   readonly issuer?: IssuerConfiguration
   readonly verifier?: VerifierConfiguration
@@ -48,9 +51,7 @@ export async function readConfiguration(directory: string): Promise<Configuratio
     throw new OperationError('not_initialised', 'the data folder has no configuration')
   }
   try {
-    const configuration = JSON.parse(await readFile(join(directory, fileName), 'utf8')) as Configuration
-    if (configuration.version !== 1) throw new TypeError('another version')
-    return configuration
+    return parseConfiguration(await readFile(join(directory, fileName), 'utf8'))
   } catch (cause) {
     throw new OperationError('file_unreadable', 'the configuration of the data folder cannot be read', {
       cause,
@@ -65,17 +66,27 @@ export async function readConfiguration(directory: string): Promise<Configuratio
  */
 export async function writeConfiguration(directory: string, configuration: Configuration): Promise<void> {
   const file = join(directory, fileName)
+  await makePrivateFolder(directory)
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    await writeFile(`${file}.new`, `${JSON.stringify(configuration, null, 2)}\n`, { mode: 0o600 })
+    await writeDurably(`${file}.new`, `${JSON.stringify(configuration, null, 2)}\n`)
     await rename(`${file}.new`, file)
   } catch (cause) {
     throw new OperationError('file_unwritable', 'the configuration cannot be written', { cause })
   }
 }
 
+/** A name may only be given to what is on the disk already. */
+async function writeDurably(path: string, content: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 /** The database of a data folder; a relative file lies in the folder. */
 export function databaseOf(directory: string, configuration: Configuration): string {
-  const path = configuration.database.slice('sqlite:'.length)
-  return path === ':memory:' ? configuration.database : `sqlite:${join(directory, path)}`
+  return `sqlite:${resolve(directory, configuration.database.slice('sqlite:'.length))}`
 }

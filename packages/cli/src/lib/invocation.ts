@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { LocalizedText } from '@lontar/credentials'
 import type { Environment } from './environment.ts'
+import { terminalText } from './terminal-text.ts'
 
 /** The options that every command takes. */
 export interface GlobalOptions {
@@ -50,13 +51,15 @@ export function createInvocation(environment: Environment, options: GlobalOption
     path: (path: string) => resolve(environment.workingDirectory, path),
     text,
     result: (value: unknown, human: string) =>
-      void environment.stdout.write(json ? `${JSON.stringify(value)}\n` : `${human}\n`),
-    note: (value: LocalizedText) => void environment.stderr.write(`${text(value)}\n`),
+      void environment.stdout.write(`${terminalText(json ? JSON.stringify(value) : human)}\n`),
+    note: (value: LocalizedText) => void environment.stderr.write(`${terminalText(text(value))}\n`),
   })
 }
 
 /** The language of the system when it is Indonesian, else English. */
 export function languageOf(environment: Environment): Language {
-  const locale = environment.variables.LC_ALL ?? environment.variables.LANG ?? ''
-  return /^id(_|$)/i.test(locale) ? 'id' : 'en'
+  const { LC_ALL, LC_MESSAGES, LANG } = environment.variables
+  // POSIX 8.2: the first that is set and not empty decides.
+  const locale = LC_ALL || LC_MESSAGES || LANG || ''
+  return /^id(?:[_.@]|$)/i.test(locale) ? 'id' : 'en'
 }

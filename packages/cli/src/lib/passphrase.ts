@@ -9,7 +9,8 @@ export type PassphraseVariable = 'LONTAR_PASSPHRASE' | 'LONTAR_WALLET_PASSPHRASE
  * Finds the passphrase: `--passphrase-file` first, then the variable, then, with a terminal, a hidden prompt.
  * It is never an argument, which other processes could read.
  *
- * @throws {OperationError} `passphrase_missing` when there is none; `file_unreadable`.
+ * @throws {OperationError} `passphrase_missing` when there is none or it is empty; `file_unreadable`.
+ * @throws {MalformedError} `utf8_malformed`.
  */
 export async function readPassphrase(invocation: Invocation, variable: PassphraseVariable): Promise<string> {
   const passphrase =

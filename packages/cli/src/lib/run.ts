@@ -1,9 +1,11 @@
-import { LontarError } from '@lontar/credentials/errors'
+import { LontarError, OperationError } from '@lontar/credentials/errors'
 import { CommanderError } from 'commander'
 import { describeError } from './command-error.ts'
 import type { Environment } from './environment.ts'
-import { type Language, languageOf } from './invocation.ts'
+import { languageOf } from './invocation.ts'
+import { peekOptions } from './peek-options.ts'
 import { createProgram } from './program.ts'
+import { terminalText } from './terminal-text.ts'
 
 /** Exit codes: done; failed, also a verdict that is not ok; used wrongly. */
 export type ExitCode = 0 | 1 | 2
@@ -22,36 +24,38 @@ export async function run(args: readonly string[], environment: Environment): Pr
     await program.parseAsync([...args], { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return usageExit(error, args, environment)
-    printError(error, args, environment)
-    return 1
+    return error instanceof CommanderError
+      ? usageExit(error, args, environment)
+      : reportFailure(error, args, environment)
   }
 }
 
+/**
+ * Prints a failure: what, why, what to do, where to read on; with `--json` as `{"error":{code,title,fix,docs}}`.
+ * A failure that is not one of ours shows nothing of its own text.
+ *
+ * @returns the exit code that belongs to it.
+ */
+export function reportFailure(error: unknown, args: readonly string[], environment: Environment): 1 | 2 {
+  const { json, language = languageOf(environment) } = peekOptions(args)
+  const description = describeError(error, language)
+  if (json) {
+    environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
+  } else {
+    const why = error instanceof LontarError ? [terminalText(error.message)] : []
+    const lines = [`${description.title} [${description.code}]`, ...why, description.fix, description.docs]
+    environment.stderr.write(`${lines.join('\n')}\n`)
+  }
+  return description.code === 'usage' ? 2 : 1
+}
+
+/** Commander has said on stderr what is wrong; asking for help is no error. */
 function usageExit(error: CommanderError, args: readonly string[], environment: Environment): ExitCode {
   if (error.exitCode === 0) return 0
-  if (args.includes('--json')) {
-    const description = describeError(undefined, languageFrom(args, environment))
-    environment.stderr.write(
-      `${JSON.stringify({ error: { ...description, code: 'usage', docs: 'docs/errors/usage.md' } })}\n`,
-    )
-  }
-  return 2
-}
-
-function printError(error: unknown, args: readonly string[], environment: Environment): void {
-  const description = describeError(error, languageFrom(args, environment))
-  if (args.includes('--json')) {
-    environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
-    return
-  }
-  // What, why, what to do, where to read on. A message of ours never holds personal data.
-  const why = error instanceof LontarError ? [error.message] : []
-  const lines = [`${description.title} [${description.code}]`, ...why, description.fix, description.docs]
-  environment.stderr.write(`${lines.join('\n')}\n`)
-}
-
-function languageFrom(args: readonly string[], environment: Environment): Language {
-  const value = args[args.indexOf('--lang') + 1]
-  return args.includes('--lang') && (value === 'id' || value === 'en') ? value : languageOf(environment)
+  if (!peekOptions(args).json) return 2
+  return reportFailure(
+    new OperationError('usage', 'the command line cannot be understood'),
+    args,
+    environment,
+  )
 }

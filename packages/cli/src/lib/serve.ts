@@ -28,7 +28,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
-    toNodeHandler(options.fetch) as Parameters<typeof createServer>[1],
+    toNodeHandler(answering(options.fetch)) as Parameters<typeof createServer>[1],
   )
   try {
     server.listen(options.port, options.host)
@@ -55,6 +55,17 @@ export async function serveUntilStopped(
   stdout.write(`${JSON.stringify({ event: 'listening', url: options.publicUrl })}\n`)
   if (!stopSignal.aborted) await once(stopSignal, 'abort')
   await server.close()
+}
+
+/** A request that cannot be answered is an answer too, and never the end of the server. */
+function answering(fetch: ServerOptions['fetch']): ServerOptions['fetch'] {
+  return async (request) => {
+    try {
+      return await fetch(request)
+    } catch {
+      return new Response(null, { status: 500 })
+    }
+  }
 }
 
 /** The port of a URL, or 8080 when it names none: a proxy then stands before the server. */

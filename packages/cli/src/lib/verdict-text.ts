@@ -8,13 +8,22 @@ const marks: Readonly<Record<Check['state'], string>> = {
   skipped: '-',
 }
 
-/** A verdict for a person: one line a check, then the answer. */
-export function verdictText(verdict: Verdict<unknown>, invocation: Invocation): string {
-  const answer = verdict.ok ? { id: 'SAH', en: 'VALID' } : { id: 'TIDAK SAH', en: 'NOT VALID' }
-  return [...verdict.checks.map((check) => checkLine(check, invocation)), invocation.text(answer)].join('\n')
+/**
+ * A verdict for a person: the checks that did not pass, then the answer.
+ *
+ * @param explain every check, each with the specification that asks for it; false by default.
+ */
+export function verdictText(
+  { ok, checks }: Pick<Verdict<unknown>, 'ok' | 'checks'>,
+  invocation: Invocation,
+  explain = false,
+): string {
+  const shown = explain ? checks : checks.filter(({ state }) => state !== 'passed')
+  const answer = ok ? { id: 'SAH', en: 'VALID' } : { id: 'TIDAK SAH', en: 'NOT VALID' }
+  return [...shown.map((check) => checkLine(check, invocation, explain)), invocation.text(answer)].join('\n')
 }
 
-function checkLine(check: Check, invocation: Invocation): string {
-  const code = check.code === undefined ? '' : ` [${check.code}]`
-  return `${marks[check.state]} ${invocation.text(check.text)}${code}  (${check.spec})`
+function checkLine({ state, code, spec, text }: Check, invocation: Invocation, explain: boolean): string {
+  const reason = code === undefined ? '' : ` [${code}]`
+  return `${marks[state]} ${invocation.text(text)}${reason}${explain ? `  (${spec})` : ''}`
 }

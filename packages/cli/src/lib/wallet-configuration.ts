@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { parseJsonObject } from '@lontar/credentials/jose'
 import { openWallet, type Wallet } from '@lontar/wallet'
 import { openFileVault } from '@lontar/wallet/file-vault'
 import type { Invocation } from './invocation.ts'
@@ -12,25 +14,46 @@ interface WalletConfiguration {
   readonly dev: boolean
 }
 
-/** Makes a new wallet in a folder. */
+const fileName = 'wallet.json'
+
+/**
+ * Makes a new wallet in a folder. An attempt that was interrupted is finished when its passphrase fits.
+ *
+ * @throws {OperationError} `already_initialised`, `passphrase_missing`, `passphrase_wrong`, `file_unwritable`.
+ */
 export async function createWalletFolder(
   invocation: Invocation,
   directory: string,
   dev: boolean,
 ): Promise<void> {
+  const file = join(directory, fileName)
+  if (existsSync(file)) throw new OperationError('already_initialised', 'a wallet is in this folder')
   const passphrase = await readPassphrase(invocation, 'LONTAR_WALLET_PASSPHRASE')
-  await openFileVault({ directory, passphrase, create: true })
+  await makeVault(directory, passphrase)
   const configuration: WalletConfiguration = { dev }
-  await writeFile(join(directory, 'wallet.json'), `${JSON.stringify(configuration)}\n`, { mode: 0o600 })
+  await writeFile(file, `${JSON.stringify(configuration)}\n`, { mode: 0o600 }).catch((cause: unknown) => {
+    throw new OperationError('file_unwritable', 'the wallet cannot be written', { cause })
+  })
+}
+
+/** A vault without `wallet.json` is what an interrupted attempt leaves behind. */
+async function makeVault(directory: string, passphrase: string): Promise<void> {
+  try {
+    await openFileVault({ directory, passphrase, create: true })
+  } catch (error) {
+    if (!(error instanceof OperationError && error.code === 'already_initialised')) throw error
+    await openFileVault({ directory, passphrase })
+  }
 }
 
 /**
  * Opens the wallet of a folder.
  *
- * @throws {OperationError} `not_initialised`, `passphrase_missing`, `passphrase_wrong`, `vault_malformed`.
+ * @throws {OperationError} `not_initialised`, `passphrase_missing`, `passphrase_wrong`, `vault_malformed`,
+ * `file_unreadable`.
  */
 export async function openWalletFolder(invocation: Invocation, directory: string): Promise<Wallet> {
-  const { dev } = await readWalletConfiguration(directory)
+  const { dev } = await readWalletConfiguration(join(directory, fileName))
   const passphrase = await readPassphrase(invocation, 'LONTAR_WALLET_PASSPHRASE')
   return openWallet({
     vault: await openFileVault({ directory, passphrase }),
@@ -39,10 +62,13 @@ export async function openWalletFolder(invocation: Invocation, directory: string
   })
 }
 
-async function readWalletConfiguration(directory: string): Promise<WalletConfiguration> {
+async function readWalletConfiguration(file: string): Promise<WalletConfiguration> {
+  if (!existsSync(file)) throw new OperationError('not_initialised', 'no wallet in this folder')
   try {
-    return JSON.parse(await readFile(join(directory, 'wallet.json'), 'utf8')) as WalletConfiguration
+    const { dev, ...more } = parseJsonObject(await readFile(file, 'utf8'))
+    if (typeof dev !== 'boolean' || Object.keys(more).length > 0) throw new TypeError('not a wallet.json')
+    return { dev }
   } catch (cause) {
-    throw new OperationError('not_initialised', 'no wallet in this folder', { cause })
+    throw new OperationError('file_unreadable', 'the configuration of the wallet cannot be read', { cause })
   }
 }

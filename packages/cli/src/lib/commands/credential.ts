@@ -1,4 +1,4 @@
-import { VerificationError } from '@lontar/credentials/errors'
+import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import type { CredentialRecord, Issuer } from '@lontar/issuer'
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
@@ -50,13 +50,21 @@ function changeCommand(
     .option('--reason <text>', 'why, without personal data')
     .addHelpText('after', `\nExample:\n  lontar credential ${verb} ID --reason lost`)
     .action(
-      seat.action<{ readonly reason?: string }>((invocation, { reason }, [id = '']) =>
-        withIssuer(invocation, async (issuer) => {
+      seat.action<{ readonly reason?: string }>((invocation, { reason }, [id = '']) => {
+        requireImpersonalReason(reason)
+        return withIssuer(invocation, async (issuer) => {
           await issuer[verb](id, reason)
           await show(invocation, issuer, id)
-        }),
-      ),
+        })
+      }),
     )
+}
+
+/** A reason is kept in clear. It is looked at here and not by the parser, whose refusal would repeat it. */
+function requireImpersonalReason(reason = ''): void {
+  if (reason.length > 200 || /\p{Cc}|\d{16}/u.test(reason)) {
+    throw new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK')
+  }
 }
 
 async function show(invocation: Invocation, issuer: Issuer, id: string): Promise<void> {

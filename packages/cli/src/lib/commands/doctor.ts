@@ -1,11 +1,13 @@
-import { LontarError } from '@lontar/credentials/errors'
 import { Command } from 'commander'
 import { describeError } from '../command-error.ts'
 import { type Configuration, readConfiguration } from '../configuration.ts'
 import type { Invocation } from '../invocation.ts'
-import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
+import { type OpenData, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
+import { openVerifier } from '../open-verifier.ts'
 import type { CommandSeat } from '../program.ts'
+import { requireAnswerable } from '../read-asks.ts'
+import { readTrust } from '../read-trust.ts'
 
 /** One finding of the doctor. */
 interface Finding {
@@ -48,9 +50,14 @@ async function examineData(
   { store }: OpenData,
   findings: Finding[],
 ): Promise<void> {
-  if (configuration.issuer !== undefined) {
-    await attempt(invocation, findings, 'issuer', async () => {
-      await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)
+  const { issuer, verifier } = configuration
+  if (issuer !== undefined) {
+    await attempt(invocation, findings, 'issuer', () => openIssuer(store, issuer, invocation.environment.now))
+  }
+  if (verifier !== undefined) {
+    await attempt(invocation, findings, 'verifier', async () => {
+      const { asks } = await openVerifier(invocation, store, verifier)
+      requireAnswerable(asks, await readTrust(invocation, verifier.trust))
     })
   }
 }
@@ -67,7 +74,7 @@ async function attempt<Result>(
     return result
   } catch (error) {
     const { code, title, fix } = describeError(error, invocation.language)
-    findings.push({ id, ok: false, code, detail: error instanceof LontarError ? `${title} ${fix}` : title })
+    findings.push({ id, ok: false, code, detail: `${title}. ${fix}` })
     return undefined
   }
 }

@@ -2,20 +2,29 @@ import { OperationError, UnsupportedError } from '@lontar/credentials/errors'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
 import { openStore, type Store } from '@lontar/store'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { type Configuration, databaseOf, isConfigured, writeConfiguration } from '../configuration.ts'
+import { Command, InvalidArgumentError } from 'commander'
+import {
+  type Configuration,
+  databaseOf,
+  isConfigured,
+  readConfiguration,
+  writeConfiguration,
+} from '../configuration.ts'
 import { developmentPeople } from '../development-people.ts'
 import type { Invocation } from '../invocation.ts'
 import { openIssuer } from '../open-issuer.ts'
+import { parsePublicUrl } from '../parse-public-url.ts'
+import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
+import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
 
 interface InitOptions {
   readonly url: string
   readonly name: string
   readonly residence: string
-  readonly database: string
-  readonly keys: string
+  readonly database?: string
+  readonly keys: 'local'
   readonly dev?: boolean
 }
 
@@ -23,11 +32,11 @@ interface InitOptions {
 export function initCommand(seat: CommandSeat): Command {
   return new Command('init')
     .description('set up an issuer in a new data folder')
-    .requiredOption('--url <url>', 'the public URL; https, or http on loopback with --dev', parseUrl)
-    .requiredOption('--name <name>', 'the name shown to holders')
+    .requiredOption('--url <url>', 'the public URL; https, or http on loopback with --dev', parsePublicUrl)
+    .requiredOption('--name <name>', 'the name shown to holders', parseShownName)
     .option('--residence <code>', 'the province whose residents are served, or any', parseResidence, '53')
-    .option('--database <database>', 'sqlite:FILE', parseDatabase, 'sqlite:lontar.db')
-    .addOption(new Option('--keys <custody>', 'where keys live').choices(['local']).default('local'))
+    .option('--database <database>', 'sqlite:FILE (default: lontar.db in the data folder)', parseDatabase)
+    .option('--keys <custody>', 'where keys live: local', parseKeys, 'local')
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
     .addHelpText(
       'after',
@@ -37,18 +46,17 @@ export function initCommand(seat: CommandSeat): Command {
 }
 
 async function initialise(invocation: Invocation, options: InitOptions): Promise<void> {
-  if (isConfigured(invocation.directory)) {
-    throw new OperationError('already_initialised', 'the data folder has been set up before')
-  }
-  const configuration = configurationOf(options)
+  const configuration = await configurationOf(invocation, options)
   const passphrase = await readPassphrase(invocation, 'LONTAR_PASSPHRASE')
-  // The configuration is written last: a set-up that was interrupted can simply be run again.
-  const store = await openNewStore(invocation, configuration, passphrase)
+  await makePrivateFolder(invocation.directory)
+  const database = databaseOf(invocation.directory, configuration)
+  const store = await openStore({ database, passphrase, create: true, now: invocation.environment.now })
   try {
     await createKeys(store)
     if (options.dev === true) await store.registry.putAll(developmentPeople)
-    await writeConfiguration(invocation.directory, configuration)
     const issuer = await openIssuer(store, configuration.issuer, invocation.environment.now)
+    // The configuration is written last: a set-up that was interrupted can simply be run again.
+    await writeConfiguration(invocation.directory, configuration)
     invocation.result(
       { directory: invocation.directory, url: issuer.url, issuer: issuer.issuer },
       invocation.text({
@@ -61,35 +69,33 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
   }
 }
 
-function configurationOf(options: InitOptions): Configuration & Required<Pick<Configuration, 'issuer'>> {
+type IssuingConfiguration = Configuration & Required<Pick<Configuration, 'issuer'>>
+
+/** A folder that has a verifier already gets an issuer beside it, in the same database. */
+async function configurationOf(invocation: Invocation, options: InitOptions): Promise<IssuingConfiguration> {
   const dev = options.dev === true
   if (!dev && new URL(options.url).protocol !== 'https:') {
     throw new OperationError('url_scheme_forbidden', 'the public URL must be https')
   }
+  const before = isConfigured(invocation.directory)
+    ? await readConfiguration(invocation.directory)
+    : undefined
+  if (before?.issuer !== undefined || (before !== undefined && options.database !== undefined)) {
+    throw new OperationError('already_initialised', 'the data folder has been set up before')
+  }
+  const { url, name, residence } = options
   return {
     version: 1,
-    database: options.database,
-    issuer: {
-      url: options.url,
-      name: options.name,
-      residence: options.residence,
-      dev,
-      officers: dev ? ['dev'] : [],
-    },
+    database: before?.database ?? databaseFrom(invocation, options),
+    issuer: { url, name, residence, dev, officers: dev ? ['dev'] : [] },
+    ...(before?.verifier && { verifier: before.verifier }),
   }
 }
 
-async function openNewStore(
-  invocation: Invocation,
-  configuration: Configuration,
-  passphrase: string,
-): Promise<Store> {
-  const { mkdir } = await import('node:fs/promises')
-  await mkdir(invocation.directory, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw new OperationError('file_unwritable', 'the data folder cannot be made', { cause })
-  })
-  const database = databaseOf(invocation.directory, configuration)
-  return openStore({ database, passphrase, create: true, now: invocation.environment.now })
+/** By default the database lies in the data folder and moves with it; another path is as the caller sees it. */
+function databaseFrom(invocation: Invocation, { database }: InitOptions): string {
+  if (database === undefined) return 'sqlite:lontar.db'
+  return `sqlite:${invocation.path(database.slice('sqlite:'.length))}`
 }
 
 /** Keys that an interrupted set-up left behind are kept. */
@@ -98,16 +104,6 @@ async function createKeys(store: Store): Promise<void> {
     if ((await store.keys.load(purpose)) === undefined)
       await store.keys.save(purpose, await generatePrivateJwk())
   }
-}
-
-function parseUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  const plain = url !== undefined && url.search === '' && url.hash === '' && url.username === ''
-  const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (!plain || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
-    throw new InvalidArgumentError('An https URL without query, or http on loopback with --dev.')
-  }
-  return value.replace(/\/+$/, '')
 }
 
 function parseResidence(value: string): string {
@@ -121,6 +117,15 @@ function parseDatabase(value: string): string {
   if (/^postgres(ql)?:/.test(value)) {
     throw new UnsupportedError('database_unsupported', 'this version keeps its data in SQLite')
   }
-  if (!/^sqlite:.+/.test(value)) throw new InvalidArgumentError('sqlite:FILE')
+  if (!/^sqlite:[^\0]+$/.test(value) || value === 'sqlite::memory:')
+    throw new InvalidArgumentError('sqlite:FILE')
+  return value
+}
+
+function parseKeys(value: string): 'local' {
+  if (value === 'veramo' || value.startsWith('pkcs11:')) {
+    throw new UnsupportedError('keys_unsupported', 'this version keeps its keys in its database')
+  }
+  if (value !== 'local') throw new InvalidArgumentError('local')
   return value
 }

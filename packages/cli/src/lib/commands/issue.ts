@@ -44,16 +44,27 @@ export function issueCommand(seat: CommandSeat): Command {
     .option('--expires-in <seconds>', 'how long the offer lives, at most 30 days', parseExpiresIn, 300)
     .addHelpText('after', '\nExample:\n  lontar issue --ktp ktp.json --officer dev --type ktp')
     .action(
-      seat.action<IssueOptions>((invocation, options) =>
-        withData(invocation, (data) => issue(invocation, options, data)),
-      ),
+      seat.action<IssueOptions>((invocation, options) => {
+        const order = orderOf(options)
+        return withData(invocation, (data) => issue(invocation, options, order, data))
+      }),
     )
 }
 
-async function issue(invocation: Invocation, options: IssueOptions, data: OpenData): Promise<void> {
+/** What is to be issued from which file. */
+interface Order {
+  readonly ktpFile: string
+  readonly configurationIds: readonly string[]
+}
+
+async function issue(
+  invocation: Invocation,
+  options: IssueOptions,
+  { ktpFile, configurationIds }: Order,
+  data: OpenData,
+): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
-  const configurationIds = configurationIdsOf(options)
-  const card = await readCard(invocation, options)
+  const card = await readCard(invocation, ktpFile)
   const identity = await verifyPerson(invocation, options, data, configuration, card)
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { issuanceId, credentialOfferUri, txCode, expiresAt } = await issuer.offer(identity, {
@@ -71,22 +82,26 @@ async function issue(invocation: Invocation, options: IssueOptions, data: OpenDa
   )
 }
 
-function configurationIdsOf(options: IssueOptions): readonly string[] {
-  if (options.passport !== undefined || options.type === 'visitor') {
+/** Refuses what cannot be done before anything is opened. */
+function orderOf({ ktp, passport, type, format }: IssueOptions): Order {
+  if ((ktp === undefined) === (passport === undefined)) {
+    throw new OperationError('usage', 'pass either --ktp FILE or --passport FILE')
+  }
+  if (ktp === undefined || type === 'visitor') {
     throw new UnsupportedError('passport_unsupported', 'this version issues from a KTP')
   }
-  const { type } = options
-  const formats = options.format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt']
-  return formats.map((format) => {
-    const known = credentialFormats().find(({ id }) => id === format)
-    if (known === undefined) throw new UnsupportedError('credential_format_unsupported', 'unknown format')
-    return configurationId(type, known.id)
-  })
+  const formats = new Set(format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt'])
+  return { ktpFile: ktp, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
 }
 
-async function readCard(invocation: Invocation, options: IssueOptions): Promise<KtpCard> {
-  if (options.ktp === undefined) throw new OperationError('usage', 'pass the KTP file')
-  const { card, warnings } = parseKtp(parseJson(await readTextFile(invocation, options.ktp)))
+function configurationIdOf(type: 'ktp' | 'ktp-proof', format: string): string {
+  const known = credentialFormats().find(({ id }) => id === format)
+  if (known === undefined) throw new UnsupportedError('credential_format_unsupported', 'unknown format')
+  return configurationId(type, known.id)
+}
+
+async function readCard(invocation: Invocation, file: string): Promise<KtpCard> {
+  const { card, warnings } = parseKtp(parseJson(await readTextFile(invocation, file)))
   for (const warning of warnings) invocation.note(warning.text)
   return card
 }

@@ -1,15 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { JsonValue } from '@lontar/credentials'
-import { didJwkSigner } from '@lontar/credentials/did'
-import { MalformedError, OperationError, VerificationError } from '@lontar/credentials/errors'
-import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { generatePrivateJwk } from '@lontar/credentials/jose'
-import { type Ask, compileAsk, parseAsks } from '@lontar/documents/ask'
-import { openStore, type Store } from '@lontar/store'
-import { createVerifier, type Verifier } from '@lontar/verifier'
+import { VerificationError } from '@lontar/credentials/errors'
+import { openStore } from '@lontar/store'
+import type { Verifier } from '@lontar/verifier'
 import { Command } from 'commander'
-import { parse as parseYaml } from 'yaml'
 import {
   type Configuration,
   databaseOf,
@@ -20,12 +13,16 @@ import {
 } from '../configuration.ts'
 import type { Invocation } from '../invocation.ts'
 import { withData } from '../open-data.ts'
+import { type OpenVerifier, openVerifier, verifierConfiguration } from '../open-verifier.ts'
 import { parsePort } from '../parse-number.ts'
+import { parsePublicUrl } from '../parse-public-url.ts'
+import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
+import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
+import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { readTrust } from '../read-trust.ts'
 import { portOf, serveUntilStopped } from '../serve.ts'
-import { readTextFile } from '../text-file.ts'
 import { verdictText } from '../verdict-text.ts'
 
 interface ServeOptions {
@@ -49,10 +46,10 @@ export function verifierCommand(seat: CommandSeat): Command {
 function serveCommand(seat: CommandSeat): Command {
   return new Command('serve')
     .description('run the verifier; prints {"event":"listening","url":…}')
-    .requiredOption('--url <url>', 'the public URL')
+    .requiredOption('--url <url>', 'the public URL; https, or http on loopback', parsePublicUrl)
     .requiredOption('--trust <file>', 'the trust file')
     .requiredOption('--asks <file>', 'the asks (YAML)')
-    .option('--name <name>', 'the name shown to holders; by default the host of the URL')
+    .option('--name <name>', 'the name shown to holders; by default the host of the URL', parseShownName)
     .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
@@ -103,10 +100,7 @@ function resultCommand(seat: CommandSeat): Command {
         withVerifier(invocation, async ({ verifier }) => {
           const result = await decided(invocation, verifier, id, options.wait === true)
           const { state, verdict, claims } = result
-          const text =
-            verdict === undefined
-              ? state
-              : `${verdictText({ ...verdict, value: undefined } as never, invocation)}\n${state}`
+          const text = verdict === undefined ? state : `${verdictText(verdict, invocation)}\n${state}`
           invocation.result({ state, verdict: verdict ?? null, claims: claims ?? null }, text)
           return state === 'accepted' || state === 'pending'
         }),
@@ -122,15 +116,16 @@ async function decided(
 ): ReturnType<Verifier['result']> {
   for (;;) {
     const result = await verifier.result(id)
-    if (!waits || result.state !== 'pending' || invocation.environment.stopSignal.aborted) return result
-    await wait(250)
+    const { stopSignal } = invocation.environment
+    if (!waits || result.state !== 'pending' || stopSignal.aborted) return result
+    // Asked to stop, it looks once more and says how the request stands.
+    await wait(250, undefined, { signal: stopSignal }).catch(() => undefined)
   }
 }
 
 /** Keeps what the verifier was started with, so that `request` and `result` need no options. */
 async function configure(invocation: Invocation, options: ServeOptions): Promise<void> {
-  const url = options.url.replace(/\/+$/, '')
-  if (!URL.canParse(url)) throw new OperationError('usage', 'the public URL is not a URL')
+  const { url } = options
   const verifier: VerifierConfiguration = {
     url,
     name: options.name ?? new URL(url).host,
@@ -138,9 +133,7 @@ async function configure(invocation: Invocation, options: ServeOptions): Promise
     asks: invocation.path(options.asks),
   }
   const trust = await readTrust(invocation, verifier.trust)
-  for (const ask of (await readAsks(invocation, verifier.asks)).values()) {
-    if (ask.credential !== undefined) compileAsk(ask, { trust })
-  }
+  requireAnswerable(await readAsks(invocation, verifier.asks), trust)
   const before: Configuration = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)
     : await createDatabase(invocation)
@@ -150,52 +143,17 @@ async function configure(invocation: Invocation, options: ServeOptions): Promise
 async function createDatabase(invocation: Invocation): Promise<Configuration> {
   const configuration: Configuration = { version: 1, database: 'sqlite:lontar.db' }
   const passphrase = await readPassphrase(invocation, 'LONTAR_PASSPHRASE')
-  await mkdir(invocation.directory, { recursive: true, mode: 0o700 })
+  await makePrivateFolder(invocation.directory)
   const database = databaseOf(invocation.directory, configuration)
   await (await openStore({ database, passphrase, create: true, now: invocation.environment.now })).close()
   return configuration
-}
-
-interface OpenVerifier {
-  readonly verifier: Verifier
-  readonly asks: ReadonlyMap<string, Ask>
 }
 
 function withVerifier<Result>(
   invocation: Invocation,
   work: (open: OpenVerifier) => Promise<Result>,
 ): Promise<Result> {
-  return withData(invocation, async ({ configuration, store }) => {
-    if (configuration.verifier === undefined)
-      throw new OperationError('not_initialised', 'no verifier in this data folder')
-    const { url, name, trust, asks } = configuration.verifier
-    const verifier = createVerifier({
-      url,
-      name,
-      trust: await readTrust(invocation, trust),
-      signer: await didJwkSigner(await verifierKey(store)),
-      store: store.verifier,
-      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' }),
-      now: invocation.environment.now,
-    })
-    return work({ verifier, asks: await readAsks(invocation, asks) })
-  })
-}
-
-async function verifierKey(store: Store): ReturnType<typeof generatePrivateJwk> {
-  const saved = await store.keys.load('verifier')
-  if (saved !== undefined) return saved
-  const created = await generatePrivateJwk()
-  await store.keys.save('verifier', created)
-  return created
-}
-
-async function readAsks(invocation: Invocation, path: string): Promise<ReadonlyMap<string, Ask>> {
-  const text = await readTextFile(invocation, path)
-  try {
-    return parseAsks(parseYaml(text, { maxAliasCount: 0, strict: true, uniqueKeys: true }) as JsonValue)
-  } catch (cause) {
-    if (cause instanceof MalformedError || cause instanceof VerificationError) throw cause
-    throw new MalformedError('ask_malformed', 'the asks file is not YAML', { cause })
-  }
+  return withData(invocation, async ({ configuration, store }) =>
+    work(await openVerifier(invocation, store, verifierConfiguration(configuration))),
+  )
 }

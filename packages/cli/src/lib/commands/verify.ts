@@ -16,6 +16,7 @@ interface VerifyOptions {
   readonly trust?: string
   readonly nonce?: string
   readonly audience?: string
+  readonly explain?: boolean
 }
 
 /** `lontar verify`: the verdict over a credential or a presentation. */
@@ -26,6 +27,7 @@ export function verifyCommand(seat: CommandSeat): Command {
     .option('--trust <file>', 'the trust file; by default the issuer of the data folder is trusted')
     .option('--nonce <nonce>', 'the nonce that the presentation must be bound to')
     .option('--audience <client>', 'the Client Identifier that the presentation must be bound to')
+    .option('--explain', 'show every check with the specification that asks for it')
     .addHelpText('after', '\nExample:\n  lontar verify credential.txt --trust trust.json')
     .action(
       seat.action<VerifyOptions>((invocation, options, [file = '-']) => verify(invocation, options, file)),
@@ -33,6 +35,7 @@ export function verifyCommand(seat: CommandSeat): Command {
 }
 
 async function verify(invocation: Invocation, options: VerifyOptions, file: string): Promise<boolean> {
+  const expectedKeyBinding = keyBindingOf(options)
   const text = (await readTextFile(invocation, file)).trim()
   const trust = await trustOf(invocation, options)
   const { now } = invocation.environment
@@ -40,19 +43,15 @@ async function verify(invocation: Invocation, options: VerifyOptions, file: stri
     text,
     trust,
     expectedTypes: trust.issuers.flatMap(({ types }) => types),
-    expectedKeyBinding: keyBindingOf(options),
+    expectedKeyBinding,
     checkStatus: createStatusChecker({
       fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) }),
       now,
     }),
     now: now(),
   })
-  const { ok, checks } = verdict
-  invocation.result(
-    { ok, checks, value: verdict.ok ? verdict.value.claims : null },
-    verdictText(verdict, invocation),
-  )
-  return ok
+  invocation.result(verdict, verdictText(verdict, invocation, options.explain))
+  return verdict.ok
 }
 
 function keyBindingOf({

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTrust } from '../read-trust.ts'
+import { terminalLine, terminalText } from '../terminal-text.ts'
 import { createWalletFolder, openWalletFolder } from '../wallet-configuration.ts'
 
 interface WalletOptions {
@@ -80,7 +81,8 @@ async function receive(
 }
 
 async function acceptUntrustedIssuer(invocation: Invocation, offer: ReviewedOffer): Promise<void> {
-  const { issuerName, issuer } = offer
+  const issuerName = terminalLine(offer.issuerName)
+  const issuer = terminalLine(offer.issuer)
   if (invocation.yes) {
     return invocation.note({
       id: `Peringatan: tidak ada daftar kepercayaan yang mengenal penerbit ${issuer}.`,
@@ -184,13 +186,17 @@ async function present(
 }
 
 function showReview(invocation: Invocation, review: PresentationReview): void {
-  const { verifier, purpose, disclosed, retentionDays } = review
+  const { verifier, purpose, retentionDays } = review
+  const name = terminalLine(verifier.name ?? verifier.clientId)
+  const disclosed = review.disclosed.map(terminalLine).join(', ')
   invocation.note({
-    id: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (tidak dikenal)'}`,
-    en: `${verifier.name ?? verifier.clientId}${verifier.trusted ? '' : ' (not known)'}`,
+    id: `${name}${verifier.trusted ? '' : ' (tidak dikenal)'}`,
+    en: `${name}${verifier.trusted ? '' : ' (not known)'}`,
   })
-  if (purpose !== null) invocation.note({ id: `Untuk: ${purpose.id}`, en: `For: ${purpose.en}` })
-  invocation.note({ id: `Meminta: ${disclosed.join(', ')}`, en: `Asks for: ${disclosed.join(', ')}` })
+  if (purpose !== null) {
+    invocation.note({ id: `Untuk: ${terminalLine(purpose.id)}`, en: `For: ${terminalLine(purpose.en)}` })
+  }
+  invocation.note({ id: `Meminta: ${disclosed}`, en: `Asks for: ${disclosed}` })
   if (retentionDays !== null) {
     invocation.note({ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` })
   }
@@ -205,7 +211,7 @@ async function ask(
     throw new VerificationError('consent_missing', 'nobody can be asked: pass --yes')
   }
   const { confirm } = await import('@clack/prompts')
-  return (await confirm({ message: invocation.text(question) })) === true
+  return (await confirm({ message: terminalText(invocation.text(question)) })) === true
 }
 
 function folderOf(invocation: Invocation, options: WalletOptions): string {
@@ -217,7 +223,8 @@ function published({ id, type, format, issuer, expiresAt }: WalletCredential): o
 }
 
 function line({ id, type, format, issuer, expiresAt }: WalletCredential): string {
-  return `${id}  ${typeName(type)}  ${format}  ${issuer.slice(0, 40)}  ${expiresAt?.toISOString().slice(0, 10) ?? '-'}`
+  const until = expiresAt?.toISOString().slice(0, 10) ?? '-'
+  return [id, typeName(type), format, issuer.slice(0, 40), until].map(terminalLine).join('  ')
 }
 
 /** The name of a type of ours; another issuer's type keeps its identifier. */

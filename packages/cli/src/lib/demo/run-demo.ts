@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TrustList } from '@lontar/credentials'
-import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
 import type { Invocation } from '../invocation.ts'
-import { createGuest, type Guest } from './guest.ts'
+import { expectFailure, expectRefused, expectServed } from './expectations.ts'
+import { createGuest } from './guest.ts'
 import { type Hotel, openHotel } from './hotel.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { type Office, openOffice } from './office.ts'
@@ -75,7 +75,7 @@ async function playMaria(narrator: Narrator, { ntt, hotel }: Stage): Promise<voi
   await narrator.step(
     {
       id: 'Hotel menerima nama dan "18 tahun ke atas", tidak lebih',
-      en: 'She checks in: the hotel learns her name and "18 or over", nothing else',
+      en: 'She checks in: the hotel learns her name and "18 or over", no more',
     },
     () => expectServed(guest, hotel.checkInUrl, ['age_equal_or_over.18', 'name']),
   )
@@ -102,7 +102,7 @@ async function playBudi(narrator: Narrator, { ntt, anywhere, hotel }: Stage): Pr
   await narrator.step(
     {
       id: 'Budi dari Surabaya ditolak penerbit NTT: NIK 53 bukan domisili',
-      en: 'Budi of Surabaya is refused by the NTT issuer: a NIK of 53 is not residence',
+      en: 'The NTT issuer refuses Budi of Surabaya: a NIK of 53 is not residence',
     },
     () => expectFailure('residence_refused', () => ntt.register(budi, ['ktp-proof_vc+sd-jwt'])),
   )
@@ -123,34 +123,6 @@ async function playBudi(narrator: Narrator, { ntt, anywhere, hotel }: Stage): Pr
   )
 }
 
-async function expectServed(guest: Guest, url: string, claims: readonly string[]): Promise<void> {
-  const visit = await guest.visit(url)
-  const learned = visit.served
-    ? [Object.keys(visit.claims), visit.disclosed].map((names) => [...names].sort().join())
-    : []
-  if (!visit.served || learned.some((names) => names !== [...claims].sort().join())) {
-    throw new VerificationError('internal', 'the demo expected the guest to be served')
-  }
-}
-
-/** The service itself answers 403, and the wallet knows why. */
-async function expectRefused(guest: Guest, url: string, refusal: ErrorCode): Promise<void> {
-  const visit = await guest.visit(url)
-  if (visit.served || visit.status !== 403 || visit.refusal !== refusal) {
-    throw new VerificationError('internal', 'the demo expected a refusal')
-  }
-}
-
-async function expectFailure(code: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof LontarError && error.code === code) return
-    throw error
-  }
-  throw new VerificationError('internal', 'the demo expected a refusal')
-}
-
 /** The status lists of the demo live for one second. */
 async function statusListExpires(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1_100))
@@ -162,7 +134,7 @@ function together(...lists: readonly TrustList[]): TrustList {
 
 function sayWhereNext(narrator: Narrator): void {
   narrator.say({
-    id: '\nSelanjutnya: README.md, lalu examples/quickstart, atau coba sendiri: npm run -s lontar -- --help --lang id',
-    en: '\nNext: README.md, then examples/quickstart, or try it yourself: npm run -s lontar -- --help',
+    id: '\nSelanjutnya: README.md, examples/quickstart, atau coba sendiri:\n  npm run -s lontar -- --help',
+    en: '\nNext: README.md, examples/quickstart, or try it yourself:\n  npm run -s lontar -- --help',
   })
 }

@@ -1114,6 +1114,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Use SQLite, for example --database sqlite:lontar.db.',
     },
   },
+  keys_unsupported: {
+    title: { id: 'Penyimpanan kunci ini tidak didukung', en: 'This kind of key storage is not supported' },
+    fix: {
+      id: 'Gunakan --keys local: kunci disimpan terenkripsi dalam basis data.',
+      en: 'Use --keys local: the keys are kept encrypted in the database.',
+    },
+  },
   already_initialised: {
     title: { id: 'Folder ini sudah disiapkan', en: 'This folder is already set up' },
     fix: {

@@ -160,6 +160,7 @@ export const errorCodes = [
   'file_unwritable',
   'passport_unsupported',
   'database_unsupported',
+  'keys_unsupported',
   'already_initialised',
   'not_initialised',
   'usage',

@@ -1,0 +1,55 @@
+import { didJwkSigner } from '@lontar/credentials/did'
+import { OperationError } from '@lontar/credentials/errors'
+import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { generatePrivateJwk, type PrivateJwk } from '@lontar/credentials/jose'
+import type { Ask } from '@lontar/documents/ask'
+import type { Store } from '@lontar/store'
+import { createVerifier, type Verifier } from '@lontar/verifier'
+import type { Configuration, VerifierConfiguration } from './configuration.ts'
+import type { Invocation } from './invocation.ts'
+import { readAsks } from './read-asks.ts'
+import { readTrust } from './read-trust.ts'
+
+/** A verifier and what it may ask. */
+export interface OpenVerifier {
+  readonly verifier: Verifier
+  readonly asks: ReadonlyMap<string, Ask>
+}
+
+/**
+ * The verifier's part of the configuration.
+ *
+ * @throws {OperationError} `not_initialised`.
+ */
+export function verifierConfiguration({ verifier }: Configuration): VerifierConfiguration {
+  if (verifier === undefined) throw new OperationError('not_initialised', 'no verifier in this data folder')
+  return verifier
+}
+
+/** Builds the verifier of a data folder from its trust file and its asks. */
+export async function openVerifier(
+  invocation: Invocation,
+  store: Store,
+  configuration: VerifierConfiguration,
+): Promise<OpenVerifier> {
+  const { url, name } = configuration
+  const verifier = createVerifier({
+    url,
+    name,
+    trust: await readTrust(invocation, configuration.trust),
+    signer: await didJwkSigner(await verifierKey(store)),
+    store: store.verifier,
+    fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' }),
+    now: invocation.environment.now,
+  })
+  return { verifier, asks: await readAsks(invocation, configuration.asks) }
+}
+
+/** Made on first use: a verifier needs no `init`. */
+async function verifierKey(store: Store): Promise<PrivateJwk> {
+  const saved = await store.keys.load('verifier')
+  if (saved !== undefined) return saved
+  const created = await generatePrivateJwk()
+  await store.keys.save('verifier', created)
+  return created
+}

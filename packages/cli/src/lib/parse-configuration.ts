@@ -1,0 +1,91 @@
+import { type JsonObject, type JsonValue, parseJsonObject } from '@lontar/credentials/jose'
+import { findProvince } from '@lontar/documents/regions'
+import type { Configuration, IssuerConfiguration, VerifierConfiguration } from './configuration.ts'
+import { parsePublicUrl } from './parse-public-url.ts'
+import { parseShownName } from './parse-shown-name.ts'
+
+/**
+ * Reads the text of a `config.json`. Nothing missing, nothing more: what is not known could be a setting whose
+ * loss changes what the issuer does.
+ *
+ * @throws {Error} of any kind when it is not a configuration of this version; the text of the error is not for showing.
+ */
+export function parseConfiguration(text: string): Configuration {
+  const fields = exactly(parseJsonObject(text), ['version', 'database'], ['issuer', 'verifier'])
+  const { version, database, issuer, verifier } = fields
+  if (version !== 1 || typeof database !== 'string' || !/^sqlite:./.test(database)) throw malformed()
+  return {
+    version,
+    database,
+    ...(issuer !== undefined && { issuer: readIssuer(issuer) }),
+    ...(verifier !== undefined && { verifier: readVerifier(verifier) }),
+  }
+}
+
+function readIssuer(value: JsonValue): IssuerConfiguration {
+  const { url, name, residence, dev, officers } = exactly(value, [
+    'url',
+    'name',
+    'residence',
+    'dev',
+    'officers',
+  ])
+  if (typeof dev !== 'boolean') throw malformed()
+  return {
+    url: urlOf(url, dev),
+    name: parseShownName(textOf(name)),
+    residence: residenceOf(residence),
+    dev,
+    officers: listOf(officers).map(textOf),
+  }
+}
+
+function readVerifier(value: JsonValue): VerifierConfiguration {
+  const { url, name, trust, asks } = exactly(value, ['url', 'name', 'trust', 'asks'])
+  return {
+    url: urlOf(url, true),
+    name: parseShownName(textOf(name)),
+    trust: textOf(trust),
+    asks: textOf(asks),
+  }
+}
+
+function urlOf(value: JsonValue | undefined, allowHttp: boolean): string {
+  const url = textOf(value)
+  if (parsePublicUrl(url) !== url || !(allowHttp || url.startsWith('https:'))) throw malformed()
+  return url
+}
+
+function residenceOf(value: JsonValue | undefined): string {
+  const residence = textOf(value)
+  if (residence !== 'any' && findProvince(residence)?.code !== residence) throw malformed()
+  return residence
+}
+
+function textOf(value: JsonValue | undefined): string {
+  if (typeof value !== 'string' || value === '') throw malformed()
+  return value
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (!Array.isArray(value)) throw malformed()
+  return value
+}
+
+/** An object with exactly the members named. */
+function exactly(
+  value: JsonValue,
+  required: readonly string[],
+  optional: readonly string[] = [],
+): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed()
+  const fields = value as JsonObject
+  const known = [...required, ...optional]
+  const isWhole = required.every((name) => Object.hasOwn(fields, name))
+  if (!isWhole || !Object.keys(fields).every((name) => known.includes(name))) throw malformed()
+  return fields
+}
+
+function malformed(): TypeError {
+  return new TypeError('not a configuration of this version')
+}
