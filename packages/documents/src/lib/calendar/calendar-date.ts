@@ -1,9 +1,10 @@
 /** A Gregorian date without a zone, `YYYY-MM-DD`. Two of them compare as strings. */
 export type CalendarDate = string
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/
+/** Years that a card or an ask may name: years of five digits would not compare as strings. */
+const shape = /^((?:19|20|21)[0-9]{2})-([0-9]{2})-([0-9]{2})$/
 
-/** True for a date that exists, written `YYYY-MM-DD`. */
+/** True for a date that exists, of a year from 1900 to 2199, written `YYYY-MM-DD`. */
 export function isCalendarDate(value: unknown): value is CalendarDate {
   const parts = typeof value === 'string' ? shape.exec(value) : null
   return parts !== null && dateExists(Number(parts[1]), Number(parts[2]), Number(parts[3]))

@@ -1,6 +1,8 @@
 import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
 import type { CalendarDate } from '../calendar/calendar-date.ts'
+import { invalidArgument } from '../calendar/invalid-argument.ts'
 import { openZonedCalendar, type ZonedCalendar } from '../calendar/zoned-calendar.ts'
+import { roundToHour } from './rounded-time.ts'
 
 /** The ages that a credential states, in years. */
 export const statedAges: readonly number[] = [17, 18, 21, 60]
@@ -13,7 +15,7 @@ export interface CredentialExpiryInput {
   readonly issuedAt: Date
   /** IANA time zone of the holder's place; ages and days are reckoned there. */
   readonly timeZone: string
-  /** The longest life, in days, from 1; 365 by default. */
+  /** The longest life, in whole days, 1 to 365; 365 by default. */
   readonly maxDays?: number
 }
 
@@ -23,21 +25,28 @@ export interface CredentialExpiryInput {
  * The bound is the earlier of `maxDays` and the next birthday that turns a false age claim true. The end is the last
  * first of a month not after the bound, at 00:00 of the place, so that it does not tell the day of birth. When no
  * first of a month is left before the bound, the end is the next midnight of the place if a birthday is the bound,
- * which tells no more than the month, and else the last midnight not after the bound.
+ * which tells that the birthday is in what remains of the month and not its day, and else the last midnight not after
+ * the bound.
  *
  * @returns the end: after `issuedAt`, never after the bound
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `birthdate` is no date or `maxDays` is not 1 to 365
  */
 export function credentialExpiry(input: CredentialExpiryInput): Date {
   const calendar = openZonedCalendar(input.timeZone)
-  const today = calendar.dateAt(input.issuedAt)
-  const longest = new Date(input.issuedAt.getTime() + (input.maxDays ?? 365) * 86_400_000)
-  const birthday = nextChange(input.birthdate, today, calendar)
+  const longest = new Date(input.issuedAt.getTime() + readDays(input.maxDays) * 86_400_000)
+  const birthday = nextChange(input.birthdate, calendar.dateAt(input.issuedAt), calendar)
   const bound = birthday !== undefined && birthday < longest ? birthday : longest
   const firstOfMonth = calendar.startOf(`${calendar.dateAt(bound).slice(0, 7)}-01`)
   if (firstOfMonth > input.issuedAt) return firstOfMonth
-  return bound === birthday
-    ? nextMidnight(input.issuedAt, calendar)
-    : calendar.startOf(calendar.dateAt(bound))
+  if (bound === birthday) return nextMidnight(input.issuedAt, calendar)
+  const midnight = calendar.startOf(calendar.dateAt(bound))
+  // One day may end before a midnight comes where clocks are put back.
+  return midnight > input.issuedAt ? midnight : roundToHour(bound)
+}
+
+function readDays(maxDays = 365): number {
+  if (Number.isInteger(maxDays) && maxDays >= 1 && maxDays <= 365) return maxDays
+  throw invalidArgument('maxDays', 'a whole number from 1 to 365')
 }
 
 /** The start of the next birthday on which a stated age becomes true; `undefined` when all are true. */

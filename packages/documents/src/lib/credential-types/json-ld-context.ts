@@ -3,6 +3,9 @@ import { type Claim, claims } from './claims.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
 import { credentialTypes } from './credential-types.ts'
 
+/** Each term repeats the address, so a long one would grow thirtyfold. */
+const maxUrlLength = 2048
+
 /**
  * Creates the JSON-LD context that an issuer serves at `contextUrl`.
  *
@@ -40,7 +43,7 @@ export function createTermMap(issuerUrl: string): Readonly<Record<string, string
  */
 export function resolveLontarContext(url: string): Readonly<Record<string, string>> | undefined {
   const suffix = '/contexts/lontar/1'
-  if (!url.endsWith(suffix)) return undefined
+  if (url.length > maxUrlLength || !url.endsWith(suffix)) return undefined
   const issuerUrl = url.slice(0, -suffix.length)
   return isIssuerUrl(issuerUrl) ? createTermMap(issuerUrl) : undefined
 }

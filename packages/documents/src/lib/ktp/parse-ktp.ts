@@ -28,7 +28,7 @@ type ValidNik = Extract<NikResult, { ok: true }>
  * @param value the parsed JSON of the file
  * @returns the card and the warnings, which hold no value of the card
  * @throws MalformedError `ktp_malformed` no object, or a required key is missing
- * @throws MalformedError `ktp_key_unknown` a key that the file may not have
+ * @throws MalformedError `ktp_key_unknown` a key that the file may not have; the message names the known keys, not this one
  * @throws MalformedError `ktp_value_invalid` a value that no card prints there; the message names the key
  * @throws MalformedError `nik_invalid` see `parseNik`
  * @throws VerificationError `province_unknown` no such province

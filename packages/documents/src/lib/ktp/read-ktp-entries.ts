@@ -1,5 +1,5 @@
 import { MalformedError } from '@lontar/credentials/errors'
-import { isKtpKey, type KtpKey, requiredKtpKeys } from './ktp-keys.ts'
+import { isKtpKey, type KtpKey, optionalKtpKeys, requiredKtpKeys } from './ktp-keys.ts'
 import { readPrintedText } from './printed-text.ts'
 
 /** The printed texts of a KTP file by their keys; every required key is there. */
@@ -12,7 +12,7 @@ export function readKtpEntries(value: unknown): KtpEntries {
   }
   const entries = new Map<KtpKey, string>()
   for (const [key, member] of Object.entries(value)) {
-    if (!isKtpKey(key)) throw unknownKey(key)
+    if (!isKtpKey(key)) throw unknownKey()
     const text = readPrintedText(member)
     if (text === undefined)
       throw new MalformedError('ktp_value_invalid', `The value of ${key} is not printed text.`)
@@ -24,8 +24,8 @@ export function readKtpEntries(value: unknown): KtpEntries {
   return entries
 }
 
-/** A key is named only when it looks like one, for a value may have slipped into its place. */
-function unknownKey(key: string): MalformedError {
-  const name = /^[a-z]{1,20}(?:[A-Z][a-z]{0,20}){0,3}$/.test(key) ? ` ${key}` : ''
-  return new MalformedError('ktp_key_unknown', `The KTP file has the unknown key${name}.`)
+/** The key is not named: a value may have slipped into its place. */
+function unknownKey(): MalformedError {
+  const known = [...requiredKtpKeys, ...optionalKtpKeys].join(', ')
+  return new MalformedError('ktp_key_unknown', `The KTP file has a key that is none of: ${known}.`)
 }
