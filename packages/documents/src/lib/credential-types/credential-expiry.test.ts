@@ -68,6 +68,72 @@ describe('credentialExpiry', () => {
     )
   })
 
+  it('holds in every zone, also on days of 23 and 25 hours', () => {
+    const zones = ['Asia/Jakarta', 'Asia/Jayapura', 'UTC', 'America/New_York', 'Pacific/Auckland']
+    fc.assert(
+      fc.property(
+        births(),
+        instants(),
+        fc.constantFrom(...zones),
+        fc.constantFrom(1, 2, 365),
+        (birthdate, issuedAt, zone, maxDays) => {
+          const end = credentialExpiry({ birthdate, issuedAt, timeZone: zone, maxDays })
+          const calendar = openZonedCalendar(zone)
+          expect(end.getTime()).toBeGreaterThan(issuedAt.getTime())
+          expect(end.getTime()).toBeLessThanOrEqual(issuedAt.getTime() + maxDays * day)
+          const [first, last] = [calendar.dateAt(issuedAt), calendar.dateAt(new Date(end.getTime() - 1))]
+          for (const age of statedAges)
+            expect(hasReachedAge(birthdate, age, last)).toBe(hasReachedAge(birthdate, age, first))
+        },
+      ),
+      { seed: 53, numRuns: 1000 },
+    )
+    // Ten past midnight, and the day has 25 hours: no midnight comes within one day.
+    const issuedAt = new Date('2026-11-01T04:10:00Z')
+    const input = { birthdate: '1990-08-17', issuedAt, timeZone: 'America/New_York', maxDays: 1 }
+    expect(credentialExpiry(input).toISOString()).toBe('2026-11-02T04:00:00.000Z')
+  })
+
+  it('is a midnight of the place, so that no time of issue can be told from it', () => {
+    fc.assert(
+      fc.property(births(), instants(), (birthdate, issuedAt) => {
+        const end = credentialExpiry({ birthdate, issuedAt, timeZone })
+        expect((end.getTime() + 8 * 3_600_000) % day).toBe(0)
+      }),
+      { seed: 53, numRuns: 500 },
+    )
+  })
+
+  it('tells no day in the month of the birthday either: every day that is left gives the same end', () => {
+    for (const birthday of ['25', '26', '27', '28', '29', '30']) {
+      expect(expiry(`2008-11-${birthday}`, '2026-11-24T02:00:00Z')).toBe('2026-11-24T16:00:00.000Z')
+      expect(expiry(`1966-11-${birthday}`, '2026-11-24T02:00:00Z')).toBe('2026-11-24T16:00:00.000Z')
+    }
+    // A birthday of this month that has passed is a year away, like any other.
+    expect(expiry('2008-11-23', '2026-11-24T02:00:00Z')).toBe('2027-10-31T16:00:00.000Z')
+  })
+
+  it('is bound by each of the four ages', () => {
+    for (const born of ['2010', '2009', '2006', '1967']) {
+      expect(expiry(`${born}-05-20`, '2026-11-24T02:00:00Z')).toBe('2027-04-30T16:00:00.000Z')
+    }
+    for (const born of ['2011', '2008', '2005', '1966']) {
+      expect(expiry(`${born}-05-20`, '2026-11-24T02:00:00Z')).toBe('2027-10-31T16:00:00.000Z')
+    }
+  })
+
+  it.each([0, -1, 1.5, 366, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d days as a life', (maxDays) => {
+    expect(() => expiry('1990-08-17', '2026-11-24T02:00:00Z', maxDays)).toThrow(
+      expect.objectContaining({ name: 'TypeError', code: 'ERR_INVALID_ARG_VALUE' }),
+    )
+  })
+
+  it.each(['x', '17-08-1990', '2008-11-31', '9990-01-01'])('refuses the birth date %s', (birthdate) => {
+    expect(() => expiry(birthdate, '2026-11-24T02:00:00Z')).toThrow(
+      expect.objectContaining({ name: 'TypeError', code: 'ERR_INVALID_ARG_VALUE' }),
+    )
+  })
+
   it('does not tell the day of birth: people born in one month get the same end', () => {
     const months = fc.record({
       year: fc.integer({ min: 1950, max: 2010 }),

@@ -1,12 +1,13 @@
-import type { CredentialFormatId, JsonObject } from '@lontar/credentials'
+import type { CredentialFormatId, JsonObject, JsonValue } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
 import { createLocalSigner, generatePrivateJwk, type PrivateJwk } from '@lontar/credentials/jose'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
 import { budiFile, identityOf, maria, now } from '../../../fixtures/invented-people.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
 import { parseKtp } from '../ktp/parse-ktp.ts'
-import { readClaim } from './claim-path.ts'
+import { claimPath, readClaim } from './claim-path.ts'
 import { findFormat } from './credential-formats.ts'
 import {
   type CredentialPayload,
@@ -14,6 +15,7 @@ import {
   createCredentialPayload,
 } from './credential-payload.ts'
 import type { CredentialTypeId } from './credential-type.ts'
+import { credentialTypes } from './credential-types.ts'
 
 const issuerUrl = 'https://issuer.example'
 const status = { uri: 'https://issuer.example/status/1', idx: 7 }
@@ -274,3 +276,97 @@ describe('a payload that is issued and read again', () => {
     expect(new Set(credential.disclosable.map(String))).toEqual(new Set(disclosable.map(String)))
   })
 })
+
+describe('what a holder can hold back', () => {
+  const always = ['issuing_authority', 'issuing_country', 'issuing_jurisdiction']
+  const cases = (['dc+sd-jwt', 'vc+sd-jwt'] as const).flatMap((formatId) =>
+    (['ktp', 'ktp-proof'] as const).flatMap((typeId) =>
+      [maria, parseKtp(budiFile).card].map((card) => [typeId, formatId, card.name, card] as const),
+    ),
+  )
+
+  it.each(cases)('is every claim of %s in %s but the issuing authority (%s)', (typeId, formatId, _, card) => {
+    const { payload, disclosable } = create(typeId, formatId, card, now, { issuingJurisdiction: 'ID-NT' })
+    const typeName = credentialTypes[typeId].name
+    const shown = credentialTypes[typeId].claims.filter(
+      (claim) => readClaim({ format: formatId, claims: payload }, claim) !== undefined,
+    )
+    const wanted = shown
+      .filter((claim) => !always.includes(claim))
+      .map((claim) => claimPath(typeName, claim, formatId))
+    expect(new Set(disclosable.map(String))).toEqual(new Set(wanted.map(String)))
+    expect(disclosable).toHaveLength(wanted.length)
+    if (typeId === 'ktp') expect(shown).toEqual(expect.arrayContaining(always))
+  })
+
+  it.each(cases)(
+    'leaves nothing else of %s in %s: no member is outside the register (%s)',
+    (typeId, formatId, _, card) => {
+      const { payload } = create(typeId, formatId, card)
+      const framing = {
+        'dc+sd-jwt': ['iss', 'iat', 'exp', 'vct', 'cnf', 'status'],
+        'vc+sd-jwt': ['@context', 'type', 'issuer', 'validFrom', 'validUntil', 'iat', 'exp', 'cnf', 'status'],
+      }[formatId]
+      const typeName = credentialTypes[typeId].name
+      const known = credentialTypes[typeId].claims.map((claim) =>
+        claimPath(typeName, claim, formatId).join('.'),
+      )
+      const rest = leavesOf(payload).filter((path) => !framing.includes(path.split('.')[0] ?? ''))
+      const unknown = rest.filter(
+        (path) => !known.some((name) => path === name || path.startsWith(`${name}.`)),
+      )
+      expect(unknown).toEqual([])
+    },
+  )
+
+  it.each(['dc+sd-jwt', 'vc+sd-jwt', 'jwt_vc_json'] as const)(
+    'is nothing that was never issued: no religion, marital status, blood type or occupation in %s',
+    (formatId) => {
+      const typeId = formatId === 'jwt_vc_json' ? 'ktp-proof' : 'ktp'
+      const text = JSON.stringify(create(typeId, formatId))
+      for (const name of ['religion', 'marital', 'blood', 'occupation', 'Occupation', 'picture', 'image'])
+        expect(text).not.toContain(name)
+    },
+  )
+})
+
+describe('the ages in a credential', () => {
+  it('are true for its whole life, whoever it is for and whenever it is issued (I4)', () => {
+    const days = (from: string, to: string) =>
+      fc.date({ min: new Date(from), max: new Date(to), noInvalidDate: true })
+    fc.assert(
+      fc.property(days('1926-01-01', '2026-01-01'), days('2026-01-01', '2060-01-01'), (birth, issuedAt) => {
+        const card = { ...maria, birthdate: birth.toISOString().slice(0, 10) }
+        const { payload, expiresAt } = create('ktp-proof', 'dc+sd-jwt', card, issuedAt)
+        const stated = payload['age_equal_or_over'] as JsonObject
+        expect(payload['exp']).toBe(expiresAt.getTime() / 1000)
+        for (const time of [issuedAt.getTime(), expiresAt.getTime() - 1]) {
+          // Kupang is eight hours ahead of UTC and never puts its clocks forward.
+          const today = new Date(time + 8 * 3_600_000).toISOString().slice(0, 10)
+          for (const age of [17, 18, 21, 60]) expect(stated[age]).toBe(isOfAge(card.birthdate, age, today))
+        }
+      }),
+      { seed: 53, numRuns: 1000 },
+    )
+  })
+
+  it('refuse a birth date that is none, rather than state an age', () => {
+    const wrong = expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' })
+    for (const birthdate of ['9990-01-01', '17-08-1990', '']) {
+      expect(() => create('ktp-proof', 'dc+sd-jwt', { ...maria, birthdate })).toThrow(wrong)
+    }
+  })
+})
+
+/** Ages reckoned anew: the years between, less one before the birthday; 29 February is 1 March in common years. */
+function isOfAge(birthdate: string, age: number, today: string): boolean {
+  const years = Number(today.slice(0, 4)) - Number(birthdate.slice(0, 4))
+  return years - (today.slice(5) < birthdate.slice(5) ? 1 : 0) >= age
+}
+
+function leavesOf(value: JsonValue | undefined, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path]
+  return Object.entries(value).flatMap(([name, member]) =>
+    leavesOf(member, path === '' ? name : `${path}.${name}`),
+  )
+}

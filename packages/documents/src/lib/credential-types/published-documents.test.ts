@@ -57,6 +57,21 @@ describe('createJsonLdContext', () => {
     expect(terms['name']).toBe('https://schema.org/name')
   })
 
+  it('gives dates their type, keeps lists as sets and the verification as it is', () => {
+    expect(terms['birthDate']).toEqual({
+      '@id': 'https://schema.org/birthDate',
+      '@type': 'http://www.w3.org/2001/XMLSchema#date',
+    })
+    expect(terms['nationalities']).toEqual({
+      '@id': 'https://issuer.example/contexts/lontar/1#nationalities',
+      '@container': '@set',
+    })
+    expect(terms['verification']).toEqual({
+      '@id': 'https://issuer.example/contexts/lontar/1#verification',
+      '@type': '@json',
+    })
+  })
+
   it('says what resolveLontarContext says', () => {
     const resolved = resolveLontarContext('https://issuer.example/contexts/lontar/1') ?? {}
     const written = Object.entries(terms).filter(([term]) => !term.startsWith('@'))
@@ -88,6 +103,25 @@ describe('resolveLontarContext', () => {
     'https://issuer.example//contexts/lontar/1',
     'https://issuer.example/a/../contexts/lontar/1',
     'https://ISSUER.example/contexts/lontar/1',
+    'https://issuer.example/%2e%2e/contexts/lontar/1',
+    'https://issuer.example\\@evil.example/contexts/lontar/1',
+    'https://issuer.example/a\n/contexts/lontar/1',
+    ' https://issuer.example/contexts/lontar/1',
+    'https://issuer.example:443/contexts/lontar/1',
+    'https://iss\u00fcer.example/contexts/lontar/1',
+    'https:issuer.example/contexts/lontar/1',
+    'https:///contexts/lontar/1',
+    'http://127.1/contexts/lontar/1',
+    'http://2130706433/contexts/lontar/1',
+    'http://localhost.evil.example/contexts/lontar/1',
+    'http://localhost@evil.example/contexts/lontar/1',
+    'http://[::ffff:127.0.0.1]/contexts/lontar/1',
+    'javascript:alert(1)//contexts/lontar/1',
+    'data:,/contexts/lontar/1',
+    'blob:https://issuer.example/contexts/lontar/1',
+    'file:///contexts/lontar/1',
+    'urn:x/contexts/lontar/1',
+    'not a url/contexts/lontar/1',
     'http://issuer.example/contexts/lontar/1',
     'ftp://issuer.example/contexts/lontar/1',
     'https://www.w3.org/ns/credentials/v2',
@@ -95,6 +129,39 @@ describe('resolveLontarContext', () => {
     '',
   ])('knows nothing of %j', (url) => {
     expect(resolveLontarContext(url)).toBeUndefined()
+  })
+})
+
+describe('a context address of great length', () => {
+  it('is refused beyond 2048 characters, for every term repeats it', () => {
+    const address = (length: number) => {
+      const frame = 'https://issuer.example//contexts/lontar/1'
+      return frame.replace('//contexts', `/${'a'.repeat(length - frame.length)}/contexts`)
+    }
+    expect(address(2048)).toHaveLength(2048)
+    expect(resolveLontarContext(address(2048))).toBeDefined()
+    expect(resolveLontarContext(address(2049))).toBeUndefined()
+  })
+})
+
+describe('what an issuer can do to the terms', () => {
+  it('is nothing but to choose where its own types lie', () => {
+    const one = resolveLontarContext('https://one.example/contexts/lontar/1') ?? {}
+    const other = resolveLontarContext('https://other.example/contexts/lontar/1') ?? {}
+    expect(Object.keys(one)).toEqual(Object.keys(other))
+    for (const [term, iri] of Object.entries(one)) {
+      if (iri.startsWith('https://schema.org/')) expect(other[term]).toBe(iri)
+      else expect(other[term]).toBe(iri.replace('https://one.example/', 'https://other.example/'))
+    }
+  })
+
+  it('defines neither a keyword nor a term of the VC Data Model, apart from name', () => {
+    const terms = Object.keys(resolveLontarContext('https://one.example/contexts/lontar/1') ?? {})
+    const reserved = ['id', 'type', 'issuer', 'credentialSubject', 'validFrom', 'validUntil', 'description']
+    for (const term of terms) {
+      expect(term).toMatch(/^[A-Za-z][A-Za-z0-9]*$/)
+      expect(reserved).not.toContain(term)
+    }
   })
 })
 
