@@ -1,4 +1,5 @@
 import { LontarError } from '@lontar/credentials/errors'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
 import { budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
@@ -167,6 +168,50 @@ describe('parseKtp', () => {
     const { card } = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
     expect(card.validity).toEqual({ kind: 'dated', until: '2017-08-17' })
     expect(warningsOf({ berlakuHingga: '17-08-2017' })).toContain('validity_dated')
+  })
+
+  it('throws nothing but typed errors, whatever it is given', () => {
+    const keys = fc.constantFrom(...Object.keys(mariaFile), 'x', '__proto__')
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(keys, fc.jsonValue())), (value) => {
+        try {
+          parseKtp(value)
+        } catch (error) {
+          expect(error).toBeInstanceOf(LontarError)
+        }
+      }),
+      { seed: 53, numRuns: 500 },
+    )
+  })
+
+  it('refuses one wrong value among right ones, and never repeats it', () => {
+    const keys = fc.constantFrom(...Object.keys(mariaFile))
+    const hostile = fc.string({ unit: 'binary', minLength: 6 }).map((text) => `${text}\u0000`)
+    fc.assert(
+      fc.property(keys, hostile, (key, value) => {
+        const read = () => parseKtp({ ...mariaFile, [key]: value })
+        expect(codeOf(read)).toBe('ktp_value_invalid')
+        expect(messageOf(read)).not.toContain(value)
+      }),
+      { seed: 53, numRuns: 300 },
+    )
+  })
+
+  it('keeps all four oddities of one card, without a value of the card', () => {
+    const odd = {
+      tanggalLahir: '18-08-1990',
+      jenisKelamin: 'LAKI-LAKI',
+      berlakuHingga: '17-08-2017',
+      provinsi: 'JAWA TIMUR',
+      kabupatenKota: 'KOTA SURABAYA',
+    }
+    expect(warningsOf(odd)).toEqual([
+      'district_code_not_current',
+      'nik_birthdate_mismatch',
+      'nik_sex_mismatch',
+      'validity_dated',
+      'regency_not_listed',
+    ])
   })
 
   it('says nothing of a person in any error or warning', () => {
