@@ -7,6 +7,7 @@ import { findProvince } from '@lontar/documents/regions'
 import { createIssuer, type Issuer } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
+import { maxCopies } from './parse-number.ts'
 
 /** The zone of an issuer that serves any residence: the issuer's own place decides, WITA by default. */
 const defaultTimeZone = 'Asia/Makassar'
@@ -37,6 +38,7 @@ export async function openIssuer(
     formats: [...selectiveFormats, await createVeramoJwtVcJsonFormat({ signer })],
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
     timeZone: timeZoneOf(configuration),
+    batchSize: maxCopies,
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,

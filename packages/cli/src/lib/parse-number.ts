@@ -10,9 +10,12 @@ export function parseExpiresIn(value: string): number {
   return parseWhole(value, 1, 30 * 24 * 3600)
 }
 
+/** How many copies of a credential one offer may be for. */
+export const maxCopies = 50
+
 /** How many copies of a credential, 1 to 50. */
 export function parseCopies(value: string): number {
-  return parseWhole(value, 1, 50)
+  return parseWhole(value, 1, maxCopies)
 }
 
 function parseWhole(value: string, least: number, most: number): number {

@@ -70,6 +70,7 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
 function configure(command: Command, environment: Environment): void {
   command
     .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options and an example)')
     .configureOutput({
       writeOut: (text) => void environment.stdout.write(text),

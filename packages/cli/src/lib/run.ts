@@ -39,10 +39,12 @@ export async function run(args: readonly string[], environment: Environment): Pr
 export function reportFailure(error: unknown, args: readonly string[], environment: Environment): 1 | 2 {
   const { json, language = languageOf(environment) } = peekOptions(args)
   const description = describeError(error, language)
+  // A message of ours never holds personal data.
+  const why = error instanceof LontarError ? [terminalText(error.message)] : []
   if (json) {
     environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
+    for (const line of why) environment.stderr.write(`${line}\n`)
   } else {
-    const why = error instanceof LontarError ? [terminalText(error.message)] : []
     const lines = [`${description.title} [${description.code}]`, ...why, description.fix, description.docs]
     environment.stderr.write(`${lines.join('\n')}\n`)
   }

@@ -41,7 +41,12 @@ export function issueCommand(seat: CommandSeat): Command {
     )
     .option('--no-tx-code', 'make an offer that needs no transaction code')
     .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
-    .option('--expires-in <seconds>', 'how long the offer lives, at most 30 days', parseExpiresIn, 300)
+    .option(
+      '--expires-in <seconds>',
+      'how long the offer lives: 30 days at most, 300 seconds without a code',
+      parseExpiresIn,
+      300,
+    )
     .addHelpText('after', '\nExample:\n  lontar issue --ktp ktp.json --officer dev --type ktp')
     .action(
       seat.action<IssueOptions>((invocation, options) => {
@@ -82,10 +87,19 @@ async function issue(
   )
 }
 
+/** Who finds a link that lives longer must not get the credential with it. */
+const openOfferSeconds = 300
+
 /** Refuses what cannot be done before anything is opened. */
-function orderOf({ ktp, passport, type, format }: IssueOptions): Order {
+function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOptions): Order {
   if ((ktp === undefined) === (passport === undefined)) {
     throw new OperationError('usage', 'pass either --ktp FILE or --passport FILE')
+  }
+  if (!txCode && expiresIn > openOfferSeconds) {
+    throw new OperationError(
+      'usage',
+      `without a transaction code an offer lives ${openOfferSeconds} seconds at most`,
+    )
   }
   if (ktp === undefined || type === 'visitor') {
     throw new UnsupportedError('passport_unsupported', 'this version issues from a KTP')

@@ -1,0 +1,70 @@
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { memoryEnvironment, memoryInvocation } from './memory-environment.test-support.ts'
+import { portOf, serveUntilStopped, startServer } from './serve.ts'
+
+const host = '127.0.0.1'
+const answer = async (): Promise<Response> => new Response('here')
+
+describe('a server', () => {
+  it('answers until it is closed', async () => {
+    const server = await startServer({ fetch: answer, host, port: 0 })
+    expect(await (await fetch(server.url)).text()).toBe('here')
+    await server.close()
+    await expect(fetch(server.url)).rejects.toThrow()
+  })
+
+  it('has an address that can be opened, also by IPv6', async () => {
+    const server = await startServer({ fetch: answer, host: '::1', port: 0 })
+    expect(server.url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+    expect((await fetch(server.url)).status).toBe(200)
+    await server.close()
+  })
+
+  it('says that its port is taken', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, host, resolve))
+    const { port } = other.address() as { port: number }
+    await expect(startServer({ fetch: answer, host, port })).rejects.toMatchObject({ code: 'port_taken' })
+    await new Promise((resolve) => other.close(resolve))
+  })
+
+  it('outlives a request that cannot be answered, and tells nothing of why', async () => {
+    const fail = async (): Promise<Response> => {
+      throw new Error('MARKED')
+    }
+    const server = await startServer({ fetch: fail, host, port: 0 })
+    const response = await fetch(server.url)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toBe('')
+    expect((await fetch(server.url)).status).toBe(500)
+    await server.close()
+  })
+
+  it('says where it listens and ends when it is asked to stop', async () => {
+    const stop = new AbortController()
+    const environment = memoryEnvironment({ stopSignal: stop.signal })
+    const publicUrl = 'https://issuer.example'
+    const ended = serveUntilStopped(memoryInvocation(environment), {
+      fetch: answer,
+      host,
+      port: 0,
+      publicUrl,
+    })
+    while (environment.output.stdout === '') await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(environment.output.stdout).toBe('{"event":"listening","url":"https://issuer.example"}\n')
+    stop.abort()
+    await ended
+  })
+
+  it('ends also when it was asked to stop before it listened', async () => {
+    const environment = memoryEnvironment({ stopSignal: AbortSignal.abort() })
+    const options = { fetch: answer, host, port: 0, publicUrl: 'https://issuer.example' }
+    await serveUntilStopped(memoryInvocation(environment), options)
+  })
+
+  it('listens on the port of its URL, behind a proxy on 8080', () => {
+    expect(portOf('http://127.0.0.1:4000')).toBe(4000)
+    expect(portOf('https://issuer.example')).toBe(8080)
+  })
+})

@@ -1,0 +1,36 @@
+import { failed, passed, skipped, unknown } from '@lontar/credentials'
+import { describe, expect, it } from 'vitest'
+import { memoryEnvironment, memoryInvocation } from './memory-environment.test-support.ts'
+import { verdictText } from './verdict-text.ts'
+
+const checks = [
+  passed('signature', 'RFC 7515 section 5.2'),
+  skipped('holder_binding', 'RFC 9901 section 7.3'),
+  failed('validity', 'credential_expired', 'RFC 9901 section 7.1'),
+  unknown('status', 'status_list_unreachable', 'Token Status List section 8.3'),
+]
+const invocation = memoryInvocation(memoryEnvironment())
+
+describe('a verdict for a person', () => {
+  it('says what did not pass and the answer', () => {
+    expect(verdictText({ ok: false, checks }, invocation).split('\n')).toEqual([
+      '- Holder binding: not checked.',
+      '✗ The credential has expired. [credential_expired]',
+      '? The revocation status cannot be fetched. [status_list_unreachable]',
+      'NOT VALID',
+    ])
+  })
+
+  it('says every check with its specification when it explains', () => {
+    const lines = verdictText({ ok: false, checks }, invocation, true).split('\n')
+    expect(lines).toHaveLength(5)
+    expect(lines[0]).toBe("✓ The issuer's signature is valid.  (RFC 7515 section 5.2)")
+    for (const [index, { spec }] of checks.entries()) expect(lines[index]).toContain(`(${spec})`)
+  })
+
+  it('is one word when all is well, in the language asked for', () => {
+    const verdict = { ok: true, checks: checks.slice(0, 1) }
+    expect(verdictText(verdict, invocation)).toBe('VALID')
+    expect(verdictText(verdict, memoryInvocation(memoryEnvironment(), { lang: 'id' }))).toBe('SAH')
+  })
+})
