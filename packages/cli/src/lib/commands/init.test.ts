@@ -1,0 +1,80 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { passphrases } from '../memory-environment.test-support.ts'
+import { temporaryFolder } from '../temporary-folder.test-support.ts'
+
+const workingDirectory = temporaryFolder()
+const lontar = commandLineIn(workingDirectory)
+
+beforeAll(async () => {
+  expect(await lontar(['init', '--dir', 'private', ...developmentIssuer])).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+  })
+})
+
+describe('a data folder', () => {
+  it('is made for its owner alone', async () => {
+    const modeOf = (path: string) => statSync(join(workingDirectory, path)).mode & 0o777
+    expect(modeOf('private')).toBe(0o700)
+    expect(modeOf('private/config.json')).toBe(0o600)
+    expect(modeOf('private/lontar.db')).toBe(0o600)
+  })
+
+  it('is not made twice, and an attempt that was interrupted is run again with its keys', async () => {
+    const again = () => lontar(['init', '--dir', 'again', ...developmentIssuer])
+    const first = JSON.parse((await again()).stdout) as { issuer: string }
+    expect(codeOf(await again())).toEqual([1, 'already_initialised'])
+    rmSync(join(workingDirectory, 'again/config.json'))
+    const second = await again()
+    expect(second.exitCode).toBe(0)
+    expect(JSON.parse(second.stdout)).toMatchObject({ issuer: first.issuer })
+  })
+
+  it('is not made with http but for development', async () => {
+    const { exitCode, stdout } = await lontar([
+      'init',
+      '--dir',
+      'http',
+      ...developmentIssuer.filter((option) => option !== '--dev'),
+    ])
+    expect(codeOf({ exitCode, stdout, stderr: '' })).toEqual([1, 'url_scheme_forbidden'])
+  })
+
+  it('keeps its database where the caller points', async () => {
+    const database = ['--database', 'sqlite:elsewhere.db']
+    expect((await lontar(['init', '--dir', 'pointing', ...developmentIssuer, ...database])).exitCode).toBe(0)
+    expect(statSync(join(workingDirectory, 'elsewhere.db')).size).toBeGreaterThan(0)
+    expect((await lontar(['credential', 'list', '--dir', 'pointing'])).exitCode).toBe(0)
+  })
+
+  it('is opened with global options before or after the command', async () => {
+    const variables = {}
+    writeFileSync(join(workingDirectory, 'secret.txt'), `${passphrases.LONTAR_PASSPHRASE}\n`)
+    const options = ['--dir', 'private', '--json', '--passphrase-file', 'secret.txt', '--yes']
+    for (const args of [
+      [...options, 'credential', 'list'],
+      ['credential', ...options, 'list'],
+      ['credential', 'list', ...options],
+    ]) {
+      expect(await lontar(args, { variables })).toEqual({
+        exitCode: 0,
+        stdout: '{"credentials":[]}\n',
+        stderr: '',
+      })
+    }
+  })
+
+  it('is not read when its configuration was changed by hand', async () => {
+    const file = join(workingDirectory, 'private/config.json')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('"dev": true', '"dev": "yes"'))
+    expect(codeOf(await lontar(['credential', 'list', '--dir', 'private', '--json']))).toEqual([
+      1,
+      'file_unreadable',
+    ])
+    writeFileSync(file, text)
+  })
+})

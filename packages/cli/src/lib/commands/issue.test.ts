@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { temporaryFolder } from '../temporary-folder.test-support.ts'
+
+const lontar = commandLineIn(temporaryFolder())
+
+beforeAll(async () => {
+  expect(await lontar(['init', '--dir', 'private', ...developmentIssuer])).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+  })
+})
+
+describe('issuing', () => {
+  const issue = ['issue', '--ktp', '-', '--officer', 'dev', '--dir', 'private']
+  const maria = {
+    provinsi: 'NUSA TENGGARA TIMUR',
+    kabupatenKota: 'KOTA KUPANG',
+    nik: '5371995708900001',
+    nama: 'MARIA CONTOH',
+    tempatLahir: 'KUPANG',
+    tanggalLahir: '17-08-1990',
+    jenisKelamin: 'PEREMPUAN',
+    kewarganegaraan: 'WNI',
+    berlakuHingga: 'SEUMUR HIDUP',
+  }
+
+  it('gives the offer, its code and its end, and no code when none is wanted', async () => {
+    const { exitCode, stdout } = await lontar([...issue, '--json'], { input: JSON.stringify(maria) })
+    expect(exitCode).toBe(0)
+    const offer = JSON.parse(stdout) as Record<string, string>
+    expect(Object.keys(offer)).toEqual(['issuanceId', 'credentialOfferUri', 'txCode', 'expiresAt'])
+    expect(offer['expiresAt']).toBe('2026-11-24T02:05:00.000Z')
+    const input = JSON.stringify(maria)
+    const long = await lontar([...issue, '--json', '--expires-in', '2592000', '--copies', '50'], { input })
+    expect(JSON.parse(long.stdout)).toMatchObject({ expiresAt: '2026-12-24T02:00:00.000Z' })
+    const open = await lontar([...issue, '--json', '--no-tx-code'], { input })
+    expect(JSON.parse(open.stdout)).toMatchObject({ txCode: null, expiresAt: '2026-11-24T02:05:00.000Z' })
+    const both = await lontar([...issue, '--json', '--no-tx-code', '--expires-in', '301'], { input })
+    expect(codeOf(both)).toEqual([2, 'usage'])
+  })
+
+  it('tells what is odd about a card, without a value of the card', async () => {
+    const input = JSON.stringify({ ...maria, berlakuHingga: '17-08-2031' })
+    const { exitCode, stdout, stderr } = await lontar(issue, { input })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^Offer: openid-credential-offer:/)
+    expect(stderr).toContain("The card prints an end date; a citizen's card is valid for life.\n")
+    expect(stderr).not.toMatch(/2031|MARIA|\d{16}/)
+  })
+
+  it('is decided by the registry and the officer, and says nothing of the person', async () => {
+    const other = JSON.stringify({ ...maria, nama: 'MARIA LAIN' })
+    const mismatch = await lontar([...issue, '--json'], { input: other })
+    expect(codeOf(mismatch)).toEqual([1, 'registry_mismatch'])
+    const stranger = ['issue', '--ktp', '-', '--officer', 'nobody', '--dir', 'private', '--json']
+    const unknown = await lontar(stranger, { input: other })
+    expect(codeOf(unknown)).toEqual([1, 'officer_unknown'])
+    for (const { stdout, stderr } of [mismatch, unknown]) expect(stdout + stderr).not.toMatch(/MARIA|LAIN/)
+  })
+})
