@@ -1,6 +1,7 @@
 export { budiMisalnya } from './lib/budi-misalnya.ts'
+export { createPerson, type InventedTraits } from './lib/create-person.ts'
 export { type FixedClock, fixedClock } from './lib/fixed-clock.ts'
-export { type InventedTraits, inventPerson } from './lib/invent-person.ts'
+export { generateNik, type NikTraits } from './lib/generate-nik.ts'
 export type { KtpFile } from './lib/ktp-file.ts'
 export { mariaContoh } from './lib/maria-contoh.ts'
 export {

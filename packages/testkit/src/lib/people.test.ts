@@ -1,7 +1,7 @@
 import { parseKtp } from '@lontar/documents/ktp'
 import { describe, expect, it } from 'vitest'
 import { budiMisalnya } from './budi-misalnya.ts'
-import { inventPerson } from './invent-person.ts'
+import { createPerson } from './create-person.ts'
 import { mariaContoh } from './maria-contoh.ts'
 import { registryCsv, registryRecord } from './registry-records.ts'
 import { seededRandomBytes } from './seeded-random-bytes.ts'
@@ -9,7 +9,7 @@ import { seededRandomBytes } from './seeded-random-bytes.ts'
 describe('the invented people', () => {
   it('have cards that can be read, and NIKs of district 99', () => {
     const random = seededRandomBytes(53)
-    const invented = Array.from({ length: 200 }, (_, index) => inventPerson(random, { serial: index + 1 }))
+    const invented = Array.from({ length: 200 }, (_, index) => createPerson(random, { serial: index + 1 }))
     for (const person of [mariaContoh, budiMisalnya, ...invented]) {
       const warnings = parseKtp(person).warnings.map(({ code }) => code)
       expect(warnings).not.toContain('nik_birthdate_mismatch')
@@ -22,10 +22,10 @@ describe('the invented people', () => {
 
   it('are the same for the same seed, and take a birth date', () => {
     const invent = (seed: number) =>
-      inventPerson(seededRandomBytes(seed), { serial: 1, birthdate: '2009-03-01' })
+      createPerson(seededRandomBytes(seed), { serial: 1, birthdate: '2009-03-01' })
     expect(invent(1)).toEqual(invent(1))
     expect(invent(1).tanggalLahir).toBe('01-03-2009')
-    expect(() => inventPerson(seededRandomBytes(1), { serial: 0 })).toThrow(RangeError)
+    expect(() => createPerson(seededRandomBytes(1), { serial: 0 })).toThrow(RangeError)
   })
 })
 

@@ -1,4 +1,5 @@
 import { nttRegencies } from '@lontar/documents/regions'
+import { generateNik } from './generate-nik.ts'
 import type { KtpFile } from './ktp-file.ts'
 import type { SeededRandomBytes } from './seeded-random-bytes.ts'
 
@@ -22,23 +23,18 @@ export interface InventedTraits {
  *
  * @param random the same stream invents the same people
  */
-export function inventPerson(random: SeededRandomBytes, traits: InventedTraits): KtpFile {
-  if (!Number.isInteger(traits.serial) || traits.serial < 1 || traits.serial > 9999) {
-    throw new RangeError('The serial of a NIK is 1 to 9999.')
-  }
+export function createPerson(random: SeededRandomBytes, traits: InventedTraits): KtpFile {
   const regency = pick(random, nttRegencies)
-  const sex = pick(random, ['PEREMPUAN', 'LAKI-LAKI'] as const)
-  const [year = '', month = '', day = ''] = (traits.birthdate ?? inventBirthdate(random)).split('-')
-  const printedDay = String(Number(day) + (sex === 'PEREMPUAN' ? 40 : 0)).padStart(2, '0')
-  const region = `${regency.code.replace('.', '')}99`
+  const jenisKelamin = pick(random, ['PEREMPUAN', 'LAKI-LAKI'] as const)
+  const { serial, birthdate = inventBirthdate(random) } = traits
   return {
     provinsi: 'NUSA TENGGARA TIMUR',
     kabupatenKota: regency.name.toUpperCase(),
-    nik: `${region}${printedDay}${month}${year.slice(2)}${String(traits.serial).padStart(4, '0')}`,
-    nama: `${pick(random, givenNames[sex])} ${pick(random, lastWords)}`,
+    nik: generateNik({ regencyCode: regency.code, birthdate, jenisKelamin, serial }),
+    nama: `${pick(random, givenNames[jenisKelamin])} ${pick(random, lastWords)}`,
     tempatLahir: regency.name.replace(/^(?:Kabupaten|Kota) /, '').toUpperCase(),
-    tanggalLahir: `${day}-${month}-${year}`,
-    jenisKelamin: sex,
+    tanggalLahir: birthdate.split('-').reverse().join('-'),
+    jenisKelamin,
     kewarganegaraan: 'WNI',
     berlakuHingga: 'SEUMUR HIDUP',
   }
