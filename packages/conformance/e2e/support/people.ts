@@ -1,26 +1,5 @@
-/** A resident of Kota Kupang, invented. */
-export const maria = {
-  provinsi: 'NUSA TENGGARA TIMUR',
-  kabupatenKota: 'KOTA KUPANG',
-  nik: '5371995708900001',
-  nama: 'MARIA CONTOH',
-  tempatLahir: 'KUPANG',
-  tanggalLahir: '17-08-1990',
-  jenisKelamin: 'PEREMPUAN',
-  kewarganegaraan: 'WNI',
-  berlakuHingga: 'SEUMUR HIDUP',
-}
-
-/** First registered in Kupang, lives in Surabaya, invented. */
-export const budi = {
-  ...maria,
-  provinsi: 'JAWA TIMUR',
-  kabupatenKota: 'KOTA SURABAYA',
-  nik: '5371990203850002',
-  nama: 'BUDI MISALNYA',
-  tanggalLahir: '02-03-1985',
-  jenisKelamin: 'LAKI-LAKI',
-}
+// Maria lives in Kota Kupang. Budi was first registered in Kupang and lives in Surabaya.
+export { budiMisalnya as budi, mariaContoh as maria } from '@lontar/testkit'
 
 export const asksYaml = `asks:
   hotel:

@@ -1,5 +1,4 @@
 // What the README leaves to its reader: keys, a person who was verified, a server, and an ask.
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { didJwkSigner } from '@lontar/credentials/did'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
@@ -8,9 +7,8 @@ import { ask } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import { signVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { type FetchHandler, mariaContoh, startLoopbackServer } from '@lontar/testkit'
 import express from 'express'
-import { toNodeHandler } from 'srvx/node'
-import { maria } from '../../e2e/support/people.ts'
 
 export const passphrase = 'a passphrase for the README'
 export const timeZone = 'Asia/Makassar'
@@ -24,9 +22,8 @@ export const fetch: GuardedFetch = (url, init) => {
   return fetchLoopback(`${publicNames.get(origin) ?? origin}${pathname}${search}`, init)
 }
 
-function publish(name: string, address: AddressInfo): { readonly url: string; readonly local: string } {
+function publish(name: string, local: string): { readonly url: string; readonly local: string } {
   const url = `https://${name}.example`
-  const local = `http://127.0.0.1:${address.port}`
   publicNames.set(url, local)
   return { url, local }
 }
@@ -39,7 +36,7 @@ export const identity = await signVerifiedIdentity({
   signer: evidenceSigner,
   identity: {
     jti: crypto.randomUUID(),
-    ktp: parseKtp(maria).card,
+    ktp: parseKtp(mariaContoh).card,
     assuranceLevel: 'substantial',
     evidence: [
       {
@@ -77,19 +74,16 @@ export const checkIn = ask('hotel', {
 /** A signer whose did:jwk names its owner. */
 export const newSigner = async () => didJwkSigner(await generatePrivateJwk())
 
-const servers: { close(): void }[] = []
+const servers: { close(): unknown }[] = []
 
 /** A server on loopback that has its URL before it has its work. */
 export async function openServer() {
-  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
-  const server = createServer(
-    toNodeHandler((request) => handle(request)) as Parameters<typeof createServer>[1],
-  )
+  let handle: FetchHandler = async () => new Response(null, { status: 503 })
+  const server = await startLoopbackServer((request) => handle(request))
   servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    ...publish('dinas', server.address() as AddressInfo),
-    serve: (work: typeof handle) => {
+    ...publish('dinas', server.url),
+    serve: (work: FetchHandler) => {
       handle = work
     },
   }
@@ -102,7 +96,7 @@ export async function openApp() {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
   })
   servers.push(server)
-  return { app, ...publish('hotel', server.address() as AddressInfo) }
+  return { app, ...publish('hotel', `http://127.0.0.1:${(server.address() as AddressInfo).port}`) }
 }
 
 export function closeServers(): void {
