@@ -164,6 +164,22 @@ describe('createStatusChecker', () => {
     expect(world.asked).toEqual([statusListUri, statusListUri])
   })
 
+  it('counts the time to live from the question, so that a slow answer lives no longer', async () => {
+    const world = createWorld()
+    const text = await token()
+    world.answer = () => {
+      world.seconds = 4
+      return { text }
+    }
+    await outcome(world)
+    world.seconds = 59
+    await outcome(world)
+    expect(world.asked).toHaveLength(1)
+    world.seconds = 60
+    await outcome(world)
+    expect(world.asked).toHaveLength(2)
+  })
+
   it('keeps no list beyond its exp or the policy', async () => {
     for (const [changes, config, seconds] of [
       [{ ttlSeconds: 1e9, expiresAt: at(100) }, {}, 100],

@@ -46,13 +46,19 @@ export function createStatusListCache(config: StatusListCacheConfig): StatusList
     { key, markKey }: StatusListNames,
     loadList: () => Promise<StatusList>,
   ): Promise<StatusList> {
+    const askedAt = config.now()
     const list = await loadList()
     const issuedAt = list.issuedAt.getTime()
     if (issuedAt < (marks.get(markKey) ?? 0)) {
       throw new VerificationError('status_list_rolled_back', 'The status list is older than one seen before.')
     }
     putNewest(marks, markKey, issuedAt, config.maxEntries * 16)
-    putNewest(lists, key, { list, freshUntil: freshUntil(list, config) }, config.maxEntries)
+    putNewest(
+      lists,
+      key,
+      { list, freshUntil: freshUntil(list, askedAt, config.maxTtlSeconds) },
+      config.maxEntries,
+    )
     return list
   }
 
@@ -68,13 +74,13 @@ export function createStatusListCache(config: StatusListCacheConfig): StatusList
   return Object.freeze({ obtain })
 }
 
-/** `ttl` counts from the time of the answer and never reaches beyond `exp` (sections 5.1 and 8.2). */
-function freshUntil(
-  { ttlSeconds, expiresAt }: StatusList,
-  { now, maxTtlSeconds }: StatusListCacheConfig,
-): number {
+/**
+ * `ttl` counts from the time of the question and not of the answer: the list is as old as the moment when its issuer
+ * read it, and a slow answer may not make it live longer. It never reaches beyond `exp` (sections 5.1 and 8.2).
+ */
+function freshUntil({ ttlSeconds, expiresAt }: StatusList, askedAt: Date, maxTtlSeconds: number): number {
   const keptSeconds = Math.min(ttlSeconds ?? maxTtlSeconds, maxTtlSeconds)
-  return Math.min(now().getTime() + keptSeconds * 1000, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  return Math.min(askedAt.getTime() + keptSeconds * 1000, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
 }
 
 function putNewest<Value>(entries: Map<string, Value>, key: string, value: Value, maxEntries: number): void {
