@@ -51,10 +51,10 @@ describe('parseRegistryCsv', () => {
 
   it.each([
     ['an empty file', '', 'empty'],
-    ['an unknown column', `${header},umur\n${maria},36`, 'Line 1 has the unknown column umur'],
+    ['an unknown column', `${header},umur\n${maria},36`, 'Line 1 has an unknown column at place 10'],
     ['a repeated column', `${header},nik\n${maria},1`, 'Line 1 has the column nik twice'],
     ['a missing column', `${header.replace(',status', '')}\n`, 'Line 1 lacks the column status'],
-    ['a column in other letters', header.replace('nama', 'Nama'), 'Line 1 has the unknown column Nama'],
+    ['a column in other letters', header.replace('nama', 'Nama'), 'Line 1 has an unknown column at place 2'],
     ['too few values', `${header}\n${maria}\n5371990203850002,BUDI`, 'Line 3 has not as many values'],
     ['too many values', `${header}\n${maria},x`, 'Line 2 has not as many values'],
     ['a person twice', `${header}\n${maria}\n${budi}\n${maria}`, 'Line 4 has a value in the column nik'],

@@ -46,15 +46,11 @@ function readLines(text: string): readonly Line[] {
   }
 }
 
-/** A column is named only when it looks like one, for a person's data may stand in its place. */
-function nameColumn(column: string): string {
-  return /^[a-zA-Z]{1,20}$/.test(column) ? ` ${column}` : ''
-}
-
 function checkHeader({ values }: Line): readonly string[] {
   const known = [...requiredColumns, ...optionalColumns]
-  const unknown = values.find((column) => !known.includes(column))
-  if (unknown !== undefined) throw malformed(`Line 1 has the unknown column${nameColumn(unknown)}.`)
+  const unknown = values.findIndex((column) => !known.includes(column))
+  // Told by its place: in a file without a header a person's data stand here.
+  if (unknown >= 0) throw malformed(`Line 1 has an unknown column at place ${unknown + 1}.`)
   const repeated = values.find((column, index) => values.indexOf(column) !== index)
   if (repeated !== undefined) throw malformed(`Line 1 has the column ${repeated} twice.`)
   const missing = requiredColumns.find((column) => !values.includes(column))
