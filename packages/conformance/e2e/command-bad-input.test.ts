@@ -1,25 +1,31 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDesk, type Desk, freePort, type Run } from './support/lontar.ts'
+import { createDesk, type Desk, freePort, lontarArgs, type Run, type Serving } from './support/lontar.ts'
 import { asksYaml, maria } from './support/people.ts'
 
 const marks = ['MARIA', 'CONTOH', maria.nik, '1990', 'MARKED']
 let desk: Desk
 let url: string
-let server: { stop(): Promise<void> }
+let server: Serving
 
 beforeAll(async () => {
   desk = createDesk(await mkdtemp(join(tmpdir(), 'lontar-bad-')))
   url = `http://127.0.0.1:${await freePort()}`
   await writeFile(join(desk.folder, 'asks.yaml'), asksYaml)
   expect((await desk.run(['init', '--url', url, '--name', 'Dinas', '--dev'])).exitCode).toBe(0)
-  server = await desk.serve(['serve'])
-  expect((await desk.run(['trust', 'export', '--out', 'trust.json'])).exitCode).toBe(0)
-  expect((await desk.run(['wallet', 'init', '--dev'])).exitCode).toBe(0)
+  const [serving, trust, wallet] = await Promise.all([
+    desk.serve(['serve']),
+    desk.run(['trust', 'export', '--out', 'trust.json']),
+    desk.run(['wallet', 'init', '--dev']),
+  ])
+  expect([trust.exitCode, wallet.exitCode]).toEqual([0, 0])
+  server = serving
 }, 120_000)
 
 afterAll(async () => {
@@ -71,14 +77,16 @@ describe('a KTP file that cannot be used', () => {
     ['has an impossible date', JSON.stringify({ ...maria, tanggalLahir: '31-02-1990' }), 'ktp_value_invalid'],
   ]
 
-  test.each(cases)('when it %s', async (_title, text, code) => expectRefusal(await issueFrom(text), code))
+  test.concurrent.each(cases)('when it %s', async (_title, text, code) =>
+    expectRefusal(await issueFrom(text), code),
+  )
 
   test('while the twin that is in order gets an offer', async () => {
     expect((await goodOffer()).credentialOfferUri).toMatch(/^openid-credential-offer:/)
   })
 })
 
-describe('a registry that does not agree', () => {
+describe.concurrent('a registry that does not agree', () => {
   beforeAll(async () => {
     const head =
       'nik,nama,tempatLahir,tanggalLahir,jenisKelamin,provinsi,kabupatenKota,kewarganegaraan,status\n'
@@ -130,8 +138,12 @@ describe('an offer that cannot be redeemed', () => {
     const before = await issuedCount()
     const { credentialOfferUri, txCode } = await goodOffer()
     const wrong = txCode === '000000' ? '000001' : '000000'
-    expectRefusal(await receive(credentialOfferUri, '--tx-code', wrong), 'issuer_refused')
-    expectRefusal(await receive(credentialOfferUri), 'tx_code_required')
+    const [refused, missing] = await Promise.all([
+      receive(credentialOfferUri, '--tx-code', wrong),
+      receive(credentialOfferUri),
+    ])
+    expectRefusal(refused, 'issuer_refused')
+    expectRefusal(missing, 'tx_code_required')
     expect(await issuedCount()).toBe(before)
     expect((await receive(credentialOfferUri, '--tx-code', txCode)).exitCode).toBe(0)
     expect(await issuedCount()).toBe(before + 2)
@@ -162,22 +174,16 @@ describe('an offer that cannot be redeemed', () => {
 })
 
 describe('an environment that fails', () => {
-  test('a wrong passphrase opens nothing', async () => {
-    const run = await desk.run(['credential', 'list', '--json'], {
-      variables: { LONTAR_PASSPHRASE: 'MARKED' },
-    })
-    expectRefusal(run, 'passphrase_wrong')
-    const wallet = await desk.run(['wallet', 'list', '--json'], {
-      variables: { LONTAR_WALLET_PASSPHRASE: 'MARKED' },
-    })
+  test('a wrong passphrase opens nothing, and none at all neither', async () => {
+    const list = ['credential', 'list', '--json']
+    const [wrong, wallet, none] = await Promise.all([
+      desk.run(list, { variables: { LONTAR_PASSPHRASE: 'MARKED' } }),
+      desk.run(['wallet', 'list', '--json'], { variables: { LONTAR_WALLET_PASSPHRASE: 'MARKED' } }),
+      desk.run(list, { variables: { LONTAR_PASSPHRASE: '' } }),
+    ])
+    expectRefusal(wrong, 'passphrase_wrong')
     expectRefusal(wallet, 'passphrase_wrong')
-  })
-
-  test('no passphrase at all', async () => {
-    expectRefusal(
-      await desk.run(['credential', 'list', '--json'], { variables: { LONTAR_PASSPHRASE: '' } }),
-      'passphrase_missing',
-    )
+    expectRefusal(none, 'passphrase_missing')
   })
 
   test('a port that is taken', async () => {
@@ -192,7 +198,12 @@ describe('an environment that fails', () => {
     const database = new DatabaseSync(join(desk.folder, 'lontar-data/lontar.db'))
     database.exec('BEGIN EXCLUSIVE')
     try {
-      expectRefusal(await issueFrom(JSON.stringify(maria)), 'database_locked')
+      const [issue, serve] = await Promise.all([
+        issueFrom(JSON.stringify(maria)),
+        desk.run(['serve', '--port', '0', '--json']),
+      ])
+      expectRefusal(issue, 'database_locked')
+      expectRefusal(serve, 'database_locked')
     } finally {
       database.exec('ROLLBACK')
       database.close()
@@ -200,22 +211,46 @@ describe('an environment that fails', () => {
     expect((await goodOffer()).txCode).toMatch(/^\d{6}$/)
   })
 
-  test('a folder that was never set up, and one that was set up before', async () => {
-    expectRefusal(await desk.run(['credential', 'list', '--dir', 'elsewhere', '--json']), 'not_initialised')
-    expectRefusal(
-      await desk.run(['init', '--url', url, '--name', 'Dinas', '--dev', '--json']),
-      'already_initialised',
-    )
+  test('a folder that was never set up, one that was set up before, and a file that is not there', async () => {
+    const [elsewhere, before, nowhere] = await Promise.all([
+      desk.run(['credential', 'list', '--dir', 'elsewhere', '--json']),
+      desk.run(['init', '--url', url, '--name', 'Dinas', '--dev', '--json']),
+      desk.run(['issue', '--ktp', 'nowhere.json', '--officer', 'dev', '--json']),
+    ])
+    expectRefusal(elsewhere, 'not_initialised')
+    expectRefusal(before, 'already_initialised')
+    expectRefusal(nowhere, 'file_unreadable')
   })
 
-  test('a file that is not there', async () => {
-    const run = await desk.run(['issue', '--ktp', 'nowhere.json', '--officer', 'dev', '--json'])
-    expectRefusal(run, 'file_unreadable')
+  test('a wrong use is exit code 2, with one JSON value on stdout for a program', async () => {
+    const [option, command, empty] = await Promise.all([
+      desk.run(['issue', '--nonsense']),
+      desk.run(['nonsense', '--json']),
+      desk.run(['issue', '--officer', 'dev', '--json']),
+    ])
+    expect(option).toMatchObject({ exitCode: 2, stdout: '' })
+    for (const run of [command, empty]) {
+      expect(run.exitCode).toBe(2)
+      expect(run.json()).toMatchObject({ error: { code: 'usage', docs: 'docs/errors/usage.md' } })
+    }
   })
 
-  test('options that do not exist are exit code 2', async () => {
-    expect((await desk.run(['issue', '--nonsense'])).exitCode).toBe(2)
-    expect((await desk.run(['nonsense'])).exitCode).toBe(2)
+  test('a reader that went away is no crash', async () => {
+    const line = ['node', ...lontarArgs, 'credential', 'list', '--json'].map((part) => `'${part}'`).join(' ')
+    const child = spawn('sh', ['-c', `${line} | true`], {
+      cwd: desk.folder,
+      env: {
+        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+        LONTAR_PASSPHRASE: 'a passphrase for tests',
+      },
+    })
+    expect(await text(child.stderr)).toBe('')
+  })
+
+  test('no failure shows where in the code it was', async () => {
+    const run = await desk.run(['decode', '-'], { input: 'MARKED.MARKED.MARKED' })
+    expect(run.exitCode).toBe(1)
+    expect(run.stdout + run.stderr).not.toMatch(/^\s+at |\.ts|MARKED/m)
   })
 })
 
@@ -231,21 +266,23 @@ describe('a credential on paper', () => {
     const verify = (text: string, ...more: string[]) =>
       desk.run(['verify', '-', '--trust', 'trust.json', '--json', ...more], { input: text })
 
-    const good = await verify(shown.credential)
-    expect(good.exitCode, good.stdout + good.stderr).toBe(0)
-    expect(good.json()).toMatchObject({ ok: true })
-
     const [jwt, first = '', ...rest] = shown.credential.split('~')
-    const tampered = await verify(
-      [jwt, first.slice(0, -2) + (first.endsWith('AA') ? 'BA' : 'AA'), ...rest].join('~'),
-    )
+    const changed = [jwt, first.slice(0, -2) + (first.endsWith('AA') ? 'BA' : 'AA'), ...rest].join('~')
+    const explain = ['verify', '-', '--trust', 'trust.json', '--explain', '--lang', 'id']
+    const [good, tampered, wrongAudience, decoded, explained] = await Promise.all([
+      verify(shown.credential),
+      verify(changed),
+      verify(shown.credential, '--nonce', 'n', '--audience', 'a'),
+      desk.run(['decode', '-', '--json'], { input: shown.credential }),
+      desk.run(explain, { input: shown.credential }),
+    ])
+    expect(good.exitCode, good.stdout + good.stderr).toBe(0)
+    expect(good.json()).toMatchObject({ ok: true, value: { format: 'dc+sd-jwt', verified: true } })
+    expect(explained.stdout).toContain('(Token Status List section 8.3)')
+    expect(explained.stdout.trimEnd().split('\n').at(-1)).toBe('SAH')
     expect(tampered.exitCode).toBe(1)
     expect(tampered.json()).toMatchObject({ ok: false })
-
-    const wrongAudience = await verify(shown.credential, '--nonce', 'n', '--audience', 'a')
     expect(JSON.stringify(wrongAudience.json())).toContain('key_binding_missing')
-
-    const decoded = await desk.run(['decode', '-', '--json'], { input: shown.credential })
     expect(decoded.json()).toMatchObject({ verified: false, header: { typ: 'dc+sd-jwt' } })
 
     await server.stop()

@@ -1,13 +1,37 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn } from './command-line.test-support.ts'
 import { memoryEnvironment } from './memory-environment.test-support.ts'
+import { createProgram } from './program.ts'
 import { reportFailure } from './run.ts'
 import { temporaryFolder } from './temporary-folder.test-support.ts'
 
 const workingDirectory = temporaryFolder()
 const lontar = commandLineIn(workingDirectory)
+
+describe('the help', () => {
+  it('shows an example of every command', async () => {
+    const names = commandNames(createProgram(memoryEnvironment(), () => undefined))
+    expect(names).toContain('wallet present')
+    expect(names.length).toBeGreaterThan(20)
+    for (const name of names) {
+      const help = await lontar([...name.split(' '), '--help'])
+      expect(help.exitCode, name).toBe(0)
+      expect(help.stdout, name).toContain(`Example:\n  `)
+      expect(help.stdout, name).toContain(`lontar ${name}`)
+    }
+  })
+})
+
+/** The names of the commands that do something. */
+function commandNames(command: Command, above = ''): readonly string[] {
+  return command.commands.flatMap((child) => {
+    const name = `${above}${child.name()}`
+    return child.commands.length === 0 ? [name] : commandNames(child, `${name} `)
+  })
+}
 
 describe('an exit code', () => {
   it('is 0 for help and 2 for what is not a command line, and help goes where it was asked for', async () => {

@@ -14,6 +14,9 @@ export interface Run {
   json<Value = Record<string, unknown>>(): Value
 }
 
+/** The file of the command, and what Node is started with for it. */
+export const lontarArgs: readonly string[] = nodeArgs
+
 /** A folder with the command in it, as a person at a terminal has. */
 export interface Desk {
   readonly folder: string
@@ -22,13 +25,21 @@ export interface Desk {
     options?: { readonly input?: string; readonly variables?: Record<string, string> },
   ): Promise<Run>
   /** Starts a command that serves; resolves once it listens. */
-  serve(args: readonly string[]): Promise<{ stop(): Promise<void> }>
+  serve(args: readonly string[]): Promise<Serving>
+}
+
+/** A command that serves. */
+export interface Serving {
+  /** Asks it to stop, as a supervisor does; the exit code once it has ended. */
+  stop(): Promise<number | null>
 }
 
 /** Makes a desk; passphrases are set. */
 export function createDesk(folder: string): Desk {
   const environment = (variables: Record<string, string> = {}): NodeJS.ProcessEnv => ({
     PATH: process.env.PATH,
+    // Each start compiles the whole of the command; the second one need not.
+    NODE_COMPILE_CACHE: join(folder, '.compile-cache'),
     LONTAR_PASSPHRASE: 'a passphrase for tests',
     LONTAR_WALLET_PASSPHRASE: 'another passphrase for tests',
     ...variables,
@@ -57,12 +68,12 @@ export function createDesk(folder: string): Desk {
       new Promise((resolve, reject) => {
         const child = start(args)
         let errors = ''
-        const ended = new Promise<void>((done) => child.on('close', () => done()))
+        const ended = new Promise<number | null>((done) => child.on('close', done))
         child.stderr.on('data', (chunk) => (errors += chunk))
         child.on('close', () => reject(new Error(`it ended: ${errors}`)))
         child.stdout.on('data', (chunk) => {
           if (String(chunk).includes('"event":"listening"')) {
-            const stop = (): Promise<void> => {
+            const stop = (): Promise<number | null> => {
               child.kill('SIGTERM')
               return ended
             }
