@@ -25,7 +25,7 @@ export interface CredentialExpiryInput {
  * The bound is the earlier of `maxDays` and the next birthday that turns a false age claim true. The end is the last
  * first of a month not after the bound, at 00:00 of the place, so that it does not tell the day of birth. When no
  * first of a month is left before the bound, the end is the next midnight of the place if a birthday is the bound,
- * which tells that the birthday is in what remains of the month and not its day, and else the last midnight not after
+ * which tells that the birthday is in what remains of the month and no more, and else the last midnight not after
  * the bound.
  *
  * @returns the end: after `issuedAt`, never after the bound

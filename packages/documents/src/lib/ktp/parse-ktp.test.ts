@@ -59,6 +59,12 @@ describe('parseKtp', () => {
     expect(codeOf(() => parseKtp(without(key)))).toBe('ktp_malformed')
   })
 
+  it('says that a key is missing before it judges any value', () => {
+    const file = { ...without('berlakuHingga'), nik: '5371995708900000', jenisKelamin: 'MALE' }
+    expect(codeOf(() => parseKtp(file))).toBe('ktp_malformed')
+    expect(messageOf(() => parseKtp(file))).toBe('The KTP file lacks berlakuHingga.')
+  })
+
   it.each(['golDarah', 'alamat', 'rtRw', 'kelDesa', 'kecamatan', 'agama', 'tanggalTerbit'])(
     'can do without %s',
     (key) => {

@@ -64,6 +64,14 @@ describe('readKtpCard', () => {
     expect(readKtpCard(rest)).toBeUndefined()
   })
 
+  it('refuses a province whose code is another than its name says, for the code decides residence', () => {
+    const { card } = parseKtp(budiFile)
+    expect(readKtpCard({ ...card, province: { code: '35', name: 'JAWA TIMUR' } })).toBeDefined()
+    for (const code of ['36', '53', '', 35, undefined]) {
+      expect(readKtpCard({ ...card, province: { code, name: 'JAWA TIMUR' } })).toBeUndefined()
+    }
+  })
+
   it('refuses what is no object', () => {
     for (const value of [null, undefined, 'card', [maria]]) expect(readKtpCard(value)).toBeUndefined()
   })

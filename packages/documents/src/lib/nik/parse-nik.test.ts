@@ -64,6 +64,25 @@ describe('parseNik', () => {
     expect(warnings('3588990503720007')).toEqual(['district_code_not_current'])
   })
 
+  it.each([
+    ['530405', false],
+    ['530406', true],
+    ['530420', true],
+    ['530423', false],
+    ['530424', true],
+    ['530400', true],
+    ['537106', false],
+    ['537107', true],
+    ['357851', false],
+    ['357852', true],
+    ['357800', true],
+  ])('knows whether the district of %s is in the list of today', (region, warned) => {
+    // Date 000000 and serial 0000: a number that nobody has, whatever its district.
+    const { ok, warnings } = parseNik(`${region}0000000000`)
+    expect(ok).toBe(false)
+    expect(warnings.includes('district_code_not_current')).toBe(warned)
+  })
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9]{16}$/)), (text) => {
