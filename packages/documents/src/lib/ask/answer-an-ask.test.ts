@@ -116,7 +116,7 @@ describe.each(formats)('an ask answered in %s', (formatId) => {
   it('gives a hotel the name and the age, and nothing more', async () => {
     const credential = await hold('ktp', formatId, maria)
     expect(matchOf(askOf('hotel'), formatId, credential)).toHaveLength(2)
-    expect(readAskClaims(askOf('hotel'), credential)).toEqual({
+    expect(readAskClaims(askOf('hotel'), credential)).toStrictEqual({
       name: 'MARIA CONTOH',
       'age_equal_or_over.18': true,
     })
@@ -135,7 +135,7 @@ describe.each(formats)('an ask answered in %s', (formatId) => {
   it('gives a ticket office the code of the province, and refuses its tariff to who lives elsewhere', async () => {
     const resident = await hold('ktp-proof', formatId, maria)
     expect(matchOf(askOf('resident-ticket'), formatId, resident)).toHaveLength(1)
-    expect(readAskClaims(askOf('resident-ticket'), resident)).toEqual({ residence_province_code: '53' })
+    expect(readAskClaims(askOf('resident-ticket'), resident)).toStrictEqual({ residence_province_code: '53' })
     expect(checkConditions(askOf('resident-ticket'), resident, { now, timeZone }).state).toBe('passed')
     // First registered in Kupang, so the NIK begins with 53; lives in Surabaya.
     const visitor = await hold('ktp-proof', formatId, budi)
