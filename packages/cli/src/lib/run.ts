@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts'
 import { languageOf } from './invocation.ts'
 import { peekOptions } from './peek-options.ts'
 import { createProgram } from './program.ts'
+import { shieldIds } from './shield-ids.ts'
 import { terminalText } from './terminal-text.ts'
 
 /** Exit codes: done; failed, also a verdict that is not ok; used wrongly. */
@@ -21,7 +22,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     exitCode = 1
   })
   try {
-    await program.parseAsync([...args], { from: 'user' })
+    await program.parseAsync([...shieldIds(args, program)], { from: 'user' })
     return exitCode
   } catch (error) {
     return error instanceof CommanderError
