@@ -1,0 +1,170 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  type CallbackContext,
+  clientAuthenticationAnonymous,
+  type HashAlgorithm,
+  type JwtSigner,
+  setGlobalConfig,
+} from '@openid4vc/oauth2'
+import {
+  type CredentialOfferObject,
+  type IssuerMetadataResult,
+  Openid4vciClient,
+} from '@openid4vc/openid4vci'
+import { Openid4vpClient, type ResolvedOpenid4vpAuthorizationRequest } from '@openid4vc/openid4vp'
+import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { jwkOfDid, keyOfDid } from './did-jwk.ts'
+import { createHolderKey, type HolderKey } from './holder-key.ts'
+
+/** How the proof names the wallet's key (OpenID4VCI 1.0 appendix F.1). */
+export type BindingMethod = 'jwk' | 'did:jwk'
+
+/** What a wallet read before it asked for anything. */
+export interface ResolvedOffer {
+  readonly offer: CredentialOfferObject
+  readonly metadata: IssuerMetadataResult
+}
+
+/** What is asked of the credential endpoint. */
+export interface Collection {
+  readonly configurationId: string
+  readonly accessToken: string
+  readonly binding?: BindingMethod
+  /** The issuer's own by default. */
+  readonly nonce?: string
+  /** The issuer that the proof is made for; the one asked by default. */
+  readonly audience?: string
+}
+
+/** The answer of a verifier to a response. */
+export interface Submission {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** A wallet of other people: `@openid4vc/*` speaks the protocols, jose signs, and nothing of ours is in it. */
+export interface ForeignWallet {
+  readonly key: HolderKey
+  resolveOffer(credentialOfferUri: string): Promise<ResolvedOffer>
+  redeem(resolved: ResolvedOffer, txCode: string | undefined): Promise<string>
+  collect(resolved: ResolvedOffer, collection: Collection): Promise<string>
+  resolveRequest(requestUri: string): Promise<ResolvedOpenid4vpAuthorizationRequest>
+  submit(
+    request: ResolvedOpenid4vpAuthorizationRequest,
+    vpToken: Record<string, [string]>,
+  ): Promise<Submission>
+}
+
+/** Opens a wallet with a key of its own. */
+export async function openForeignWallet(): Promise<ForeignWallet> {
+  // The library refuses http by default; loopback has nothing else.
+  setGlobalConfig({ allowInsecureUrls: true })
+  const key = await createHolderKey()
+  const callbacks = callbacksOf(key)
+  const issuance = new Openid4vciClient({ callbacks })
+  const presentation = new Openid4vpClient({ callbacks })
+  return {
+    key,
+    resolveOffer: async (credentialOfferUri) => {
+      const offer = await issuance.resolveCredentialOffer(credentialOfferUri)
+      return { offer, metadata: await issuance.resolveIssuerMetadata(offer.credential_issuer) }
+    },
+    redeem: async ({ offer, metadata }, txCode) => {
+      const { accessTokenResponse } = await issuance.retrievePreAuthorizedCodeAccessTokenFromOffer({
+        credentialOffer: offer,
+        issuerMetadata: metadata,
+        ...(txCode === undefined ? {} : { txCode }),
+      })
+      return accessTokenResponse.access_token
+    },
+    collect: (resolved, collection) => collect(issuance, key, resolved, collection),
+    resolveRequest: (requestUri) => {
+      const { params } = presentation.parseOpenid4vpAuthorizationRequest({ authorizationRequest: requestUri })
+      return presentation.resolveOpenId4vpAuthorizationRequest({ authorizationRequestPayload: params })
+    },
+    submit: (request, vpToken) => submit(presentation, request, vpToken),
+  }
+}
+
+async function collect(
+  client: Openid4vciClient,
+  key: HolderKey,
+  { metadata }: ResolvedOffer,
+  { configurationId, accessToken, binding = 'jwk', nonce, audience }: Collection,
+): Promise<string> {
+  const { jwt } = await client.createCredentialRequestJwtProof({
+    issuerMetadata: audience === undefined ? metadata : withIssuer(metadata, audience),
+    credentialConfigurationId: configurationId,
+    nonce: nonce ?? (await client.requestNonce({ issuerMetadata: metadata })).c_nonce,
+    signer: signerOf(key, binding),
+  })
+  const { credentialResponse } = await client.retrieveCredentials({
+    issuerMetadata: metadata,
+    accessToken,
+    credentialConfigurationId: configurationId,
+    proofs: { jwt: [jwt] },
+  })
+  const [issued] = credentialResponse.credentials ?? []
+  if (typeof issued !== 'object' || typeof issued['credential'] !== 'string') {
+    throw new TypeError('the response holds no credential of version 1.0')
+  }
+  return issued['credential']
+}
+
+function withIssuer(metadata: IssuerMetadataResult, issuer: string): IssuerMetadataResult {
+  return { ...metadata, credentialIssuer: { ...metadata.credentialIssuer, credential_issuer: issuer } }
+}
+
+function signerOf({ publicJwk, didUrl }: HolderKey, binding: BindingMethod): JwtSigner {
+  return binding === 'jwk'
+    ? { method: 'jwk', alg: 'ES256', publicJwk }
+    : { method: 'did', alg: 'ES256', didUrl }
+}
+
+async function submit(
+  client: Openid4vpClient,
+  { authorizationRequestPayload }: ResolvedOpenid4vpAuthorizationRequest,
+  vpToken: Record<string, [string]>,
+): Promise<Submission> {
+  const { authorizationResponsePayload } = await client.createOpenid4vpAuthorizationResponse({
+    authorizationRequestPayload,
+    authorizationResponsePayload: { vp_token: vpToken },
+  })
+  const { response } = await client.submitOpenid4vpAuthorizationResponse({
+    authorizationRequestPayload: authorizationRequestPayload as { readonly response_uri?: string },
+    authorizationResponsePayload,
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+function callbacksOf(key: HolderKey): CallbackContext {
+  return {
+    fetch,
+    hash: (data, algorithm) => createHash(nodeNameOf(algorithm)).update(data).digest(),
+    generateRandom: (length) => randomBytes(length),
+    clientAuthentication: clientAuthenticationAnonymous(),
+    signJwt: async (_signer, { header, payload }) => ({
+      jwt: await new SignJWT(payload as JWTPayload)
+        .setProtectedHeader(header as JWTHeaderParameters)
+        .sign(key.privateKey),
+      signerJwk: key.publicJwk,
+    }),
+    verifyJwt: async (signer, { compact }) => {
+      if (signer.method !== 'did') return { verified: false }
+      try {
+        await jwtVerify(compact, await keyOfDid(signer.didUrl), { algorithms: ['ES256'] })
+        return { verified: true, signerJwk: jwkOfDid(signer.didUrl) as HolderKey['publicJwk'] }
+      } catch {
+        return { verified: false }
+      }
+    },
+    decryptJwe: () => ({ decrypted: false }),
+    encryptJwe: () => {
+      throw new TypeError('nothing is encrypted here')
+    },
+  }
+}
+
+function nodeNameOf(algorithm: HashAlgorithm): string {
+  return algorithm.replace('-', '')
+}
