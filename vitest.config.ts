@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'packages/conformance/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     pool: 'threads',
     testTimeout: 30_000,
