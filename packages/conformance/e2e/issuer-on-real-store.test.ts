@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { CredentialRecord, OfferOptions } from '@lontar/issuer'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readStatus } from '../interop/openid4vc-ts/support/read-status.ts'
 import { collect, proveKeys, type Reply, readCode, redeem } from './support/plain-wallet.ts'
 import { openRealIssuer, type RealIssuer } from './support/real-issuer.ts'
@@ -135,6 +135,8 @@ async function start(file: string, mode: 'hang' | 'serve'): Promise<Started> {
   const script = join(import.meta.dirname, 'support/issue-until-killed.ts')
   const args = ['--conditions=source', '--disable-warning=ExperimentalWarning', script, file, mode]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  // Also when the test fails before it comes to kill it: the child would serve for ever.
+  onTestFinished(() => void child.kill('SIGKILL'))
   const messages = createInterface({ input: child.stdout })
   const hear = (event: string) =>
     new Promise<Record<string, string>>((resolve, reject) => {

@@ -34,6 +34,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     issuerUrl: context.url,
     issuerName: context.name,
     holderKey: holderKey.jwk,
+    ...(holderKey.did !== undefined && { holderDid: holderKey.did }),
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },
     issuedAt,
     timeZone: context.timeZone,

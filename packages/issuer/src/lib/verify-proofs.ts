@@ -10,6 +10,8 @@ export interface HolderKey {
   readonly jwk: PublicJwk
   /** RFC 7638. */
   readonly thumbprint: string
+  /** The DID by which the proof named the key, in the holder's own spelling. */
+  readonly did?: string
 }
 
 /**
@@ -23,7 +25,11 @@ export interface HolderKey {
 export async function verifyProofs(context: IssuerContext, proofs: readonly string[]): Promise<HolderKey[]> {
   const verified = await Promise.all(proofs.map((proof) => verifyProof(context, proof)))
   const keys = await Promise.all(
-    verified.map(async ({ jwk }) => ({ jwk, thumbprint: await jwkThumbprint(jwk) })),
+    verified.map(async ({ jwk, kid }) => ({
+      jwk,
+      thumbprint: await jwkThumbprint(jwk),
+      ...(kid !== undefined && { did: kid.slice(0, kid.indexOf('#')) }),
+    })),
   )
   if (new Set(keys.map(({ thumbprint }) => thumbprint)).size !== keys.length) {
     throw new Refusal('invalid_proof', 'each proof needs a key of its own')

@@ -40,6 +40,8 @@ export interface CredentialPayloadInput {
   readonly issuingJurisdiction?: string
   /** The key that the credential is bound to. */
   readonly holderKey: PublicJwk
+  /** The DID by which the holder named that key; by default the did:jwk of its bare members. */
+  readonly holderDid?: string
   /** The reserved place on a status list. */
   readonly status: StatusListReference
   /** The instant of issue; the payload holds it rounded down to the hour. */
@@ -158,7 +160,10 @@ function w3cVersion1Payload({ input, issuedAt, expiresAt, issued }: Frame): Json
     issuer: input.issuer,
     issuanceDate: formatInstant(issuedAt),
     expirationDate: formatInstant(expiresAt),
-    credentialSubject: { id: createDidJwk(bareKey(input.holderKey)), ...flattenClaims(issued) },
+    credentialSubject: {
+      id: input.holderDid ?? createDidJwk(bareKey(input.holderKey)),
+      ...flattenClaims(issued),
+    },
     status: statusMember(input.status),
   }
 }
