@@ -1,3 +1,4 @@
+import type { ResolveIssuerKey } from '../issuer-key/resolve-issuer-key.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import type { Signer } from '../jose/signer.ts'
@@ -6,7 +7,7 @@ import type { TrustedIssuer } from '../trust/trust-list.ts'
 import type { Check, Verdict } from '../verdict/verdict.ts'
 
 /** The formats' identifiers on the wire (OpenID4VCI 1.0 appendix A; `vc+sd-jwt` by our documented profile). */
-export type CredentialFormatId = 'vc+sd-jwt' | 'dc+sd-jwt' | 'jwt_vc_json'
+export type CredentialFormatId = 'vc+sd-jwt' | 'vc+jwt' | 'dc+sd-jwt' | 'jwt_vc_json'
 
 /** A path to a claim from the root of the credential (OpenID4VP 1.0 section 7); `null` is every array element. */
 export type ClaimPath = readonly (string | number | null)[]
@@ -73,8 +74,13 @@ export type ExpectedKeyBinding =
 
 /** Everything a trust decision needs; nothing has a default that a caller could forget. */
 export interface VerifyExpectations {
-  /** The pinned issuers. */
-  readonly expectedIssuers: readonly TrustedIssuer[]
+  /**
+   * The trusted issuers, or a source of them such as a signed trust list. A source that cannot be reached or has
+   * expired throws, and then nobody is trusted.
+   */
+  readonly expectedIssuers: readonly TrustedIssuer[] | (() => Promise<readonly TrustedIssuer[]>)
+  /** Finds the key of a trusted issuer; by default only among the keys that the trust list pins. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
   /** The types that would do, as in `TrustedIssuer.types`. */
   readonly expectedTypes: readonly string[]
   readonly expectedKeyBinding: ExpectedKeyBinding

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.ts'
-import { LontarError } from '../errors/lontar-error.ts'
-import { selectJwk } from '../jose/select-jwk.ts'
+import { LontarError, VerificationError } from '../errors/lontar-error.ts'
+import { pinnedIssuerKey } from '../issuer-key/pinned-issuer-key.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
 import { requireKeyBindingExpectations } from '../sd-jwt/check-key-binding-jwt.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
@@ -80,7 +80,7 @@ async function runChecks<Parts extends CredentialParts>(
   })
   if (read === undefined) return undefined
   const { parts, head } = read
-  const issuer = checkIssuer(run, head)
+  const issuer = await checkIssuer(run, head)
   if (issuer === undefined) return undefined
   if ((await checkSignature(run, parts, issuer)) === undefined) return undefined
   const credential = await attempt(run, 'disclosures', async () => profile.complete(parts, head))
@@ -117,33 +117,32 @@ function judge<Parts extends CredentialParts>(
 }
 
 /** Trust is in an issuer for a type: every type that the credential claims must be his to issue. */
-function checkIssuer<Parts extends CredentialParts>(
+async function checkIssuer<Parts extends CredentialParts>(
   run: Run<Parts>,
   { issuer, types }: CredentialHead,
-): TrustedIssuer | undefined {
-  const [trusted, ...more] = run[1].expectedIssuers.filter((candidate) => candidate.issuer === issuer)
-  const mayIssue = trusted !== undefined && types.every((type) => trusted.types.includes(type))
-  // Two entries for one issuer leave open which of them holds.
-  const accepted = mayIssue && more.length === 0 ? trusted : undefined
-  judge(run, 'issuer_trust', accepted === undefined ? 'issuer_untrusted' : undefined)
-  return accepted
+): Promise<TrustedIssuer | undefined> {
+  const [, { expectedIssuers }] = run
+  return attempt(run, 'issuer_trust', async () => {
+    const issuers = typeof expectedIssuers === 'function' ? await expectedIssuers() : expectedIssuers
+    const [trusted, ...more] = issuers.filter((candidate) => candidate.issuer === issuer)
+    const mayIssue = trusted !== undefined && types.every((type) => trusted.types.includes(type))
+    // Two entries for one issuer leave open which of them holds.
+    if (mayIssue && more.length === 0) return trusted
+    throw new VerificationError('issuer_untrusted', 'The issuer is not trusted for this credential.')
+  })
 }
 
 async function checkSignature<Parts extends CredentialParts>(
   run: Run<Parts>,
   { jws }: Parts,
-  { jwks }: TrustedIssuer,
+  issuer: TrustedIssuer,
 ): Promise<true | undefined> {
-  const [profile] = run
-  const { kid } = jws.header
-  const isNamed = (kid === undefined || typeof kid === 'string') && (profile.namesKey?.(jws) ?? true)
-  const expectedKey = isNamed ? selectJwk(jwks.keys, kid as string | undefined) : undefined
-  if (expectedKey === undefined) {
-    judge(run, 'signature', 'jws_key_unknown')
-    return undefined
-  }
+  const [profile, { resolveIssuerKey = pinnedIssuerKey, now }] = run
   const { jwsType: expectedType, acceptMissingType = false } = profile
   return attempt(run, 'signature', async (): Promise<true> => {
+    const isNamed = profile.namesKey?.(jws) ?? true
+    if (!isNamed) throw new VerificationError('jws_key_unknown', 'There is no usable key for the JWS.')
+    const expectedKey = await resolveIssuerKey({ issuer, header: jws.header, now })
     await verifyJwsSignature(jws, { expectedKey, expectedType, acceptMissingType })
     return true
   })

@@ -80,10 +80,14 @@ function obtainList(
   { issuer, jwks }: TrustedIssuer,
 ): Promise<StatusList> {
   const markKey = JSON.stringify([issuer, uri])
-  const key = JSON.stringify([issuer, uri, jwks.keys.map(({ kid, x, y }) => [kid, x, y])])
+  const key = JSON.stringify([issuer, uri, (jwks?.keys ?? []).map(({ kid, x, y }) => [kid, x, y])])
   return cache.obtain({ key, markKey }, async () => {
     const text = await fetchToken(config.fetch, uri)
-    return verifyStatusListToken(text, { expectedUri: uri, expectedKeys: jwks.keys, now: config.now() })
+    return verifyStatusListToken(text, {
+      expectedUri: uri,
+      expectedKeys: jwks?.keys ?? [],
+      now: config.now(),
+    })
   })
 }
 

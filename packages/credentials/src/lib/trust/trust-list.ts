@@ -6,8 +6,13 @@ export interface TrustedIssuer {
   readonly issuer: string
   /** The exact `vct` values, which are also the expanded W3C type IRIs, that it may issue. */
   readonly types: readonly string[]
-  /** Its pinned keys; each `kid` equals the `kid` of the tokens it signs. */
-  readonly jwks: { readonly keys: readonly PublicJwk[] }
+  /**
+   * Its pinned keys; each `kid` equals the `kid` of the tokens it signs. Absent, its keys are found by its identifier:
+   * its DID document, its published JWT VC issuer metadata, or a certificate under `roots`.
+   */
+  readonly jwks?: { readonly keys: readonly PublicJwk[] }
+  /** PEM certificates to one of which its `x5c` chain must lead; those of the whole list by default. */
+  readonly roots?: readonly string[]
 }
 
 /** A verifier that a wallet knows. */

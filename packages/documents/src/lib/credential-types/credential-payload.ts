@@ -108,6 +108,7 @@ interface IssuedClaim {
 const shapes: Readonly<Record<CredentialFormatId, (frame: Frame) => JsonObject>> = {
   'dc+sd-jwt': sdJwtVcPayload,
   'vc+sd-jwt': w3cPayload,
+  'vc+jwt': w3cPayload,
   jwt_vc_json: w3cVersion1Payload,
 }
 

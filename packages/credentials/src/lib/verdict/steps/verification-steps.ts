@@ -1,0 +1,23 @@
+import type { VerificationStep } from '../verification-step.ts'
+import { didSteps } from './did-steps.ts'
+import { formatSteps } from './format-steps.ts'
+import { issuerKeySteps } from './issuer-key-steps.ts'
+import { joseSteps } from './jose-steps.ts'
+import { sdJwtSteps } from './sd-jwt-steps.ts'
+import { statusSteps } from './status-steps.ts'
+import { trustSteps } from './trust-steps.ts'
+import { typeMetadataSteps } from './type-metadata-steps.ts'
+import { x509Steps } from './x509-steps.ts'
+
+/** Every step of every verification of this package, by room. The docs page of the checks is written from it. */
+export const verificationSteps: readonly VerificationStep[] = Object.freeze([
+  ...joseSteps,
+  ...didSteps,
+  ...issuerKeySteps,
+  ...x509Steps,
+  ...sdJwtSteps,
+  ...formatSteps,
+  ...statusSteps,
+  ...trustSteps,
+  ...typeMetadataSteps,
+])
