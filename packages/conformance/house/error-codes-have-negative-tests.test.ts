@@ -16,7 +16,7 @@ const files = globSync(sources, { cwd: repository, exclude: ['**/node_modules/**
   .filter((path) => !lists.test(path))
   .map((path) => ({ path, text: readFileSync(join(repository, path), 'utf8') }))
 
-const tests = files.filter(({ path }) => path.endsWith('.test.ts'))
+const tests = files.filter(({ path }) => path.endsWith('.test.ts') || path.includes('/checks/cases/'))
 const code = files.filter(({ path }) => !testing.test(path))
 
 /** A literal of the code alone, or the summary of a check that ends with it: `status failed status_missing`. */
