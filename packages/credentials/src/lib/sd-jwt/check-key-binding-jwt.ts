@@ -4,6 +4,19 @@ import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { failureOfStep } from '../verdict/require-step.ts'
+import {
+  holderKeyPresent,
+  keyBindingAge,
+  keyBindingAudience,
+  keyBindingFuture,
+  keyBindingHash,
+  keyBindingNonce,
+  keyBindingPresent,
+  keyBindingSignature,
+  keyBindingTimeReadable,
+} from '../verdict/steps/sd-jwt-steps.ts'
+import type { VerificationStep } from '../verdict/verification-step.ts'
 import { digestText } from './hash-algorithm.ts'
 import type { PackedSdJwt } from './parse-sd-jwt.ts'
 
@@ -41,13 +54,14 @@ export async function checkKeyBindingJwt(
 ): Promise<readonly VerificationError[]> {
   requireKeyBindingExpectations(expectations)
   const { keyBindingJwt, presented, hashAlgorithm } = sdJwt
-  if (keyBindingJwt === undefined)
-    return [failure('key_binding_missing', 'The presentation has no key binding.')]
-  if (expectations.expectedHolderKey === undefined) {
-    return [failure('holder_key_missing', 'The credential names no holder key.')]
-  }
-  const payload = await verifiedPayload(keyBindingJwt, expectations.expectedHolderKey)
-  if (payload instanceof VerificationError) return [payload]
+  const { expectedHolderKey } = expectations
+  const missing = failures([
+    [keyBindingPresent, keyBindingJwt !== undefined],
+    [holderKeyPresent, expectedHolderKey !== undefined],
+  ])
+  if (keyBindingJwt === undefined || expectedHolderKey === undefined) return missing.slice(0, 1)
+  const payload = await verifiedPayload(keyBindingJwt, expectedHolderKey)
+  if (payload instanceof LontarError) return failures([[keyBindingSignature, false]], payload)
   return payloadFailures(payload, expectations, await digestText(hashAlgorithm, presented))
 }
 
@@ -69,16 +83,14 @@ export async function verifyKeyBindingJwt(
 async function verifiedPayload(
   keyBindingJwt: string,
   expectedKey: PublicJwk,
-): Promise<JsonObject | VerificationError> {
+): Promise<JsonObject | LontarError> {
   try {
     const jws = parseJws(keyBindingJwt)
     await verifyJwsSignature(jws, { expectedKey, expectedType: 'kb+jwt' })
     return jws.payload
-  } catch (cause) {
-    if (!(cause instanceof LontarError)) throw cause
-    return new VerificationError('key_binding_invalid', 'The key binding is not signed by the holder.', {
-      cause,
-    })
+  } catch (error) {
+    if (error instanceof LontarError) return error
+    throw error
   }
 }
 
@@ -86,29 +98,27 @@ function payloadFailures(
   { nonce, aud, sd_hash: sdHash, iat }: JsonObject,
   { expectedNonce, expectedAudience, maxAgeSeconds = 300, now }: KeyBindingExpectations,
   expectedHash: string,
-): VerificationError[] {
-  const failures: VerificationError[] = []
-  if (nonce !== expectedNonce) {
-    failures.push(failure('key_binding_nonce_mismatch', 'The key binding answers another request.'))
-  }
-  // One string: an array of audiences would let one binding serve two verifiers (RFC 9901 section 4.3).
-  if (aud !== expectedAudience) {
-    failures.push(failure('key_binding_audience_mismatch', 'The key binding is for another verifier.'))
-  }
-  if (sdHash !== expectedHash) {
-    failures.push(failure('key_binding_hash_mismatch', 'The key binding covers other disclosures.'))
-  }
-  if (!isWithinWindow(iat, now, maxAgeSeconds)) {
-    failures.push(failure('key_binding_time_out_of_range', 'The key binding is too old or from the future.'))
-  }
-  return failures
+): readonly VerificationError[] {
+  const issuedAt = parseNumericDate(iat)
+  const ageSeconds = issuedAt === undefined ? 0 : (now.getTime() - issuedAt.getTime()) / 1000
+  return failures([
+    [keyBindingNonce, nonce === expectedNonce],
+    // One string: an array of audiences would let one binding serve two verifiers (RFC 9901 section 4.3).
+    [keyBindingAudience, aud === expectedAudience],
+    [keyBindingHash, sdHash === expectedHash],
+    [keyBindingTimeReadable, issuedAt !== undefined],
+    [keyBindingAge, ageSeconds <= maxAgeSeconds],
+    [keyBindingFuture, ageSeconds >= -clockSkewSeconds],
+  ])
 }
 
-function isWithinWindow(iat: unknown, now: Date, maxAgeSeconds: number): boolean {
-  const issuedAt = parseNumericDate(iat)
-  if (issuedAt === undefined) return false
-  const ageSeconds = (now.getTime() - issuedAt.getTime()) / 1000
-  return ageSeconds <= maxAgeSeconds && ageSeconds >= -clockSkewSeconds
+function failures(
+  steps: readonly (readonly [VerificationStep, boolean])[],
+  cause?: LontarError,
+): readonly VerificationError[] {
+  return steps
+    .filter(([step, holds]) => failureOfStep(step, holds) !== undefined)
+    .map(([{ code, rule }]) => new VerificationError(code, rule, { cause }))
 }
 
 /**
@@ -124,8 +134,4 @@ export function requireKeyBindingExpectations(
   if (required.every((value) => typeof value === 'string' && value !== '')) return
   const error = new TypeError('The expected nonce and audience must be given.')
   throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
-}
-
-function failure(code: VerificationError['code'], message: string): VerificationError {
-  return new VerificationError(code, message)
 }

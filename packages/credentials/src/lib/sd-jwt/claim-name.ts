@@ -1,4 +1,5 @@
-import { VerificationError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { claimName } from '../verdict/steps/sd-jwt-steps.ts'
 
 /** The first three carry the machinery of SD-JWT; the others mean something else in JavaScript. */
 const reservedNames: ReadonlySet<string> = new Set([
@@ -18,6 +19,5 @@ const reservedNames: ReadonlySet<string> = new Set([
  * @see RFC 9901 sections 4.2.1 and 7.1 step 3
  */
 export function refuseReservedClaimName(name: string): void {
-  if (!reservedNames.has(name)) return
-  throw new VerificationError('sd_jwt_claim_name_reserved', 'A claim has a reserved name.')
+  requireStep(claimName, !reservedNames.has(name))
 }

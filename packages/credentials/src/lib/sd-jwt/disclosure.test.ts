@@ -69,6 +69,7 @@ describe('parseDisclosure', () => {
   it('refuses base64url that is not canonical, a repeated name and deep nesting', async () => {
     const deep = `["salt","a",${'['.repeat(100_000)}${']'.repeat(100_000)}]`
     const texts = [
+      '',
       `${encodeElements(['salt', 'a', 1])}=`,
       `${encodeElements(['salt', 'a', 1])} `,
       encodeBase64Url(encodeUtf8('["salt","a",{"b":1,"b":2}]')),

@@ -1,9 +1,17 @@
-import { LontarError, MalformedError } from '../errors/lontar-error.ts'
+import { LontarError } from '../errors/lontar-error.ts'
 import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
 import type { JsonValue } from '../jose/json.ts'
 import { parseJson } from '../jose/parse-json.ts'
 import type { RandomBytes } from '../jose/random.ts'
 import { decodeUtf8, encodeUtf8 } from '../jose/utf8.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import {
+  disclosureArray,
+  disclosureElements,
+  disclosureName,
+  disclosureReadable,
+  disclosureSalt,
+} from '../verdict/steps/sd-jwt-steps.ts'
 import { refuseReservedClaimName } from './claim-name.ts'
 import { digestText, type HashAlgorithm } from './hash-algorithm.ts'
 import { isJsonArray } from './json-array.ts'
@@ -54,7 +62,8 @@ export async function createDisclosure(input: {
 export async function parseDisclosure(text: string, hashAlgorithm: HashAlgorithm): Promise<Disclosure> {
   const elements = readArray(text)
   const salt = elements[0]
-  if (typeof salt !== 'string' || elements.length < 2 || elements.length > 3) throw malformed()
+  requireStep(disclosureElements, elements.length === 2 || elements.length === 3)
+  requireStep(disclosureSalt, typeof salt === 'string')
   const name = elements.length === 3 ? readName(elements[1]) : undefined
   const value = elements[elements.length - 1] as JsonValue
   return { text, digest: await digestText(hashAlgorithm, text), name, value }
@@ -62,8 +71,8 @@ export async function parseDisclosure(text: string, hashAlgorithm: HashAlgorithm
 
 function readArray(text: string): readonly JsonValue[] {
   const value = readJson(text)
-  if (isJsonArray(value)) return value
-  throw malformed()
+  requireStep(disclosureArray, isJsonArray(value))
+  return value
 }
 
 function readJson(text: string): JsonValue {
@@ -71,16 +80,13 @@ function readJson(text: string): JsonValue {
     // Fatal UTF-8: a repaired byte would change a claim under a digest that still fits.
     return parseJson(decodeUtf8(decodeBase64Url(text)))
   } catch (error) {
-    throw error instanceof LontarError ? malformed(error) : error
+    if (error instanceof LontarError) requireStep(disclosureReadable, false, { cause: error })
+    throw error
   }
 }
 
 function readName(name: JsonValue | undefined): string {
-  if (typeof name !== 'string') throw malformed()
+  requireStep(disclosureName, typeof name === 'string')
   refuseReservedClaimName(name)
   return name
-}
-
-function malformed(cause?: LontarError): MalformedError {
-  return new MalformedError('sd_jwt_malformed', 'A disclosure cannot be read.', { cause })
 }

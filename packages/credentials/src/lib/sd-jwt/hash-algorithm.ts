@@ -1,9 +1,10 @@
 import { engine } from '#engine'
 import type { HashAlgorithm } from '../engine/engine.ts'
-import { UnsupportedError } from '../errors/lontar-error.ts'
 import { encodeBase64Url } from '../jose/base64url.ts'
 import type { JsonValue } from '../jose/json.ts'
 import { encodeUtf8 } from '../jose/utf8.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { hashAlgorithm } from '../verdict/steps/sd-jwt-steps.ts'
 
 export type { HashAlgorithm } from '../engine/engine.ts'
 
@@ -19,11 +20,8 @@ const hashAlgorithms: ReadonlySet<unknown> = new Set<HashAlgorithm>(['sha-256', 
  */
 export function parseHashAlgorithm(value: JsonValue | undefined): HashAlgorithm {
   if (value === undefined) return 'sha-256'
-  if (hashAlgorithms.has(value)) return value as HashAlgorithm
-  throw new UnsupportedError(
-    'sd_jwt_hash_algorithm_unsupported',
-    'The hash function of _sd_alg is not accepted.',
-  )
+  requireStep(hashAlgorithm, hashAlgorithms.has(value))
+  return value as HashAlgorithm
 }
 
 /**

@@ -1,8 +1,10 @@
-import { LontarError, MalformedError } from '../errors/lontar-error.ts'
+import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { holderKeyReadable } from '../verdict/steps/sd-jwt-steps.ts'
 
 /**
  * Reads the holder's key from `cnf.jwk`.
@@ -14,14 +16,11 @@ import { parseJwk } from '../jose/parse-jwk.ts'
  */
 export function parseHolderKey({ cnf }: JsonObject): PublicJwk | undefined {
   if (cnf === undefined) return undefined
-  if (!isJsonObject(cnf)) throw malformed()
+  requireStep(holderKeyReadable, isJsonObject(cnf))
   try {
     return parseJwk(cnf.jwk)
   } catch (error) {
-    throw error instanceof LontarError ? malformed(error) : error
+    if (error instanceof LontarError) requireStep(holderKeyReadable, false, { cause: error })
+    throw error
   }
-}
-
-function malformed(cause?: LontarError): MalformedError {
-  return new MalformedError('credential_malformed', 'The holder key cannot be read.', { cause })
 }

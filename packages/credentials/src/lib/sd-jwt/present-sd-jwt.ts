@@ -1,5 +1,7 @@
-import { MalformedError, VerificationError } from '../errors/lontar-error.ts'
+import { MalformedError } from '../errors/lontar-error.ts'
 import type { ClaimPath } from '../formats/credential-format.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { keyBindingExpected } from '../verdict/steps/sd-jwt-steps.ts'
 import { expandClaimPath, isWithin } from './expand-claim-path.ts'
 import { parseSdJwt, type UnverifiedSdJwt } from './parse-sd-jwt.ts'
 import type { DisclosedClaim } from './unpack-payload.ts'
@@ -24,9 +26,7 @@ export interface PresentSdJwtInput {
  */
 export async function presentSdJwt({ sdJwt, disclose }: PresentSdJwtInput): Promise<string> {
   const parsed = await parseSdJwt(sdJwt)
-  if (parsed.keyBindingJwt !== undefined) {
-    throw new VerificationError('key_binding_unexpected', 'The credential already has a key binding.')
-  }
+  requireStep(keyBindingExpected, parsed.keyBindingJwt === undefined)
   const chosen = new Set(disclose.flatMap((path) => disclosuresFor(parsed, path)))
   const kept = parsed.disclosures.map(({ text }) => text).filter((text) => chosen.has(text))
   return `${[parsed.jws.text, ...kept].join('~')}~`

@@ -1,4 +1,5 @@
-import { MalformedError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { disclosureCount, lastTilde, textLength } from '../verdict/steps/sd-jwt-steps.ts'
 
 /** The parts of an SD-JWT, as text. */
 export interface SdJwtParts {
@@ -22,18 +23,14 @@ const maxDisclosures = 1024
  * @see RFC 9901 section 4
  */
 export function splitSdJwt(text: string): SdJwtParts {
-  if (typeof text !== 'string' || text.length > maxCharacters) throw malformed()
+  requireStep(textLength, typeof text === 'string' && text.length <= maxCharacters)
   // One more than allowed, so that a hundred thousand separators are not split at all.
   const parts = text.split('~', maxDisclosures + 3)
   const [jwt = '', ...disclosures] = parts
   const last = disclosures.pop()
-  if (last === undefined || disclosures.length > maxDisclosures || disclosures.includes('')) throw malformed()
+  requireStep(disclosureCount, disclosures.length <= maxDisclosures)
   // A text that lost its last `~` would have a disclosure in the place of the key binding JWT.
-  if (last !== '' && last.split('.', 4).length !== 3) throw malformed()
+  requireStep(lastTilde, last === '' || last?.split('.', 4).length === 3)
   const presented = text.slice(0, text.length - last.length)
   return { presented, jwt, disclosures, keyBindingJwt: last === '' ? undefined : last }
-}
-
-function malformed(): MalformedError {
-  return new MalformedError('sd_jwt_malformed', 'The text is not an SD-JWT.')
 }

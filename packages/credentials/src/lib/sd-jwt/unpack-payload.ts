@@ -1,6 +1,17 @@
-import { MalformedError, VerificationError } from '../errors/lontar-error.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import {
+  claimDisclosure,
+  claimNameFree,
+  depth,
+  digestOnce,
+  disclosureOnce,
+  disclosureReferenced,
+  elementDigest,
+  elementDisclosure,
+  sdArray,
+} from '../verdict/steps/sd-jwt-steps.ts'
 import { refuseReservedClaimName } from './claim-name.ts'
 import type { Disclosure } from './disclosure.ts'
 import type { ConcretePath } from './expand-claim-path.ts'
@@ -46,18 +57,13 @@ export function unpackPayload(payload: JsonObject, disclosures: readonly Disclos
   const state: Unpacking = { byDigest: indexByDigest(disclosures), seen: new Set(), disclosed: [] }
   const claims = unpackObject(state, payload, [])
   // A disclosure that nothing refers to was changed or added on the way (step 5).
-  if (state.disclosed.length !== disclosures.length) {
-    throw new VerificationError(
-      'sd_jwt_disclosure_unreferenced',
-      'A disclosure does not belong to the credential.',
-    )
-  }
+  requireStep(disclosureReferenced, state.disclosed.length === disclosures.length)
   return { claims, disclosed: state.disclosed }
 }
 
 function indexByDigest(disclosures: readonly Disclosure[]): Map<string, Disclosure> {
   const byDigest = new Map(disclosures.map((disclosure) => [disclosure.digest, disclosure]))
-  if (byDigest.size !== disclosures.length) throw repeatedDigest()
+  requireStep(disclosureOnce, byDigest.size === disclosures.length)
   return byDigest
 }
 
@@ -86,11 +92,9 @@ function discloseClaim(
 ): void {
   const disclosure = takeDisclosure(state, digest)
   if (disclosure === undefined) return
-  if (disclosure.name === undefined) throw malformed()
+  requireStep(claimDisclosure, disclosure.name !== undefined)
   // Also a claim that would shadow `exp` or `cnf` ends here (step 3.c.ii.3).
-  if (disclosure.name in claims) {
-    throw new VerificationError('sd_jwt_claim_name_repeated', 'A disclosed claim is there already.')
-  }
+  requireStep(claimNameFree, !(disclosure.name in claims))
   const place = [...path, disclosure.name]
   state.disclosed.push({ path: place, disclosure })
   claims[disclosure.name] = unpackValue(state, disclosure.value, place)
@@ -109,9 +113,9 @@ function unpackArray(
       elements.push(unpackValue(state, element, place))
       continue
     }
-    const disclosure = takeDisclosure(state, elementDigest(element))
+    const disclosure = takeDisclosure(state, readElementDigest(element))
     if (disclosure === undefined) continue
-    if (disclosure.name !== undefined) throw malformed()
+    requireStep(elementDisclosure, disclosure.name === undefined)
     state.disclosed.push({ path: place, disclosure })
     elements.push(unpackValue(state, disclosure.value, place))
   }
@@ -120,7 +124,7 @@ function unpackArray(
 
 /** A digest counts as seen with and without a disclosure: a decoy may not repeat either (step 4). */
 function takeDisclosure(state: Unpacking, digest: string): Disclosure | undefined {
-  if (state.seen.has(digest)) throw repeatedDigest()
+  requireStep(digestOnce, !state.seen.has(digest))
   state.seen.add(digest)
   return state.byDigest.get(digest)
 }
@@ -128,25 +132,16 @@ function takeDisclosure(state: Unpacking, digest: string): Disclosure | undefine
 function digestsOf(object: JsonObject): readonly string[] {
   if (!('_sd' in object)) return []
   const digests = object._sd
-  if (!isJsonArray(digests) || !digests.every((digest) => typeof digest === 'string')) throw malformed()
+  requireStep(sdArray, isJsonArray(digests) && digests.every((digest) => typeof digest === 'string'))
   return digests as readonly string[]
 }
 
-function elementDigest(element: JsonObject): string {
+function readElementDigest(element: JsonObject): string {
   const digest = element['...']
-  if (typeof digest !== 'string' || Object.keys(element).length !== 1) throw malformed()
+  requireStep(elementDigest, typeof digest === 'string' && Object.keys(element).length === 1)
   return digest
 }
 
 function refuseDepth(path: ConcretePath): void {
-  if (path.length < maxDepth) return
-  throw new VerificationError('sd_jwt_too_deep', 'The claims are nested too deeply.')
-}
-
-function repeatedDigest(): VerificationError {
-  return new VerificationError('sd_jwt_digest_repeated', 'A digest or a disclosure occurs twice.')
-}
-
-function malformed(): MalformedError {
-  return new MalformedError('sd_jwt_malformed', 'The digests of the SD-JWT cannot be read.')
+  requireStep(depth, path.length < maxDepth)
 }

@@ -3,6 +3,8 @@ import { checkTimes } from '../formats/check-times.ts'
 import type { ExpectedKeyBinding } from '../formats/credential-format.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { keyBindingExpected } from '../verdict/steps/sd-jwt-steps.ts'
 import { verifyKeyBindingJwt } from './check-key-binding-jwt.ts'
 import { parseHolderKey } from './holder-key.ts'
 import { readSdJwt, type UnverifiedSdJwt, unpackSdJwt } from './parse-sd-jwt.ts'
@@ -39,8 +41,8 @@ export async function verifySdJwt(text: string, expectations: SdJwtExpectations)
   if (expectedKeyBinding !== 'none') {
     const expectedHolderKey = parseHolderKey(sdJwt.claims)
     await verifyKeyBindingJwt(sdJwt, { ...expectedKeyBinding, expectedHolderKey, now })
-  } else if (sdJwt.keyBindingJwt !== undefined) {
-    throw new VerificationError('key_binding_unexpected', 'A key binding is not expected here.')
+  } else {
+    requireStep(keyBindingExpected, sdJwt.keyBindingJwt === undefined)
   }
   return sdJwt
 }
