@@ -28,4 +28,8 @@ export interface Engine {
    * wrong check sum, trailing data) or when it would expand beyond `maxBytes`.
    */
   inflate(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined>
+  /** Compresses to one GZIP member (RFC 1952). */
+  gzip(bytes: Uint8Array): Promise<Uint8Array>
+  /** Expands one GZIP member. `undefined` as for `inflate`, and when the length that the member states is wrong. */
+  gunzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined>
 }

@@ -231,3 +231,53 @@ describe('inflate in both engines', () => {
     }
   })
 })
+
+describe('gunzip in both engines', () => {
+  async function gunzipWithBoth(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+    const expanded = await node.gunzip(bytes, maxBytes)
+    expect(await web.gunzip(bytes, maxBytes)).toEqual(expanded)
+    return expanded
+  }
+
+  it.each(engines)('expands what the %s engine compressed', async (_name, engine) => {
+    for (const size of [0, 1, 1000, 600_000]) {
+      const bytes = new Uint8Array(size).map((_byte, index) => (index * index) % 251)
+      expect(await gunzipWithBoth(await engine.gzip(bytes), size)).toEqual(bytes)
+    }
+  })
+
+  it('stops at the limit and not one byte before it', async () => {
+    const packed = await node.gzip(new Uint8Array(1000))
+    expect(await gunzipWithBoth(packed, 1000)).toHaveLength(1000)
+    expect(await gunzipWithBoth(packed, 999)).toBeUndefined()
+    expect(await gunzipWithBoth(packed, 0)).toBeUndefined()
+  })
+
+  it('ends a bomb that lies about its length (D1)', async () => {
+    const bomb = Uint8Array.from(gzipSync(new Uint8Array(64 * 2 ** 20)))
+    new DataView(bomb.buffer).setUint32(bomb.length - 4, 1000, true)
+    expect(await gunzipWithBoth(bomb, 2 ** 16)).toBeUndefined()
+  })
+
+  it('refuses trailing data, several members, a missing end and wrong sums (D10)', async () => {
+    const packed = await node.gzip(text('a list of states'))
+    const wrong = [
+      join(packed, Uint8Array.of(0)),
+      join(packed, packed),
+      packed.subarray(0, -1),
+      packed.with(packed.length - 1, 1),
+      packed.with(packed.length - 5, (packed.at(-5) ?? 0) ^ 1),
+      await node.deflate(text('a list of states')),
+      new Uint8Array(),
+      text('not gzip, but longer than eighteen'),
+    ]
+    for (const bytes of wrong) expect(await gunzipWithBoth(bytes, 1000)).toBeUndefined()
+    expect(await gunzipWithBoth(packed, 1000)).toEqual(text('a list of states'))
+  })
+
+  it.each(engines)('hand out plain bytes from the %s engine', async (_name, engine) => {
+    const packed = await engine.gzip(text('a'))
+    for (const bytes of [packed, await engine.gunzip(packed, 1)])
+      expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype)
+  })
+})

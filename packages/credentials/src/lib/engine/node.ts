@@ -9,11 +9,12 @@ import {
   verify,
 } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflate, inflate, type ZlibOptions } from 'node:zlib'
+import { deflate, gunzip, gzip, inflate, type ZlibOptions } from 'node:zlib'
 import type { PrivateJwk, PublicJwk } from '../jose/jwk.ts'
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
 import { decodeEcdsaDer, encodeEcdsaDer } from './ecdsa-der.ts'
 import type { Engine, Es256Sign, HashAlgorithm } from './engine.ts'
+import { gzipLength } from './gzip-length.ts'
 
 const hashNames: Readonly<Record<HashAlgorithm, string>> = {
   'sha-256': 'sha256',
@@ -22,6 +23,7 @@ const hashNames: Readonly<Record<HashAlgorithm, string>> = {
 }
 
 const deflateBytes: (bytes: Uint8Array) => Promise<Uint8Array> = promisify(deflate)
+const gzipBytes: (bytes: Uint8Array) => Promise<Uint8Array> = promisify(gzip)
 
 /** The engine of Node: `node:crypto` and `node:zlib`. */
 export const engine: Engine = Object.freeze(createNodeEngine(256))
@@ -35,7 +37,9 @@ function createNodeEngine(maxCachedKeys: number): Engine {
     generateP256Key,
     randomBytes: (length) => plain(randomBytes(length)),
     deflate: async (bytes) => plain(await deflateBytes(bytes)),
-    inflate: inflateExactly,
+    inflate: (bytes, maxBytes) => expandExactly(inflate, bytes, maxBytes),
+    gzip: async (bytes) => plain(await gzipBytes(bytes)),
+    gunzip: gunzipExactly,
   }
 }
 
@@ -65,10 +69,26 @@ async function generateP256Key(): Promise<PrivateJwk> {
   return { kty: 'EC', crv: 'P-256', x, y, d }
 }
 
-function inflateExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
-  const options: ZlibOptions = { maxOutputLength: Math.max(maxBytes, 1), info: true }
+async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+  const stated = gzipLength(bytes)
+  if (stated === undefined || stated > maxBytes) return undefined
+  const expanded = await expandExactly(gunzip, bytes, stated)
+  // zlib also reads several members in a row; then the length of the last one is not that of the whole.
+  return expanded?.length === stated ? expanded : undefined
+}
+
+/** Large chunks: with the small ones of Node a bomb costs ten times the time before it reaches its limit. */
+const maxChunkBytes = 256 * 1024
+
+function expandExactly(
+  expand: typeof inflate | typeof gunzip,
+  bytes: Uint8Array,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  const chunkSize = Math.min(Math.max(maxBytes + 1, 1024), maxChunkBytes)
+  const options: ZlibOptions = { maxOutputLength: Math.max(maxBytes, 1), chunkSize, info: true }
   return new Promise((resolve) => {
-    inflate(bytes, options, (error, result) => {
+    expand(bytes, options, (error, result) => {
       if (error !== null) return resolve(undefined)
       // With `info` the result is the output and the engine, which counts the input it consumed.
       const { buffer, engine: consumed } = result as unknown as {
@@ -76,7 +96,8 @@ function inflateExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array
         engine: { bytesWritten: number }
       }
       const exact = consumed.bytesWritten === bytes.length && buffer.length <= maxBytes
-      resolve(exact ? plain(buffer) : undefined)
+      // A copy, so that a short list does not keep a large chunk alive.
+      resolve(exact ? new Uint8Array(buffer) : undefined)
     })
   })
 }

@@ -1,6 +1,7 @@
 import type { PrivateJwk, PublicJwk } from '../jose/jwk.ts'
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
 import type { Engine, Es256Sign, HashAlgorithm } from './engine.ts'
+import { gzipLength } from './gzip-length.ts'
 
 const hashNames: Readonly<Record<HashAlgorithm, string>> = {
   'sha-256': 'SHA-256',
@@ -24,7 +25,9 @@ function createWebEngine(maxCachedKeys: number): Engine {
     generateP256Key,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     deflate: async (bytes) => collect(transform(bytes, new CompressionStream('deflate')), Infinity),
-    inflate: inflateExactly,
+    inflate: (bytes, maxBytes) => expandExactly('deflate', bytes, maxBytes),
+    gzip: async (bytes) => collect(transform(bytes, new CompressionStream('gzip')), Infinity),
+    gunzip: gunzipExactly,
   }
 }
 
@@ -64,10 +67,21 @@ async function generateP256Key(): Promise<PrivateJwk> {
   return { kty: 'EC', crv: 'P-256', x, y, d }
 }
 
-async function inflateExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+  const stated = gzipLength(bytes)
+  if (stated === undefined || stated > maxBytes) return undefined
+  const expanded = await expandExactly('gzip', bytes, stated)
+  return expanded?.length === stated ? expanded : undefined
+}
+
+async function expandExactly(
+  format: CompressionFormat,
+  bytes: Uint8Array,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
   try {
     // The Compression Standard makes trailing data and a missing end errors of the stream.
-    return await collect(transform(bytes, new DecompressionStream('deflate')), maxBytes)
+    return await collect(transform(bytes, new DecompressionStream(format)), maxBytes)
   } catch {
     return undefined
   }
