@@ -80,7 +80,7 @@ async function statusLane(rooms: Rooms, credential: HeldCredential): Promise<Lan
     async submit(jwt) {
       rooms.network.intercept(status.uri, async () => new Response(jwt, { headers }))
       const check = createStatusChecker({ fetch: rooms.network.fetch, now: () => rooms.clock.now })
-      const { state, code } = await check(status, issuer)
+      const { state, code } = await check([status], issuer)
       rooms.network.intercept(status.uri, undefined)
       return state === 'passed' ? undefined : code
     },

@@ -51,7 +51,7 @@ describe.skipIf(vectorsAbsent)('public vectors: Token Status List', () => {
       .status.status_list
     const expectations = {
       expectedUri: uri,
-      expectedKeys: [file.public_jwk],
+      expectedIssuer: { issuer: 'https://example.com', types: [], jwks: { keys: [file.public_jwk] } },
       now: new Date(1_700_000_000_000),
     }
     const list = await verifyStatusListToken(file.jwt, expectations)

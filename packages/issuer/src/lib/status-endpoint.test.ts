@@ -32,7 +32,7 @@ describe('the status list', () => {
     expect(headers.get('cache-control')).toBe('no-cache')
     await verifyStatusListToken(text, {
       expectedUri: `https://issuer.example${path}`,
-      expectedKeys: [{ ...world.signer.publicJwk, kid: world.signer.keyId }],
+      expectedIssuer: { issuer: world.issuer.issuer, types: [], jwks: { keys: [{ ...world.signer.publicJwk, kid: world.signer.keyId }] } },
       now: world.clock.now,
     })
     const { bits, lst } = parseStatusListToken(text)

@@ -347,8 +347,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   status_mechanism_unsupported: {
     title: { id: 'Cara pemeriksaan status tidak didukung', en: 'The status mechanism is not supported' },
     fix: {
-      id: 'Minta penerbit memakai Token Status List.',
-      en: 'Ask the issuer to use a Token Status List.',
+      id: 'Minta penerbit memakai Token Status List atau Bitstring Status List.',
+      en: 'Ask the issuer to use a Token Status List or a Bitstring Status List.',
     },
   },
   status_list_malformed: {
@@ -380,6 +380,40 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Periksa sambungan jaringan dan jam komputer, lalu coba lagi agar daftar terbaru diambil.',
       en: 'Check the network and the clock, then try again to get the newest list.',
+    },
+  },
+  status_list_not_yet_valid: {
+    title: { id: 'Daftar status belum berlaku', en: 'The status list is not valid yet' },
+    fix: {
+      id: 'Periksa jam komputer ini. Jika sudah benar, beri tahu penerbit bahwa jamnya salah.',
+      en: 'Check the clock of this computer. If it is right, tell the issuer that his is wrong.',
+    },
+  },
+  status_list_stale: {
+    title: {
+      id: 'Daftar status lebih lama daripada yang diizinkan',
+      en: 'The status list is older than allowed',
+    },
+    fix: {
+      id: 'Coba lagi saat daftar yang lebih baru dapat diambil, atau naikkan maxStatusAgeSeconds.',
+      en: 'Try again when a newer list can be fetched, or raise maxStatusAgeSeconds.',
+    },
+  },
+  status_list_purpose_mismatch: {
+    title: {
+      id: 'Daftar status mempunyai tujuan lain',
+      en: 'The status list has another purpose',
+    },
+    fix: {
+      id: 'Beri tahu penerbit bahwa tujuan di kredensial dan di daftar statusnya berbeda.',
+      en: 'Tell the issuer that the purposes in the credential and in its status list differ.',
+    },
+  },
+  status_list_too_short: {
+    title: { id: 'Daftar status terlalu pendek', en: 'The status list is too short' },
+    fix: {
+      id: 'Beri tahu penerbit bahwa daftar statusnya harus berisi paling sedikit 131.072 entri.',
+      en: 'Tell the issuer that its status list must have at least 131,072 entries.',
     },
   },
   status_list_rolled_back: {

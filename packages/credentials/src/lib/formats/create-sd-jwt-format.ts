@@ -101,6 +101,7 @@ function complete(
     holderKey: head.holderKey,
     ...profile.readTimes(claims),
     status: head.status.reference,
+    credentialStatus: head.status.entries,
   })
 }
 

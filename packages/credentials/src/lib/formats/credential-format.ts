@@ -2,7 +2,8 @@ import type { ResolveIssuerKey } from '../issuer-key/resolve-issuer-key.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import type { Signer } from '../jose/signer.ts'
-import type { StatusListReference } from '../status/status-reference.ts'
+import type { BitstringStatusListEntry } from '../status/bitstring-status-list-entry.ts'
+import type { StatusListReference, StatusReference } from '../status/status-reference.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import type { Check, Verdict } from '../verdict/verdict.ts'
 
@@ -39,7 +40,10 @@ export interface UnverifiedCredential {
   readonly holderKey: PublicJwk | undefined
   readonly issuedAt: Date | undefined
   readonly expiresAt: Date | undefined
+  /** The place on a Token Status List. */
   readonly status: StatusListReference | undefined
+  /** The places on Bitstring Status Lists. */
+  readonly credentialStatus: readonly BitstringStatusListEntry[]
 }
 
 /** A credential whose every check passed. Only `verify` makes one. */
@@ -89,11 +93,8 @@ export interface VerifyExpectations {
   readonly now: Date
 }
 
-/** Decides the status of a credential; `undefined` when the credential names none. Never throws. */
-export type StatusCheck = (
-  reference: StatusListReference | undefined,
-  issuer: TrustedIssuer,
-) => Promise<Check>
+/** Decides the status of a credential from every place that it names; there may be none. Never throws. */
+export type StatusCheck = (references: readonly StatusReference[], issuer: TrustedIssuer) => Promise<Check>
 
 /** A credential format behind one face. */
 export interface CredentialFormat {

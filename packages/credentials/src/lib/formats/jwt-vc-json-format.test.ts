@@ -219,15 +219,18 @@ describe('the format jwt_vc_json', () => {
 
   it('reads its status from the JWT or the credential, and knows no other mechanism', async () => {
     const asked: unknown[] = []
-    const checkStatus: VerifyExpectations['checkStatus'] = async (reference, issuer) => {
-      asked.push(reference)
-      return scene.expectations().checkStatus(reference, issuer)
+    const checkStatus: VerifyExpectations['checkStatus'] = async (references, issuer) => {
+      asked.push(...references)
+      return scene.expectations().checkStatus(references, issuer)
     }
     await failures(await sign(), { checkStatus })
     await failures(await sign({ jwt: { status: undefined } }), { checkStatus })
     const status = { status_list: { uri: statusListUri, idx: 8 } }
     await failures(await sign({ jwt: { status: undefined }, vc: { status } }), { checkStatus })
-    expect(asked).toEqual([{ uri: statusListUri, idx: 7 }, undefined, { uri: statusListUri, idx: 8 }])
+    expect(asked).toEqual([
+      { uri: statusListUri, idx: 7 },
+      { uri: statusListUri, idx: 8 },
+    ])
     expect(await first({ vc: { credentialStatus: { type: 'X' } } })).toBe(
       'status unknown status_mechanism_unsupported',
     )

@@ -131,6 +131,7 @@ function complete({ text, jws }: CredentialParts, head: CredentialHead): Unverif
     issuedAt: parseNumericDate(payload.iat) ?? parseDateTimeStamp(claims.issuanceDate),
     expiresAt: earliest(parseNumericDate(payload.exp), parseDateTimeStamp(claims.expirationDate)),
     status: head.status.reference,
+    credentialStatus: head.status.entries,
   })
 }
 

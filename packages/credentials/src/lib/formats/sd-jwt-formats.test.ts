@@ -213,7 +213,7 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
       const mayBeAbsent = isOptional || (name === 'exp' && typ === 'vc+sd-jwt')
       const isEnough = typ === 'vc+sd-jwt' ? name !== 'status' && mayBeAbsent : mayBeAbsent && name !== 'iss'
       // A reference to a status that is held back looks like none, which a verifier's status check refuses.
-      const checkStatus: VerifyExpectations['checkStatus'] = async (reference) =>
+      const checkStatus: VerifyExpectations['checkStatus'] = async ([reference]) =>
         reference === undefined ? failed('status', 'status_missing', 's') : passed('status', 's')
       expect([name, (await verify(`${jwt}~`, { checkStatus })).ok]).toEqual([name, isEnough])
     }
@@ -379,7 +379,7 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
       return failed('status', 'status_invalid', 's')
     }
     expect(await failures(await issue(), { checkStatus })).toEqual(['status failed status_invalid'])
-    expect(asked).toEqual([[{ uri: statusListUri, idx: 7 }, scene.iss]])
+    expect(asked).toEqual([[[{ uri: statusListUri, idx: 7 }], scene.iss]])
     expect(await failures(await sign({ exp: nowSeconds }), { checkStatus })).toEqual([
       'validity failed credential_expired',
       'status unknown credential_expired',

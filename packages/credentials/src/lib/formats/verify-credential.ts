@@ -5,6 +5,8 @@ import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
 import { requireKeyBindingExpectations } from '../sd-jwt/check-key-binding-jwt.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import { failed, passed, unknown } from '../verdict/check.ts'
+import { failureOfStep } from '../verdict/require-step.ts'
+import { statusMechanism } from '../verdict/steps/status-steps.ts'
 import type { Check, Verdict } from '../verdict/verdict.ts'
 import { isOk, verdictOf } from '../verdict/verdict-of.ts'
 import type { UnverifiedCredential, VerifiedCredential, VerifyExpectations } from './credential-format.ts'
@@ -14,6 +16,7 @@ import type {
   CredentialParts,
   CredentialProfile,
 } from './credential-profile.ts'
+import { referencesOf } from './credential-status.ts'
 
 const checkOrder: readonly CredentialCheckId[] = [
   'format',
@@ -165,9 +168,10 @@ async function checkStatus<Parts extends CredentialParts>(
   { status }: CredentialHead,
   issuer: TrustedIssuer,
 ): Promise<Check> {
-  if (status.unsupported) return unknown('status', 'status_mechanism_unsupported', specs.status)
+  const unsupported = failureOfStep(statusMechanism, !status.unsupported)
+  if (unsupported !== undefined) return unknown('status', unsupported, specs.status)
   try {
-    const answer = await check(status.reference, issuer)
+    const answer = await check(referencesOf(status), issuer)
     return answer.id === 'status' ? answer : unknown('status', 'status_unknown', specs.status)
   } catch {
     // A port that breaks its promise not to throw gives no answer, and no answer is not ok.

@@ -65,7 +65,7 @@ function token(changes: Partial<Parameters<typeof createStatusListToken>[0]> = {
 }
 
 async function outcome(world: World, idx = 0, uri: string = statusListUri): Promise<string> {
-  const { id, state, code } = await world.check({ uri, idx }, scene.trusted)
+  const { id, state, code } = await world.check([{ uri, idx }], scene.trusted)
   expect(id).toBe('status')
   return `${state} ${code ?? ''}`.trim()
 }
@@ -91,11 +91,11 @@ describe('createStatusChecker', () => {
   })
 
   it('refuses a credential without status, unless the policy says otherwise', async () => {
-    expect(await createWorld().check(undefined, scene.trusted)).toMatchObject({
+    expect(await createWorld().check([], scene.trusted)).toMatchObject({
       state: 'failed',
       code: 'status_missing',
     })
-    expect(await createWorld({ notRequired: true }).check(undefined, scene.trusted)).toMatchObject({
+    expect(await createWorld({ notRequired: true }).check([], scene.trusted)).toMatchObject({
       state: 'skipped',
     })
   })
@@ -145,7 +145,7 @@ describe('createStatusChecker', () => {
     world.answer = () => ({ text })
     expect(await outcome(world)).toBe('passed')
     const other = pinned('https://other.example', scene.stranger)
-    expect(await world.check({ uri: statusListUri, idx: 0 }, other)).toMatchObject({
+    expect(await world.check([{ uri: statusListUri, idx: 0 }], other)).toMatchObject({
       state: 'failed',
       code: 'status_list_signature_invalid',
     })
@@ -236,8 +236,8 @@ describe('createStatusChecker', () => {
     expect(await outcome(world)).toBe('failed status_invalid')
     world.answer = () => ({ text: older })
     const added = { ...scene.stranger.publicJwk, kid: 'added' }
-    const changed = { ...scene.trusted, jwks: { keys: [...scene.trusted.jwks.keys, added] } }
-    expect(await world.check({ uri: statusListUri, idx: 0 }, changed)).toMatchObject({
+    const changed = { ...scene.trusted, jwks: { keys: [...(scene.trusted.jwks?.keys ?? []), added] } }
+    expect(await world.check([{ uri: statusListUri, idx: 0 }], changed)).toMatchObject({
       state: 'failed',
       code: 'status_list_rolled_back',
     })

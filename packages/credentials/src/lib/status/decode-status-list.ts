@@ -1,7 +1,9 @@
 import { engine } from '#engine'
 import { LontarError } from '../errors/lontar-error.ts'
 import { decodeBase64Url } from '../jose/base64url.ts'
-import { parseStatusBits, type StatusBits, statusListMalformed } from './status-bits.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { tokenList } from '../verdict/steps/status-steps.ts'
+import { parseStatusBits, type StatusBits } from './status-bits.ts'
 
 /** What `decodeStatusList` needs: the members of `status_list` as received. */
 export interface DecodeStatusListInput {
@@ -15,12 +17,12 @@ export interface PackedStatuses {
   readonly bytes: Uint8Array
 }
 
-/** The most that a list may expand to, in bytes. */
-const maxBytes = 16 * 1024 * 1024
+/** The most statuses of a list; with 8 bits each they take 16 MiB. */
+const maxStatuses = 2 ** 24
 
 /**
- * Decompresses a list within a bound of 16 MiB and leaves it packed, so that a large list costs no more memory than
- * its bytes.
+ * Decompresses a list within a bound of 16,777,216 statuses, 2 MiB for each bit, and leaves it packed, so that a large
+ * list costs no more memory than its bytes.
  *
  * @param input see `DecodeStatusListInput`.
  * @returns the packed statuses.
@@ -30,8 +32,8 @@ const maxBytes = 16 * 1024 * 1024
  */
 export async function unpackStatusList({ bits, lst }: DecodeStatusListInput): Promise<PackedStatuses> {
   const width = parseStatusBits(bits)
-  const bytes = await engine.inflate(decodeText(lst), maxBytes)
-  if (bytes === undefined || bytes.length === 0) throw statusListMalformed()
+  const bytes = await engine.inflate(decodeText(lst), (maxStatuses * width) / 8)
+  requireStep(tokenList, bytes !== undefined)
   return { bits: width, bytes }
 }
 
@@ -62,15 +64,16 @@ export function statusAt({ bits, bytes }: PackedStatuses, index: number): number
 export async function decodeStatusList(input: DecodeStatusListInput): Promise<Uint8Array> {
   const packed = await unpackStatusList(input)
   const count = (packed.bytes.length * 8) / packed.bits
-  if (count > maxBytes) throw statusListMalformed()
-  return Uint8Array.from({ length: count }, (_, index) => statusAt(packed, index) ?? 0)
+  const values = new Uint8Array(count)
+  for (let index = 0; index < count; index++) values[index] = statusAt(packed, index) ?? 0
+  return values
 }
 
 function decodeText(lst: unknown): Uint8Array {
-  if (typeof lst !== 'string') throw statusListMalformed()
   try {
-    return decodeBase64Url(lst)
+    return decodeBase64Url(lst as string)
   } catch (error) {
-    throw error instanceof LontarError ? statusListMalformed(error) : error
+    if (error instanceof LontarError) requireStep(tokenList, false, { cause: error })
+    throw error
   }
 }

@@ -1,4 +1,5 @@
-import { MalformedError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { tokenBits } from '../verdict/steps/status-steps.ts'
 
 /** How many bits one status takes (Token Status List section 4.1). */
 export type StatusBits = 1 | 2 | 4 | 8
@@ -11,16 +12,6 @@ export type StatusBits = 1 | 2 | 4 | 8
  * @throws MalformedError `status_list_malformed`.
  */
 export function parseStatusBits(value: unknown): StatusBits {
-  if (value === 1 || value === 2 || value === 4 || value === 8) return value
-  throw statusListMalformed()
-}
-
-/**
- * The error for a list that cannot be read.
- *
- * @param cause the lower-level failure.
- * @returns a MalformedError `status_list_malformed`.
- */
-export function statusListMalformed(cause?: unknown): MalformedError {
-  return new MalformedError('status_list_malformed', 'The status list cannot be read.', { cause })
+  requireStep(tokenBits, value === 1 || value === 2 || value === 4 || value === 8)
+  return value
 }

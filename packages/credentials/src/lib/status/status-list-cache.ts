@@ -1,10 +1,26 @@
-import { VerificationError } from '../errors/lontar-error.ts'
-import type { StatusList } from './verify-status-list-token.ts'
+import { NetworkError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { listNotRolledBack } from '../verdict/steps/status-steps.ts'
+import type { SignedStatusList } from './status-list.ts'
+
+/** A list, and how fresh it is. */
+export interface KeptStatusList<List extends SignedStatusList> {
+  readonly list: List
+  /** When the list was asked for. */
+  readonly askedAt: Date
+  /** Until when it is not asked for again. */
+  readonly freshUntil: Date
+  /** The list could not be fetched again, and the kept one is not fresh any more. */
+  readonly isStale: boolean
+}
 
 /** Keeps verified status lists. */
-export interface StatusListCache {
-  /** The kept list while it is fresh, or the one that `load` brings. One load serves all who wait for it. */
-  obtain(names: StatusListNames, load: () => Promise<StatusList>): Promise<StatusList>
+export interface StatusListCache<List extends SignedStatusList> {
+  /**
+   * The kept list while it is fresh, or the one that `load` brings. One load serves all who wait for it. When `load`
+   * finds no network, a kept list that is not fresh is returned as stale.
+   */
+  obtain(names: StatusListNames, load: () => Promise<List>): Promise<KeptStatusList<List>>
 }
 
 /** What a list is kept under. */
@@ -22,12 +38,6 @@ export interface StatusListCacheConfig {
   readonly maxTtlSeconds: number
 }
 
-interface Kept {
-  readonly list: StatusList
-  /** In milliseconds since 1970. */
-  readonly freshUntil: number
-}
-
 /**
  * Creates a bounded cache of status lists that remembers the newest `iat` of each. When it is full, the list that was
  * loaded longest ago is forgotten; its mark is kept sixteen times as long.
@@ -37,38 +47,44 @@ interface Kept {
  * before, and whatever the load throws; a failed load is not remembered.
  * @see Token Status List section 8.2
  */
-export function createStatusListCache(config: StatusListCacheConfig): StatusListCache {
-  const lists = new Map<string, Kept>()
+export function createStatusListCache<List extends SignedStatusList>(
+  config: StatusListCacheConfig,
+): StatusListCache<List> {
+  const lists = new Map<string, KeptStatusList<List>>()
   const marks = new Map<string, number>()
-  const loading = new Map<string, Promise<StatusList>>()
+  const loading = new Map<string, Promise<KeptStatusList<List>>>()
 
   async function load(
     { key, markKey }: StatusListNames,
-    loadList: () => Promise<StatusList>,
-  ): Promise<StatusList> {
+    loadList: () => Promise<List>,
+  ): Promise<KeptStatusList<List>> {
     const askedAt = config.now()
     const list = await loadList()
-    const issuedAt = list.issuedAt.getTime()
-    if (issuedAt < (marks.get(markKey) ?? 0)) {
-      throw new VerificationError('status_list_rolled_back', 'The status list is older than one seen before.')
-    }
+    // A list that does not say when it was made counts as older than every one that does.
+    const issuedAt = list.issuedAt?.getTime() ?? 0
+    requireStep(listNotRolledBack, issuedAt >= (marks.get(markKey) ?? 0))
     putNewest(marks, markKey, issuedAt, config.maxEntries * 16)
-    putNewest(
-      lists,
-      key,
-      { list, freshUntil: freshUntil(list, askedAt, config.maxTtlSeconds) },
-      config.maxEntries,
-    )
-    return list
+    const freshUntil = endOfFreshness(list, askedAt, config.maxTtlSeconds)
+    const kept = { list, askedAt, freshUntil, isStale: false }
+    putNewest(lists, key, kept, config.maxEntries)
+    return kept
   }
 
-  async function obtain(names: StatusListNames, loadList: () => Promise<StatusList>): Promise<StatusList> {
+  async function obtain(
+    names: StatusListNames,
+    loadList: () => Promise<List>,
+  ): Promise<KeptStatusList<List>> {
     const { key } = names
     const kept = lists.get(key)
-    if (kept !== undefined && config.now().getTime() < kept.freshUntil) return kept.list
+    if (kept !== undefined && config.now() < kept.freshUntil) return kept
     const running = loading.get(key) ?? load(names, loadList).finally(() => loading.delete(key))
     loading.set(key, running)
-    return running
+    try {
+      return await running
+    } catch (error) {
+      if (kept === undefined || !(error instanceof NetworkError)) throw error
+      return { ...kept, isStale: true }
+    }
   }
 
   return Object.freeze({ obtain })
@@ -78,9 +94,14 @@ export function createStatusListCache(config: StatusListCacheConfig): StatusList
  * `ttl` counts from the time of the question and not of the answer: the list is as old as the moment when its issuer
  * read it, and a slow answer may not make it live longer. It never reaches beyond `exp` (sections 5.1 and 8.2).
  */
-function freshUntil({ ttlSeconds, expiresAt }: StatusList, askedAt: Date, maxTtlSeconds: number): number {
+function endOfFreshness(
+  { ttlSeconds, expiresAt }: SignedStatusList,
+  askedAt: Date,
+  maxTtlSeconds: number,
+): Date {
   const keptSeconds = Math.min(ttlSeconds ?? maxTtlSeconds, maxTtlSeconds)
-  return Math.min(askedAt.getTime() + keptSeconds * 1000, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  const end = askedAt.getTime() + keptSeconds * 1000
+  return new Date(Math.min(end, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY))
 }
 
 function putNewest<Value>(entries: Map<string, Value>, key: string, value: Value, maxEntries: number): void {

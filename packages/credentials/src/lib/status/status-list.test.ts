@@ -94,7 +94,6 @@ describe('the encoding of a status list', () => {
       encodeBase64Url(Uint8Array.of(...bytes, 0)),
       encodeBase64Url(bytes.subarray(2, -4)),
       encodeBase64Url(flipped),
-      encodeBase64Url(await engine.deflate(new Uint8Array(0))),
       undefined,
       7,
     ]
@@ -103,12 +102,14 @@ describe('the encoding of a status list', () => {
     await expect(decodeStatusList({ bits: 1, lst })).resolves.toHaveLength(64)
   })
 
-  it('stops a list that would expand beyond 16 MiB', async () => {
-    const most = encodeBase64Url(await engine.deflate(new Uint8Array(16 * 1024 * 1024)))
-    const more = encodeBase64Url(await engine.deflate(new Uint8Array(16 * 1024 * 1024 + 1)))
-    await expect(unpackStatusList({ bits: 8, lst: most })).resolves.toMatchObject({ bits: 8 })
-    await expect(unpackStatusList({ bits: 8, lst: more })).rejects.toMatchObject(malformed)
-    await expect(decodeStatusList({ bits: 1, lst: most })).rejects.toMatchObject(malformed)
+  it('stops a list that would expand beyond 16,777,216 statuses, at most 16 MiB (D1)', async () => {
+    for (const bits of [1, 8] as const) {
+      const most = 2 ** 21 * bits
+      const lst = encodeBase64Url(await engine.deflate(new Uint8Array(most)))
+      const more = encodeBase64Url(await engine.deflate(new Uint8Array(most + 1)))
+      await expect(unpackStatusList({ bits, lst })).resolves.toMatchObject({ bits })
+      await expect(unpackStatusList({ bits, lst: more })).rejects.toMatchObject(malformed)
+    }
   })
 })
 
@@ -139,7 +140,7 @@ describe('a Status List Token', () => {
   function verify(text: string): ReturnType<typeof verifyStatusListToken> {
     return verifyStatusListToken(text, {
       expectedUri: statusListUri,
-      expectedKeys: scene.trusted.jwks.keys,
+      expectedIssuer: scene.trusted,
       now,
     })
   }
@@ -174,9 +175,6 @@ describe('a Status List Token', () => {
 
   it('is refused when its claims cannot be read', async () => {
     const changes: JsonObject[] = [
-      { sub: undefined },
-      { sub: '' },
-      { sub: [statusListUri] },
       { iat: undefined },
       { iat: 'now' },
       { exp: 'never' },
@@ -206,9 +204,11 @@ describe('a Status List Token', () => {
   })
 
   it('is of the list that the credential names', async () => {
-    await expect(verify(await sign({ sub: `${statusListUri}/` }))).rejects.toMatchObject({
-      code: 'status_list_subject_mismatch',
-    })
+    for (const sub of [`${statusListUri}/`, undefined, '', [statusListUri]]) {
+      await expect(verify(await sign({ sub }))).rejects.toMatchObject({
+        code: 'status_list_subject_mismatch',
+      })
+    }
   })
 
   it('is signed by a pinned key of the issuer as a Status List Token', async () => {
@@ -231,7 +231,9 @@ describe('a Status List Token', () => {
       code: 'status_list_expired',
     })
     await expect(verify(await sign({ exp: nowSeconds + 1 }))).resolves.toBeDefined()
-    await expect(verify(await sign({ iat: nowSeconds + 61 }))).rejects.toMatchObject(malformed)
+    await expect(verify(await sign({ iat: nowSeconds + 61 }))).rejects.toMatchObject({
+      code: 'status_list_not_yet_valid',
+    })
     await expect(verify(await sign({ iat: nowSeconds + 60 }))).resolves.toBeDefined()
   })
 })

@@ -75,10 +75,20 @@ const textOfCode: Partial<Readonly<Record<ErrorCode, LocalizedText>>> = {
   credential_not_yet_valid: { id: 'Kredensial belum berlaku.', en: 'The credential is not valid yet.' },
   status_invalid: { id: 'Kredensial sudah dicabut.', en: 'The credential is revoked.' },
   status_suspended: { id: 'Kredensial sedang ditangguhkan.', en: 'The credential is suspended.' },
+  status_list_stale: {
+    id: 'Status pencabutan terlalu lama.',
+    en: 'The revocation status is too old.',
+  },
   status_list_unreachable: {
     id: 'Status pencabutan tidak dapat diambil.',
     en: 'The revocation status cannot be fetched.',
   },
+}
+
+/** What a person reads when a kept status list counts that could not be fetched again. */
+export const staleStatusText: LocalizedText = {
+  id: 'Kredensial tidak dicabut menurut daftar status terakhir yang tersimpan.',
+  en: 'The credential is not revoked by the last status list that was kept.',
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/error-code.ts'
-import { checkText } from './check-text.ts'
+import { checkText, staleStatusText } from './check-text.ts'
 import type { Check, CheckId } from './verdict.ts'
 
 /**
@@ -46,4 +46,19 @@ export function unknown(id: CheckId, code: ErrorCode, spec: string): Check {
  */
 export function skipped(id: CheckId, spec: string): Check {
   return Object.freeze({ id, state: 'skipped', spec, text: checkText(id, 'skipped') })
+}
+
+/** How fresh a status is. */
+export type Freshness = Pick<Check, 'asOf' | 'freshUntil' | 'acceptedStale'>
+
+/**
+ * Says in a check how fresh the status is on which it rests.
+ *
+ * @param check a check of a status.
+ * @param freshness the times.
+ * @returns a new check.
+ */
+export function withFreshness(check: Check, freshness: Freshness): Check {
+  const isStale = freshness.acceptedStale === true && check.state === 'passed'
+  return Object.freeze({ ...check, ...freshness, text: isStale ? staleStatusText : check.text })
 }

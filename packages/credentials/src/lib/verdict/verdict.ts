@@ -31,6 +31,12 @@ export interface Check {
   /** The specification and section that ask for the check. */
   readonly spec: string
   readonly text: LocalizedText
+  /** Of a `status` that was read: the instant for which its issuer stated it; absent when he did not say. */
+  readonly asOf?: Date
+  /** Of a `status` that was read: until when it is not asked for again. */
+  readonly freshUntil?: Date
+  /** True when the list could not be fetched again and `acceptStaleSeconds` let the kept one count. */
+  readonly acceptedStale?: true
 }
 
 /** The end of every verification: `value` is there only when every check passed or was skipped. */

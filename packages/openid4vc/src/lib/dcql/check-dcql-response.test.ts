@@ -24,6 +24,7 @@ function presented(
     issuedAt: undefined,
     expiresAt: undefined,
     status: undefined,
+    credentialStatus: [],
   }
 }
 
