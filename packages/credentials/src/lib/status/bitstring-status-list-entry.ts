@@ -61,7 +61,7 @@ function readIndex(value: JsonValue | undefined): number {
 
 /** Without messages, one bit says set or not set. */
 function namesEachStatus(messages: JsonValue | undefined, size: number): boolean {
-  if (messages === undefined) return size === 1
+  if (messages === undefined) return size <= 1
   if (!isJsonArray(messages) || messages.length !== 2 ** size) return false
   const values = new Set(messages.map(valueOfMessage))
   return messages.every((_message, value) => values.has(value))
