@@ -1,5 +1,12 @@
 export { budiMisalnya } from './lib/budi-misalnya.ts'
+export {
+  type CertificateTraits,
+  createCertificate,
+  type NameSubtree,
+  type TestCertificate,
+} from './lib/create-certificate.ts'
 export { createPerson, type InventedTraits } from './lib/create-person.ts'
+export { createRevocationList, type RevocationListTraits } from './lib/create-revocation-list.ts'
 export { type FixedClock, fixedClock } from './lib/fixed-clock.ts'
 export { generateNik, type NikTraits } from './lib/generate-nik.ts'
 export type { KtpFile } from './lib/ktp-file.ts'

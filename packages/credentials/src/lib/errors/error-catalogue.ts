@@ -469,6 +469,52 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Get the file from the issuer again, or correct the part that the message names.',
     },
   },
+  // certificates
+  certificate_malformed: {
+    title: { id: 'Sertifikat tidak dapat dibaca', en: 'A certificate cannot be read' },
+    fix: {
+      id: 'Minta pengirim mengirim rantai sertifikat DER dalam base64, sertifikat penanda tangan lebih dulu.',
+      en: "Ask the sender for a chain of DER certificates in base64, the signer's own first.",
+    },
+  },
+  certificate_chain_invalid: {
+    title: { id: 'Rantai sertifikat tidak sah', en: 'The certificate chain is not valid' },
+    fix: {
+      id: 'Minta penerbit memeriksa rantainya: urutan, hak tanda tangan, batas nama, dan tanpa sertifikat akar.',
+      en: 'Ask the issuer to check its chain: order, key usage, name constraints, and no root within.',
+    },
+  },
+  certificate_untrusted: {
+    title: { id: 'Sertifikat tidak menuju akar yang dipercaya', en: 'The certificate leads to no trusted root' },
+    fix: {
+      id: 'Tambahkan sertifikat akarnya ke daftar kepercayaan hanya setelah memastikannya lewat jalan lain.',
+      en: 'Add its root to the trust list only after making sure of it by another way.',
+    },
+  },
+  certificate_expired: {
+    title: { id: 'Sertifikat di luar masa berlakunya', en: 'A certificate is outside its validity period' },
+    fix: {
+      id: 'Periksa jam perangkat ini; bila benar, penerbit harus memperbarui sertifikatnya.',
+      en: "Check this machine's clock; if it is right, the issuer must renew its certificate.",
+    },
+  },
+  certificate_revoked: {
+    title: { id: 'Sertifikat sudah dicabut', en: 'A certificate is revoked' },
+    fix: {
+      id: 'Jangan menerima yang ditandatangani dengannya, dan tanyakan kepada penerbit.',
+      en: 'Accept nothing that is signed with it, and ask the issuer.',
+    },
+  },
+  certificate_revocation_unknown: {
+    title: {
+      id: 'Pencabutan sertifikat tidak dapat dipastikan',
+      en: 'Whether a certificate is revoked cannot be established',
+    },
+    fix: {
+      id: 'Ambil daftar pencabutan (CRL) yang baru dari setiap otoritas dalam rantai.',
+      en: 'Get a current revocation list (CRL) of every authority in the chain.',
+    },
+  },
   // network
   url_malformed: {
     title: { id: 'Alamat URL tidak sah', en: 'The URL is not valid' },

@@ -66,6 +66,13 @@ export const errorCodes = [
   'status_unknown',
   // trust
   'trust_list_malformed',
+  // certificates
+  'certificate_malformed',
+  'certificate_chain_invalid',
+  'certificate_untrusted',
+  'certificate_expired',
+  'certificate_revoked',
+  'certificate_revocation_unknown',
   // network
   'url_malformed',
   'url_scheme_forbidden',

@@ -1,0 +1,306 @@
+import type { ErrorCode } from '@lontar/credentials/errors'
+import { verifyX5c } from '@lontar/credentials/x509'
+import {
+  type CertificateTraits,
+  createCertificate,
+  createRevocationList,
+  type RevocationListTraits,
+  type TestCertificate,
+} from '@lontar/testkit'
+import { codeOf, type NegativeCase } from '../negative-case.ts'
+
+const now = new Date('2026-11-01T04:00:00Z')
+const day = 86_400_000
+const notBefore = new Date(now.getTime() - 10 * day)
+const notAfter = new Date(now.getTime() + 300 * day)
+const period = { notBefore, notAfter }
+
+const digitalSignature = 0x80
+const keyCertSign = 0x04
+const cRLSign = 0x02
+
+/** A root, an authority under it and a signer: each may differ from what is right in one thing. */
+interface ChainChanges {
+  readonly root?: Partial<CertificateTraits>
+  readonly authority?: Partial<CertificateTraits>
+  readonly leaf?: Partial<CertificateTraits>
+  /** What is sent as `x5c`; signer and authority by default. */
+  readonly send?: (chain: Chain) => unknown
+  /** The pinned roots; the root alone by default. */
+  readonly roots?: (chain: Chain) => readonly string[]
+  readonly crls?: (chain: Chain) => Promise<readonly Uint8Array[]>
+}
+
+interface Chain {
+  readonly root: TestCertificate
+  readonly authority: TestCertificate
+  readonly leaf: TestCertificate
+}
+
+async function createChain(changes: ChainChanges): Promise<Chain> {
+  const authorityTraits = { ...period, isCa: true, keyUsageBits: keyCertSign | cRLSign }
+  const root = await createCertificate({ ...authorityTraits, commonName: 'Example Root', ...changes.root })
+  const authority = await createCertificate({
+    ...authorityTraits,
+    commonName: 'Example Authority',
+    issuedBy: root,
+    ...changes.authority,
+  })
+  const leaf = await createCertificate({
+    ...period,
+    commonName: 'Example Issuer',
+    keyUsageBits: digitalSignature,
+    dnsNames: ['issuer.example'],
+    uris: ['https://issuer.example'],
+    issuedBy: authority,
+    ...changes.leaf,
+  })
+  return { root, authority, leaf }
+}
+
+const verify = (changes: ChainChanges) => async (): Promise<string | undefined> => {
+  const chain = await createChain(changes)
+  const { root, authority, leaf } = chain
+  const x5c = changes.send?.(chain) ?? [leaf.base64, authority.base64]
+  const crls = await changes.crls?.(chain)
+  const expectedRoots = changes.roots?.(chain) ?? [root.pem]
+  return codeOf(() => verifyX5c(x5c, { expectedRoots, now, ...(crls && { crls }) }))
+}
+
+function refuses(
+  step: string,
+  expected: ErrorCode,
+  name: string,
+  changes: ChainChanges,
+  twin: ChainChanges = {},
+): NegativeCase {
+  return { step: `x509.${step}`, expected, name, run: verify(changes), twin: verify(twin) }
+}
+
+const sends = (make: (chain: Chain) => unknown): ChainChanges => ({ send: make })
+const malformed = 'certificate_malformed'
+const invalid = 'certificate_chain_invalid'
+const unknown = 'certificate_revocation_unknown'
+
+function lists(
+  change: (chain: Chain) => Partial<RevocationListTraits> = () => ({}),
+  omitRoot = false,
+): ChainChanges {
+  return {
+    crls: async (chain) => {
+      const times = { thisUpdate: notBefore, nextUpdate: notAfter, revoked: [] }
+      const own = await createRevocationList({ issuedBy: chain.authority, ...times, ...change(chain) })
+      const ofRoot = await createRevocationList({ issuedBy: chain.root, ...times })
+      return omitRoot ? [own] : [own, ofRoot]
+    },
+  }
+}
+
+const longPath = Array.from({ length: 9 }, () => 'AAAA')
+
+export const cases: readonly NegativeCase[] = [
+  ...(['AAAA', [], longPath, { 0: 'AAAA', length: 1 }] as const).map((x5c) =>
+    refuses(
+      'chain-array',
+      malformed,
+      `x5c ${JSON.stringify(x5c).slice(0, 30)}`,
+      sends(() => x5c),
+    ),
+  ),
+  refuses('certificate-readable', malformed, 'base64url instead of base64', {
+    send: ({ leaf, authority }) => [
+      Buffer.from(leaf.der).toString('base64url'),
+      Buffer.from(authority.der).toString('base64url'),
+    ],
+  }),
+  refuses(
+    'certificate-readable',
+    malformed,
+    'bytes that are no certificate',
+    sends(() => ['AAAA']),
+  ),
+  refuses(
+    'certificate-readable',
+    malformed,
+    'an element that is no text',
+    sends(() => [{}]),
+  ),
+  refuses('certificate-readable', malformed, 'a root that is no certificate', {
+    roots: () => ['-----BEGIN'],
+  }),
+  refuses('version-three', malformed, 'a certificate of version 1', { leaf: { version: 1 } }),
+  refuses('extension-readable', malformed, 'key usage that cannot be read', {
+    leaf: {
+      keyUsageBits: 0x80,
+      extensions: [{ id: '2.5.29.30', critical: true, value: Uint8Array.of(1, 2) }],
+    },
+  }),
+  refuses('extension-once', malformed, 'key usage twice', {
+    leaf: { extensions: [{ id: '2.5.29.15', critical: true, value: Uint8Array.of(3, 2, 0, 0x80) }] },
+  }),
+  refuses(
+    'extension-known',
+    invalid,
+    'a critical extension of its own',
+    { leaf: { extensions: [{ id: '1.3.6.1.4.1.99999.1', critical: true }] } },
+    { leaf: { extensions: [{ id: '1.3.6.1.4.1.99999.1', critical: false }] } },
+  ),
+  refuses('anchor-outside', invalid, 'a chain that includes the root', {
+    send: ({ leaf, authority, root }) => [leaf.base64, authority.base64, root.base64],
+  }),
+  refuses('anchor-outside', invalid, 'the pinned certificate itself as the signer', {
+    send: ({ leaf }) => [leaf.base64],
+    roots: ({ leaf, root }) => [leaf.pem, root.pem],
+  }),
+  refuses('leaf-not-ca', invalid, 'a signer that is an authority', { leaf: { isCa: true } }),
+  ...[undefined, keyCertSign].map((keyUsageBits) =>
+    refuses('leaf-key-usage', invalid, `a signer's key for ${keyUsageBits ?? 'anything'}`, {
+      leaf: keyUsageBits === undefined ? withoutKeyUsage() : { keyUsageBits },
+    }),
+  ),
+  ...(['RSA-2048', 'P-521'] as const).map((key) =>
+    refuses('leaf-key', invalid, `a signer's key on ${key}`, { leaf: { key } }),
+  ),
+  refuses('issuer-name', invalid, 'a certificate that names another issuer', {
+    leaf: { issuerCommonName: 'Another Authority' },
+  }),
+  refuses('issuer-is-ca', invalid, 'a certificate issued by one that is no authority', {
+    authority: { isCa: false },
+  }),
+  refuses('issuer-key-usage', invalid, 'an authority whose key may not sign certificates', {
+    authority: { keyUsageBits: cRLSign },
+  }),
+  refuses(
+    'path-length',
+    invalid,
+    'an authority under a root that allows none',
+    { root: { pathLength: 0 } },
+    { root: { pathLength: 1 } },
+  ),
+  refuses(
+    'signature-algorithm',
+    invalid,
+    'a certificate signed with SHA-1',
+    { leaf: { hash: 'SHA-1' } },
+    { leaf: { hash: 'SHA-384' } },
+  ),
+  refuses(
+    'rsa-key-size',
+    invalid,
+    'an authority with an RSA key of 1024 bits',
+    { authority: { key: 'RSA-1024' } },
+    { authority: { key: 'RSA-2048' } },
+  ),
+  refuses('certificate-signature', invalid, 'a signer of another authority of the same name', {
+    send: ({ leaf, root }) => [leaf.base64, root.base64].slice(0, 1),
+    roots: ({ root }) => [root.pem],
+    leaf: { issuerCommonName: 'Example Root' },
+  }),
+  {
+    step: 'x509.certificate-signature',
+    expected: invalid,
+    name: 'a certificate with one bit changed in its name',
+    run: verify({
+      send: ({ leaf, authority }) => [flip(leaf, 'Example Issuer'), authority.base64],
+    }),
+  },
+  ...(
+    [
+      ['a signer that has expired', { leaf: { notAfter: new Date(now.getTime() - 1000) } }],
+      ['a signer of tomorrow', { leaf: { notBefore: new Date(now.getTime() + day) } }],
+      ['an authority that has expired', { authority: { notAfter: new Date(now.getTime() - 1000) } }],
+      ['a root that has expired', { root: { notAfter: new Date(now.getTime() - 1000) } }],
+    ] as const
+  ).map(([name, changes]) => refuses('validity-period', 'certificate_expired', name, changes)),
+  ...(
+    [
+      ['a host outside', { permitted: [{ dns: 'other.example' }] }],
+      ['a URI outside', { permitted: [{ uri: 'other.example' }, { dns: 'issuer.example' }] }],
+      ['a subject outside', { permitted: [{ commonName: 'Somebody' }] }],
+    ] as const
+  ).map(([name, authority]) =>
+    refuses(
+      'name-permitted',
+      invalid,
+      name,
+      { authority },
+      {
+        authority: {
+          permitted: [{ dns: 'example' }, { uri: 'issuer.example' }, { commonName: 'Example Issuer' }],
+        },
+      },
+    ),
+  ),
+  refuses('name-permitted', invalid, 'a URI without a host under a constraint of URIs', {
+    leaf: { uris: ['urn:example:issuer'] },
+    authority: { excluded: [{ uri: 'other.example' }] },
+  }),
+  refuses(
+    'name-not-excluded',
+    invalid,
+    'a host that is excluded',
+    { authority: { excluded: [{ dns: 'example' }] } },
+    { authority: { excluded: [{ dns: 'other' }] } },
+  ),
+  refuses('name-not-excluded', invalid, 'a host that the root excludes, two certificates above', {
+    root: { excluded: [{ dns: 'issuer.example' }] },
+  }),
+  refuses(
+    'constraint-known',
+    invalid,
+    'a mail address under a constraint of mail addresses',
+    { leaf: { emails: ['a@issuer.example'] }, authority: { permitted: [{ email: 'issuer.example' }] } },
+    { authority: { permitted: [{ email: 'issuer.example' }] } },
+  ),
+  refuses('anchor-trusted', 'certificate_untrusted', 'a chain to no pinned root', { roots: () => [] }),
+  refuses('crl-readable', malformed, 'bytes that are no list', {
+    crls: async () => [Uint8Array.of(1, 2, 3)],
+  }),
+  refuses('crl-covers', unknown, 'no list of the root', lists(undefined, true), lists()),
+  refuses(
+    'crl-signature',
+    unknown,
+    'a list signed by another key',
+    lists(({ leaf }) => ({ signedBy: leaf })),
+  ),
+  refuses('crl-signature', unknown, 'a list of an authority that may not make lists', {
+    ...lists(),
+    authority: { keyUsageBits: keyCertSign },
+  }),
+  refuses(
+    'crl-current',
+    unknown,
+    'a list that has ended',
+    lists(() => ({ nextUpdate: notBefore })),
+  ),
+  refuses(
+    'crl-current',
+    unknown,
+    'a list of tomorrow',
+    lists(() => ({ thisUpdate: new Date(now.getTime() + day) })),
+  ),
+  refuses(
+    'crl-extension-known',
+    unknown,
+    'a partial list',
+    lists(() => ({ isDelta: true })),
+  ),
+  refuses(
+    'not-revoked',
+    'certificate_revoked',
+    'a signer on the list',
+    lists(({ leaf }) => ({ revoked: [leaf] })),
+  ),
+]
+
+/** Leaves the extension out, whatever the default says. */
+function withoutKeyUsage(): Partial<CertificateTraits> {
+  return { keyUsageBits: undefined } as unknown as Partial<CertificateTraits>
+}
+
+function flip({ der }: TestCertificate, text: string): string {
+  const changed = Buffer.from(der)
+  const offset = changed.lastIndexOf(text)
+  changed[offset] = (changed[offset] ?? 0) ^ 1
+  return changed.toString('base64')
+}

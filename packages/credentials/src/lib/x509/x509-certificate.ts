@@ -1,0 +1,20 @@
+import type { Certificate } from 'pkijs'
+
+/** What a key may be used for, as far as a chain asks (RFC 5280 section 4.2.1.3). */
+export type KeyUsage = 'digitalSignature' | 'keyCertSign' | 'cRLSign'
+
+/** A certificate that was read and not verified. */
+export interface X509Certificate {
+  readonly der: Uint8Array
+  readonly asn1: Certificate
+  /** Whether it says that it belongs to an authority. */
+  readonly isCa: boolean
+  /** How many authorities may follow it; `undefined` when it sets no limit. */
+  readonly pathLength: number | undefined
+  /** `undefined` when it does not restrict its key. */
+  readonly keyUsage: ReadonlySet<KeyUsage> | undefined
+  readonly dnsNames: readonly string[]
+  readonly uris: readonly string[]
+  /** The kinds of all its alternative names, by the tags of `GeneralName` (RFC 5280 section 4.2.1.6). */
+  readonly nameKinds: ReadonlySet<number>
+}
