@@ -1,5 +1,6 @@
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
+export type { StatusMechanism } from './lib/issuer-context.ts'
 export type {
   CredentialRecord,
   CredentialStatus,
@@ -8,6 +9,7 @@ export type {
   IssuerStore,
   OfferRecord,
   Redemption,
+  StatusListSummary,
   StatusPlace,
 } from './lib/issuer-store.ts'
 export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'

@@ -14,8 +14,9 @@ import { createIssuerDidDocument } from './issuer-did-document.ts'
 import { createAuthorizationServerMetadata, createIssuerMetadata } from './issuer-metadata.ts'
 import { answerNonceRequest } from './nonce-endpoint.ts'
 import { answerOfferRequest } from './offer-endpoint.ts'
+import { answerStatusAggregation } from './status-aggregation.ts'
 import { answerStatusRequest } from './status-endpoint.ts'
-import { createStatusListPublisher } from './status-list-publisher.ts'
+import type { StatusListPublisher } from './status-list-publisher.ts'
 import { answerTokenRequest } from './token-endpoint.ts'
 
 /** What never differs between requests may be kept for five minutes. */
@@ -32,10 +33,10 @@ const id = ':id{[A-Za-z0-9_-]{1,64}}'
  */
 export function createIssuerRoutes(
   context: IssuerContext,
+  publisher: StatusListPublisher,
   path: string,
 ): (request: Request) => Promise<Response> {
   const app = new Hono()
-  const publisher = createStatusListPublisher(context)
   const get = (route: string, handler: Handler) => register(app, 'GET', route, handler)
   const post = (route: string, handler: Handler) => register(app, 'POST', route, handler)
 
@@ -49,7 +50,15 @@ export function createIssuerRoutes(
   post(`${path}/token`, (c) => answerTokenRequest(context, c.req.raw))
   post(`${path}/nonce`, () => answerNonceRequest(context))
   post(`${path}/credential`, (c) => answerCredentialRequest(context, c.req.raw))
-  get(`${path}/status/${id}`, (c) => answerStatusRequest(publisher, c.req.param('id') ?? '', c.req.raw))
+  get(`${path}/status`, () => answerStatusAggregation(context))
+  get(`${path}/status/${id}`, (c) =>
+    answerStatusRequest(publisher, { statusListId: c.req.param('id') ?? '', form: 'token' }, c.req.raw),
+  )
+  for (const form of ['revocation', 'suspension'] as const) {
+    get(`${path}/status/${id}/${form}`, (c) =>
+      answerStatusRequest(publisher, { statusListId: c.req.param('id') ?? '', form }, c.req.raw),
+    )
+  }
   for (const typeId of Object.keys(credentialTypes) as CredentialTypeId[]) {
     get(`${path}/vct/${typeId}/1`, () => answerPublic(createTypeMetadata(context.url, typeId)))
   }

@@ -7,11 +7,12 @@ import { changeStatus } from './change-status.ts'
 import { createIssuerRoutes } from './create-issuer-routes.ts'
 import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
 import { invalidArgument } from './invalid-argument.ts'
-import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
+import type { IssuerContext, OfferedConfiguration, StatusMechanism } from './issuer-context.ts'
 import { issuerIdentifierOf } from './issuer-identifier.ts'
-import type { CredentialRecord, IssuerStore } from './issuer-store.ts'
+import type { CredentialRecord, IssuerStore, StatusListSummary } from './issuer-store.ts'
 import { pathOfIssuerUrl } from './issuer-url.ts'
 import { ownTrust } from './own-trust.ts'
+import { createStatusListPublisher } from './status-list-publisher.ts'
 
 /** What an issuer is made of. */
 export interface IssuerConfiguration {
@@ -39,6 +40,12 @@ export interface IssuerConfiguration {
   readonly batchSize?: number
   /** How long a verifier may use a status list before it asks again, in seconds, from 1 to 900; 300 by default. */
   readonly statusTtlSeconds?: number
+  /**
+   * How credentials in `vc+sd-jwt` and `vc+jwt` name their status: `token` by the member `status`, as the other formats
+   * always do; `bitstring` by `BitstringStatusListEntry` in `credentialStatus`. `token` by default. Lists of both kinds
+   * are served in any case, so that a change breaks no credential.
+   */
+  readonly statusMechanism?: StatusMechanism
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
@@ -89,6 +96,15 @@ export interface Issuer {
   credentials(limit?: number): Promise<readonly CredentialRecord[]>
   /** What is known of one credential; `undefined` when there is none with this id. */
   credential(credentialId: string): Promise<CredentialRecord | undefined>
+  /** Every status list, oldest first. */
+  statusLists(): Promise<readonly StatusListSummary[]>
+  /**
+   * Signs every status list again, as the next request for it would.
+   *
+   * @returns How the lists stand now, oldest first.
+   * @throws OperationError `signer_failed`.
+   */
+  publishStatusLists(): Promise<readonly StatusListSummary[]>
   /** The trust list with this issuer alone, for wallets and verifiers to pin. */
   trustList(): TrustList
   /**
@@ -143,10 +159,11 @@ export function createIssuer(configuration: IssuerConfiguration): Issuer {
 
 function openIssuer(context: IssuerContext, path: string): Issuer {
   const { store, now } = context
+  const publisher = createStatusListPublisher(context)
   return Object.freeze({
     url: context.url,
     issuer: context.issuer,
-    fetch: createIssuerRoutes(context, path),
+    fetch: createIssuerRoutes(context, publisher, path),
     offer: (identity: SignedVerifiedIdentity, options: OfferOptions) =>
       createOffer(context, identity, options),
     revoke: (id: string, reason?: string) => changeStatus(context, id, 'revoked', reason),
@@ -154,6 +171,11 @@ function openIssuer(context: IssuerContext, path: string): Issuer {
     reinstate: (id: string, reason?: string) => changeStatus(context, id, 'valid', reason),
     credentials: (limit = 100) => store.listCredentials(limit),
     credential: (id: string) => store.readCredential(id),
+    statusLists: () => store.readStatusLists(),
+    publishStatusLists: async () => {
+      for (const { statusListId } of await store.readStatusLists()) await publisher.publishAgain(statusListId)
+      return store.readStatusLists()
+    },
     trustList: () => ({ issuers: [ownTrust(context)], roots: [], verifiers: [] }),
     recover: () => recover(context),
     purge: () => store.purge(now()),
@@ -187,6 +209,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     acceptSimulatedEvidence,
     batchSize,
     statusTtlSeconds,
+    statusMechanism: configuration.statusMechanism ?? 'token',
     now: configuration.now ?? (() => new Date()),
     randomBytes: configuration.randomBytes ?? randomBytes,
     report: (error: unknown) => report(onError, error),

@@ -10,6 +10,12 @@ export interface OfferedConfiguration {
   readonly format: CredentialFormat
 }
 
+/**
+ * How W3C credentials of the VC Data Model 2.0 name their status: by `status` as every other format, or by
+ * `credentialStatus`.
+ */
+export type StatusMechanism = 'token' | 'bitstring'
+
 /** The checked configuration of an issuer, which every step of it works with. */
 export interface IssuerContext {
   /** The Credential Issuer Identifier, without a slash at its end. */
@@ -25,6 +31,7 @@ export interface IssuerContext {
   readonly acceptSimulatedEvidence: boolean
   readonly batchSize: number
   readonly statusTtlSeconds: number
+  readonly statusMechanism: StatusMechanism
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   /** Reports a failure of ours to the operator; never throws. */

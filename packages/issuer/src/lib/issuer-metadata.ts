@@ -5,6 +5,7 @@ import {
   preAuthorizedCodeGrantType,
 } from '@lontar/openid4vc/openid4vci'
 import type { IssuerContext } from './issuer-context.ts'
+import { statusAggregationUri } from './status-list-uri.ts'
 
 /**
  * Creates the Credential Issuer Metadata. The issuer is its own authorization server.
@@ -17,6 +18,8 @@ export function createIssuerMetadata(context: IssuerContext): CredentialIssuerMe
     credential_issuer: url,
     credential_endpoint: `${url}/credential`,
     nonce_endpoint: `${url}/nonce`,
+    // Token Status List section 9.1.
+    status_list_aggregation_endpoint: statusAggregationUri(url),
     // Section 12.2.4: 2 or more; its absence says that there are no batches.
     ...(batchSize < 2 ? {} : { batch_credential_issuance: { batch_size: batchSize } }),
     display: [
@@ -36,6 +39,7 @@ export function createAuthorizationServerMetadata({ url }: IssuerContext): Autho
   return {
     issuer: url,
     token_endpoint: `${url}/token`,
+    status_list_aggregation_endpoint: statusAggregationUri(url),
     // RFC 8414 requires the member and forbids an empty one; there is no authorization endpoint.
     response_types_supported: ['none'],
     grant_types_supported: [preAuthorizedCodeGrantType],

@@ -84,6 +84,19 @@ export interface StatusPlace {
   readonly statusIndex: number
 }
 
+/** What is known of a status list. */
+export interface StatusListSummary {
+  readonly statusListId: string
+  /** How many places it has. */
+  readonly size: number
+  /** How many places were given out. */
+  readonly used: number
+  readonly revoked: number
+  readonly suspended: number
+  /** When it was last signed; `undefined` before the first time. */
+  readonly publishedAt: Date | undefined
+}
+
 /** What an issuer remembers. Every method is one atomic step. */
 export interface IssuerStore {
   /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
@@ -137,6 +150,10 @@ export interface IssuerStore {
       }
     | undefined
   >
+  /** Every status list, oldest first. */
+  readStatusLists(): Promise<readonly StatusListSummary[]>
+  /** Remembers when a list was last signed. */
+  recordStatusListPublished(statusListId: string, publishedAt: Date): Promise<void>
   /** Erases what is past its time: dead offers' identities, nonces, tokens. Returns the rows touched. */
   purge(now: Date): Promise<number>
 }

@@ -1,10 +1,12 @@
 import { encodeUtf8, equalBytes, type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import type {
   CredentialRecord,
+  CredentialStatus,
   IssuanceIntent,
   IssuerStore,
   OfferRecord,
   Redemption,
+  StatusListSummary,
 } from './issuer-store.ts'
 import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
 
@@ -36,6 +38,7 @@ interface Memory {
   readonly nonces: Map<string, Date>
   readonly credentials: Map<string, StoredCredential>
   readonly lists: MemoryStatusLists
+  readonly published: Map<string, Date>
 }
 
 /**
@@ -51,6 +54,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     tokens: new Map(),
     nonces: new Map(),
     credentials: new Map(),
+    published: new Map(),
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
   return Object.freeze<IssuerStore>({
@@ -70,6 +74,8 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     listCredentials: async (limit) => [...memory.credentials.values()].reverse().slice(0, limit).map(copyOf),
     setCredentialStatus: async (input) => setCredentialStatus(memory, input),
     readStatusList: async (statusListId) => readStatusList(memory, statusListId),
+    readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
+    recordStatusListPublished: async (id, publishedAt) => void memory.published.set(id, publishedAt),
     purge: async (now) => purge(memory, now),
   })
 }
@@ -201,6 +207,20 @@ function readStatusList({ lists, credentials }: Memory, statusListId: string) {
     .filter((record) => record.statusListId === statusListId && record.status !== 'valid')
     .map(({ statusIndex, status }) => ({ index: statusIndex, status }))
   return { size, entries }
+}
+
+function summaryOf(
+  { credentials, published }: Memory,
+  list: Pick<StatusListSummary, 'statusListId' | 'size' | 'used'>,
+): StatusListSummary {
+  const own = [...credentials.values()].filter(({ statusListId }) => statusListId === list.statusListId)
+  const count = (wanted: CredentialStatus) => own.filter(({ status }) => status === wanted).length
+  return {
+    ...list,
+    revoked: count('revoked'),
+    suspended: count('suspended'),
+    publishedAt: published.get(list.statusListId),
+  }
 }
 
 function purge({ nonces, tokens, offers }: Memory, now: Date): number {

@@ -8,6 +8,8 @@ export interface MemoryStatusLists {
   reserve(count: number): StatusPlace[]
   /** How many places a list has; `undefined` when there is no such list. */
   sizeOf(statusListId: string): number | undefined
+  /** Every list with its places, oldest first. */
+  all(): readonly { readonly statusListId: string; readonly size: number; readonly used: number }[]
 }
 
 /** A list is left when it is half full, so that a random place is found at once and places stay random. */
@@ -37,6 +39,7 @@ export function createMemoryStatusLists(size: number, randomBytes: RandomBytes):
 
   return {
     reserve: (count) => Array.from({ length: count }, reserveOne),
+    all: () => [...lists].map(([statusListId, taken]) => ({ statusListId, size, used: taken.size })),
     sizeOf: (statusListId) => (lists.has(statusListId) ? size : undefined),
   }
 }

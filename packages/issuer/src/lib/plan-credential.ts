@@ -1,5 +1,9 @@
 import { hashText } from '@lontar/credentials/jose'
-import { type CredentialPayload, createCredentialPayload } from '@lontar/documents/credential-types'
+import {
+  type CredentialPayload,
+  type CredentialPayloadInput,
+  createCredentialPayload,
+} from '@lontar/documents/credential-types'
 import type { VerifiedIdentity } from '@lontar/documents/verified-identity'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
@@ -36,6 +40,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     holderKey: holderKey.jwk,
     ...(holderKey.did !== undefined && { holderDid: holderKey.did }),
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },
+    ...(namesBitstring(context, configuration) && { credentialStatus: entriesOf(context, place) }),
     issuedAt,
     timeZone: context.timeZone,
   })
@@ -52,4 +57,20 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     expiresAt: planned.expiresAt,
   }
   return { ...planned, intent, configuration }
+}
+
+/** Only the VC Data Model 2.0 has the lists of Bitstring Status List. */
+function namesBitstring({ statusMechanism }: IssuerContext, { format }: OfferedConfiguration): boolean {
+  return statusMechanism === 'bitstring' && (format.id === 'vc+sd-jwt' || format.id === 'vc+jwt')
+}
+
+function entriesOf(
+  { url }: IssuerContext,
+  { statusListId, statusIndex }: StatusPlace,
+): NonNullable<CredentialPayloadInput['credentialStatus']> {
+  return (['revocation', 'suspension'] as const).map((statusPurpose) => ({
+    statusPurpose,
+    statusListIndex: statusIndex,
+    statusListCredential: statusListUri(url, statusListId, statusPurpose),
+  }))
 }

@@ -39,8 +39,8 @@ function saysWhatWasPlanned(
   const reference = statusListOf(payload)
   return (
     equalJson(comparable(parsed.claims), comparable(payload)) &&
-    parsed.status !== undefined &&
-    equalJson({ ...parsed.status }, reference) &&
+    (parsed.status !== undefined || parsed.credentialStatus.length > 0) &&
+    equalJson({ ...parsed.status }, { ...reference }) &&
     equalJson(pathSet(parsed.disclosable), pathSet(disclosable))
   )
 }

@@ -68,6 +68,7 @@ export interface StatusListsTable {
   readonly status_list_id: string
   readonly size: number
   readonly used: number
+  readonly published_at: number | null
 }
 
 /** Places that were given out, once and for ever. `status` is the value on the list. */

@@ -17,6 +17,8 @@ export interface CreateStatusListTokenInput {
   readonly expiresAt: Date
   /** How long a verifier may keep the list, in seconds, 1 or more. */
   readonly ttlSeconds: number
+  /** The URL of a document that names every list of the issuer; left out by default. */
+  readonly aggregationUri?: string
 }
 
 /**
@@ -28,7 +30,7 @@ export interface CreateStatusListTokenInput {
  * @see Token Status List section 5.1
  */
 export async function createStatusListToken(input: CreateStatusListTokenInput): Promise<string> {
-  const { signer, uri, bits, values, ttlSeconds } = input
+  const { signer, uri, bits, values, ttlSeconds, aggregationUri } = input
   if (!(Number.isInteger(ttlSeconds) && ttlSeconds > 0)) {
     const error = new TypeError('The time to live must be a positive number of seconds.')
     throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
@@ -38,7 +40,11 @@ export async function createStatusListToken(input: CreateStatusListTokenInput): 
     iat: numericDate(input.issuedAt),
     exp: numericDate(input.expiresAt),
     ttl: ttlSeconds,
-    status_list: { bits, lst: await encodeStatusList({ bits, values }) },
+    status_list: {
+      bits,
+      lst: await encodeStatusList({ bits, values }),
+      ...(aggregationUri !== undefined && { aggregation_uri: aggregationUri }),
+    },
   }
   return signJws({ header: { typ: 'statuslist+jwt' }, payload, signer })
 }

@@ -1,4 +1,5 @@
 import type {
+  BitstringStatusListEntry,
   ClaimPath,
   CredentialFormatId,
   JsonObject,
@@ -44,6 +45,14 @@ export interface CredentialPayloadInput {
   readonly holderDid?: string
   /** The reserved place on a status list. */
   readonly status: StatusListReference
+  /**
+   * Its places on Bitstring Status Lists, which `vc+sd-jwt` and `vc+jwt` then name in the place of `status`; none by
+   * default.
+   */
+  readonly credentialStatus?: readonly Pick<
+    BitstringStatusListEntry,
+    'statusPurpose' | 'statusListIndex' | 'statusListCredential'
+  >[]
   /** The instant of issue; the payload holds it rounded down to the hour. */
   readonly issuedAt: Date
   /** IANA time zone in which age and expiry are reckoned. */
@@ -149,7 +158,7 @@ function w3cPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
     iat: numericDate(issuedAt),
     exp: numericDate(expiresAt),
     cnf: confirmation(input.holderKey),
-    status: statusMember(input.status),
+    ...w3cStatus(input),
     credentialSubject: flattenClaims(issued),
   }
 }
@@ -198,4 +207,18 @@ function bareKey({ kty, crv, x, y }: PublicJwk): { kty: 'EC'; crv: 'P-256'; x: s
 
 function statusMember({ idx, uri }: StatusListReference): JsonObject {
   return { status_list: { idx, uri } }
+}
+
+/** Bitstring Status List section 2.1: the index is a text, and the id names the entry and not the list. */
+function w3cStatus({ status, credentialStatus }: CredentialPayloadInput): JsonObject {
+  if (credentialStatus === undefined) return { status: statusMember(status) }
+  return {
+    credentialStatus: credentialStatus.map(({ statusPurpose, statusListIndex, statusListCredential }) => ({
+      id: `${statusListCredential}#${statusListIndex}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose,
+      statusListIndex: String(statusListIndex),
+      statusListCredential,
+    })),
+  }
 }

@@ -8,6 +8,7 @@ import { purgeIssuer } from './purge-issuer.ts'
 import { readGrant } from './read-grant.ts'
 import { readOffer } from './read-offer.ts'
 import { readStatusList } from './read-status-list.ts'
+import { readStatusLists, recordStatusListPublished } from './read-status-lists.ts'
 import { recordIntents } from './record-intents.ts'
 import { recordIssued } from './record-issued.ts'
 import { redeemCode } from './redeem-code.ts'
@@ -32,6 +33,9 @@ export function createIssuerStore(database: StoreDatabase, size: number = status
     listCredentials: (limit) => listCredentials(database, limit),
     setCredentialStatus: (input) => setCredentialStatus(database, input),
     readStatusList: (statusListId) => readStatusList(database, statusListId),
+    readStatusLists: () => readStatusLists(database),
+    recordStatusListPublished: (statusListId, publishedAt) =>
+      recordStatusListPublished(database, statusListId, publishedAt),
     purge: (now) => purgeIssuer(database, now),
   })
 }

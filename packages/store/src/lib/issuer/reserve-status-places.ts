@@ -24,7 +24,7 @@ async function currentList(transaction: Transaction<DatabaseSchema>): Promise<St
 }
 
 async function openList(transaction: Transaction<DatabaseSchema>, size: number): Promise<StatusList> {
-  const list = { status_list_id: randomBytes(12).toString('base64url'), size, used: 0 }
+  const list = { status_list_id: randomBytes(12).toString('base64url'), size, used: 0, published_at: null }
   await transaction.insertInto('status_lists').values(list).execute()
   return list
 }

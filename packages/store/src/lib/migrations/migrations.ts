@@ -1,5 +1,6 @@
 import { firstTables } from './001-first-tables.ts'
+import { statusListsPublished } from './002-status-lists-published.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, statusListsPublished]

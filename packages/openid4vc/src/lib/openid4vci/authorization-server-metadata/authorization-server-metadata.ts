@@ -2,6 +2,8 @@
 export interface AuthorizationServerMetadata {
   readonly issuer: string
   readonly token_endpoint: string
+  /** Where every status list of the issuer is named (Token Status List section 9.1). */
+  readonly status_list_aggregation_endpoint?: string
   readonly response_types_supported?: readonly string[]
   readonly grant_types_supported?: readonly string[]
   readonly token_endpoint_auth_methods_supported?: readonly string[]

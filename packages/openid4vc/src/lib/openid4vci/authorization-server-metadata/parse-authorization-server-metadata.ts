@@ -11,6 +11,7 @@ const texts = v.pipe(v.array(text()), v.maxLength(256))
 const metadata = objectOf({
   issuer: issuerIdentifier,
   token_endpoint: endpointUrl,
+  status_list_aggregation_endpoint: v.exactOptional(endpointUrl),
   response_types_supported: v.exactOptional(texts),
   grant_types_supported: v.exactOptional(texts),
   token_endpoint_auth_methods_supported: v.exactOptional(texts),

@@ -59,6 +59,8 @@ export interface CredentialIssuerMetadata {
   readonly authorization_servers?: readonly string[]
   readonly credential_endpoint: string
   readonly nonce_endpoint?: string
+  /** Where every status list of the issuer is named (Token Status List section 9.1). */
+  readonly status_list_aggregation_endpoint?: string
   readonly batch_credential_issuance?: {
     /** 2 or more. */
     readonly batch_size: number

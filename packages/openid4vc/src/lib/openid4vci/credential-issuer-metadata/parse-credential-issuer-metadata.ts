@@ -25,6 +25,7 @@ const metadata = objectOf({
   ),
   credential_endpoint: endpointUrl,
   nonce_endpoint: v.exactOptional(endpointUrl),
+  status_list_aggregation_endpoint: v.exactOptional(endpointUrl),
   deferred_credential_endpoint: v.exactOptional(endpointUrl),
   notification_endpoint: v.exactOptional(endpointUrl),
   batch_credential_issuance: v.exactOptional(
