@@ -13,3 +13,4 @@ export type {
   StatusPlace,
 } from './lib/issuer-store.ts'
 export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'
+export type { StatusListReport } from './lib/report-status-lists.ts'

@@ -7,6 +7,7 @@ import { initCommand } from './commands/init.ts'
 import { issueCommand } from './commands/issue.ts'
 import { registryCommand } from './commands/registry.ts'
 import { serveCommand } from './commands/serve.ts'
+import { statusCommand } from './commands/status.ts'
 import { trustCommand } from './commands/trust.ts'
 import { verifierCommand } from './commands/verifier.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -57,6 +58,7 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   registryCommand,
   issueCommand,
   credentialCommand,
+  statusCommand,
   trustCommand,
   verifyCommand,
   decodeCommand,

@@ -9,9 +9,10 @@ import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
 import { invalidArgument } from './invalid-argument.ts'
 import type { IssuerContext, OfferedConfiguration, StatusMechanism } from './issuer-context.ts'
 import { issuerIdentifierOf } from './issuer-identifier.ts'
-import type { CredentialRecord, IssuerStore, StatusListSummary } from './issuer-store.ts'
+import type { CredentialRecord, IssuerStore } from './issuer-store.ts'
 import { pathOfIssuerUrl } from './issuer-url.ts'
 import { ownTrust } from './own-trust.ts'
+import { reportStatusLists, type StatusListReport } from './report-status-lists.ts'
 import { createStatusListPublisher } from './status-list-publisher.ts'
 
 /** What an issuer is made of. */
@@ -97,14 +98,14 @@ export interface Issuer {
   /** What is known of one credential; `undefined` when there is none with this id. */
   credential(credentialId: string): Promise<CredentialRecord | undefined>
   /** Every status list, oldest first. */
-  statusLists(): Promise<readonly StatusListSummary[]>
+  statusLists(): Promise<readonly StatusListReport[]>
   /**
    * Signs every status list again, as the next request for it would.
    *
    * @returns How the lists stand now, oldest first.
    * @throws OperationError `signer_failed`.
    */
-  publishStatusLists(): Promise<readonly StatusListSummary[]>
+  publishStatusLists(): Promise<readonly StatusListReport[]>
   /** The trust list with this issuer alone, for wallets and verifiers to pin. */
   trustList(): TrustList
   /**
@@ -171,10 +172,10 @@ function openIssuer(context: IssuerContext, path: string): Issuer {
     reinstate: (id: string, reason?: string) => changeStatus(context, id, 'valid', reason),
     credentials: (limit = 100) => store.listCredentials(limit),
     credential: (id: string) => store.readCredential(id),
-    statusLists: () => store.readStatusLists(),
+    statusLists: () => reportStatusLists(context),
     publishStatusLists: async () => {
       for (const { statusListId } of await store.readStatusLists()) await publisher.publishAgain(statusListId)
-      return store.readStatusLists()
+      return reportStatusLists(context)
     },
     trustList: () => ({ issuers: [ownTrust(context)], roots: [], verifiers: [] }),
     recover: () => recover(context),

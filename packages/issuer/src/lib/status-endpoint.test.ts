@@ -273,6 +273,8 @@ describe('a status list in its other forms', () => {
       expect(answer.headers.get('content-encoding')).toBe('gzip')
       expect(answer.headers.get('vary')).toBe('Accept-Encoding')
       expect(answer.headers.get('etag')).toBe(`W/${plain.headers.get('etag')}`)
+      const again = await world.get(path, { 'if-none-match': answer.headers.get('etag') ?? '' })
+      expect(again.status).toBe(304)
       expect(gunzipSync(await answer.arrayBuffer()).toString()).toBe(plain.text)
     }
     for (const refused of ['identity', 'gzip;q=0', 'gzip; q=0.0', 'xgzip', '*;q=0']) {
@@ -314,7 +316,8 @@ describe('all status lists', () => {
     await world.issuer.revoke(first.record.credentialId)
     await world.issuer.suspend(second.record.credentialId)
     const { statusListId } = first.record
-    const counts = { statusListId, size: 131_072, used: 3, revoked: 1, suspended: 1 }
+    const uri = `https://issuer.example${first.path}`
+    const counts = { statusListId, uri, size: 131_072, used: 3, revoked: 1, suspended: 1, placesLeft: 65_533 }
     expect(await world.issuer.statusLists()).toEqual([{ ...counts, publishedAt: undefined }])
     const published = await world.issuer.publishStatusLists()
     expect(published).toEqual([{ ...counts, publishedAt: world.clock.now }])

@@ -20,7 +20,8 @@ export async function answerStatusRequest(
   const published = await publisher.publish(name)
   if (published === undefined) return answerNotFound()
   const headers = { 'cache-control': 'no-cache', vary: 'Accept-Encoding', etag: published.etag }
-  if (request.headers.get('if-none-match') === published.etag) {
+  // A weak comparison (RFC 9110 section 13.1.2), since the gzipped list has a weak one.
+  if (request.headers.get('if-none-match')?.replace(/^W\//, '') === published.etag) {
     return new Response(null, { status: 304, headers })
   }
   return acceptsGzip(request)

@@ -218,6 +218,23 @@ describe('an issued credential', () => {
   })
 })
 
+describe('the status list', () => {
+  it('is shown with its counts, and published at once when the operator says so', async () => {
+    interface Shown {
+      readonly uri: string
+      readonly publishedAt: string | null
+    }
+    const counts = { size: 131_072, used: 2, revoked: 1, suspended: 0, placesLeft: 65_534 }
+    const { lists } = await json<{ lists: Shown[] }>(['status', 'show'])
+    expect(lists).toMatchObject([counts])
+    expect(lists[0]?.uri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/status\/[A-Za-z0-9_-]{16}$/)
+    const published = await json<{ lists: Shown[] }>(['status', 'publish'])
+    expect(published.lists).toMatchObject([{ ...counts, publishedAt: '2026-11-24T02:00:00.000Z' }])
+    const { stdout } = await done(['status', 'show', '--lang', 'en'])
+    expect(stdout).toContain('2 of 131072 used, 1 revoked, 0 suspended, 65534 more until the next list')
+  })
+})
+
 describe('the trust file', () => {
   it('is the same on standard output as in a file', async () => {
     const text = readFileSync(join(workingDirectory, 'trust.json'), 'utf8')

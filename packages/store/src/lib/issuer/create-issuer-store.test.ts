@@ -464,6 +464,23 @@ describe('the status of a credential', () => {
     expect(await issuer.readStatusList('unknown')).toBeUndefined()
   })
 
+  it('is counted with the others of its list', async () => {
+    const { issuer } = await memoryStore()
+    expect(await issuer.readStatusLists()).toEqual([])
+    const ids = [await issuedOn(issuer), await issuedOn(issuer), await issuedOn(issuer)]
+    const change = { reason: undefined, now: later(4) }
+    await issuer.setCredentialStatus({ credentialId: ids[0] ?? '', status: 'revoked', ...change })
+    await issuer.setCredentialStatus({ credentialId: ids[1] ?? '', status: 'suspended', ...change })
+    const [list, ...more] = await issuer.readStatusLists()
+    expect(more).toEqual([])
+    expect(list).toMatchObject({ size: 131_072, used: 3, revoked: 1, suspended: 1, publishedAt: undefined })
+    const { statusListId = '' } = list ?? {}
+    await issuer.recordStatusListPublished(statusListId, later(9))
+    await issuer.recordStatusListPublished(statusListId, later(8))
+    expect((await issuer.readStatusLists())[0]?.publishedAt).toEqual(later(9))
+    await issuer.recordStatusListPublished('unknown', later(9))
+  })
+
   it('lists the newest credentials first', async () => {
     const { issuer } = await memoryStore()
     const ids = [await issuedOn(issuer), await issuedOn(issuer), await issuedOn(issuer)]

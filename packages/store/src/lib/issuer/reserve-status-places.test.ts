@@ -1,5 +1,10 @@
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { memoryDatabase } from '../../../fixtures/memory-database.ts'
+import { startChild } from '../../../fixtures/run-child.ts'
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts'
+import { openStore } from '../open-store.ts'
 import { createIssuerStore } from './create-issuer-store.ts'
 
 describe('reserveStatusPlaces', () => {
@@ -26,6 +31,40 @@ describe('reserveStatusPlaces', () => {
     for (const count of quarters) expect(Math.abs(count - 500)).toBeLessThan(100)
     const steps = indices.slice(1).map((index, at) => index - (indices[at] ?? 0))
     expect(new Set(steps).size).toBeGreaterThan(1900)
+  })
+
+  it('gives no place twice when two processes reserve at the same time (D14, X16)', async () => {
+    const path = `${temporaryFolder()}/lontar.db`
+    const store = await openStore({ database: `sqlite:${path}`, passphrase: 'correct horse', create: true })
+    await store.close()
+    const reserve = async (): Promise<readonly [string, number][]> => {
+      const child = startChild('reserve-places.ts', path, '1000')
+      const [printed] = await Promise.all([text(child.stdout), once(child, 'exit')])
+      return JSON.parse(printed)
+    }
+    const places = (await Promise.all([reserve(), reserve()])).flat()
+    expect(places).toHaveLength(2000)
+    expect(new Set(places.map(([list, index]) => `${list} ${index}`)).size).toBe(2000)
+    expect(new Set(places.map(([list]) => list)).size).toBe(1)
+  }, 30_000)
+
+  it('has no arithmetic run and no favourite place (D11)', async () => {
+    const issuer = createIssuerStore(await memoryDatabase())
+    const batches = await Promise.all(Array.from({ length: 200 }, () => issuer.reserveStatusPlaces(50)))
+    const counts = new Array<number>(64).fill(0)
+    for (const batch of batches) {
+      const indices = batch.map(({ statusIndex }) => statusIndex)
+      for (const index of indices) counts[index >> 11] = (counts[index >> 11] ?? 0) + 1
+      const runs = indices.slice(2).filter((index, at) => {
+        const [first = 0, second = 0] = indices.slice(at)
+        return index - second === second - first
+      })
+      expect(runs.length).toBeLessThan(2)
+    }
+    const expected = 10_000 / 64
+    const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+    // 63 degrees of freedom: more than 115 comes once in twenty thousand runs.
+    expect(chiSquare).toBeLessThan(115)
   })
 
   it('makes list ids that do not count up', async () => {
