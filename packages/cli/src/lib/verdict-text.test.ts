@@ -28,6 +28,21 @@ describe('a verdict for a person', () => {
     for (const [index, { spec }] of checks.entries()) expect(lines[index]).toContain(`(${spec})`)
   })
 
+  it('says how old a status is to who asks, and to everybody when it is old', () => {
+    const status = passed('status', 'Token Status List section 8.3')
+    const fresh = {
+      ...status,
+      asOf: new Date('2026-11-24T01:00:00Z'),
+      freshUntil: new Date('2026-11-24T02:05:00Z'),
+    }
+    const line = '✓ The credential is not revoked. As of 2026-11-24T01:00:00.000Z.'
+    expect(verdictText({ ok: true, checks: [fresh] }, invocation)).toBe('VALID')
+    const explained = verdictText({ ok: true, checks: [fresh] }, invocation, true)
+    expect(explained).toBe(`${line}  (Token Status List section 8.3)\nVALID`)
+    const stale = { ...fresh, acceptedStale: true }
+    expect(verdictText({ ok: true, checks: [stale] }, invocation)).toBe(`${line}\nVALID`)
+  })
+
   it('is one word when all is well, in the language asked for', () => {
     const verdict = { ok: true, checks: checks.slice(0, 1) }
     expect(verdictText(verdict, invocation)).toBe('VALID')

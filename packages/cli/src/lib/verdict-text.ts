@@ -18,12 +18,25 @@ export function verdictText(
   invocation: Invocation,
   explain = false,
 ): string {
-  const shown = explain ? checks : checks.filter(({ state }) => state !== 'passed')
+  const shown = explain ? checks : checks.filter(isWorthTelling)
   const answer = ok ? { id: 'SAH', en: 'VALID' } : { id: 'TIDAK SAH', en: 'NOT VALID' }
   return [...shown.map((check) => checkLine(check, invocation, explain)), invocation.text(answer)].join('\n')
 }
 
-function checkLine({ state, code, spec, text }: Check, invocation: Invocation, explain: boolean): string {
+function isWorthTelling({ state, acceptedStale }: Check): boolean {
+  return state !== 'passed' || acceptedStale === true
+}
+
+function checkLine(check: Check, invocation: Invocation, explain: boolean): string {
+  const { state, code, spec, text } = check
   const reason = code === undefined ? '' : ` [${code}]`
-  return `${marks[state]} ${invocation.text(text)}${reason}${explain ? `  (${spec})` : ''}`
+  const line = `${marks[state]} ${invocation.text(text)}${reason}${freshnessText(check, invocation, explain)}`
+  return explain ? `${line}  (${spec})` : line
+}
+
+/** How old a status is: told when somebody wants to know, or ought to. */
+function freshnessText({ asOf, acceptedStale }: Check, invocation: Invocation, explain: boolean): string {
+  if (asOf === undefined || !(explain || acceptedStale)) return ''
+  const time = asOf.toISOString()
+  return ` ${invocation.text({ id: `Keadaan per ${time}.`, en: `As of ${time}.` })}`
 }

@@ -41,6 +41,11 @@ export function verdictOfOutcome(
   outcome: TransactionOutcome | undefined,
 ): Pick<TransactionResult, 'verdict'> {
   if (outcome === undefined) return {}
-  const checks = JSON.parse(outcome.checks) as readonly Check[]
+  const checks = JSON.parse(outcome.checks, reviveTime) as readonly Check[]
   return { verdict: { ok: outcome.state === 'accepted', checks } }
+}
+
+/** The times of a check of a status. */
+function reviveTime(name: string, value: unknown): unknown {
+  return name === 'asOf' || name === 'freshUntil' ? new Date(String(value)) : value
 }
