@@ -86,12 +86,15 @@ export interface StatusPlace {
 
 /** What is known of a status list. */
 export interface StatusListSummary {
+  /** Names the list in its address. */
   readonly statusListId: string
   /** How many places it has. */
   readonly size: number
   /** How many places were given out. */
   readonly used: number
+  /** How many places are revoked. */
   readonly revoked: number
+  /** How many places are suspended. */
   readonly suspended: number
   /** When it was last signed; `undefined` before the first time. */
   readonly publishedAt: Date | undefined

@@ -16,6 +16,7 @@ export type BitstringStatusPurpose = 'revocation' | 'suspension' | 'message'
 
 /** An entry of `credentialStatus` (Bitstring Status List section 2.1). */
 export interface BitstringStatusListEntry {
+  /** What the list says of the credential. */
   readonly statusPurpose: BitstringStatusPurpose
   /** 0 or more. */
   readonly statusListIndex: number

@@ -17,7 +17,9 @@ export interface CreateBitstringStatusListCredentialInput {
   readonly statusSize?: number
   /** One status for each index, 131,072 or more. */
   readonly values: Uint8Array
+  /** When the list was read; rounded down to the second. */
   readonly validFrom: Date
+  /** The first instant at which it may not be believed any more. */
   readonly validUntil: Date
   /** How long a verifier may keep the list, in seconds, 1 or more. */
   readonly ttlSeconds: number

@@ -16,7 +16,9 @@ import type { StatusReference } from './status-reference.ts'
 
 /** What `createStatusChecker` needs. */
 export interface StatusCheckerConfig {
+  /** Fetches the lists. */
   readonly fetch: GuardedFetch
+  /** The clock of every decision. */
   readonly now: () => Date
   /** Finds the key of an issuer; by default only among the keys that the trust list pins. */
   readonly resolveIssuerKey?: ResolveIssuerKey

@@ -10,10 +10,13 @@ export interface CreateStatusListTokenInput {
   readonly signer: Signer
   /** The URL of the list, exactly as the credentials name it. */
   readonly uri: string
+  /** How many bits one status takes. */
   readonly bits: StatusBits
   /** One status for each index. */
   readonly values: Uint8Array
+  /** When the list was read; rounded down to the second. */
   readonly issuedAt: Date
+  /** The first instant at which it may not be believed any more. */
   readonly expiresAt: Date
   /** How long a verifier may keep the list, in seconds, 1 or more. */
   readonly ttlSeconds: number

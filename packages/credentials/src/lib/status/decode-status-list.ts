@@ -7,7 +7,9 @@ import { parseStatusBits, type StatusBits } from './status-bits.ts'
 
 /** What `decodeStatusList` needs: the members of `status_list` as received. */
 export interface DecodeStatusListInput {
+  /** How many bits one status takes: 1, 2, 4 or 8. */
   readonly bits: unknown
+  /** Base64url of one ZLIB stream. */
   readonly lst: unknown
 }
 

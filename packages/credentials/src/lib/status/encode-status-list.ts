@@ -4,6 +4,7 @@ import type { StatusBits } from './status-bits.ts'
 
 /** What `encodeStatusList` needs. */
 export interface EncodeStatusListInput {
+  /** How many bits one status takes. */
   readonly bits: StatusBits
   /** One status for each index, each below 2 to the power of `bits`. */
   readonly values: Uint8Array

@@ -15,6 +15,7 @@ import { parseStatusListJws, parseStatusListTtl } from './status-list-text.ts'
 
 /** A status list credential that was read and not verified. Its list is still compressed. */
 export interface UnverifiedBitstringStatusListCredential {
+  /** The parts as received. */
   readonly jws: UnverifiedJws
   /** `id`: the URL of the list; `undefined` when it is no text. */
   readonly uri: string | undefined
@@ -26,6 +27,7 @@ export interface UnverifiedBitstringStatusListCredential {
   readonly expiresAt: Date | undefined
   /** How long the list may be kept, in seconds; not yet limited by any policy. */
   readonly ttlSeconds: number
+  /** What the list speaks about. */
   readonly purposes: readonly string[]
   /** The compressed list, as received. */
   readonly encodedList: unknown

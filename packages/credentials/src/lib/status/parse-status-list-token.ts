@@ -9,13 +9,17 @@ import { parseStatusListJws, parseStatusListTtl } from './status-list-text.ts'
 
 /** A Status List Token that was read and not verified. Its list is still compressed. */
 export interface UnverifiedStatusListToken {
+  /** The parts as received. */
   readonly jws: UnverifiedJws
   /** `sub`: the URL of the list; `undefined` when it is no text. */
   readonly uri: string | undefined
+  /** `iat`. */
   readonly issuedAt: Date
+  /** `exp`. */
   readonly expiresAt: Date | undefined
   /** How long the list may be kept, in seconds; not yet limited by any policy. */
   readonly ttlSeconds: number | undefined
+  /** How many bits one status takes. */
   readonly bits: StatusBits
   /** The compressed list, as received. */
   readonly lst: unknown

@@ -4,6 +4,7 @@ export interface SignedStatusList {
   readonly uri: string
   /** When its issuer made it; `undefined` when he does not say. */
   readonly issuedAt: Date | undefined
+  /** The first instant at which it may not be believed any more; `undefined` when it has no end. */
   readonly expiresAt: Date | undefined
   /** What the issuer asks for, in seconds; limit it by policy. */
   readonly ttlSeconds: number | undefined
@@ -11,6 +12,7 @@ export interface SignedStatusList {
 
 /** A verified Token Status List. */
 export interface StatusList extends SignedStatusList {
+  /** When its issuer made it. */
   readonly issuedAt: Date
   /** The status at an index; `undefined` when the index is no integer within the list. */
   statusAt(index: number): number | undefined
