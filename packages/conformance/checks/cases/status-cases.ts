@@ -203,8 +203,8 @@ const gzippedZeros = gzipSync(new Uint8Array(16_384))
 const asEncodedList = (bytes: Uint8Array): string => `u${encodeBase64Url(bytes)}`
 
 /** Valid streams that expand beyond the bound. */
-const bomb = deflateSync(new Uint8Array(16 * 2 ** 20 + 1))
-const gzipBomb = gzipSync(new Uint8Array(16 * 2 ** 20 + 1))
+const bomb = deflateSync(new Uint8Array(8 * 2 ** 20 + 1))
+const gzipBomb = gzipSync(new Uint8Array(8 * 2 ** 20 + 1))
 
 const malformedCredential = { expected: 'credential_malformed' } as const
 const malformedList = { expected: 'status_list_malformed' } as const

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@lontar/credentials'
+import { bareJwk } from '@lontar/credentials/jose'
 import type { IssuerContext } from './issuer-context.ts'
 
 /**
@@ -8,12 +9,11 @@ import type { IssuerContext } from './issuer-context.ts'
  */
 export function createIssuerDidDocument({ issuer, signer }: IssuerContext): JsonObject | undefined {
   if (!issuer.startsWith('did:web:')) return undefined
-  const { kty, crv, x, y } = signer.publicJwk
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'],
     id: issuer,
     verificationMethod: [
-      { id: signer.keyId, type: 'JsonWebKey', controller: issuer, publicKeyJwk: { kty, crv, x, y } },
+      { id: signer.keyId, type: 'JsonWebKey', controller: issuer, publicKeyJwk: bareJwk(signer.publicJwk) },
     ],
     assertionMethod: [signer.keyId],
   }

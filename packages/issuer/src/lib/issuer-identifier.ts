@@ -1,5 +1,6 @@
 import type { Signer } from '@lontar/credentials'
 import { publicKeyOfDidUrl } from '@lontar/credentials/did'
+import { isSameKey } from '@lontar/credentials/jose'
 import { invalidArgument } from './invalid-argument.ts'
 
 /**
@@ -30,7 +31,7 @@ export function didWebOfUrl(url: string): string | undefined {
 
 function requireKeyOfDidJwk({ keyId, publicJwk }: Signer): void {
   const named = publicKeyOfDidUrl(keyId)
-  if (named.x !== publicJwk.x || named.y !== publicJwk.y) {
+  if (!isSameKey(named, publicJwk)) {
     throw invalidArgument('The did:jwk of the signer is that of another key.')
   }
 }

@@ -2,6 +2,7 @@ import type { CredentialFormat, Signer } from '@lontar/credentials'
 import { createDcSdJwtFormat, createVcSdJwtFormat } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import {
+  bareJwk,
   createLocalSigner,
   encodeBase64Url,
   encodeUtf8,
@@ -181,8 +182,7 @@ export async function keyProof(input: {
 /** A proof with whatever header and payload; a member that is `undefined` is left out. The signature is right. */
 export async function oddProof(header: object, payload: object, signer?: Signer): Promise<string> {
   const key = signer ?? (await createLocalSigner(await generatePrivateJwk()))
-  const { kty, crv, x, y } = key.publicJwk
-  const whole = { alg: 'ES256', typ: 'openid4vci-proof+jwt', jwk: { kty, crv, x, y }, ...header }
+  const whole = { alg: 'ES256', typ: 'openid4vci-proof+jwt', jwk: bareJwk(key.publicJwk), ...header }
   const signingInput = `${encodePart(whole)}.${encodePart(payload)}`
   return `${signingInput}.${encodeBase64Url(await key.sign(encodeUtf8(signingInput)))}`
 }

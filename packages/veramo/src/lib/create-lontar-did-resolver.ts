@@ -1,6 +1,7 @@
 import type { Signer } from '@lontar/credentials'
 import { resolveDidJwk } from '@lontar/credentials/did'
 import { LontarError } from '@lontar/credentials/errors'
+import { bareJwk } from '@lontar/credentials/jose'
 import type { DIDDocument, DIDResolutionResult, Resolvable } from 'did-resolver'
 import { didOfKeyId } from './lontar-did-provider.ts'
 
@@ -33,12 +34,11 @@ function resolve(did: string, known: ReadonlyMap<string, Signer>): DIDResolution
 }
 
 function documentOf(did: string, { keyId, publicJwk }: Signer): DIDDocument {
-  const { kty, crv, x, y } = publicJwk
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
     id: did,
     verificationMethod: [
-      { id: keyId, type: 'JsonWebKey2020', controller: did, publicKeyJwk: { kty, crv, x, y } },
+      { id: keyId, type: 'JsonWebKey2020', controller: did, publicKeyJwk: bareJwk(publicJwk) },
     ],
     assertionMethod: [keyId],
     authentication: [keyId],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createJwtVcJsonFormat, type Signer, skipped } from '@lontar/credentials'
 import { createDidJwk, didJwkSigner } from '@lontar/credentials/did'
 import {
+  bareJwk,
   createLocalSigner,
   generatePrivateJwk,
   numericDate,
@@ -242,9 +243,8 @@ describe('an issuer with this format', () => {
     }
     const token = await post('/token', form)
     const nonce = await post('/nonce', '')
-    const { kty, crv, x, y } = holder.publicJwk
     const proof = await signJws({
-      header: { typ: 'openid4vci-proof+jwt', jwk: { kty, crv, x, y } },
+      header: { typ: 'openid4vci-proof+jwt', jwk: bareJwk(holder.publicJwk) },
       payload: { aud: issuerUrl, iat: nowInSeconds, nonce: String(nonce.c_nonce) },
       signer: holder,
     })

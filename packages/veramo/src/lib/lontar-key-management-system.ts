@@ -84,12 +84,13 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
   }
 }
 
-function managedKey(signer: Signer): ManagedKeyInfo {
+function managedKey({ keyId, publicJwk }: Signer): ManagedKeyInfo {
+  if (publicJwk.crv !== 'P-256') throw unsupported()
   return {
-    kid: signer.keyId,
+    kid: keyId,
     kms: 'lontar',
     type: 'Secp256r1',
-    publicKeyHex: publicKeyHexOf(signer.publicJwk),
+    publicKeyHex: publicKeyHexOf(publicJwk),
     meta: { algorithms: ['ES256'] },
   }
 }

@@ -1,6 +1,6 @@
 import type { CredentialFormatId } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
-import { type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
+import { bareJwk, type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
 import type { WalletContext } from './wallet-context.ts'
 
 /** A credential with its key, as the vault keeps it. */
@@ -64,7 +64,6 @@ function compareText(a: string, b: string): number {
 }
 
 function toRecord(credential: StoredCredential): JsonObject {
-  const { kty, crv, x, y, d } = credential.privateJwk
   return {
     recordVersion: 1,
     format: credential.format,
@@ -72,7 +71,7 @@ function toRecord(credential: StoredCredential): JsonObject {
     issuer: credential.issuer,
     issuerTrusted: credential.issuerTrusted,
     text: credential.text,
-    privateJwk: { kty, crv, x, y, d },
+    privateJwk: { ...bareJwk(credential.privateJwk), d: credential.privateJwk.d },
     batch: credential.batch,
     receivedAt: credential.receivedAt.toISOString(),
     expiresAt: credential.expiresAt?.toISOString() ?? null,

@@ -163,12 +163,12 @@ function readingPaths(key: PrivateJwk): readonly FailurePath[] {
     {
       title: 'a JWK off the curve',
       code: 'jwk_malformed',
-      run: () => parseJwk({ ...open, x: open.y }),
+      run: () => parseJwk({ ...open, x: key.d }),
     },
     {
       title: 'a private JWK that does not fit',
       code: 'jwk_malformed',
-      run: () => createLocalSigner({ ...key, x: key.y }),
+      run: () => createLocalSigner({ ...key, x: key.d }),
     },
     { title: 'a did:jwk with a private key', code: 'jwk_private_part', run: () => resolveDidJwk(privateDid) },
     { title: 'a DID of a mark', code: 'did_method_unsupported', run: () => resolveDidJwk(`did:web:${mark}`) },

@@ -119,7 +119,7 @@ describe('publicKeyOfDidUrl', () => {
 
   it.each([
     ['a key for encryption', { ...key, use: 'enc' }],
-    ['another curve', { kty: 'OKP', crv: 'Ed25519', x: key.x }],
+    ['another curve', { kty: 'OKP', crv: 'X25519', x: key.x }],
     ['a point off the curve', { ...key, y: key.x }],
   ])('refuses %s', (_what, jwk) => {
     expect(() => publicKeyOfDidUrl(`${didOf(jwk)}#0`)).toThrow(error('jwk_malformed'))

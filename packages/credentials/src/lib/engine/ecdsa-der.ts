@@ -1,24 +1,24 @@
-const partLength = 32
-
 /**
- * Converts an ES256 signature of R and S (RFC 7518 section 3.4) to the DER form of RFC 3279 section 2.2.3.
+ * Converts an ECDSA signature of R and S (RFC 7518 section 3.4) to the DER form of RFC 3279 section 2.2.3.
  *
- * @param signature exactly 64 bytes.
+ * @param signature R and S of equal length, 32 or 48 bytes each.
  * @returns the DER bytes.
  */
 export function encodeEcdsaDer(signature: Uint8Array): Uint8Array {
+  const partLength = signature.length / 2
   const r = encodeInteger(signature.subarray(0, partLength))
   const s = encodeInteger(signature.subarray(partLength))
   return Uint8Array.of(0x30, r.length + s.length, ...r, ...s)
 }
 
 /**
- * Converts a DER signature on P-256, as our own platform made it, to R and S.
+ * Converts a DER signature, as our own platform made it, to R and S.
  *
  * @param der a well-formed signature: both integers minimal, all lengths below 128.
- * @returns 64 bytes.
+ * @param partLength the length of R and of S, 32 or 48 bytes.
+ * @returns R and S.
  */
-export function decodeEcdsaDer(der: Uint8Array): Uint8Array {
+export function decodeEcdsaDer(der: Uint8Array, partLength: number): Uint8Array {
   const signature = new Uint8Array(2 * partLength)
   let offset = 2
   for (const end of [partLength, 2 * partLength]) {

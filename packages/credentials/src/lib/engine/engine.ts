@@ -1,24 +1,31 @@
-import type { PrivateJwk, PublicJwk } from '../jose/jwk.ts'
+import type { PrivateJwk, PublicJwk, SigningCurve } from '../jose/jwk.ts'
 
 /** The hash functions of SD-JWT and RFC 7638, by their IANA names. */
 export type HashAlgorithm = 'sha-256' | 'sha-384' | 'sha-512'
 
-/** Signs bytes with ES256 and returns R and S, 32 bytes each. */
-export type Es256Sign = (bytes: Uint8Array) => Promise<Uint8Array>
+/** Signs bytes; for ECDSA returns R and S, each as long as the curve's order. */
+export type SignBytes = (bytes: Uint8Array) => Promise<Uint8Array>
+
+/** Signatures of every curve in `signingCurves`. All implementations give the same answers for the same input. */
+export interface SignatureEngine {
+  /**
+   * Checks a signature with the algorithm of the key's curve. False for any other length, DER included, for a value out
+   * of range, and when it is wrong; a high s of ECDSA is accepted, as JWS does. Never throws for a key of `parseJwk`.
+   */
+  verify(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>
+  /** Imports a private key once and returns what signs with it. Throws the platform's error for a bad key. */
+  importPrivateKey(key: PrivateJwk): Promise<SignBytes>
+  /** Makes a key pair. */
+  generateKey(crv: SigningCurve): Promise<PrivateJwk>
+}
 
 /**
  * The platform's cryptography and compression behind one face. `node.ts` and `web.ts` give the same
  * results for the same input; only speed differs.
  */
-export interface Engine {
+export interface Engine extends SignatureEngine {
   /** Hashes bytes. Node answers at once, Web Crypto by promise: always `await` it. */
   digest(algorithm: HashAlgorithm, bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
-  /** Checks an ES256 signature of R and S. False for any other length, for r or s out of range, and when it is wrong. */
-  verifyEs256(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>
-  /** Imports a private key once and returns what signs with it. Throws the platform's error for a bad key. */
-  importEs256PrivateKey(key: PrivateJwk): Promise<Es256Sign>
-  /** Makes a key pair on P-256. */
-  generateP256Key(): Promise<PrivateJwk>
   /** Bytes from the platform's secure random generator; `length` from 0 to 65,536. */
   randomBytes(length: number): Uint8Array
   /** Compresses to one ZLIB stream (RFC 1950). */

@@ -1,20 +1,9 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  sign,
-  verify,
-} from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflate, gunzip, gzip, inflate, type ZlibOptions } from 'node:zlib'
-import type { PrivateJwk, PublicJwk } from '../jose/jwk.ts'
-import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
-import { decodeEcdsaDer, encodeEcdsaDer } from './ecdsa-der.ts'
-import type { Engine, Es256Sign, HashAlgorithm } from './engine.ts'
+import type { Engine, HashAlgorithm } from './engine.ts'
 import { gzipLength } from './gzip-length.ts'
+import { createNodeSignatures } from './node-signatures.ts'
 
 const hashNames: Readonly<Record<HashAlgorithm, string>> = {
   'sha-256': 'sha256',
@@ -29,44 +18,15 @@ const gzipBytes: (bytes: Uint8Array) => Promise<Uint8Array> = promisify(gzip)
 export const engine: Engine = Object.freeze(createNodeEngine(256))
 
 function createNodeEngine(maxCachedKeys: number): Engine {
-  const keys = createBoundedCache<KeyObject>(maxCachedKeys)
   return {
+    ...createNodeSignatures(maxCachedKeys),
     digest: (algorithm, bytes) => plain(createHash(hashNames[algorithm]).update(bytes).digest()),
-    verifyEs256: (key, bytes, signature) => verifyEs256(keys, key, bytes, signature),
-    importEs256PrivateKey,
-    generateP256Key,
     randomBytes: (length) => plain(randomBytes(length)),
     deflate: async (bytes) => plain(await deflateBytes(bytes)),
     inflate: (bytes, maxBytes) => expandExactly(inflate, bytes, maxBytes),
     gzip: async (bytes) => plain(await gzipBytes(bytes)),
     gunzip: gunzipExactly,
   }
-}
-
-function verifyEs256(
-  keys: BoundedCache<KeyObject>,
-  key: PublicJwk,
-  bytes: Uint8Array,
-  signature: Uint8Array,
-): boolean {
-  if (signature.length !== 64) return false
-  // A bare KeyObject with a DER signature: `{ key, dsaEncoding }` costs 25 µs more on every call of Node 24.
-  return verify('sha256', bytes, importPublicKey(keys, key), encodeEcdsaDer(signature))
-}
-
-function importPublicKey(keys: BoundedCache<KeyObject>, { kty, crv, x, y }: PublicJwk): KeyObject {
-  return keys.get(`${x}.${y}`, () => createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }))
-}
-
-async function importEs256PrivateKey({ kty, crv, x, y, d }: PrivateJwk): Promise<Es256Sign> {
-  const key = createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' })
-  return async (bytes) => decodeEcdsaDer(sign('sha256', bytes, key))
-}
-
-async function generateP256Key(): Promise<PrivateJwk> {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' })
-  return { kty: 'EC', crv: 'P-256', x, y, d }
 }
 
 async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
@@ -96,10 +56,14 @@ function expandExactly(
         engine: { bytesWritten: number }
       }
       const exact = consumed.bytesWritten === bytes.length && buffer.length <= maxBytes
-      // A copy, so that a short list does not keep a large chunk alive.
-      resolve(exact ? new Uint8Array(buffer) : undefined)
+      resolve(exact ? compact(buffer) : undefined)
     })
   })
+}
+
+/** A short list does not keep a large chunk alive. */
+function compact(buffer: Buffer): Uint8Array {
+  return buffer.length < buffer.buffer.byteLength ? new Uint8Array(buffer) : plain(buffer)
 }
 
 /** A Buffer behaves unlike a Uint8Array in `slice` and `toString`, so no Buffer leaves the engine. */

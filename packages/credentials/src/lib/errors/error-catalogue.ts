@@ -485,7 +485,10 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   certificate_untrusted: {
-    title: { id: 'Sertifikat tidak menuju akar yang dipercaya', en: 'The certificate leads to no trusted root' },
+    title: {
+      id: 'Sertifikat tidak menuju akar yang dipercaya',
+      en: 'The certificate leads to no trusted root',
+    },
     fix: {
       id: 'Tambahkan sertifikat akarnya ke daftar kepercayaan hanya setelah memastikannya lewat jalan lain.',
       en: 'Add its root to the trust list only after making sure of it by another way.',

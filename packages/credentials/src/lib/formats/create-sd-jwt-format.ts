@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.ts'
 import { VerificationError } from '../errors/lontar-error.ts'
+import { isSameKey } from '../jose/bare-jwk.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { checkKeyBindingJwt } from '../sd-jwt/check-key-binding-jwt.ts'
@@ -73,11 +74,11 @@ async function present(profile: CredentialProfile<PackedSdJwt>, input: PresentIn
   return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now }))
 }
 
-function refuseForeignHolder(holderKey: PublicJwk | undefined, { x, y }: PublicJwk): void {
+function refuseForeignHolder(holderKey: PublicJwk | undefined, own: PublicJwk): void {
   if (holderKey === undefined) {
     throw new VerificationError('holder_key_missing', 'The credential names no holder key.')
   }
-  if (holderKey.x === x && holderKey.y === y) return
+  if (isSameKey(holderKey, own)) return
   throw new VerificationError('credential_holder_mismatch', 'The credential is bound to another key.')
 }
 

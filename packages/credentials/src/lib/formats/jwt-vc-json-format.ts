@@ -1,6 +1,7 @@
 import { publicKeyOfDidUrl } from '../did/public-key-of-did-url.ts'
 import type { ErrorCode } from '../errors/error-code.ts'
 import { LontarError, UnsupportedError, VerificationError } from '../errors/lontar-error.ts'
+import { isSameKey } from '../jose/bare-jwk.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
@@ -100,7 +101,7 @@ function readHolderKey({ cnf }: JsonObject, { credentialSubject }: JsonObject): 
   const confirmed = parseHolderKey({ cnf })
   const named = keyOfSubject(isJsonObject(credentialSubject) ? credentialSubject.id : undefined)
   if (confirmed === undefined || named === undefined) return confirmed ?? named
-  if (confirmed.x === named.x && confirmed.y === named.y) return confirmed
+  if (isSameKey(confirmed, named)) return confirmed
   throw new VerificationError('credential_holder_mismatch', 'The credential names two holder keys.')
 }
 

@@ -1,4 +1,5 @@
-import { MalformedError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { base64UrlText } from '../verdict/steps/jose-steps.ts'
 
 const letters: Readonly<Uint8Array> = new TextEncoder().encode(
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
@@ -39,14 +40,14 @@ export function encodeBase64Url(bytes: Uint8Array): string {
  * @see RFC 7515 section 2, RFC 4648 section 3.5
  */
 export function decodeBase64Url(text: string): Uint8Array {
-  if (typeof text !== 'string' || text.length % 4 === 1) throw malformed()
+  requireStep(base64UrlText, typeof text === 'string' && text.length % 4 !== 1)
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let offset = 0
   let bits = 0
   let pending = 0
   for (let index = 0; index < text.length; index++) {
     const value = sextets[text.charCodeAt(index)] ?? notInAlphabet
-    if (value === notInAlphabet) throw malformed()
+    if (value === notInAlphabet) requireStep(base64UrlText, false)
     pending = ((pending << 6) | value) & 0xfff
     bits += 6
     if (bits >= 8) {
@@ -54,7 +55,7 @@ export function decodeBase64Url(text: string): Uint8Array {
       bytes[offset++] = (pending >> bits) & 0xff
     }
   }
-  if ((pending & ((1 << bits) - 1)) !== 0) throw malformed()
+  requireStep(base64UrlText, (pending & ((1 << bits) - 1)) === 0)
   return bytes
 }
 
@@ -62,8 +63,4 @@ function decodingTable(): Uint8Array {
   const table = new Uint8Array(128).fill(notInAlphabet)
   for (const [value, letter] of letters.entries()) table[letter] = value
   return table
-}
-
-function malformed(): MalformedError {
-  return new MalformedError('base64url_malformed', 'The text is not canonical base64url without padding.')
 }

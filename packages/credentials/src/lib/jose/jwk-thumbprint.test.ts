@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { generatePrivateJwk } from './generate-private-jwk.ts'
+import type { EcPublicJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
 
 it('hashes the required members in their fixed order, whatever the order and the labels of the key', async () => {
-  const { d: _d, ...key } = await generatePrivateJwk()
+  const { x, y } = (await generatePrivateJwk()) as EcPublicJwk
+  const key = { kty: 'EC', crv: 'P-256', x, y } as const
   const canonical = `{"crv":"P-256","kty":"EC","x":"${key.x}","y":"${key.y}"}`
   const expected = createHash('sha256').update(canonical).digest('base64url')
   expect(await jwkThumbprint(key)).toBe(expected)

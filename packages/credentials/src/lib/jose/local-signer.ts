@@ -1,11 +1,12 @@
 import { engine } from '#engine'
-import type { Es256Sign } from '../engine/engine.ts'
+import type { SignBytes } from '../engine/engine.ts'
 import { MalformedError } from '../errors/lontar-error.ts'
 import { decodeBase64Url } from './base64url.ts'
 import type { PrivateJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
 import { parseJwk } from './parse-jwk.ts'
 import type { Signer } from './signer.ts'
+import { signingAlgorithmOf, signingCurves } from './signing-curves.ts'
 
 /** Options of `createLocalSigner`. */
 export interface LocalSignerOptions {
@@ -17,7 +18,7 @@ export interface LocalSignerOptions {
  * Creates a signer from a private key in memory. The key is imported once, and a trial signature proves that
  * its private and public parts belong together.
  *
- * @param privateJwk a P-256 key.
+ * @param privateJwk a key on P-256, P-384, secp256k1 or Ed25519; the curve fixes the algorithm.
  * @param options see `LocalSignerOptions`.
  * @returns a frozen signer that does not show the private key.
  * @throws MalformedError `jwk_malformed` when it is no such key or its parts disagree.
@@ -30,16 +31,16 @@ export async function createLocalSigner(
   const publicJwk = parseJwk(publicPart)
   const sign = await importKey({ ...publicJwk, d })
   const keyId = options.keyId ?? (await jwkThumbprint(publicJwk))
-  return Object.freeze({ algorithm: 'ES256', publicJwk, keyId, sign })
+  return Object.freeze({ algorithm: signingAlgorithmOf(publicJwk), publicJwk, keyId, sign })
 }
 
-async function importKey(privateJwk: PrivateJwk): Promise<Es256Sign> {
+async function importKey(privateJwk: PrivateJwk): Promise<SignBytes> {
   try {
-    // RFC 7518 section 6.2.2.1: as long as the order, in canonical base64url.
-    if (decodeBase64Url(privateJwk.d).length !== 32) throw malformed()
-    const sign = await engine.importEs256PrivateKey(privateJwk)
+    // As long as the order, in canonical base64url (RFC 7518 section 6.2.2.1, RFC 8037 section 2).
+    if (decodeBase64Url(privateJwk.d).length !== signingCurves[privateJwk.crv].bytes) throw malformed()
+    const sign = await engine.importPrivateKey(privateJwk)
     const trial = engine.randomBytes(32)
-    if (await engine.verifyEs256(privateJwk, trial, await sign(trial))) return sign
+    if (await engine.verify(privateJwk, trial, await sign(trial))) return sign
   } catch {
     // No cause: a platform's error may describe the key.
   }
@@ -47,5 +48,5 @@ async function importKey(privateJwk: PrivateJwk): Promise<Es256Sign> {
 }
 
 function malformed(): MalformedError {
-  return new MalformedError('jwk_malformed', 'The key is not a private P-256 key.')
+  return new MalformedError('jwk_malformed', 'The key is not a private key for signatures.')
 }

@@ -1,4 +1,13 @@
-import { MalformedError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import {
+  jsonDepth,
+  jsonNameAllowed,
+  jsonNameOnce,
+  jsonNumberRange,
+  jsonObject,
+  jsonStringWellFormed,
+  jsonText,
+} from '../verdict/steps/jose-steps.ts'
 import type { JsonObject, JsonValue } from './json.ts'
 
 /** Limits of `parseJson`. */
@@ -23,12 +32,12 @@ const numberToken = /-?[0-9][0-9.eE+-]*/y
  * @see RFC 7515 section 4 and RFC 7519 section 4, on repeated names
  */
 export function parseJson(text: string, limits: JsonLimits = {}): JsonValue {
-  if (typeof text !== 'string') throw malformed('The text is not JSON.')
+  requireStep(jsonText, typeof text === 'string')
   scan(text, limits.maxDepth ?? 32)
   try {
     return JSON.parse(text) as JsonValue
   } catch {
-    throw malformed('The text is not JSON.')
+    requireStep(jsonText, false)
   }
 }
 
@@ -41,7 +50,7 @@ export function parseJson(text: string, limits: JsonLimits = {}): JsonValue {
  */
 export function parseJsonObject(text: string): JsonObject {
   const value = parseJson(text)
-  if (!isJsonObject(value)) throw malformed('The JSON value is not an object.')
+  requireStep(jsonObject, isJsonObject(value))
   return value
 }
 
@@ -70,7 +79,7 @@ function scan(text: string, maxDepth: number): void {
     } else {
       if (character === '{' || character === '[') open.push(new Set())
       else if (character === '}' || character === ']') open.pop()
-      if (open.length > maxDepth) throw malformed('The JSON is nested too deeply.')
+      requireStep(jsonDepth, open.length <= maxDepth)
       index++
     }
   }
@@ -83,8 +92,8 @@ function scanString(text: string, start: number, names: Set<string> | undefined)
   let next = end
   while (isSpace(text[next])) next++
   if (text[next] !== ':' || names === undefined) return next
-  if (forbiddenNames.has(value)) throw malformed('The JSON has a name that is not allowed.')
-  if (names.has(value)) throw malformed('The JSON has a name twice in one object.')
+  requireStep(jsonNameAllowed, !forbiddenNames.has(value))
+  requireStep(jsonNameOnce, !names.has(value))
   names.add(value)
   return next + 1
 }
@@ -94,7 +103,7 @@ function endOfString(text: string, start: number): number {
     if (text[index] === '"') return index + 1
     if (text[index] === '\\') index++
   }
-  throw malformed('The text is not JSON.')
+  requireStep(jsonText, false)
 }
 
 function stringValue(quoted: string): string {
@@ -102,12 +111,12 @@ function stringValue(quoted: string): string {
   try {
     return wellFormed(JSON.parse(quoted) as string)
   } catch {
-    throw malformed('The JSON has a string that is not well formed.')
+    requireStep(jsonStringWellFormed, false)
   }
 }
 
 function wellFormed(value: string): string {
-  if (!value.isWellFormed()) throw malformed('The JSON has a string that is not well formed.')
+  requireStep(jsonStringWellFormed, value.isWellFormed())
   return value
 }
 
@@ -115,14 +124,10 @@ function scanNumber(text: string, start: number): number {
   numberToken.lastIndex = start
   const token = numberToken.exec(text)?.[0] ?? '-'
   // `1e999` is valid JSON and reads as Infinity.
-  if (!Number.isFinite(Number(token))) throw malformed('The JSON has a number that is out of range.')
+  requireStep(jsonNumberRange, Number.isFinite(Number(token)))
   return start + token.length
 }
 
 function isSpace(character: string | undefined): boolean {
   return character === ' ' || character === '\n' || character === '\r' || character === '\t'
-}
-
-function malformed(message: string): MalformedError {
-  return new MalformedError('json_malformed', message)
 }

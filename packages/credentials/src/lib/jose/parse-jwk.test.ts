@@ -27,7 +27,7 @@ describe('parseJwk', () => {
 
   it('reads every key that the platform makes', async () => {
     for (let index = 0; index < 30; index++) {
-      const { d: _d, ...made } = await engine.generateP256Key()
+      const { d: _d, ...made } = await engine.generateKey('P-256')
       expect(parseJwk(made)).toEqual(made)
     }
   })

@@ -35,7 +35,7 @@ export async function signJws({ header, payload, signer }: SignJwsInput): Promis
 
 async function signAndVerify(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = await signer.sign(bytes)
-  if (await engine.verifyEs256(signer.publicJwk, bytes, signature)) return signature
+  if (await engine.verify(signer.publicJwk, bytes, signature)) return signature
   throw new OperationError('signer_failed', 'The signer made a signature that does not fit its key.')
 }
 

@@ -1,4 +1,5 @@
-import { MalformedError } from '../errors/lontar-error.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { utf8Text } from '../verdict/steps/jose-steps.ts'
 
 /**
  * Encodes text as UTF-8.
@@ -21,6 +22,6 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new MalformedError('utf8_malformed', 'The bytes are not UTF-8.')
+    requireStep(utf8Text, false)
   }
 }

@@ -20,16 +20,7 @@ describe('splitSdJwt', () => {
   })
 
   it('refuses a text without its last tilde and what is not text', () => {
-    for (const text of [
-      '',
-      'a.b.c',
-      'a.b.c~d',
-      'a.b.c~d~f.g.h.i',
-      undefined,
-      null,
-      7,
-      {},
-    ]) {
+    for (const text of ['', 'a.b.c', 'a.b.c~d', 'a.b.c~d~f.g.h.i', undefined, null, 7, {}]) {
       expect(() => splitSdJwt(text as string)).toThrow(malformed)
     }
   })

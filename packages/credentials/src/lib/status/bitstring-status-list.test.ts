@@ -71,10 +71,10 @@ describe('a bitstring', () => {
     expect(bitstringStatusAt(bytes, 5, 3)).toBeUndefined()
   })
 
-  it('does not expand beyond 16 MiB (D1)', async () => {
+  it('does not expand beyond 8 MiB (D1)', async () => {
     const packed = (length: number): string => `u${encodeBase64Url(gzipSync(new Uint8Array(length)))}`
-    await expect(decodeBitstring(packed(2 ** 24))).resolves.toHaveLength(2 ** 24)
-    await expect(decodeBitstring(packed(2 ** 24 + 1))).rejects.toMatchObject(malformed)
+    await expect(decodeBitstring(packed(2 ** 23))).resolves.toHaveLength(2 ** 23)
+    await expect(decodeBitstring(packed(2 ** 23 + 1))).rejects.toMatchObject(malformed)
   })
 })
 

@@ -4,11 +4,11 @@ import { decodeBase64Url } from '../jose/base64url.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { credentialList } from '../verdict/steps/status-steps.ts'
 
-/** The most that a list may expand to, in bytes. */
-const maxBytes = 16 * 1024 * 1024
+/** The most that a list may expand to; see `unpackStatusList`. */
+const maxBytes = 8 * 1024 * 1024
 
 /**
- * Decompresses a bitstring within a bound of 16 MiB.
+ * Decompresses a bitstring within a bound of 8 MiB.
  *
  * @param encodedList `u` and base64url without padding of one GZIP member.
  * @returns the bits, the first left-most in the first byte.

@@ -19,12 +19,13 @@ export interface PackedStatuses {
   readonly bytes: Uint8Array
 }
 
-/** The most statuses of a list; with 8 bits each they take 16 MiB. */
 const maxStatuses = 2 ** 24
+/** Chunks and the whole exist at the same time for a moment, so that a list may cost twice this. */
+const maxBytes = 8 * 1024 * 1024
 
 /**
- * Decompresses a list within a bound of 16,777,216 statuses, 2 MiB for each bit, and leaves it packed, so that a large
- * list costs no more memory than its bytes.
+ * Decompresses a list within a bound of 16,777,216 statuses and 8 MiB, and leaves it packed, so that a large list costs
+ * no more memory than its bytes.
  *
  * @param input see `DecodeStatusListInput`.
  * @returns the packed statuses.
@@ -34,7 +35,7 @@ const maxStatuses = 2 ** 24
  */
 export async function unpackStatusList({ bits, lst }: DecodeStatusListInput): Promise<PackedStatuses> {
   const width = parseStatusBits(bits)
-  const bytes = await engine.inflate(decodeText(lst), (maxStatuses * width) / 8)
+  const bytes = await engine.inflate(decodeText(lst), Math.min((maxStatuses * width) / 8, maxBytes))
   requireStep(tokenList, bytes !== undefined)
   return { bits: width, bytes }
 }

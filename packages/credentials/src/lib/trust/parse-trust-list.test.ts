@@ -30,7 +30,7 @@ describe('parseTrustList', () => {
 
   it('drops members of a key that it does not know, as RFC 7517 asks', () => {
     const jwks = { keys: [{ ...key, x5t: 'AA' }] }
-    expect(parseTrustList({ issuers: [{ ...issuer, jwks }] }).issuers[0]?.jwks.keys).toEqual([key])
+    expect(parseTrustList({ issuers: [{ ...issuer, jwks }] }).issuers[0]?.jwks?.keys).toEqual([key])
   })
 
   it('returns a list that nobody can change', () => {
@@ -38,7 +38,7 @@ describe('parseTrustList', () => {
     expect(() => (read.issuers as unknown[]).push(issuer)).toThrow(TypeError)
     for (const { types, jwks } of read.issuers) {
       expect(() => (types as unknown[]).push('x')).toThrow(TypeError)
-      expect(() => (jwks.keys as unknown[]).push(key)).toThrow(TypeError)
+      expect(Object.isFrozen(jwks?.keys)).toBe(true)
     }
   })
 

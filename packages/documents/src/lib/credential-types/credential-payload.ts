@@ -9,7 +9,7 @@ import type {
 } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
 import { UnsupportedError } from '@lontar/credentials/errors'
-import { numericDate } from '@lontar/credentials/jose'
+import { bareJwk, numericDate } from '@lontar/credentials/jose'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
 import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts'
 import { pathOf } from './claim-path.ts'
@@ -171,7 +171,7 @@ function w3cVersion1Payload({ input, issuedAt, expiresAt, issued }: Frame): Json
     issuanceDate: formatInstant(issuedAt),
     expirationDate: formatInstant(expiresAt),
     credentialSubject: {
-      id: input.holderDid ?? createDidJwk(bareKey(input.holderKey)),
+      id: input.holderDid ?? createDidJwk(bareJwk(input.holderKey)),
       ...flattenClaims(issued),
     },
     status: statusMember(input.status),
@@ -197,12 +197,7 @@ function disclosablePaths({ input, issued }: Frame): ClaimPath[] {
 }
 
 function confirmation(holderKey: PublicJwk): JsonObject {
-  return { jwk: bareKey(holderKey) }
-}
-
-/** The key alone: a `kid` would be an identifier, and a private part must never get here. */
-function bareKey({ kty, crv, x, y }: PublicJwk): { kty: 'EC'; crv: 'P-256'; x: string; y: string } {
-  return { kty, crv, x, y }
+  return { jwk: bareJwk(holderKey) }
 }
 
 function statusMember({ idx, uri }: StatusListReference): JsonObject {

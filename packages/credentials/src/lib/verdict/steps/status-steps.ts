@@ -180,7 +180,7 @@ export const tokenList: VerificationStep = Object.freeze({
   code: 'status_list_malformed',
   kind: 'malformed',
   spec: `${tokenStatusList} sections 4.1 and 11.1`,
-  rule: 'The lst must be base64url of exactly one ZLIB stream of at most 16,777,216 statuses.',
+  rule: 'The lst must be base64url of exactly one ZLIB stream of at most 8 MiB.',
 })
 
 export const credentialContext: VerificationStep = Object.freeze({
@@ -234,7 +234,7 @@ export const credentialList: VerificationStep = Object.freeze({
   code: 'status_list_malformed',
   kind: 'malformed',
   spec: `${bitstringStatusList} sections 2.2 and 3.4`,
-  rule: 'The encodedList must be u and base64url of exactly one GZIP member of at most 16 MiB.',
+  rule: 'The encodedList must be u and base64url of exactly one GZIP member of at most 8 MiB.',
 })
 
 export const listSignature: VerificationStep = Object.freeze({

@@ -1,5 +1,5 @@
 import type { Signer } from '@lontar/credentials'
-import { numericDate, signJws } from '@lontar/credentials/jose'
+import { bareJwk, numericDate, signJws } from '@lontar/credentials/jose'
 import { keyProofType } from './key-proof.ts'
 
 /** What `createKeyProof` needs. */
@@ -25,10 +25,8 @@ export async function createKeyProof({
   nonce,
   now,
 }: CreateKeyProofInput): Promise<string> {
-  // Member by member, so that no private part can come along.
-  const { kty, crv, x, y } = signer.publicJwk
   return signJws({
-    header: { typ: keyProofType, jwk: { kty, crv, x, y } },
+    header: { typ: keyProofType, jwk: bareJwk(signer.publicJwk) },
     payload: { aud: credentialIssuer, iat: numericDate(now), nonce },
     signer,
   })

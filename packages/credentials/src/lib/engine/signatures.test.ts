@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { bareJwk } from '../jose/bare-jwk.ts'
+import type { PrivateJwk, PublicJwk, SigningCurve } from '../jose/jwk.ts'
+import { signingCurves } from '../jose/signing-curves.ts'
+import { nobleSignatures } from './noble-signatures.ts'
+import { createNodeSignatures } from './node-signatures.ts'
+import { createWebSignatures } from './web-signatures.ts'
+
+const engines = [
+  ['node:crypto', createNodeSignatures(16)],
+  ['Web Crypto', createWebSignatures(16)],
+  ['noble', nobleSignatures],
+] as const
+const curves = Object.keys(signingCurves) as SigningCurve[]
+const orders: Readonly<Record<SigningCurve, bigint>> = {
+  'P-256': 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+  'P-384':
+    0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+  secp256k1: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
+  Ed25519: 2n ** 252n + 27742317777372353535851937790883648493n,
+}
+
+const publicPart = (key: PrivateJwk): PublicJwk => ({ ...bareJwk(key) })
+const text = (value: string): Uint8Array => new TextEncoder().encode(value)
+const integer = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
+const bytesOf = (value: bigint, length: number): Uint8Array =>
+  Uint8Array.from(Buffer.from(value.toString(16).padStart(2 * length, '0'), 'hex'))
+
+/** All three must say the same; returns what they say. */
+async function verifyWithAll(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  const answers = await Promise.all(engines.map(([, engine]) => engine.verify(key, bytes, signature)))
+  expect(new Set(answers).size).toBe(1)
+  return answers[0] === true
+}
+
+async function keyAndSignature(crv: SigningCurve, bytes: Uint8Array): Promise<[PublicJwk, Uint8Array]> {
+  const key = await engines[0][1].generateKey(crv)
+  return [publicPart(key), await (await engines[0][1].importPrivateKey(key))(bytes)]
+}
+
+describe.each(curves)('on %s all three implementations', (crv) => {
+  const { bytes: length } = signingCurves[crv]
+
+  it.each(engines)('accept what %s makes', async (_name, engine) => {
+    const key = await engine.generateKey(crv)
+    expect(key).toMatchObject({ kty: signingCurves[crv].kty, crv })
+    const sign = await engine.importPrivateKey(key)
+    for (const message of ['', 'one', 'another']) {
+      const signature = await sign(text(message))
+      expect(signature).toHaveLength(2 * length)
+      expect(await verifyWithAll(publicPart(key), text(message), signature)).toBe(true)
+      expect(await verifyWithAll(publicPart(key), text(`${message}.`), signature)).toBe(false)
+    }
+  })
+
+  it('agree on whatever bytes stand for a signature', async () => {
+    const [key] = await keyAndSignature(crv, text('message'))
+    const signature = fc.uint8Array({ minLength: 2 * length, maxLength: 2 * length })
+    await fc.assert(
+      fc.asyncProperty(signature, async (bytes) => {
+        expect(await verifyWithAll(key, text('message'), bytes)).toBe(false)
+      }),
+      { numRuns: 20, seed: 1 },
+    )
+  })
+
+  it('refuse every other length and each of many changed bits', async () => {
+    const [key, signature] = await keyAndSignature(crv, text('message'))
+    for (const wrong of [new Uint8Array(), signature.subarray(1), Uint8Array.of(...signature, 0)]) {
+      expect(await verifyWithAll(key, text('message'), wrong)).toBe(false)
+    }
+    for (let bit = 0; bit < 16 * length; bit += 37) {
+      const flipped = signature.slice()
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(await verifyWithAll(key, text('message'), flipped)).toBe(false)
+    }
+  })
+
+  it('refuse a key of another curve or of nobody', async () => {
+    const [, signature] = await keyAndSignature(crv, text('message'))
+    const [other] = await keyAndSignature(crv, text('message'))
+    expect(await verifyWithAll(other, text('message'), signature)).toBe(false)
+  })
+})
+
+describe.each(curves.filter((crv) => crv !== 'Ed25519'))('ECDSA on %s', (crv) => {
+  const { bytes: length } = signingCurves[crv]
+
+  it('refuses r and s of zero, of the order and above (A7), and accepts the twin with n - s (A8)', async () => {
+    const [key, signature] = await keyAndSignature(crv, text('message'))
+    const [r, s] = [signature.subarray(0, length), signature.subarray(length)]
+    const order = orders[crv]
+    for (const value of [0n, order, order + 1n].map((bad) => bytesOf(bad, length))) {
+      expect(await verifyWithAll(key, text('message'), Uint8Array.of(...value, ...s))).toBe(false)
+      expect(await verifyWithAll(key, text('message'), Uint8Array.of(...r, ...value))).toBe(false)
+    }
+    const twin = Uint8Array.of(...r, ...bytesOf(order - integer(s), length))
+    expect(await verifyWithAll(key, text('message'), twin)).toBe(true)
+  })
+})
+
+describe('EdDSA', () => {
+  it('refuses S + L, the malleable twin (A9)', async () => {
+    const [key, signature] = await keyAndSignature('Ed25519', text('message'))
+    const s = integer(signature.slice(32).reverse())
+    const twin = Uint8Array.of(...signature.subarray(0, 32), ...bytesOf(s + orders.Ed25519, 32).reverse())
+    expect(await verifyWithAll(key, text('message'), twin)).toBe(false)
+    expect(await verifyWithAll(key, text('message'), signature)).toBe(true)
+  })
+})
+
+describe('Web Crypto', () => {
+  it.each(['Ed25519', 'secp256k1'] as const)('is replaced by noble where it lacks %s', async (crv) => {
+    const unknown = new DOMException('unknown', 'NotSupportedError')
+    const spies = [
+      vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(unknown),
+      vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(unknown),
+    ]
+    try {
+      const web = createWebSignatures(16)
+      const key = await web.generateKey(crv)
+      const signature = await (await web.importPrivateKey(key))(text('message'))
+      expect(await web.verify(publicPart(key), text('message'), signature)).toBe(true)
+      expect(await web.verify(publicPart(key), text('other'), signature)).toBe(false)
+    } finally {
+      for (const spy of spies) spy.mockRestore()
+    }
+  })
+
+  it('does not hide any other failure behind the replacement', async () => {
+    const spy = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('bad', 'DataError'))
+    try {
+      const [key, signature] = await keyAndSignature('P-256', text('message'))
+      await expect(createWebSignatures(16).verify(key, text('message'), signature)).rejects.toThrow('bad')
+    } finally {
+      spy.mockRestore()
+    }
+  })
+})

@@ -1,0 +1,46 @@
+import type { EcPublicJwk } from './jwk.ts'
+
+/** A short Weierstrass curve y² = x³ + ax + b over the integers modulo `prime`. */
+interface WeierstrassCurve {
+  readonly prime: bigint
+  readonly a: bigint
+  readonly b: bigint
+}
+
+/** SP 800-186 section 3.2.1 and SEC 2 section 2.4.1. */
+const curves: Readonly<Record<EcPublicJwk['crv'], WeierstrassCurve>> = {
+  'P-256': {
+    prime: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+    a: -3n,
+    b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+  },
+  'P-384': {
+    prime: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+    a: -3n,
+    b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
+  },
+  secp256k1: { prime: 2n ** 256n - 2n ** 32n - 977n, a: 0n, b: 7n },
+}
+
+/**
+ * Tells whether two coordinates are a point of a curve. The engines would find out when they import the key, but each
+ * at another moment and with another error.
+ *
+ * @param crv the curve.
+ * @param x as many bytes as its field has, big-endian.
+ * @param y as many bytes as its field has, big-endian.
+ * @returns true when both are below the prime and solve the curve's equation.
+ * @see SP 800-186 section 3.2.1
+ */
+export function isCurvePoint(crv: EcPublicJwk['crv'], x: Uint8Array, y: Uint8Array): boolean {
+  const { prime, a, b } = curves[crv]
+  const [left, right] = [integer(y), integer(x)]
+  if (left >= prime || right >= prime) return false
+  return (left * left - (right * right + a) * right - b) % prime === 0n
+}
+
+function integer(bytes: Uint8Array): bigint {
+  let hex = '0x'
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  return BigInt(hex)
+}
