@@ -7,6 +7,7 @@ import { failureOfStep } from '../verdict/require-step.ts'
 import { listYoungEnough, statusNamed } from '../verdict/steps/status-steps.ts'
 import type { Check } from '../verdict/verdict.ts'
 import { codeOfStatusError } from './code-of-status-error.ts'
+import { minBitstringEntries } from './encode-bitstring.ts'
 import { judgeBitstringStatus, judgeTokenStatus } from './judge-status.ts'
 import { mergeStatusChecks } from './merge-status-checks.ts'
 import { openStatusLists, type StatusLists } from './open-status-lists.ts'
@@ -90,7 +91,9 @@ async function judgeReference(
   try {
     if (isToken) {
       const kept = await lists.obtainToken(reference.uri, issuer)
-      return judgeKept(config, kept, spec, () => judgeTokenStatus(kept.list, reference))
+      const check = judgeKept(config, kept, spec, () => judgeTokenStatus(kept.list, reference))
+      // Herd privacy (security D12) is the holder's and no reason to refuse him.
+      return kept.list.length < minBitstringEntries ? withFreshness(check, { smallStatusList: true }) : check
     }
     const kept = await lists.obtainBitstring(reference.statusListCredential, issuer)
     return judgeKept(config, kept, spec, () => judgeBitstringStatus(kept.list, reference))

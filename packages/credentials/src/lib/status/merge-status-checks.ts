@@ -20,6 +20,7 @@ export function mergeStatusChecks(checks: readonly Check[]): Check {
     ...(asOf !== undefined && { asOf }),
     ...(freshUntil !== undefined && { freshUntil }),
     ...(checks.some(({ acceptedStale }) => acceptedStale) && { acceptedStale: true }),
+    ...(checks.some(({ smallStatusList }) => smallStatusList) && { smallStatusList: true }),
   })
 }
 

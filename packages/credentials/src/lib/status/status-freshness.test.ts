@@ -112,6 +112,18 @@ describe('the freshness of a status', () => {
   })
 })
 
+describe('a list that is too short to hide anybody', () => {
+  it('is accepted with a warning (D12)', async () => {
+    expect(await ask(createWorld())).toMatchObject({ state: 'passed', smallStatusList: true })
+    expect(await ask(createWorld(), [reference, entry])).toHaveProperty('smallStatusList', true)
+    const large = createWorld({}, new Uint8Array(131_072))
+    expect(await ask(large)).not.toHaveProperty('smallStatusList')
+    expect(await ask(large, [reference, entry])).not.toHaveProperty('smallStatusList')
+    const almost = createWorld({}, new Uint8Array(131_068))
+    expect(await ask(almost)).toHaveProperty('smallStatusList', true)
+  })
+})
+
 describe('several places of one credential', () => {
   it('must all be valid', async () => {
     const world = createWorld()

@@ -14,6 +14,8 @@ export interface SignedStatusList {
 export interface StatusList extends SignedStatusList {
   /** When its issuer made it. */
   readonly issuedAt: Date
+  /** How many places it has, the unused end of the last byte included. */
+  readonly length: number
   /** The status at an index; `undefined` when the index is no integer within the list. */
   statusAt(index: number): number | undefined
 }

@@ -37,6 +37,7 @@ export async function verifyStatusListToken(
     issuedAt,
     expiresAt,
     ttlSeconds,
+    length: (packed.bytes.length * 8) / packed.bits,
     statusAt: (index: number) => statusAt(packed, index),
   })
 }

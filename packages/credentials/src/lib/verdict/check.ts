@@ -48,8 +48,8 @@ export function skipped(id: CheckId, spec: string): Check {
   return Object.freeze({ id, state: 'skipped', spec, text: checkText(id, 'skipped') })
 }
 
-/** How fresh a status is. */
-export type Freshness = Pick<Check, 'asOf' | 'freshUntil' | 'acceptedStale'>
+/** How fresh a status is, and how it was got. */
+export type Freshness = Pick<Check, 'asOf' | 'freshUntil' | 'acceptedStale' | 'smallStatusList'>
 
 /**
  * Says in a check how fresh the status is on which it rests.

@@ -37,6 +37,8 @@ export interface Check {
   readonly freshUntil?: Date
   /** True when the list could not be fetched again and `acceptStaleSeconds` let the kept one count. */
   readonly acceptedStale?: true
+  /** True when the status list has fewer than 131,072 places: who fetches it tells its issuer who is being looked at. */
+  readonly smallStatusList?: true
 }
 
 /** The end of every verification: `value` is there only when every check passed or was skipped. */
