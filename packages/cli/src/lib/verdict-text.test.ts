@@ -39,7 +39,7 @@ describe('a verdict for a person', () => {
     expect(verdictText({ ok: true, checks: [fresh] }, invocation)).toBe('VALID')
     const explained = verdictText({ ok: true, checks: [fresh] }, invocation, true)
     expect(explained).toBe(`${line}  (Token Status List section 8.3)\nVALID`)
-    const stale = { ...fresh, acceptedStale: true }
+    const stale = { ...fresh, acceptedStale: true } as const
     expect(verdictText({ ok: true, checks: [stale] }, invocation)).toBe(`${line}\nVALID`)
   })
 

@@ -16,10 +16,9 @@ export interface StatusListReport extends StatusListSummary {
 /** Tells how every status list stands, oldest first. */
 export async function reportStatusLists({ store, url }: IssuerContext): Promise<readonly StatusListReport[]> {
   const lists = await store.readStatusLists()
-  const newest = lists.at(-1)
   return lists.map((list) => ({
     ...list,
     uri: statusListUri(url, list.statusListId),
-    placesLeft: list === newest ? Math.max(Math.ceil(list.size / 2) - list.used, 0) : 0,
+    placesLeft: Math.max(Math.ceil(list.size / 2) - list.used, 0),
   }))
 }

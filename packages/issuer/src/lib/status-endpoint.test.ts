@@ -328,6 +328,18 @@ describe('all status lists', () => {
     expect((await world.get(first.path)).text).not.toBe(before)
   })
 
+  test('are followed by a new one when half of the last is taken', async () => {
+    const store = createMemoryIssuerStore()
+    const { issuer, get } = await createTestIssuer({ store })
+    await store.reserveStatusPlaces(65_537)
+    const lists = await issuer.statusLists()
+    expect(lists.map(({ used, placesLeft }) => [used, placesLeft])).toEqual([
+      [65_536, 0],
+      [1, 65_535],
+    ])
+    expect((await get('/ntt/status')).json).toEqual({ status_lists: lists.map(({ uri }) => uri) })
+  })
+
   test('are published also when that cannot be written down, and the operator hears of it', async () => {
     const world = await createTestIssuer({
       wrapStore: (store) => ({

@@ -178,6 +178,12 @@ describe('a verifier without network (X24)', () => {
     expect(await askOffline(3600, config)).toMatchObject({ state: 'unknown' })
   })
 
+  it('uses none without a policy, not even one of this very moment', async () => {
+    expect(await askOffline(0, { maxTtlSeconds: 0 })).toMatchObject({ state: 'unknown' })
+    const config = { maxTtlSeconds: 0, acceptStaleSeconds: 1 }
+    expect(await askOffline(0, config)).toMatchObject({ state: 'passed', acceptedStale: true })
+  })
+
   it('knows nothing of a list that it never had', async () => {
     const world = createWorld({ acceptStaleSeconds: 1e9 })
     world.down = true
@@ -233,6 +239,8 @@ describe('the policies of a status checker', () => {
     expect(past.asked).toEqual([`${statusListUri}?time=${at(-7200).getTime() / 1000}`])
     const covered = createWorld({ at: at(100) })
     expect(await ask(covered)).toMatchObject({ state: 'passed', asOf: now })
+    const tooOld = createWorld({ at: at(100), maxStatusAgeSeconds: 99 })
+    expect(await ask(tooOld)).toMatchObject({ state: 'failed', code: 'status_list_stale' })
   })
 
   it('find the key of an issuer that pins none', async () => {
