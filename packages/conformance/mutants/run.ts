@@ -1,0 +1,25 @@
+// Runs any number of hostile variants and prints a table: pnpm mutants --count 1000000 --seed 7
+import { parseArgs } from 'node:util'
+import { createScene } from './create-scene.ts'
+import { type ClassResult, runMutants } from './run-mutants.ts'
+
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '20261101' } },
+})
+const [count, seed] = [Number(values.count), Number(values.seed)]
+
+const results = await runMutants({
+  ...(await createScene()),
+  count,
+  seed,
+  onProgress: (tried) => tried % 50_000 === 0 && console.error(`${tried} of ${count} variants tried`),
+})
+console.log(`seed ${seed}`)
+console.table(Object.fromEntries(results.map(row)))
+const bad = results.flatMap(({ accepted, untyped }) => [...accepted, ...untyped])
+for (const repeat of bad.slice(0, 10)) console.log(repeat)
+process.exitCode = bad.length === 0 ? 0 : 1
+
+function row({ name, tried, unchanged, accepted, untyped }: ClassResult): [string, object] {
+  return [name, { tried, 'not an attack': unchanged, accepted: accepted.length, untyped: untyped.length }]
+}
