@@ -2,9 +2,11 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256, p384 } from '@noble/curves/nist.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
+import { equalBytes } from '../jose/equal-bytes.ts'
 import type { PrivateJwk, PublicJwk, SigningCurve } from '../jose/jwk.ts'
 import { signingCurves } from '../jose/signing-curves.ts'
 import type { SignatureEngine, SignBytes } from './engine.ts'
+import { isSignatureForm } from './is-signature-form.ts'
 
 const ecdsaCurves = { 'P-256': p256, 'P-384': p384, secp256k1 } as const
 
@@ -18,16 +20,39 @@ export const nobleSignatures: SignatureEngine = Object.freeze({
   generateKey,
 })
 
-function verifySignature(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== 2 * signingCurves[key.crv].bytes) return false
+async function verifySignature(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  if (!isSignatureForm(key.crv, signature)) return false
+  const point = encodePoint(key)
   try {
-    const point = encodePoint(key)
-    if (key.crv === 'Ed25519') return ed25519.verify(signature, bytes, point, { zip215: false })
+    if (key.crv === 'Ed25519') return await verifyEd25519(point, bytes, signature)
     return ecdsaCurves[key.crv].verify(signature, bytes, point, ecdsaOptions)
   } catch {
     // noble throws where r or s is out of range.
     return false
   }
+}
+
+/**
+ * RFC 8032 section 5.1.7 allows two equations. noble decides the one that is multiplied by the cofactor, which also
+ * holds for crafted twins of a signature; platforms decide the other, which is therefore asked too.
+ */
+async function verifyEd25519(key: Uint8Array, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  if (!ed25519.verify(signature, bytes, key, { zip215: false })) return false
+  const r = signature.subarray(0, 32)
+  const { Point } = ed25519
+  const hashed = new Uint8Array(64 + bytes.length)
+  hashed.set(r)
+  hashed.set(key, 32)
+  hashed.set(bytes, 64)
+  const hash = await crypto.subtle.digest('SHA-512', hashed)
+  const k = integer(new Uint8Array(hash)) % Point.Fn.ORDER
+  const product = Point.BASE.multiplyUnsafe(integer(signature.subarray(32)))
+  return equalBytes(product.subtract(Point.fromBytes(key).multiplyUnsafe(k)).toBytes(), r)
+}
+
+/** Little-endian (RFC 8032 section 5.1.2). */
+function integer(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n)
 }
 
 function encodePoint(key: PublicJwk): Uint8Array {

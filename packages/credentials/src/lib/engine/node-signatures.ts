@@ -12,6 +12,7 @@ import { signingCurves } from '../jose/signing-curves.ts'
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
 import { decodeEcdsaDer, encodeEcdsaDer } from './ecdsa-der.ts'
 import type { SignatureEngine, SignBytes } from './engine.ts'
+import { isSignatureForm } from './is-signature-form.ts'
 
 const ecdsaHashes: Readonly<Record<Exclude<SigningCurve, 'Ed25519'>, string>> = {
   'P-256': 'sha256',
@@ -40,7 +41,7 @@ function verifySignature(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (signature.length !== 2 * signingCurves[key.crv].bytes) return false
+  if (!isSignatureForm(key.crv, signature)) return false
   const imported = importPublicKey(keys, key)
   if (key.crv === 'Ed25519') return verify(null, bytes, imported, signature)
   // A bare KeyObject with a DER signature: `{ key, dsaEncoding }` costs 25 µs more on every call of Node 24.

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { bareJwk } from '../jose/bare-jwk.ts'
+import { encodeBase64Url } from '../jose/base64url.ts'
 import type { PrivateJwk, PublicJwk, SigningCurve } from '../jose/jwk.ts'
 import { signingCurves } from '../jose/signing-curves.ts'
 import { nobleSignatures } from './noble-signatures.ts'
@@ -107,6 +110,50 @@ describe('EdDSA', () => {
     const twin = Uint8Array.of(...signature.subarray(0, 32), ...bytesOf(s + orders.Ed25519, 32).reverse())
     expect(await verifyWithAll(key, text('message'), twin)).toBe(false)
     expect(await verifyWithAll(key, text('message'), signature)).toBe(true)
+  })
+})
+
+describe('EdDSA with points of small order', () => {
+  const { Point } = ed25519
+  const order = Point.Fn.ORDER
+  const torsion = Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')
+  const [secret, nonce] = [123456789n, 987654321n]
+  const littleEndian = (value: bigint) => bytesOf(value, 32).reverse()
+
+  /** A signature with a key and an R to which any point of small order may have been added. */
+  function craft(message: Uint8Array, [keyTwist, rTwist]: readonly (typeof torsion)[], r = nonce) {
+    const key = Point.BASE.multiply(secret).add(keyTwist ?? Point.ZERO)
+    const commitment = Point.BASE.multiplyUnsafe(r).add(rTwist ?? Point.ZERO)
+    const hash = createHash('sha512').update(commitment.toBytes()).update(key.toBytes()).update(message)
+    const k = integer(Uint8Array.from(hash.digest()).reverse()) % order
+    const jwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64Url(key.toBytes()) }
+    const signature = Uint8Array.of(...commitment.toBytes(), ...littleEndian((r + k * secret) % order))
+    return { jwk, signature, k }
+  }
+
+  it('agrees on the equation without the cofactor, by which a twin with another R is refused', async () => {
+    for (let index = 0; index < 16; index++) {
+      const message = text(`message ${index}`)
+      const honest = craft(message, [])
+      expect(await verifyWithAll(honest.jwk, message, honest.signature)).toBe(true)
+      const twin = craft(message, [Point.ZERO, torsion])
+      expect(await verifyWithAll(twin.jwk, message, twin.signature)).toBe(false)
+      const mixed = craft(message, [torsion, torsion])
+      expect(await verifyWithAll(mixed.jwk, message, mixed.signature)).toBe(mixed.k % 8n === 7n)
+    }
+  })
+
+  it('refuses an R of small order, with which platforms do not deal alike', async () => {
+    for (const twist of [Point.ZERO, torsion, torsion.multiplyUnsafe(2n), torsion.multiplyUnsafe(4n)]) {
+      const { jwk, signature } = craft(text('message'), [Point.ZERO, twist], 0n)
+      expect(await verifyWithAll(jwk, text('message'), signature)).toBe(false)
+    }
+  })
+
+  it('judges a message of a megabyte', async () => {
+    const message = new Uint8Array(2 ** 20)
+    const { jwk, signature } = craft(message, [])
+    expect(await verifyWithAll(jwk, message, signature)).toBe(true)
   })
 })
 

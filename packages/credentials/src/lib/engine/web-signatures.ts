@@ -1,8 +1,8 @@
 import { bareJwk } from '../jose/bare-jwk.ts'
 import type { PrivateJwk, PublicJwk, SigningCurve } from '../jose/jwk.ts'
-import { signingCurves } from '../jose/signing-curves.ts'
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
 import type { SignatureEngine, SignBytes } from './engine.ts'
+import { isSignatureForm } from './is-signature-form.ts'
 
 interface WebAlgorithm {
   /** For import and generation. */
@@ -45,7 +45,7 @@ async function verifySignature(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (signature.length !== 2 * signingCurves[key.crv].bytes) return false
+  if (!isSignatureForm(key.crv, signature)) return false
   const algorithm = webAlgorithms[key.crv]
   const imported = await orUndefinedWhereUnknown(algorithm, (known) => importPublicKey(keys, key, known))
   if (algorithm === undefined || imported === undefined) {
