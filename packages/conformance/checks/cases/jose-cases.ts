@@ -125,6 +125,20 @@ export const cases: readonly NegativeCase[] = [
     () => parseJson('['.repeat(32) + ']'.repeat(32)),
   ),
   refuses('json.depth', json, 'half a million arrays', () => parseJson('['.repeat(500_000))),
+  ...[
+    ['an array of numbers', '0,', '0'],
+    ['an array of arrays', '[],', '[]'],
+    ['an array of objects', '{},', '{}'],
+    ['an array of names', '{"a":0},', '{}'],
+  ].map(([name = '', item = '', last = '']) =>
+    refuses(
+      'json.size',
+      json,
+      `too long ${name}`,
+      () => parseJson(`[${item.repeat(65_536)}${last}]`),
+      () => parseJson(`[${item.repeat(30_000)}${last}]`),
+    ),
+  ),
   ...['__proto__', 'constructor', 'prototype', '\\u005f_proto__'].map((name) =>
     refuses(
       'json.name-allowed',

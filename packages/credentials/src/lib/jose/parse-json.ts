@@ -5,6 +5,7 @@ import {
   jsonNameOnce,
   jsonNumberRange,
   jsonObject,
+  jsonSize,
   jsonStringWellFormed,
   jsonText,
 } from '../verdict/steps/jose-steps.ts'
@@ -14,16 +15,17 @@ import type { JsonObject, JsonValue } from './json.ts'
 export interface JsonLimits {
   /** How many arrays and objects may stand within one another, from 1; 32 by default. */
   readonly maxDepth?: number
+  /** How many commas, arrays and objects there may be in all, from 0: no more values than that; 65,536 by default. */
+  readonly maxItems?: number
 }
 
 /** Names that mean something else in JavaScript. No specification that Lontar reads uses them. */
 const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const numberToken = /-?[0-9][0-9.eE+-]*/y
 
 /**
- * Reads JSON, strictly: a name that occurs twice in one object, nesting beyond the limit, the names
- * `__proto__`, `constructor` and `prototype`, a number beyond the range of a double and a lone surrogate are
- * refused. The depth is known before anything recurses.
+ * Reads JSON, strictly: a name that occurs twice in one object, nesting or a number of values beyond the limit, the
+ * names `__proto__`, `constructor` and `prototype`, a number beyond the range of a double and a lone surrogate are
+ * refused. Depth and size are known before anything recurses or is built.
  *
  * @param text JSON text (RFC 8259).
  * @param limits see `JsonLimits`.
@@ -33,12 +35,11 @@ const numberToken = /-?[0-9][0-9.eE+-]*/y
  */
 export function parseJson(text: string, limits: JsonLimits = {}): JsonValue {
   requireStep(jsonText, typeof text === 'string')
-  scan(text, limits.maxDepth ?? 32)
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    requireStep(jsonText, false)
-  }
+  const written = countNames(text, limits.maxDepth ?? 32, limits.maxItems ?? 65_536)
+  const value = read(text)
+  // Of a name that occurs twice, JSON.parse keeps the last value and drops the others without a word.
+  requireStep(jsonNameOnce, judge(value) === written)
+  return value
 }
 
 /**
@@ -64,70 +65,57 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/**
- * Walks over the text once without recursion. It judges only what valid JSON can still get wrong; whatever it
- * overlooks in invalid JSON is refused by `JSON.parse` afterwards.
- */
-function scan(text: string, maxDepth: number): void {
-  const open: Set<string>[] = []
-  for (let index = 0; index < text.length; ) {
+/** Walks over the text once without recursion; whatever is no JSON is left to `JSON.parse`. */
+function countNames(text: string, maxDepth: number, maxItems: number): number {
+  let [depth, items, names] = [0, 0, 0]
+  for (let index = 0; index < text.length; index++) {
     const character = text[index]
-    if (character === '"') {
-      index = scanString(text, index, open.at(-1))
-    } else if (character === '-' || (character !== undefined && character >= '0' && character <= '9')) {
-      index = scanNumber(text, index)
-    } else {
-      if (character === '{' || character === '[') open.push(new Set())
-      else if (character === '}' || character === ']') open.pop()
-      requireStep(jsonDepth, open.length <= maxDepth)
-      index++
+    if (character === '"') index = endOfString(text, index)
+    else if (character === ':') names++
+    else if (character === ',') items++
+    else if (character === '}' || character === ']') depth--
+    else if (character === '{' || character === '[') {
+      depth++
+      items++
+      requireStep(jsonDepth, depth <= maxDepth)
     }
+    requireStep(jsonSize, items <= maxItems)
   }
-}
-
-/** Returns the index after the string; in valid JSON a string is a name exactly when a colon follows. */
-function scanString(text: string, start: number, names: Set<string> | undefined): number {
-  const end = endOfString(text, start)
-  const value = stringValue(text.slice(start, end))
-  let next = end
-  while (isSpace(text[next])) next++
-  if (text[next] !== ':' || names === undefined) return next
-  requireStep(jsonNameAllowed, !forbiddenNames.has(value))
-  requireStep(jsonNameOnce, !names.has(value))
-  names.add(value)
-  return next + 1
+  return names
 }
 
 function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index++) {
-    if (text[index] === '"') return index + 1
+    if (text[index] === '"') return index
     if (text[index] === '\\') index++
   }
-  requireStep(jsonText, false)
+  return text.length
 }
 
-function stringValue(quoted: string): string {
-  if (!quoted.includes('\\')) return wellFormed(quoted.slice(1, -1))
+function read(text: string): JsonValue {
   try {
-    return wellFormed(JSON.parse(quoted) as string)
+    return JSON.parse(text) as JsonValue
   } catch {
-    requireStep(jsonStringWellFormed, false)
+    requireStep(jsonText, false)
   }
 }
 
-function wellFormed(value: string): string {
-  requireStep(jsonStringWellFormed, value.isWellFormed())
-  return value
-}
-
-function scanNumber(text: string, start: number): number {
-  numberToken.lastIndex = start
-  const token = numberToken.exec(text)?.[0] ?? '-'
+/** Judges each value, and counts the names. The depth is known by now. */
+function judge(value: JsonValue): number {
+  if (typeof value === 'string') requireStep(jsonStringWellFormed, value.isWellFormed())
   // `1e999` is valid JSON and reads as Infinity.
-  requireStep(jsonNumberRange, Number.isFinite(Number(token)))
-  return start + token.length
+  else if (typeof value === 'number') requireStep(jsonNumberRange, Number.isFinite(value))
+  else if (Array.isArray(value)) return value.reduce((names: number, item) => names + judge(item), 0)
+  else if (value !== null && typeof value === 'object') return judgeObject(value as JsonObject)
+  return 0
 }
 
-function isSpace(character: string | undefined): boolean {
-  return character === ' ' || character === '\n' || character === '\r' || character === '\t'
+function judgeObject(object: JsonObject): number {
+  let names = 0
+  for (const name of Object.keys(object)) {
+    requireStep(jsonNameAllowed, !forbiddenNames.has(name))
+    requireStep(jsonStringWellFormed, name.isWellFormed())
+    names += 1 + judge(object[name] as JsonValue)
+  }
+  return names
 }

@@ -36,6 +36,15 @@ export const jsonDepth: VerificationStep = Object.freeze({
   rule: 'The JSON must not be nested too deeply.',
 })
 
+export const jsonSize: VerificationStep = Object.freeze({
+  id: 'json.size',
+  stage: 'format',
+  code: 'json_malformed',
+  kind: 'malformed',
+  spec: 'RFC 8259 section 9',
+  rule: 'The JSON must not hold too many values.',
+})
+
 export const jsonNameAllowed: VerificationStep = Object.freeze({
   id: 'json.name-allowed',
   stage: 'format',
@@ -231,6 +240,7 @@ export const joseSteps: readonly VerificationStep[] = Object.freeze([
   utf8Text,
   jsonText,
   jsonDepth,
+  jsonSize,
   jsonNameAllowed,
   jsonNameOnce,
   jsonStringWellFormed,
