@@ -133,6 +133,17 @@ describe('publicKeyOfDidUrl', () => {
 })
 
 describe('didJwkSigner', () => {
+  it.each(['P-256', 'P-384', 'secp256k1', 'Ed25519'] as const)(
+    'signs on %s under a DID that is its key',
+    async (crv) => {
+      const signer = await didJwkSigner(await generatePrivateJwk(crv))
+      const jws = parseJws(await signJws({ header: { typ: 't' }, payload: {}, signer }))
+      const expectedKey = publicKeyOfDidUrl(jws.header.kid as string)
+      expect(expectedKey).toEqual(signer.publicJwk)
+      await verifyJwsSignature(jws, { expectedKey, expectedType: 't' })
+    },
+  )
+
   it('signs under the DID URL of its own key', async () => {
     const signer = await didJwkSigner(await generatePrivateJwk())
     const jws = parseJws(await signJws({ header: { typ: 't' }, payload: {}, signer }))

@@ -104,6 +104,21 @@ describe.each(curves.filter((crv) => crv !== 'Ed25519'))('ECDSA on %s', (crv) =>
 })
 
 describe('EdDSA', () => {
+  it.each(engines)('makes by %s the signature of RFC 8037 appendix A.4', async (_name, engine) => {
+    const key = {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+      d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+    } as const
+    const input = text('eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc')
+    const signature = await (await engine.importPrivateKey(key))(input)
+    expect(encodeBase64Url(signature)).toBe(
+      'hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg',
+    )
+    expect(await verifyWithAll(publicPart(key), input, signature)).toBe(true)
+  })
+
   it('refuses S + L, the malleable twin (A9)', async () => {
     const [key, signature] = await keyAndSignature('Ed25519', text('message'))
     const s = integer(signature.slice(32).reverse())

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { engine } from '../engine/node.ts'
 import { generatePrivateJwk } from './generate-private-jwk.ts'
+import type { PrivateJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
 import { createLocalSigner } from './local-signer.ts'
 
@@ -14,6 +15,35 @@ describe('createLocalSigner', () => {
     expect(signer.keyId).toBe(await jwkThumbprint(key))
     const bytes = Uint8Array.of(1, 2, 3)
     expect(await engine.verify(signer.publicJwk, bytes, await signer.sign(bytes))).toBe(true)
+  })
+
+  it.each([
+    ['P-256', 'ES256'],
+    ['P-384', 'ES384'],
+    ['secp256k1', 'ES256K'],
+    ['Ed25519', 'EdDSA'],
+  ] as const)('signs with a key on %s by %s', async (crv, algorithm) => {
+    const key = await generatePrivateJwk(crv)
+    expect(key.crv).toBe(crv)
+    const signer = await createLocalSigner(key)
+    expect(signer.algorithm).toBe(algorithm)
+    const bytes = Uint8Array.of(1, 2, 3)
+    expect(await engine.verify(signer.publicJwk, bytes, await signer.sign(bytes))).toBe(true)
+    const { d } = await generatePrivateJwk(crv)
+    for (const wrong of [d, '', 'AAAA', `${key.d}=`, `${key.d}A`]) {
+      await expect(createLocalSigner({ ...key, d: wrong })).rejects.toThrow(malformed)
+    }
+  })
+
+  it('takes a key as Web Crypto exports it, and none that is for something else', async () => {
+    const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' }
+    const { privateKey } = await crypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
+    const exported = (await crypto.subtle.exportKey('jwk', privateKey)) as unknown as PrivateJwk
+    expect(exported).toMatchObject({ key_ops: ['sign'] })
+    expect(await createLocalSigner(exported)).toMatchObject({ algorithm: 'ES256' })
+    for (const key_ops of [['deriveBits'], [], 'sign']) {
+      await expect(createLocalSigner({ ...exported, ...{ key_ops } })).rejects.toThrow(malformed)
+    }
   })
 
   it('takes another name for the key', async () => {

@@ -27,7 +27,10 @@ export async function createLocalSigner(
   privateJwk: PrivateJwk,
   options: LocalSignerOptions = {},
 ): Promise<Signer> {
-  const { d, ...publicPart } = privateJwk
+  // In a private key `key_ops` speaks of the private operation: Web Crypto exports it with `sign` alone.
+  const { d, key_ops: operations, ...publicPart } = privateJwk as PrivateJwk & { readonly key_ops?: unknown }
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes('sign')))
+    throw malformed()
   const publicJwk = parseJwk(publicPart)
   const sign = await importKey({ ...publicJwk, d })
   const keyId = options.keyId ?? (await jwkThumbprint(publicJwk))

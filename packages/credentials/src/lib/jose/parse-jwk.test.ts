@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { engine } from '../engine/node.ts'
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts'
+import type { PublicJwk } from './jwk.ts'
 import { parseJwk } from './parse-jwk.ts'
+import { signingCurves } from './signing-curves.ts'
 
 const key = {
   kty: 'EC',
@@ -101,5 +103,73 @@ describe('parseJwk', () => {
 
   it('reads nothing from a prototype', () => {
     expect(() => parseJwk(Object.create(key))).toThrow(malformed)
+  })
+})
+
+describe.each(['P-384', 'secp256k1', 'Ed25519'] as const)('parseJwk on %s', (crv) => {
+  const { bytes, algorithm } = signingCurves[crv]
+
+  async function createKey(): Promise<PublicJwk> {
+    const { d: _d, ...made } = await engine.generateKey(crv)
+    return made
+  }
+
+  it('reads every key that the platform makes, with its labels', async () => {
+    for (let index = 0; index < 20; index++) {
+      const labelled = { ...(await createKey()), kid: '1', alg: algorithm, use: 'sig' }
+      expect(parseJwk({ ...labelled, key_ops: ['verify'] })).toEqual(labelled)
+    }
+  })
+
+  it('refuses another length, padding, trailing bits and an x that no point has', async () => {
+    const made = await createKey()
+    const decoded = decodeBase64Url(made.x)
+    const texts = [
+      '',
+      `${made.x}=`,
+      `${made.x}A`,
+      encodeBase64Url(decoded.subarray(1)),
+      encodeBase64Url(Uint8Array.of(0, ...decoded)),
+      encodeBase64Url(new Uint8Array(bytes).fill(0xff)),
+    ]
+    for (const x of texts) expect(() => parseJwk({ ...made, x })).toThrow(malformed)
+    if (crv !== 'Ed25519') expect(() => parseJwk({ ...made, y: made.x })).toThrow(malformed)
+  })
+
+  it('refuses a private part, another type, curve, algorithm and use', async () => {
+    const made = await createKey()
+    expect(() => parseJwk({ ...made, d: made.x })).toThrow(secret)
+    const changes = [
+      { kty: made.kty === 'EC' ? 'OKP' : 'EC' },
+      { crv: 'P-256' },
+      { crv: 'P-521' },
+      { crv: 'Ed448' },
+      { alg: 'ES256' },
+      { alg: 'none' },
+      { use: 'enc' },
+      { key_ops: ['sign'] },
+    ]
+    for (const change of changes) expect(() => parseJwk({ ...made, ...change })).toThrow(malformed)
+  })
+})
+
+describe('parseJwk on Ed25519', () => {
+  it('drops a y, which such a key does not have', async () => {
+    const { d: _d, ...made } = await engine.generateKey('Ed25519')
+    expect(parseJwk({ ...made, y: made.x })).toEqual(made)
+  })
+
+  it('refuses the keys under which one signature fits many messages', () => {
+    const encoded = [
+      '0100000000000000000000000000000000000000000000000000000000000000',
+      'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+      '0000000000000000000000000000000000000000000000000000000000000080',
+      '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+      'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+      'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    ]
+    for (const hex of encoded) {
+      expect(() => parseJwk({ kty: 'OKP', crv: 'Ed25519', x: hexToBase64Url(hex) })).toThrow(malformed)
+    }
   })
 })

@@ -3,6 +3,7 @@ import { OperationError } from '../errors/lontar-error.ts'
 import { encodeBase64Url } from './base64url.ts'
 import type { JsonObject } from './json.ts'
 import type { Signer } from './signer.ts'
+import { signingAlgorithmOf } from './signing-curves.ts'
 import { encodeUtf8 } from './utf8.ts'
 
 /** What `signJws` needs. */
@@ -21,7 +22,7 @@ export interface SignJwsInput {
  * @param input see `SignJwsInput`.
  * @returns the three segments.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the header asks for `crit` or `b64`, which Lontar refuses to read.
- * @throws OperationError `signer_failed` when the signer's signature does not fit its own public key.
+ * @throws OperationError `signer_failed` when the signer's algorithm or signature does not fit its own public key.
  * @see RFC 7515 sections 3.1 and 5.1
  */
 export async function signJws({ header, payload, signer }: SignJwsInput): Promise<string> {
@@ -35,7 +36,8 @@ export async function signJws({ header, payload, signer }: SignJwsInput): Promis
 
 async function signAndVerify(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = await signer.sign(bytes)
-  if (await engine.verify(signer.publicJwk, bytes, signature)) return signature
+  const named = signer.algorithm === signingAlgorithmOf(signer.publicJwk)
+  if (named && (await engine.verify(signer.publicJwk, bytes, signature))) return signature
   throw new OperationError('signer_failed', 'The signer made a signature that does not fit its key.')
 }
 
