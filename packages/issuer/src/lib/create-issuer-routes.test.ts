@@ -45,7 +45,7 @@ describe('the metadata', () => {
     for (const [id, configuration] of Object.entries(configurations)) {
       expect(configuration.cryptographic_binding_methods_supported).toContain('jwk')
       expect(configuration.proof_types_supported).toEqual({
-        jwt: { proof_signing_alg_values_supported: ['ES256'] },
+        jwt: { proof_signing_alg_values_supported: ['ES256', 'ES384', 'ES256K', 'EdDSA'] },
       })
       expect(configuration.credential_metadata?.display).toHaveLength(2)
       expect(configuration.vct !== undefined).toBe(id.endsWith('dc+sd-jwt'))

@@ -51,11 +51,17 @@ export function createAuthorizationServerMetadata({ url }: IssuerContext): Autho
 function configurationsOf({
   configurations,
   url,
+  signer,
 }: IssuerContext): CredentialIssuerMetadata['credential_configurations_supported'] {
   return Object.fromEntries(
     [...configurations.values()].map(({ typeId, format }) => [
       configurationId(typeId, format.id),
-      credentialConfiguration({ typeId, formatId: format.id, issuerUrl: url }),
+      credentialConfiguration({
+        typeId,
+        formatId: format.id,
+        issuerUrl: url,
+        signingAlgorithm: signer.algorithm,
+      }),
     ]),
   )
 }

@@ -371,8 +371,8 @@ describe('E21: a hostile issuer', () => {
     scene.issuer.script.metadata = (metadata) =>
       JSON.parse(
         JSON.stringify(metadata).replaceAll(
-          '"proof_signing_alg_values_supported":["ES256"]',
-          '"proof_signing_alg_values_supported":["ES512"]',
+          '"proof_signing_alg_values_supported":["ES256",',
+          '"proof_signing_alg_values_supported":["ES512",',
         ),
       )
     await expectRefused(receive(), 'credential_format_unsupported')

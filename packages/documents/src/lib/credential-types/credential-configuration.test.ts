@@ -4,6 +4,16 @@ import { credentialConfiguration } from './credential-configuration.ts'
 const issuerUrl = 'https://issuer.example'
 
 describe('credentialConfiguration', () => {
+  it('names the algorithm of the key that signs', () => {
+    const configuration = credentialConfiguration({
+      typeId: 'ktp-proof',
+      formatId: 'dc+sd-jwt',
+      issuerUrl,
+      signingAlgorithm: 'EdDSA',
+    })
+    expect(configuration.credential_signing_alg_values_supported).toEqual(['EdDSA'])
+  })
+
   it('describes the proof credential in full, as OpenID4VCI 1.0 appendix A.3 asks', () => {
     const configuration = credentialConfiguration({ typeId: 'ktp-proof', formatId: 'dc+sd-jwt', issuerUrl })
     expect(configuration).toEqual({
@@ -11,7 +21,9 @@ describe('credentialConfiguration', () => {
       scope: 'ktp-proof',
       cryptographic_binding_methods_supported: ['jwk'],
       credential_signing_alg_values_supported: ['ES256'],
-      proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+      proof_types_supported: {
+        jwt: { proof_signing_alg_values_supported: ['ES256', 'ES384', 'ES256K', 'EdDSA'] },
+      },
       vct: 'https://issuer.example/vct/ktp-proof/1',
       credential_metadata: {
         display: [

@@ -1,4 +1,5 @@
-import type { CredentialFormatId } from '@lontar/credentials'
+import type { CredentialFormatId, SigningAlgorithm } from '@lontar/credentials'
+import { signingAlgorithms } from '@lontar/credentials/jose'
 import type { CredentialConfiguration } from '@lontar/openid4vc/openid4vci'
 import { pathOf } from './claim-path.ts'
 import { claims } from './claims.ts'
@@ -14,6 +15,8 @@ export interface CredentialConfigurationInput {
   readonly formatId: CredentialFormatId
   /** The Credential Issuer Identifier. */
   readonly issuerUrl: string
+  /** The algorithm of the key that signs the credentials; ES256 by default. */
+  readonly signingAlgorithm?: SigningAlgorithm
 }
 
 /**
@@ -29,8 +32,8 @@ export function credentialConfiguration(input: CredentialConfigurationInput): Cr
     scope: input.typeId,
     // The subject of a VC 1.1 credential is the holder's did:jwk; the others hold the key itself in `cnf`.
     cryptographic_binding_methods_supported: jwtVc ? ['did:jwk', 'jwk'] : ['jwk'],
-    credential_signing_alg_values_supported: ['ES256'],
-    proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+    credential_signing_alg_values_supported: [input.signingAlgorithm ?? 'ES256'],
+    proof_types_supported: { jwt: { proof_signing_alg_values_supported: signingAlgorithms } },
     ...typeMembers(input),
     credential_metadata: { display: displayOf(input.typeId), claims: claimDescriptions(input) },
   }

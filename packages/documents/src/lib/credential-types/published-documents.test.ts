@@ -183,7 +183,9 @@ describe('credentialConfiguration', () => {
     const configuration = credentialConfiguration({ typeId: 'ktp', formatId: 'vc+sd-jwt', issuerUrl })
     expect(configuration).toMatchObject({
       cryptographic_binding_methods_supported: ['jwk'],
-      proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+      proof_types_supported: {
+        jwt: { proof_signing_alg_values_supported: ['ES256', 'ES384', 'ES256K', 'EdDSA'] },
+      },
     })
     expect(configuration.credential_metadata?.display?.map(({ locale }) => locale)).toEqual(['id', 'en'])
   })

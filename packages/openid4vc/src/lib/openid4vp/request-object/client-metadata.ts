@@ -1,4 +1,4 @@
-import type { JsonObject } from '@lontar/credentials/jose'
+import { type JsonObject, signingAlgorithms } from '@lontar/credentials/jose'
 
 /** The `client_metadata` of a Request Object (OpenID4VP 1.0 section 5.1). */
 export interface ClientMetadata {
@@ -8,8 +8,13 @@ export interface ClientMetadata {
   readonly vp_formats_supported?: Readonly<Record<string, JsonObject>>
 }
 
-/** What a Lontar verifier takes: ES256 for the credential and for the key binding (appendix B.3.4). */
+const sdJwtAlgorithms: JsonObject = Object.freeze({
+  'sd-jwt_alg_values': signingAlgorithms,
+  'kb-jwt_alg_values': signingAlgorithms,
+})
+
+/** What a Lontar verifier takes, for the credential and for the key binding alike (appendix B.3.4). */
 export const defaultVpFormats: Readonly<Record<'vc+sd-jwt' | 'dc+sd-jwt', JsonObject>> = {
-  'vc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
-  'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
+  'vc+sd-jwt': sdJwtAlgorithms,
+  'dc+sd-jwt': sdJwtAlgorithms,
 }

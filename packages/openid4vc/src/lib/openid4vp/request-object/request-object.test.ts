@@ -108,6 +108,7 @@ test('what is built is what verifies', async () => {
 })
 
 test('a request object has the header and members of the specification', async () => {
+  const algorithms = ['ES256', 'ES384', 'ES256K', 'EdDSA']
   const { header, payload } = parseJws(await create())
   expect(header).toEqual({ alg: 'ES256', typ: 'oauth-authz-req+jwt', kid: signer.keyId })
   expect(payload).toEqual({
@@ -124,8 +125,8 @@ test('a request object has the header and members of the specification', async (
     client_metadata: {
       client_name: 'Hotel Kelimutu',
       vp_formats_supported: {
-        'vc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
-        'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
+        'vc+sd-jwt': { 'sd-jwt_alg_values': algorithms, 'kb-jwt_alg_values': algorithms },
+        'dc+sd-jwt': { 'sd-jwt_alg_values': algorithms, 'kb-jwt_alg_values': algorithms },
       },
     },
     lontar_ask: ask,
