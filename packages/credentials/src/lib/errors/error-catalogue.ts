@@ -17,8 +17,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   json_malformed: {
     title: { id: 'Data JSON tidak dapat dibaca', en: 'The JSON cannot be read' },
     fix: {
-      id: 'Minta pengirim mengirim ulang JSON yang sah, tanpa nama ganda dan tanpa susunan yang terlalu dalam.',
-      en: 'Ask the sender for valid JSON, without repeated names and without very deep nesting.',
+      id: 'Minta pengirim mengirim ulang JSON yang sah, tanpa nama ganda, dan tidak terlalu dalam atau terlalu banyak isinya.',
+      en: 'Ask the sender for valid JSON, without repeated names, and neither nested very deeply nor of very many values.',
     },
   },
   base64url_malformed: {
@@ -38,8 +38,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   jwk_malformed: {
     title: { id: 'Kunci tidak dapat digunakan', en: 'The key cannot be used' },
     fix: {
-      id: 'Gunakan kunci EC P-256 (JWK) yang lengkap untuk tanda tangan ES256.',
-      en: 'Use a complete EC key on P-256 (JWK) meant for ES256 signatures.',
+      id: 'Gunakan kunci publik (JWK) yang lengkap untuk tanda tangan: EC P-256, P-384 atau secp256k1, atau Ed25519.',
+      en: 'Use a complete public key (JWK) for signatures: EC on P-256, P-384 or secp256k1, or Ed25519.',
     },
   },
   jwk_private_part: {
@@ -317,13 +317,24 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'If this issuer is to be trusted, add it and its credential types to the trust list.',
     },
   },
-  presentation_unsupported: {
-    title: { id: 'Kredensial ini tidak dapat ditunjukkan', en: 'This credential cannot be presented' },
+  credential_resource_mismatch: {
+    title: {
+      id: 'Sumber yang dirujuk kredensial berbeda',
+      en: 'A resource that the credential refers to is another one',
+    },
     fix: {
-      id: 'Gunakan kredensial berformat vc+sd-jwt atau dc+sd-jwt untuk ditunjukkan.',
-      en: 'Present a credential in the format vc+sd-jwt or dc+sd-jwt instead.',
+      id: 'Minta kredensial baru: sidik sumber di dalamnya tidak cocok dengan yang dikenal perangkat ini.',
+      en: 'Ask for a new credential: the digest in it is not that of the resource known here.',
     },
   },
+  presentation_malformed: {
+    title: { id: 'Presentasi tidak dapat dibaca', en: 'The presentation cannot be read' },
+    fix: {
+      id: 'Minta pemegang mengirim ulang dari dompet yang mendukung presentasi W3C.',
+      en: 'Ask the holder to send it again from a wallet that supports W3C presentations.',
+    },
+  },
+
   // DIDs
   did_malformed: {
     title: { id: 'DID tidak dapat dibaca', en: 'The DID cannot be read' },

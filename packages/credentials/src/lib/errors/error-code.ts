@@ -43,7 +43,8 @@ export const errorCodes = [
   'credential_not_yet_valid',
   'credential_holder_mismatch',
   'issuer_untrusted',
-  'presentation_unsupported',
+  'credential_resource_mismatch',
+  'presentation_malformed',
   // DIDs
   'did_malformed',
   'did_method_unsupported',

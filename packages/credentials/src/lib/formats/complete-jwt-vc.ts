@@ -1,9 +1,18 @@
-import { VerificationError } from '../errors/lontar-error.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
-import { numericDate, parseNumericDate } from '../jose/numeric-date.ts'
+import { parseNumericDate } from '../jose/numeric-date.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
-import { credentialMalformed } from './credential-malformed.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import {
+  datesAgree,
+  idAgrees,
+  issuanceDate as issuanceDateStep,
+  issuerAgrees,
+  jwtVcCredential,
+  subjectAgrees,
+  subjectFilled,
+} from '../verdict/steps/format-steps.ts'
+import type { VerificationStep } from '../verdict/verification-step.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
 
 /**
@@ -21,13 +30,14 @@ import { parseDateTimeStamp } from './date-time-stamp.ts'
 export function completeJwtVc(payload: JsonObject): JsonObject {
   const { vc, iss, sub, jti, nbf, exp } = payload
   // We check no proof besides the signature, so one inside would only look checked.
-  if (!isJsonObject(vc) || 'proof' in vc || 'vp' in payload) throw credentialMalformed()
-  const issuer = withId(vc.issuer, iss, 'credential_issuer_mismatch')
+  requireStep(jwtVcCredential, isJsonObject(vc) && !('proof' in vc))
+  const issuer = withId(vc.issuer, iss, issuerAgrees)
   const credentialSubject = completeSubject(vc.credentialSubject, sub)
-  const id = agreed(vc.id, jti)
+  requireStep(idAgrees, vc.id === undefined || jti === undefined || vc.id === jti)
+  const id = vc.id ?? jti
   const issuanceDate = agreedDate(vc.issuanceDate, nbf)
   const expirationDate = agreedDate(vc.expirationDate, exp)
-  if (issuanceDate === undefined) throw credentialMalformed()
+  requireStep(issuanceDateStep, issuanceDate !== undefined)
   return {
     ...vc,
     issuer,
@@ -41,46 +51,35 @@ export function completeJwtVc(payload: JsonObject): JsonObject {
 function completeSubject(subject: JsonValue | undefined, sub: JsonValue | undefined): JsonValue {
   const isSingle = isJsonArray(subject) && subject.length === 1
   const only = isSingle ? subject[0] : subject
-  // Several subjects have no common `sub`, and a subject says something (sections 4.4 and 6.3.1).
-  if (!isJsonObject(only)) throw credentialMalformed()
-  const completed = withId(only, sub, 'credential_holder_mismatch')
-  if (!isJsonObject(completed) || Object.keys(completed).length === 0) throw credentialMalformed()
-  return completed
+  // Several subjects have no common `sub` (sections 4.4 and 6.3.1).
+  requireStep(subjectFilled, isJsonObject(only))
+  return withId(only, sub, subjectAgrees)
 }
 
 /** The member as URL or as object with `id`; either may stand only in the JWT claim. */
 function withId(
   member: JsonValue | undefined,
   claim: JsonValue | undefined,
-  code: 'credential_issuer_mismatch' | 'credential_holder_mismatch',
+  agrees: VerificationStep,
 ): JsonValue {
   const id = isJsonObject(member) ? member.id : member
-  const wellFormed = [id, claim].every((value) => value === undefined || typeof value === 'string')
-  if (!wellFormed) throw credentialMalformed()
-  if (id !== undefined && claim !== undefined && id !== claim) {
-    throw new VerificationError(code, 'The claims of the JWT and the credential differ.')
-  }
+  requireStep(agrees, id === undefined || claim === undefined || id === claim)
   const either = id ?? claim
   if (!isJsonObject(member)) return either ?? {}
   return either === undefined ? member : { ...member, id: either }
 }
 
-function agreed(member: JsonValue | undefined, claim: JsonValue | undefined): JsonValue | undefined {
-  if (member !== undefined && claim !== undefined && member !== claim) throw credentialMalformed()
-  return member ?? claim
-}
-
 function agreedDate(member: JsonValue | undefined, claim: JsonValue | undefined): JsonValue | undefined {
-  const date = member === undefined ? undefined : requireTime(parseDateTimeStamp(member))
-  const time = claim === undefined ? undefined : requireTime(parseNumericDate(claim))
+  const date = parseDateTimeStamp(member)
+  const time = parseNumericDate(claim)
+  const isReadable =
+    (member === undefined || date !== undefined) && (claim === undefined || time !== undefined)
   // NumericDate has seconds; a fraction in the credential does not make the two differ.
-  if (date !== undefined && time !== undefined && numericDate(date) !== numericDate(time)) {
-    throw credentialMalformed()
-  }
+  const isSame = date === undefined || time === undefined || secondOf(date) === secondOf(time)
+  requireStep(datesAgree, isReadable && isSame)
   return member ?? time?.toISOString()
 }
 
-function requireTime(time: Date | undefined): Date {
-  if (time === undefined || time.getTime() < 0) throw credentialMalformed()
-  return time
+function secondOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
 }

@@ -1,13 +1,22 @@
 import type { ErrorCode } from '../errors/error-code.ts'
-import { VerificationError } from '../errors/lontar-error.ts'
-import { isSameKey } from '../jose/bare-jwk.ts'
+import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
+import { parseJws } from '../jose/parse-jws.ts'
 import { checkKeyBindingJwt } from '../sd-jwt/check-key-binding-jwt.ts'
 import { createKeyBindingJwt } from '../sd-jwt/create-key-binding-jwt.ts'
 import { issueSdJwt } from '../sd-jwt/issue-sd-jwt.ts'
 import { type PackedSdJwt, readSdJwt, unpackSdJwt } from '../sd-jwt/parse-sd-jwt.ts'
 import { presentSdJwt } from '../sd-jwt/present-sd-jwt.ts'
+import { failureOfStep, requireStep } from '../verdict/require-step.ts'
+import {
+  claimNotDisclosable,
+  endPresent,
+  keyNamed,
+  presentationSingle,
+} from '../verdict/steps/format-steps.ts'
+import { holderKeyPresent, keyBindingExpected } from '../verdict/steps/sd-jwt-steps.ts'
+import { checkVpBinding } from './check-vp-binding.ts'
 import type {
   ClaimPath,
   CredentialFormat,
@@ -16,9 +25,14 @@ import type {
   UnverifiedCredential,
   VerifyExpectations,
 } from './credential-format.ts'
-import { credentialMalformed } from './credential-malformed.ts'
-import type { CredentialHead, CredentialProfile } from './credential-profile.ts'
+import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
+import { isPresentation, parseVp, type UnverifiedPresentation } from './parse-vp.ts'
+import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { parseCredential, verifyCredential } from './verify-credential.ts'
+import type { ShownTimes } from './w3c-times.ts'
+
+/** An SD-JWT that was read, in an envelope or not. */
+type SdJwtParts = PackedSdJwt & Pick<CredentialParts, 'presentation'>
 
 /** What distinguishes one SD-JWT format from the other. */
 export interface SdJwtFormatProfile
@@ -29,7 +43,7 @@ export interface SdJwtFormatProfile
   /** The members that may not be held back, sub-members included. */
   readonly protectedClaims: ReadonlySet<string>
   /** Reads the times of the processed payload; only to show them. */
-  readTimes(claims: JsonObject): { readonly issuedAt: Date | undefined; readonly expiresAt: Date | undefined }
+  readTimes(claims: JsonObject): ShownTimes
 }
 
 /**
@@ -39,9 +53,9 @@ export interface SdJwtFormatProfile
  * @returns the format.
  */
 export function createSdJwtFormat(profile: SdJwtFormatProfile): CredentialFormat {
-  const full: CredentialProfile<PackedSdJwt> = {
+  const full: CredentialProfile<SdJwtParts> = {
     ...profile,
-    read: readSdJwt,
+    read: (text) => read(profile, text),
     complete: (packed, head) => complete(profile, packed, head),
     checkHolderBinding,
   }
@@ -58,28 +72,45 @@ async function issue(
   profile: SdJwtFormatProfile,
   { signer, payload, disclosable }: IssueInput,
 ): Promise<string> {
-  refuseProtected(profile, disclosable)
+  requireNotProtected(profile, disclosable)
   // What could never be verified is not signed.
-  profile.readHead(payload)
-  const isNamed = profile.namesKey?.({ header: { kid: signer.keyId }, payload }) ?? true
-  if (!isNamed || profile.readTimes(payload).expiresAt === undefined) throw credentialMalformed()
+  await profile.readHead(payload)
+  requireStep(keyNamed, profile.namesKey?.({ header: { kid: signer.keyId }, payload }) ?? true)
+  requireStep(endPresent, profile.readTimes(payload).expiresAt !== undefined)
   return issueSdJwt({ signer, header: { typ: profile.jwsType }, payload, disclosable })
 }
 
-async function present(profile: CredentialProfile<PackedSdJwt>, input: PresentInput): Promise<string> {
-  const { signer, audience, nonce, now } = input
-  const { holderKey } = await parseCredential(profile, input.credential)
-  refuseForeignHolder(holderKey, signer.publicJwk)
-  const sdJwt = await presentSdJwt({ sdJwt: input.credential, disclose: input.disclose })
-  return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now }))
+/** An SD-JWT, or a presentation of the holder with one in an envelope. */
+async function read({ id }: SdJwtFormatProfile, text: string): Promise<SdJwtParts> {
+  const presentation = await readPresentation(text)
+  if (presentation === undefined) return readSdJwt(text)
+  const [credential, ...more] = presentation.credentials
+  requireStep(presentationSingle, credential?.format === id && more.length === 0)
+  return { ...(await readSdJwt(credential?.text ?? '')), text, presentation }
 }
 
-function refuseForeignHolder(holderKey: PublicJwk | undefined, own: PublicJwk): void {
-  if (holderKey === undefined) {
-    throw new VerificationError('holder_key_missing', 'The credential names no holder key.')
+/** Only an SD-JWT has a tilde, and only a presentation among those is of type vp+sd-jwt. */
+async function readPresentation(text: string): Promise<UnverifiedPresentation | undefined> {
+  if (typeof text !== 'string') return undefined
+  const [jwt = ''] = text.split('~', 1)
+  return isPresentationJwt(jwt) ? parseVp(text) : undefined
+}
+
+function isPresentationJwt(jwt: string): boolean {
+  try {
+    return isPresentation(parseJws(jwt))
+  } catch (error) {
+    if (error instanceof LontarError) return false
+    throw error
   }
-  if (isSameKey(holderKey, own)) return
-  throw new VerificationError('credential_holder_mismatch', 'The credential is bound to another key.')
+}
+
+async function present(profile: CredentialProfile<SdJwtParts>, input: PresentInput): Promise<string> {
+  const { signer, audience, nonce, now } = input
+  const { holderKey } = await parseCredential(profile, input.credential)
+  requireOwnHolderKey(holderKey, signer.publicJwk)
+  const sdJwt = await presentSdJwt({ sdJwt: input.credential, disclose: input.disclose })
+  return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now }))
 }
 
 function complete(
@@ -88,7 +119,7 @@ function complete(
   head: CredentialHead,
 ): UnverifiedCredential {
   const { claims, disclosable } = unpackSdJwt(packed)
-  refuseProtected(profile, disclosable)
+  requireNotProtected(profile, disclosable)
   const { kid } = packed.jws.header
   return Object.freeze({
     verified: false,
@@ -107,21 +138,36 @@ function complete(
 }
 
 /** A claim that decides over validity may not be the holder's to show or not (RFC 9901 section 9.7). */
-function refuseProtected({ protectedClaims }: SdJwtFormatProfile, disclosable: readonly ClaimPath[]): void {
-  if (disclosable.every(([name]) => typeof name === 'string' && !protectedClaims.has(name))) return
-  throw new VerificationError('sd_jwt_protected_claim_disclosable', 'A claim is disclosable that may not be.')
+function requireNotProtected(
+  { protectedClaims }: SdJwtFormatProfile,
+  disclosable: readonly ClaimPath[],
+): void {
+  requireStep(
+    claimNotDisclosable,
+    disclosable.every(([name]) => typeof name === 'string' && !protectedClaims.has(name)),
+  )
 }
 
 async function checkHolderBinding(
-  packed: PackedSdJwt,
+  packed: SdJwtParts,
   holderKey: PublicJwk | undefined,
   { expectedKeyBinding, now }: VerifyExpectations,
 ): Promise<ErrorCode | undefined> {
-  if (holderKey === undefined) return 'holder_key_missing'
+  const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
+  if (holderKey === undefined) return missing
+  const { presentation, keyBindingJwt } = packed
   if (expectedKeyBinding === 'none') {
-    return packed.keyBindingJwt === undefined ? undefined : 'key_binding_unexpected'
+    return failureOfStep(keyBindingExpected, keyBindingJwt === undefined && presentation === undefined)
   }
   const expectations = { ...expectedKeyBinding, expectedHolderKey: holderKey, now }
-  const [first] = await checkKeyBindingJwt(packed, expectations)
-  return first?.code
+  if (presentation === undefined) return (await checkKeyBindingJwt(packed, expectations))[0]?.code
+  // One binding is enough, and a second would be one that nobody checks.
+  const unexpected = failureOfStep(keyBindingExpected, keyBindingJwt === undefined)
+  if (unexpected !== undefined) return unexpected
+  return checkVpBinding(presentation, {
+    expectedHolderKey: holderKey,
+    expectedHolder: undefined,
+    expectedKeyBinding,
+    now,
+  })
 }

@@ -3,9 +3,9 @@ import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import type { UnverifiedJws } from '../jose/parse-jws.ts'
 import type { CheckId } from '../verdict/verdict.ts'
-import type { TimeFailure } from './check-times.ts'
 import type { CredentialFormatId, UnverifiedCredential, VerifyExpectations } from './credential-format.ts'
 import type { CredentialStatus } from './credential-status.ts'
+import type { UnverifiedPresentation } from './parse-vp.ts'
 
 /** The checks of one credential, in their order. */
 export type CredentialCheckId = Exclude<CheckId, 'query' | 'conditions'>
@@ -21,7 +21,10 @@ export interface CredentialHead {
 /** The parts of a credential as text carries them. */
 export interface CredentialParts {
   readonly text: string
+  /** The JWS of the issuer. */
   readonly jws: UnverifiedJws
+  /** The presentation in which the credential was enveloped, if it was. */
+  readonly presentation?: UnverifiedPresentation
 }
 
 /** What distinguishes one format from another; `parseCredential` and `verifyCredential` do the rest. */
@@ -35,12 +38,12 @@ export interface CredentialProfile<Parts extends CredentialParts> {
   /** Reads the parts. Throws a LontarError. */
   read(text: string): Promise<Parts>
   /** Reads what the signed payload says of itself. Throws a LontarError. */
-  readHead(payload: JsonObject): CredentialHead
+  readHead(payload: JsonObject): Promise<CredentialHead>
   /** Whether the header names its key well enough; absent when any name will do. */
   namesKey?(jws: Pick<UnverifiedJws, 'header' | 'payload'>): boolean
   /** Puts the disclosures in their places. Throws a LontarError. */
   complete(parts: Parts, head: CredentialHead): UnverifiedCredential
-  checkValidity(parts: Parts, credential: UnverifiedCredential, now: Date): TimeFailure | undefined
+  checkValidity(parts: Parts, credential: UnverifiedCredential, now: Date): ErrorCode | undefined
   checkHolderBinding(
     parts: Parts,
     holderKey: PublicJwk | undefined,

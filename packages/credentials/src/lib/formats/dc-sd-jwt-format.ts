@@ -1,13 +1,15 @@
+import type { ErrorCode } from '../errors/error-code.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { parseHolderKey } from '../sd-jwt/holder-key.ts'
-import { isJsonArray } from '../sd-jwt/json-array.ts'
-import { checkTimes, type TimeFailure } from './check-times.ts'
+import { failureOfStep, requireStep } from '../verdict/require-step.ts'
+import { endPresent, issText, otherTypeNames, vctText } from '../verdict/steps/format-steps.ts'
+import { checkTimes } from './check-times.ts'
 import { createSdJwtFormat } from './create-sd-jwt-format.ts'
 import type { CredentialFormat } from './credential-format.ts'
-import { credentialMalformed } from './credential-malformed.ts'
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
+import { isListOfTexts } from './expand-types.ts'
 
 /** SD-JWT VC section 2.2.2.3; `sub`, `iat` and every other claim may be held back. */
 const protectedClaims: ReadonlySet<string> = new Set([
@@ -43,7 +45,7 @@ export function createDcSdJwtFormat(): CredentialFormat {
       status: 'Token Status List section 8.3',
     },
     protectedClaims,
-    readHead,
+    readHead: async (payload) => readHead(payload),
     readTimes: ({ iat, exp }) => ({ issuedAt: parseNumericDate(iat), expiresAt: parseNumericDate(exp) }),
     checkValidity: (_packed, { claims }, now) => checkValidity(claims, now),
   })
@@ -51,8 +53,8 @@ export function createDcSdJwtFormat(): CredentialFormat {
 
 function readHead(payload: JsonObject): CredentialHead {
   const { iss, vct } = payload
-  if (typeof iss !== 'string' || iss === '' || typeof vct !== 'string' || vct === '')
-    throw credentialMalformed()
+  requireStep(issText, typeof iss === 'string' && iss !== '')
+  requireStep(vctText, typeof vct === 'string' && vct !== '')
   refuseOtherNames(payload, vct)
   const holderKey = parseHolderKey(payload)
   return { issuer: iss, types: [vct], holderKey, status: parseCredentialStatus(payload) }
@@ -61,11 +63,10 @@ function readHead(payload: JsonObject): CredentialHead {
 /** Other names of the type are not trusted as types, but they must be well formed (section 2.2.2.2). */
 function refuseOtherNames({ aka_vcts: names }: JsonObject, vct: string): void {
   if (names === undefined) return
-  const isList = isJsonArray(names) && names.every((name) => typeof name === 'string')
-  if (!isList || names.includes(vct)) throw credentialMalformed()
+  requireStep(otherTypeNames, isListOfTexts(names) && !names.includes(vct))
 }
 
 /** An `exp` that is held back cannot be told from one that never was, so every credential must have it. */
-function checkValidity(claims: JsonObject, now: Date): TimeFailure | undefined {
-  return claims.exp === undefined ? 'credential_malformed' : checkTimes(claims, now)
+function checkValidity(claims: JsonObject, now: Date): ErrorCode | undefined {
+  return failureOfStep(endPresent, claims.exp !== undefined) ?? checkTimes(claims, now)
 }

@@ -75,16 +75,13 @@ describe('expandTypes', () => {
     }
   })
 
+  it('takes a type that stands alone', () => {
+    expect(expand([baseContext, contextUrl], 'VerifiableCredential')).toEqual([])
+  })
+
   it('refuses types that do not hold the base type or have another form', () => {
     const context = [baseContext, contextUrl]
-    for (const type of [
-      'VerifiableCredential',
-      ['KtpCredential'],
-      [],
-      [7],
-      undefined,
-      { a: 1 },
-    ] as JsonValue[]) {
+    for (const type of ['KtpCredential', ['KtpCredential'], [], [7], undefined, { a: 1 }] as JsonValue[]) {
       expect(() => expand(context, type)).toThrow(expect.objectContaining({ code: 'credential_malformed' }))
     }
   })

@@ -1,7 +1,14 @@
-import { VerificationError } from '../errors/lontar-error.ts'
 import type { JsonValue } from '../jose/json.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
-import { credentialMalformed } from './credential-malformed.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import {
+  baseContextFirst,
+  baseType,
+  contextKnown,
+  contextTexts,
+  typeKnown,
+  typeTexts,
+} from '../verdict/steps/format-steps.ts'
 
 /**
  * Knows the terms of a JSON-LD context by its URL: pinned, never fetched. `undefined` for a context that is not
@@ -9,16 +16,19 @@ import { credentialMalformed } from './credential-malformed.ts'
  */
 export type ResolveContext = (contextUrl: string) => Readonly<Record<string, string>> | undefined
 
-const baseType = 'VerifiableCredential'
+type Vocabulary = Readonly<Record<string, string>>
+
+const baseTypeName = 'VerifiableCredential'
 
 /** What `expandTypes` needs. */
 export interface ExpandTypesInput {
   /** The member `@context`. */
   readonly context: JsonValue | undefined
-  /** The member `type`. */
+  /** The member `type`: a list, or one text. */
   readonly type: JsonValue | undefined
   /** The URL that must come first. */
   readonly baseContext: string
+  /** The pinned contexts. */
   readonly resolveContext: ResolveContext
 }
 
@@ -33,27 +43,37 @@ export interface ExpandTypesInput {
  * @see VC Data Model 2.0 sections 4.3 and 4.5, VC Data Model 1.1 sections 4.1 and 4.3
  */
 export function expandTypes(input: ExpandTypesInput): readonly string[] {
-  const [first, ...contexts] = requireTexts(input.context)
-  const types = requireTexts(input.type)
-  if (first !== input.baseContext || !types.includes(baseType)) throw credentialMalformed()
-  const vocabularies = contexts.map((url) => input.resolveContext(url) ?? unknownContext())
-  const own = types.filter((type) => type !== baseType)
+  const { context } = input
+  requireStep(contextTexts, isListOfTexts(context))
+  const [first, ...contexts] = context
+  requireStep(baseContextFirst, first === input.baseContext)
+  const types = typeof input.type === 'string' ? [input.type] : input.type
+  requireStep(typeTexts, isListOfTexts(types))
+  requireStep(baseType, types.includes(baseTypeName))
+  const vocabularies = contexts.map((url) => requireKnown(input.resolveContext(url)))
+  const own = types.filter((type) => type !== baseTypeName)
   return [...new Set(own.map((type) => expandType(type, vocabularies)))]
 }
 
-function expandType(type: string, vocabularies: readonly Readonly<Record<string, string>>[]): string {
+/**
+ * Tells whether a JSON value is a list of texts.
+ *
+ * @param value a JSON value.
+ * @returns true for an array of strings, the empty one included.
+ */
+export function isListOfTexts(value: JsonValue | undefined): value is readonly string[] {
+  return isJsonArray(value) && value.every((element) => typeof element === 'string')
+}
+
+function requireKnown(vocabulary: Vocabulary | undefined): Vocabulary {
+  requireStep(contextKnown, vocabulary !== undefined)
+  return vocabulary ?? {}
+}
+
+function expandType(type: string, vocabularies: readonly Vocabulary[]): string {
   // A later context overrides an earlier one (JSON-LD 1.1 section 4.1).
-  const vocabulary = vocabularies.findLast((terms) => Object.hasOwn(terms, type))
-  if (vocabulary !== undefined) return vocabulary[type] ?? unknownContext()
-  return /^(?:https?:\/\/|urn:)/.test(type) && URL.canParse(type) ? type : unknownContext()
-}
-
-function requireTexts(value: JsonValue | undefined): readonly string[] {
-  if (isJsonArray(value) && value.every((element) => typeof element === 'string'))
-    return value as readonly string[]
-  throw credentialMalformed()
-}
-
-function unknownContext(): never {
-  throw new VerificationError('credential_context_unknown', 'A context or a type is not known.')
+  const term = vocabularies.findLast((terms) => Object.hasOwn(terms, type))?.[type]
+  const isUrl = /^(?:https?:\/\/|urn:)/.test(type) && URL.canParse(type)
+  requireStep(typeKnown, term !== undefined || isUrl)
+  return term ?? type
 }

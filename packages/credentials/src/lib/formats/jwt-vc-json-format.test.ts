@@ -110,18 +110,19 @@ describe('the format jwt_vc_json', () => {
 
   it('takes the JWT type or none, and no other', async () => {
     expect(await first({ header: { typ: undefined } })).toBeUndefined()
-    for (const typ of ['vc+jwt', 'jwt', 'dc+sd-jwt', 'kb+jwt', 'statuslist+jwt', 'vp+jwt', '', 7]) {
+    for (const typ of ['vc+jwt', 'jwt', 'dc+sd-jwt', 'kb+jwt', 'statuslist+jwt', '', 7]) {
       expect(await first({ header: { typ } })).toBe('signature failed jws_type_unexpected')
     }
+    expect(await first({ header: { typ: 'vp+jwt' } })).toBe('format failed presentation_malformed')
   })
 
   it('refuses a claim of the JWT that differs from the credential', async () => {
     const cases: [JsonObject, string][] = [
       [{ iss: 'did:example:other' }, 'format failed credential_issuer_mismatch'],
       [{ iss: undefined }, 'format failed credential_malformed'],
-      [{ iss: [scene.iss] }, 'format failed credential_malformed'],
+      [{ iss: [scene.iss] }, 'format failed credential_issuer_mismatch'],
       [{ sub: 'did:example:other' }, 'format failed credential_holder_mismatch'],
-      [{ sub: 7 }, 'format failed credential_malformed'],
+      [{ sub: 7 }, 'format failed credential_holder_mismatch'],
       [{ jti: 'urn:uuid:2' }, 'format failed credential_malformed'],
       [{ nbf: nowSeconds - 1 }, 'format failed credential_malformed'],
       [{ exp: nowSeconds + 86_401 }, 'format failed credential_malformed'],
@@ -169,7 +170,7 @@ describe('the format jwt_vc_json', () => {
     for (const vc of [undefined, null, 'x', []] as JsonValue[]) {
       expect(await first({ jwt: { vc } as JsonObject })).toBe('format failed credential_malformed')
     }
-    expect(await first({ jwt: { vp: {} } })).toBe('format failed credential_malformed')
+    expect(await first({ jwt: { vp: {} } })).toBe('format failed presentation_malformed')
   })
 
   it('reads a single subject out of its array', async () => {
@@ -237,13 +238,11 @@ describe('the format jwt_vc_json', () => {
     expect(await first({ jwt: { status: null } })).toBe('format failed credential_malformed')
   })
 
-  it('issues only through what it was given, and presents nothing', async () => {
+  it('issues only through what it was given', async () => {
     const input = { signer: scene.issuer, payload: credential(), disclosable: [] }
     await expect(format.issue(input)).rejects.toMatchObject({ code: 'credential_format_unsupported' })
     const issuing = createJwtVcJsonFormat({ resolveContext, issue: async () => 'signed' })
     expect(await issuing.issue(input)).toBe('signed')
-    const request = { credential: '', disclose: [], signer: scene.holder, audience: 'a', nonce: 'n', now }
-    await expect(format.present(request)).rejects.toMatchObject({ code: 'presentation_unsupported' })
   })
 
   it('never throws for text that is no credential', async () => {

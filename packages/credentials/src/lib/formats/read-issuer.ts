@@ -1,7 +1,7 @@
-import { VerificationError } from '../errors/lontar-error.ts'
 import type { JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
-import { credentialMalformed } from './credential-malformed.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { issuerAgrees, issuerUrl } from '../verdict/steps/format-steps.ts'
 
 /**
  * Reads the issuer of a W3C credential.
@@ -15,7 +15,7 @@ import { credentialMalformed } from './credential-malformed.ts'
  */
 export function readIssuer(issuer: JsonValue | undefined, iss: JsonValue | undefined): string {
   const url = isJsonObject(issuer) ? issuer.id : issuer
-  if (typeof url !== 'string' || !URL.canParse(url)) throw credentialMalformed()
-  if (iss === undefined || iss === url) return url
-  throw new VerificationError('credential_issuer_mismatch', 'The credential names two issuers.')
+  requireStep(issuerUrl, typeof url === 'string' && URL.canParse(url))
+  requireStep(issuerAgrees, iss === undefined || iss === url)
+  return url
 }

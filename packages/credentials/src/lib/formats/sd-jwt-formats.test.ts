@@ -625,7 +625,7 @@ describe('the format vc+sd-jwt alone', () => {
     const payload = { ...(kits[1] as Kit).payload(scene), iss: undefined }
     const named = { ...scene.issuer, keyId: 'key-1' }
     await expect(format.issue({ signer: named, payload, disclosable: [] })).rejects.toMatchObject({
-      code: 'credential_malformed',
+      code: 'jws_key_unknown',
     })
     await expect(format.issue({ signer: scene.issuer, payload, disclosable: [] })).resolves.toBeDefined()
   })

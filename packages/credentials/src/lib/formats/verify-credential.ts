@@ -1,11 +1,18 @@
 import type { ErrorCode } from '../errors/error-code.ts'
-import { LontarError, VerificationError } from '../errors/lontar-error.ts'
+import { LontarError } from '../errors/lontar-error.ts'
 import { pinnedIssuerKey } from '../issuer-key/pinned-issuer-key.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
 import { requireKeyBindingExpectations } from '../sd-jwt/check-key-binding-jwt.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import { failed, passed, unknown } from '../verdict/check.ts'
-import { failureOfStep } from '../verdict/require-step.ts'
+import { failureOfStep, requireStep } from '../verdict/require-step.ts'
+import {
+  issuerKnown,
+  issuerOnce,
+  keyNamed,
+  typeEntrusted,
+  typeExpected,
+} from '../verdict/steps/format-steps.ts'
 import { statusMechanism } from '../verdict/steps/status-steps.ts'
 import type { Check, Verdict } from '../verdict/verdict.ts'
 import { isOk, verdictOf } from '../verdict/verdict-of.ts'
@@ -42,7 +49,7 @@ export async function parseCredential<Parts extends CredentialParts>(
   text: string,
 ): Promise<UnverifiedCredential> {
   const parts = await profile.read(text)
-  return profile.complete(parts, profile.readHead(parts.jws.payload))
+  return profile.complete(parts, await profile.readHead(parts.jws.payload))
 }
 
 /**
@@ -79,7 +86,7 @@ async function runChecks<Parts extends CredentialParts>(
   const run: Run<Parts> = [profile, expectations, checks]
   const read = await attempt(run, 'format', async () => {
     const parts = await profile.read(text)
-    return { parts, head: profile.readHead(parts.jws.payload) }
+    return { parts, head: await profile.readHead(parts.jws.payload) }
   })
   if (read === undefined) return undefined
   const { parts, head } = read
@@ -128,10 +135,14 @@ async function checkIssuer<Parts extends CredentialParts>(
   return attempt(run, 'issuer_trust', async () => {
     const issuers = typeof expectedIssuers === 'function' ? await expectedIssuers() : expectedIssuers
     const [trusted, ...more] = issuers.filter((candidate) => candidate.issuer === issuer)
-    const mayIssue = trusted !== undefined && types.every((type) => trusted.types.includes(type))
+    requireStep(issuerKnown, trusted !== undefined)
     // Two entries for one issuer leave open which of them holds.
-    if (mayIssue && more.length === 0) return trusted
-    throw new VerificationError('issuer_untrusted', 'The issuer is not trusted for this credential.')
+    requireStep(issuerOnce, more.length === 0)
+    requireStep(
+      typeEntrusted,
+      types.every((type) => trusted.types.includes(type)),
+    )
+    return trusted
   })
 }
 
@@ -143,8 +154,7 @@ async function checkSignature<Parts extends CredentialParts>(
   const [profile, { resolveIssuerKey = pinnedIssuerKey, now }] = run
   const { jwsType: expectedType, acceptMissingType = false } = profile
   return attempt(run, 'signature', async (): Promise<true> => {
-    const isNamed = profile.namesKey?.(jws) ?? true
-    if (!isNamed) throw new VerificationError('jws_key_unknown', 'There is no usable key for the JWS.')
+    requireStep(keyNamed, profile.namesKey?.(jws) ?? true)
     const expectedKey = await resolveIssuerKey({ issuer, header: jws.header, now })
     await verifyJwsSignature(jws, { expectedKey, expectedType, acceptMissingType })
     return true
@@ -158,7 +168,7 @@ async function judgeClaims<Parts extends CredentialParts>(
 ): Promise<void> {
   const [profile, expectations] = run
   const isExpected = credential.types.some((type) => expectations.expectedTypes.includes(type))
-  judge(run, 'type', isExpected ? undefined : 'credential_type_unexpected')
+  judge(run, 'type', failureOfStep(typeExpected, isExpected))
   judge(run, 'validity', profile.checkValidity(parts, credential, expectations.now))
   judge(run, 'holder_binding', await profile.checkHolderBinding(parts, credential.holderKey, expectations))
 }

@@ -1,4 +1,505 @@
 import type { VerificationStep } from '../verification-step.ts'
 
+export const credentialText: VerificationStep = Object.freeze({
+  id: 'format.credential-text',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1, VC-JOSE-COSE section 3.1',
+  rule: 'The credential must be a text of at most 1 MiB.',
+})
+
+export const noSecondCredential: VerificationStep = Object.freeze({
+  id: 'format.no-second-credential',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC-JOSE-COSE section 3.1.3',
+  rule: 'The payload must be the credential itself: no vc, vp, vct or proof.',
+})
+
+export const jwtVcCredential: VerificationStep = Object.freeze({
+  id: 'format.jwt-vc-credential',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The payload must hold a credential in vc, without a vp or a proof.',
+})
+
+export const issuerUrl: VerificationStep = Object.freeze({
+  id: 'format.issuer-url',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.7',
+  rule: 'The issuer must be a URL, or an object whose id is one.',
+})
+
+export const issuerAgrees: VerificationStep = Object.freeze({
+  id: 'format.issuer-agrees',
+  stage: 'format',
+  code: 'credential_issuer_mismatch',
+  kind: 'verification',
+  spec: 'VC-JOSE-COSE section 4.1.2, VC Data Model 1.1 section 6.3.1',
+  rule: 'The claim iss must be the issuer of the credential.',
+})
+
+export const issuerClaim: VerificationStep = Object.freeze({
+  id: 'format.issuer-claim',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The claim iss must be there.',
+})
+
+export const subjectAgrees: VerificationStep = Object.freeze({
+  id: 'format.subject-agrees',
+  stage: 'format',
+  code: 'credential_holder_mismatch',
+  kind: 'verification',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The claim sub must be the id of the subject.',
+})
+
+export const idAgrees: VerificationStep = Object.freeze({
+  id: 'format.id-agrees',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The claim jti must be the id of the credential.',
+})
+
+export const datesAgree: VerificationStep = Object.freeze({
+  id: 'format.dates-agree',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The claims nbf and exp must be the dates of the credential.',
+})
+
+export const issuanceDate: VerificationStep = Object.freeze({
+  id: 'format.issuance-date',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 4.6',
+  rule: 'The credential must say when it was issued.',
+})
+
+export const vctText: VerificationStep = Object.freeze({
+  id: 'format.vct',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 2.2.2.1',
+  rule: 'The vct of the credential must be text.',
+})
+
+export const issText: VerificationStep = Object.freeze({
+  id: 'format.iss',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 2.2.2',
+  rule: 'The iss of the credential must be text.',
+})
+
+export const otherTypeNames: VerificationStep = Object.freeze({
+  id: 'format.aka-vcts',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 2.2.2.2',
+  rule: 'The aka_vcts of the credential must be texts without its vct.',
+})
+
+export const credentialId: VerificationStep = Object.freeze({
+  id: 'format.credential-id',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.4',
+  rule: 'The id of the credential must be one URL.',
+})
+
+export const subjectFilled: VerificationStep = Object.freeze({
+  id: 'format.subject-filled',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.8',
+  rule: 'The credential must say something about a subject.',
+})
+
+export const subjectId: VerificationStep = Object.freeze({
+  id: 'format.subject-id',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.8',
+  rule: 'The id of a subject must be a URL.',
+})
+
+export const languageValue: VerificationStep = Object.freeze({
+  id: 'format.language-value',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 sections 4.6 and 11.1',
+  rule: 'The name and description of the credential must be texts or language values.',
+})
+
+export const typedMember: VerificationStep = Object.freeze({
+  id: 'format.typed-member',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 sections 4.11 and 5',
+  rule: 'Schema, evidence, terms of use and refresh service must have a type.',
+})
+
+export const schemaId: VerificationStep = Object.freeze({
+  id: 'format.schema-id',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.11',
+  rule: 'The id of a credential schema must be a URL.',
+})
+
+export const resourceEntry: VerificationStep = Object.freeze({
+  id: 'format.resource-entry',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 5.3',
+  rule: 'A related resource must have a URL of its own and a digest.',
+})
+
+export const dateReadable: VerificationStep = Object.freeze({
+  id: 'format.date-readable',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.9',
+  rule: 'A date of the credential must have a time and a zone.',
+})
+
+export const datesOrdered: VerificationStep = Object.freeze({
+  id: 'format.dates-ordered',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.9',
+  rule: 'The credential must not end before it begins.',
+})
+
+export const contextTexts: VerificationStep = Object.freeze({
+  id: 'format.context-texts',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.3',
+  rule: 'The contexts must be an ordered list of URLs; none may stand in the credential itself.',
+})
+
+export const baseContextFirst: VerificationStep = Object.freeze({
+  id: 'format.base-context-first',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.3, VC Data Model 1.1 section 4.1',
+  rule: 'The base context must come first.',
+})
+
+export const typeTexts: VerificationStep = Object.freeze({
+  id: 'format.type-texts',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.5',
+  rule: 'The types must be texts.',
+})
+
+export const baseType: VerificationStep = Object.freeze({
+  id: 'format.base-type',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.5',
+  rule: 'The base type must be among the types.',
+})
+
+export const contextKnown: VerificationStep = Object.freeze({
+  id: 'format.context-known',
+  stage: 'format',
+  code: 'credential_context_unknown',
+  kind: 'verification',
+  spec: 'VC Data Model 2.0 section 4.3',
+  rule: 'Every context must be a pinned one.',
+})
+
+export const typeKnown: VerificationStep = Object.freeze({
+  id: 'format.type-known',
+  stage: 'format',
+  code: 'credential_context_unknown',
+  kind: 'verification',
+  spec: 'VC Data Model 2.0 section 4.5',
+  rule: 'Every type must be a term of a pinned context or a URL.',
+})
+
+export const resourceDigest: VerificationStep = Object.freeze({
+  id: 'format.resource-digest',
+  stage: 'format',
+  code: 'credential_resource_mismatch',
+  kind: 'verification',
+  spec: 'VC Data Model 2.0 section 5.3',
+  rule: 'A related resource that is pinned must have the digest that the credential gives.',
+})
+
+export const presentationReadable: VerificationStep = Object.freeze({
+  id: 'format.presentation-readable',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC-JOSE-COSE section 3.1.2, VC Data Model 1.1 section 6.3.1',
+  rule: 'A presentation must be of a known form, with a base context and the base type.',
+})
+
+export const presentationEnveloped: VerificationStep = Object.freeze({
+  id: 'format.presentation-enveloped',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13',
+  rule: 'The credentials of a presentation must be secured and enveloped.',
+})
+
+export const presentationSingle: VerificationStep = Object.freeze({
+  id: 'format.presentation-single',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'OpenID4VP 1.0 section 8.1',
+  rule: 'A presentation must hold one credential here.',
+})
+
+export const presentationHolder: VerificationStep = Object.freeze({
+  id: 'format.presentation-holder',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13, VC Data Model 1.1 section 6.3.1',
+  rule: 'The holder of a presentation must be one URL, and iss the same.',
+})
+
+export const issuerKnown: VerificationStep = Object.freeze({
+  id: 'format.issuer-known',
+  stage: 'issuer_trust',
+  code: 'issuer_untrusted',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 8.6',
+  rule: 'The issuer must be a trusted one.',
+})
+
+export const issuerOnce: VerificationStep = Object.freeze({
+  id: 'format.issuer-once',
+  stage: 'issuer_trust',
+  code: 'issuer_untrusted',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 8.6',
+  rule: 'The trust in an issuer must stand in one entry.',
+})
+
+export const typeEntrusted: VerificationStep = Object.freeze({
+  id: 'format.type-entrusted',
+  stage: 'issuer_trust',
+  code: 'issuer_untrusted',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 2.5',
+  rule: "Every type of the credential must be its issuer's to issue.",
+})
+
+export const keyNamed: VerificationStep = Object.freeze({
+  id: 'format.key-named',
+  stage: 'signature',
+  code: 'jws_key_unknown',
+  kind: 'verification',
+  spec: 'VC-JOSE-COSE sections 4.1.1 and 4.3',
+  rule: 'The header must name the key where the issuer alone does not.',
+})
+
+export const claimNotDisclosable: VerificationStep = Object.freeze({
+  id: 'format.claim-not-disclosable',
+  stage: 'disclosures',
+  code: 'sd_jwt_protected_claim_disclosable',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 2.2.2.3, RFC 9901 section 9.7',
+  rule: 'A claim that decides over validity must not be one to hold back.',
+})
+
+export const typeExpected: VerificationStep = Object.freeze({
+  id: 'format.type-expected',
+  stage: 'type',
+  code: 'credential_type_unexpected',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 8.6',
+  rule: 'The type of the credential must be one that was asked for.',
+})
+
+export const endPresent: VerificationStep = Object.freeze({
+  id: 'format.end-present',
+  stage: 'validity',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'RFC 7519 section 4.1.4, VC Data Model 2.0 section 4.9',
+  rule: 'The credential must say when it ends.',
+})
+
+export const timesReadable: VerificationStep = Object.freeze({
+  id: 'format.times-readable',
+  stage: 'validity',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'RFC 7519 sections 4.1.4 to 4.1.6',
+  rule: 'The times of the JWT must be numbers of seconds.',
+})
+
+export const notExpired: VerificationStep = Object.freeze({
+  id: 'format.not-expired',
+  stage: 'validity',
+  code: 'credential_expired',
+  kind: 'verification',
+  spec: 'RFC 7519 section 4.1.4, VC Data Model 2.0 section 4.9',
+  rule: 'The credential must not have ended.',
+})
+
+export const begun: VerificationStep = Object.freeze({
+  id: 'format.begun',
+  stage: 'validity',
+  code: 'credential_not_yet_valid',
+  kind: 'verification',
+  spec: 'RFC 7519 section 4.1.5, VC Data Model 2.0 section 4.9',
+  rule: 'The credential must have begun.',
+})
+
+export const holderKeysAgree: VerificationStep = Object.freeze({
+  id: 'format.holder-keys-agree',
+  stage: 'format',
+  code: 'credential_holder_mismatch',
+  kind: 'verification',
+  spec: 'RFC 7800 section 3.1',
+  rule: 'The credential must name one holder key.',
+})
+
+export const ownHolderKey: VerificationStep = Object.freeze({
+  id: 'format.own-holder-key',
+  stage: 'holder_binding',
+  code: 'credential_holder_mismatch',
+  kind: 'verification',
+  spec: 'RFC 9901 section 7.2',
+  rule: 'The credential must be bound to the key that presents it.',
+})
+
+export const presentationSignature: VerificationStep = Object.freeze({
+  id: 'format.presentation-signature',
+  stage: 'holder_binding',
+  code: 'key_binding_invalid',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 14.2',
+  rule: 'The presentation must be of its type and signed by the holder.',
+})
+
+export const presentationNonce: VerificationStep = Object.freeze({
+  id: 'format.presentation-nonce',
+  stage: 'holder_binding',
+  code: 'key_binding_nonce_mismatch',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 14.2',
+  rule: 'The presentation must answer this request.',
+})
+
+export const presentationAudience: VerificationStep = Object.freeze({
+  id: 'format.presentation-audience',
+  stage: 'holder_binding',
+  code: 'key_binding_audience_mismatch',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 14.2',
+  rule: 'The presentation must be for this verifier alone.',
+})
+
+export const presentationTimes: VerificationStep = Object.freeze({
+  id: 'format.presentation-times',
+  stage: 'holder_binding',
+  code: 'key_binding_time_out_of_range',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 14.2, RFC 7519 section 4.1',
+  rule: 'The presentation must say when it was made, recently, and must not have ended.',
+})
+
+export const presentationHolderIsSubject: VerificationStep = Object.freeze({
+  id: 'format.presentation-holder-is-subject',
+  stage: 'holder_binding',
+  code: 'credential_holder_mismatch',
+  kind: 'verification',
+  spec: 'VC Data Model 1.1 section 6.3.1',
+  rule: 'The holder of the presentation must be the subject of the credential.',
+})
+
 /** The steps of judging a credential, in the order in which they are reached. */
-export const formatSteps: readonly VerificationStep[] = []
+export const formatSteps: readonly VerificationStep[] = Object.freeze([
+  credentialText,
+  noSecondCredential,
+  jwtVcCredential,
+  issuerUrl,
+  issuerAgrees,
+  issuerClaim,
+  subjectAgrees,
+  idAgrees,
+  datesAgree,
+  issuanceDate,
+  vctText,
+  issText,
+  otherTypeNames,
+  credentialId,
+  subjectFilled,
+  subjectId,
+  languageValue,
+  typedMember,
+  schemaId,
+  resourceEntry,
+  dateReadable,
+  datesOrdered,
+  contextTexts,
+  baseContextFirst,
+  typeTexts,
+  baseType,
+  contextKnown,
+  typeKnown,
+  resourceDigest,
+  presentationReadable,
+  presentationEnveloped,
+  presentationSingle,
+  presentationHolder,
+  issuerKnown,
+  issuerOnce,
+  typeEntrusted,
+  keyNamed,
+  claimNotDisclosable,
+  typeExpected,
+  endPresent,
+  timesReadable,
+  notExpired,
+  begun,
+  holderKeysAgree,
+  ownHolderKey,
+  presentationSignature,
+  presentationNonce,
+  presentationAudience,
+  presentationTimes,
+  presentationHolderIsSubject,
+])

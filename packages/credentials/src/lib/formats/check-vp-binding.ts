@@ -1,0 +1,76 @@
+import type { ErrorCode } from '../errors/error-code.ts'
+import { LontarError } from '../errors/lontar-error.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { parseNumericDate } from '../jose/numeric-date.ts'
+import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { failureOfStep } from '../verdict/require-step.ts'
+import {
+  presentationAudience,
+  presentationHolderIsSubject,
+  presentationNonce,
+  presentationSignature,
+  presentationTimes,
+} from '../verdict/steps/format-steps.ts'
+import { checkTimes } from './check-times.ts'
+import type { ExpectedKeyBinding } from './credential-format.ts'
+import type { UnverifiedPresentation } from './parse-vp.ts'
+
+/** What a presentation must be bound to. */
+export interface VpBindingExpectations {
+  readonly expectedHolderKey: PublicJwk
+  /** The id of the credential's subject, if it has one: a presentation that names its holder must name that. */
+  readonly expectedHolder: string | undefined
+  readonly expectedKeyBinding: Exclude<ExpectedKeyBinding, 'none'>
+  readonly now: Date
+}
+
+/** How far the holder's clock may be ahead, in seconds. */
+const clockSkewSeconds = 60
+
+/**
+ * Checks that the holder of a credential signed the presentation, now, for this verifier and this request.
+ *
+ * @param presentation what `parseVp` returned.
+ * @param expectations see `VpBindingExpectations`.
+ * @returns the first failure, or `undefined`: `key_binding_invalid`, `credential_holder_mismatch`,
+ * `key_binding_nonce_mismatch`, `key_binding_audience_mismatch`, `key_binding_time_out_of_range`.
+ * @see OpenID4VP 1.0 section 14.2
+ */
+export async function checkVpBinding(
+  presentation: UnverifiedPresentation,
+  { expectedHolderKey, expectedHolder, expectedKeyBinding, now }: VpBindingExpectations,
+): Promise<ErrorCode | undefined> {
+  const { claims, holder } = presentation
+  const { expectedNonce, expectedAudience, maxAgeSeconds = 300 } = expectedKeyBinding
+  const isHolder = holder === undefined || expectedHolder === undefined || holder === expectedHolder
+  return (
+    failureOfStep(presentationSignature, await isSignedBy(presentation, expectedHolderKey)) ??
+    failureOfStep(presentationHolderIsSubject, isHolder) ??
+    failureOfStep(presentationNonce, claims.nonce === expectedNonce) ??
+    // One string: an array of audiences would let one presentation serve two verifiers.
+    failureOfStep(presentationAudience, claims.aud === expectedAudience) ??
+    failureOfStep(presentationTimes, isTimely(presentation, now, maxAgeSeconds))
+  )
+}
+
+async function isSignedBy(
+  { jws, version }: UnverifiedPresentation,
+  expectedKey: PublicJwk,
+): Promise<boolean> {
+  try {
+    const expectedType = version === '1.1' ? 'JWT' : String(jws.header.typ)
+    await verifyJwsSignature(jws, { expectedKey, expectedType, acceptMissingType: version === '1.1' })
+    return true
+  } catch (error) {
+    if (error instanceof LontarError) return false
+    throw error
+  }
+}
+
+/** Version 1.1 says when it was made by `nbf` as well (VC Data Model 1.1 section 6.3.1). */
+function isTimely({ claims }: UnverifiedPresentation, now: Date, maxAgeSeconds: number): boolean {
+  const madeAt = parseNumericDate(claims.iat ?? claims.nbf)
+  if (madeAt === undefined || checkTimes(claims, now) !== undefined) return false
+  const ageSeconds = (now.getTime() - madeAt.getTime()) / 1000
+  return ageSeconds <= maxAgeSeconds && ageSeconds >= -clockSkewSeconds
+}

@@ -1,0 +1,134 @@
+import type { ErrorCode } from '../errors/error-code.ts'
+import type { JsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { parseJws } from '../jose/parse-jws.ts'
+import { failureOfStep, requireStep } from '../verdict/require-step.ts'
+import { presentationSingle } from '../verdict/steps/format-steps.ts'
+import { holderKeyPresent, keyBindingExpected, keyBindingPresent } from '../verdict/steps/sd-jwt-steps.ts'
+import { checkVpBinding } from './check-vp-binding.ts'
+import { createVp } from './create-vp.ts'
+import type {
+  CredentialFormat,
+  PresentInput,
+  UnverifiedCredential,
+  VerifyExpectations,
+} from './credential-format.ts'
+import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
+import { isPresentation, parseVp } from './parse-vp.ts'
+import { requireOwnHolderKey } from './require-own-holder-key.ts'
+import { requireText } from './require-text.ts'
+import { parseCredential, verifyCredential } from './verify-credential.ts'
+import type { ShownTimes } from './w3c-times.ts'
+
+/** What distinguishes one JWT format from the other. */
+export interface JwtFormatProfile
+  extends Pick<
+    CredentialProfile<CredentialParts>,
+    'jwsType' | 'acceptMissingType' | 'specs' | 'readHead' | 'namesKey' | 'checkValidity'
+  > {
+  readonly id: 'vc+jwt' | 'jwt_vc_json'
+  readonly issue: CredentialFormat['issue']
+  /** The credential from its root. */
+  readClaims(payload: JsonObject): JsonObject
+  /** Reads the times; only to show them. */
+  readTimes(payload: JsonObject, claims: JsonObject): ShownTimes
+}
+
+/**
+ * Creates a credential format without selective disclosure: the credential is a JWT, and its presentation another JWT
+ * of the holder around it.
+ *
+ * @param profile what distinguishes the format.
+ * @returns the format.
+ */
+export function createJwtFormat(profile: JwtFormatProfile): CredentialFormat {
+  const full: CredentialProfile<CredentialParts> = {
+    ...profile,
+    read: (text) => read(profile, text),
+    complete: (parts, head) => complete(profile, parts, head),
+    checkHolderBinding: (parts, head, expectations) => checkHolderBinding(profile, parts, head, expectations),
+  }
+  return Object.freeze({
+    id: profile.id,
+    issue: profile.issue,
+    parse: (text: string) => parseCredential(full, text),
+    present: (input: PresentInput) => present(full, profile, input),
+    verify: (text: string, expectations: VerifyExpectations) => verifyCredential(full, text, expectations),
+  })
+}
+
+async function read({ id }: JwtFormatProfile, text: string): Promise<CredentialParts> {
+  const jws = parseJws(requireText(text))
+  if (!isPresentation(jws)) return { text, jws }
+  const presentation = await parseVp(text)
+  const [credential, ...more] = presentation.credentials
+  requireStep(presentationSingle, credential?.format === id && more.length === 0)
+  return { text, jws: parseJws(credential?.text ?? ''), presentation }
+}
+
+function complete(
+  profile: JwtFormatProfile,
+  { text, jws }: CredentialParts,
+  head: CredentialHead,
+): UnverifiedCredential {
+  const { header, payload } = jws
+  const claims = profile.readClaims(payload)
+  return Object.freeze({
+    verified: false,
+    format: profile.id,
+    text,
+    issuer: head.issuer,
+    keyId: typeof header.kid === 'string' ? header.kid : undefined,
+    types: head.types,
+    claims,
+    disclosable: [],
+    holderKey: head.holderKey,
+    ...profile.readTimes(payload, claims),
+    status: head.status.reference,
+    credentialStatus: head.status.entries,
+  })
+}
+
+async function present(
+  full: CredentialProfile<CredentialParts>,
+  profile: JwtFormatProfile,
+  { credential: text, signer, audience, nonce, now }: PresentInput,
+): Promise<string> {
+  const credential = await parseCredential(full, text)
+  requireStep(keyBindingExpected, !isPresentation(parseJws(text)))
+  requireOwnHolderKey(credential.holderKey, signer.publicJwk)
+  const holder = subjectOf(credential.claims)
+  return createVp({
+    credentials: [{ format: profile.id, text }],
+    signer,
+    audience,
+    nonce,
+    now,
+    ...(holder !== undefined && { holder }),
+  })
+}
+
+async function checkHolderBinding(
+  profile: JwtFormatProfile,
+  { jws, presentation }: CredentialParts,
+  holderKey: PublicJwk | undefined,
+  { expectedKeyBinding, now }: VerifyExpectations,
+): Promise<ErrorCode | undefined> {
+  const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
+  if (holderKey === undefined) return missing
+  if (expectedKeyBinding === 'none') return failureOfStep(keyBindingExpected, presentation === undefined)
+  const unbound = failureOfStep(keyBindingPresent, presentation !== undefined)
+  if (presentation === undefined) return unbound
+  const expectedHolder = subjectOf(profile.readClaims(jws.payload))
+  return checkVpBinding(presentation, {
+    expectedHolderKey: holderKey,
+    expectedHolder,
+    expectedKeyBinding,
+    now,
+  })
+}
+
+function subjectOf({ credentialSubject }: JsonObject): string | undefined {
+  const subject = Array.isArray(credentialSubject) ? undefined : (credentialSubject as JsonObject | undefined)
+  return typeof subject?.id === 'string' ? subject.id : undefined
+}

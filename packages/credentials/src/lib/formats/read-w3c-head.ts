@@ -1,0 +1,53 @@
+import type { JsonObject } from '../jose/json.ts'
+import type { UnverifiedJws } from '../jose/parse-jws.ts'
+import { parseHolderKey } from '../sd-jwt/holder-key.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { noSecondCredential } from '../verdict/steps/format-steps.ts'
+import { requireDataModel } from './check-data-model.ts'
+import type { CredentialHead } from './credential-profile.ts'
+import { parseCredentialStatus } from './credential-status.ts'
+import { expandTypes, type ResolveContext } from './expand-types.ts'
+import { readIssuer } from './read-issuer.ts'
+
+const baseContext = 'https://www.w3.org/ns/credentials/v2'
+
+/** A `vc` member would be a second credential, and `vct` is the retired name of dc+sd-jwt. */
+const foreignMembers = ['vc', 'vp', 'vct', 'proof'] as const
+
+/**
+ * Reads what a version 2.0 credential says of itself, and requires the shape of the data model.
+ *
+ * @param payload the signed payload: the credential itself.
+ * @param resolveContext the pinned contexts.
+ * @returns its issuer, types, holder key and status.
+ * @throws MalformedError `credential_malformed`.
+ * @throws VerificationError `credential_issuer_mismatch`, `credential_context_unknown`.
+ * @see VC Data Model 2.0 section 4, VC-JOSE-COSE sections 3.1.3 and 4
+ */
+export function readW3cHead(payload: JsonObject, resolveContext: ResolveContext): CredentialHead {
+  // We check no proof besides the signature, so one inside would only look checked.
+  requireStep(
+    noSecondCredential,
+    foreignMembers.every((name) => !(name in payload)),
+  )
+  const issuer = readIssuer(payload.issuer, payload.iss)
+  requireDataModel(payload, { from: 'validFrom', until: 'validUntil' })
+  const { '@context': context, type } = payload
+  const types = expandTypes({ context, type, baseContext, resolveContext })
+  return { issuer, types, holderKey: parseHolderKey(payload), status: parseCredentialStatus(payload) }
+}
+
+/**
+ * Tells whether the header names its key well enough: without `iss`, or with a DID as issuer, `kid` says which key.
+ *
+ * @param jws the header and payload.
+ * @returns true when it does.
+ * @see VC-JOSE-COSE sections 4.1.1 and 4.3
+ */
+export function namesW3cKey({ header, payload }: Pick<UnverifiedJws, 'header' | 'payload'>): boolean {
+  const { kid, x5c } = header
+  const { iss } = payload
+  if (x5c !== undefined) return true
+  if (iss === undefined) return typeof kid === 'string' && URL.canParse(kid)
+  return typeof kid === 'string' || !(iss as string).startsWith('did:')
+}
