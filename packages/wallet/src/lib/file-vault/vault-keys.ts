@@ -1,4 +1,5 @@
-import { scryptAsync } from '@noble/hashes/scrypt.js'
+import { type ScryptOptions, scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { KeyDerivation } from './vault-header.ts'
 
 /** The keys of a vault. */
@@ -13,8 +14,16 @@ export interface VaultKeys {
 export type Stretch = (passphrase: string, derivation: KeyDerivation) => Promise<Uint8Array>
 
 /** scrypt (RFC 7914). The passphrase is taken in NFC, because keyboards of different systems differ in that alone. */
-export const stretchWithScrypt: Stretch = (passphrase, { N, r, p, salt }) =>
-  scryptAsync(passphrase.normalize('NFC'), salt, { N, r, p, dkLen: 64 })
+export const stretchWithScrypt: Stretch = async (passphrase, { N, r, p, salt }) => {
+  // Twice what scrypt needs: by default Node.js allows 32 MiB.
+  const maxmem = 256 * N * r
+  return await promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt)(
+    passphrase.normalize('NFC'),
+    salt,
+    64,
+    { N, r, p, maxmem },
+  )
+}
 
 /** Derives the keys of a vault. Nothing but the passphrase opens it: there is no separate check to remove. */
 export async function deriveVaultKeys(
