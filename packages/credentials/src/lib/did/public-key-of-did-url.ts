@@ -7,7 +7,7 @@ import { resolveDidJwk } from './resolve-did-jwk.ts'
  * Reads the key that a `kid` such as `did:jwk:…#0` names. The key says who signed, not that he is trusted.
  *
  * @param didUrl a did:jwk with the fragment `#0`; the method has no other.
- * @returns the P-256 key for signatures, without a `kid`.
+ * @returns the key for signatures, without a `kid`.
  * @throws MalformedError `did_malformed`, `jwk_private_part`, `jwk_malformed` when it is no key for ES256.
  * @throws UnsupportedError `did_method_unsupported` for another method.
  * @see did:jwk method specification, "Read"

@@ -11,7 +11,7 @@ import { holderKeyReadable } from '../verdict/steps/sd-jwt-steps.ts'
  *
  * @param claims the processed payload.
  * @returns the key, or `undefined` when there is no `cnf`.
- * @throws MalformedError `credential_malformed` when `cnf` holds no public P-256 key as `jwk`.
+ * @throws MalformedError `credential_malformed` when `cnf` holds no public key for signatures as `jwk`.
  * @see RFC 7800 section 3.2, RFC 9901 section 4.1.2
  */
 export function parseHolderKey({ cnf }: JsonObject): PublicJwk | undefined {
