@@ -3,6 +3,7 @@ import {
   createDcSdJwtFormat,
   createJwtVcJsonFormat,
   createLocalSigner,
+  createVcJwtFormat,
   createVcSdJwtFormat,
   type ExpectedKeyBinding,
   type JsonObject,
@@ -137,6 +138,27 @@ function formats({ issuer }: Cast): readonly SceneFormat[] {
     resolveContext,
     issue: ({ signer, payload }) => signJws({ header: { typ: 'JWT' }, payload, signer }),
   })
+  const versionTwo: Pick<SceneFormat, 'payload' | 'wrongTimes'> = {
+    payload: (holder) => ({
+      '@context': ['https://www.w3.org/ns/credentials/v2', contextUrl],
+      type: ['VerifiableCredential', 'KtpCredential'],
+      issuer: iss,
+      validFrom: '2026-10-31T00:00:00Z',
+      validUntil: '2026-11-30T00:00:00Z',
+      exp: nowSeconds + day,
+      ...cnfOf(holder),
+      status,
+      credentialSubject: claims,
+    }),
+    wrongTimes: [
+      ...wrongNumericDates,
+      { validUntil: '2026-10-31T23:59:59Z' },
+      { validUntil: 'tomorrow' },
+      { validUntil: 7 },
+      { validFrom: '2027-01-01T00:00:00Z' },
+      { validFrom: '2026-10-31' },
+    ],
+  }
   return [
     {
       format: createDcSdJwtFormat(),
@@ -152,29 +174,8 @@ function formats({ issuer }: Cast): readonly SceneFormat[] {
       }),
       wrongTimes: [...wrongNumericDates, { exp: undefined } as unknown as JsonObject],
     },
-    {
-      format: createVcSdJwtFormat({ resolveContext }),
-      isSdJwt: true,
-      payload: (holder) => ({
-        '@context': ['https://www.w3.org/ns/credentials/v2', contextUrl],
-        type: ['VerifiableCredential', 'KtpCredential'],
-        issuer: iss,
-        validFrom: '2026-10-31T00:00:00Z',
-        validUntil: '2026-11-30T00:00:00Z',
-        exp: nowSeconds + day,
-        ...cnfOf(holder),
-        status,
-        credentialSubject: claims,
-      }),
-      wrongTimes: [
-        ...wrongNumericDates,
-        { validUntil: '2026-10-31T23:59:59Z' },
-        { validUntil: 'tomorrow' },
-        { validUntil: 7 },
-        { validFrom: '2027-01-01T00:00:00Z' },
-        { validFrom: '2026-10-31' },
-      ],
-    },
+    { ...versionTwo, format: createVcSdJwtFormat({ resolveContext }), isSdJwt: true },
+    { ...versionTwo, format: createVcJwtFormat({ resolveContext }), isSdJwt: false },
     {
       format: jwtVcJson,
       isSdJwt: false,
@@ -225,7 +226,6 @@ async function credentialArtefacts(stage: Stage, scene: SceneFormat): Promise<re
     isBound: false,
     judge: judgeCredential(stage, format, 'none'),
   }
-  if (!isSdJwt) return [atRest]
   const disclose = format.id === 'dc+sd-jwt' ? [['name'], ['residence']] : [['credentialSubject', 'name']]
   const presented = await format.present({
     credential: text,
@@ -235,18 +235,30 @@ async function credentialArtefacts(stage: Stage, scene: SceneFormat): Promise<re
     nonce,
     now,
   })
-  return [
-    atRest,
-    {
-      ...common,
-      name: `${format.id} presented`,
-      lane: `${format.id} ${audience} ${nonce}`,
-      text: presented,
-      isBound: true,
-      judge: judgeCredential(stage, format, binding),
-    },
-    ...(await foreignPresentations(stage, scene)),
+  const bound: Artefact = {
+    ...common,
+    name: `${format.id} presented`,
+    lane: `${format.id} ${audience} ${nonce}`,
+    text: presented,
+    isBound: true,
+    judge: judgeCredential(stage, format, binding),
+  }
+  return isSdJwt
+    ? [atRest, bound, ...(await foreignPresentations(stage, scene))]
+    : [atRest, { ...bound, ...signedByHolder(stage) }]
+}
+
+/** A presentation of a JWT credential is a JWT of its holder. */
+function signedByHolder({ cast }: Stage): Pick<Artefact, 'signer' | 'wrongTimes' | 'wrongStatuses'> {
+  const iats = [nowSeconds - 301, nowSeconds + 61, String(nowSeconds), null, missing]
+  const wrongTimes = [
+    ...iats.map((iat) => ({ iat })),
+    { exp: nowSeconds },
+    { exp: 'never' },
+    { nbf: nowSeconds + day },
   ]
+  const wrongStatuses = [{ aud: 'other' }, { aud: [audience] }, { nonce: 'other' }, { nonce: missing }]
+  return { signer: cast.holder, wrongTimes, wrongStatuses }
 }
 
 /** Presentations that are valid for somebody or somewhere else: their key bindings must fit nothing here. */

@@ -1,6 +1,10 @@
 export { claimLabel, claimOfPath, claimPath, readClaim } from './lib/credential-types/claim-path.ts'
 export { type Claim, type ClaimKind, type ClaimPresence, claims } from './lib/credential-types/claims.ts'
-export { configurationId, parseConfigurationId } from './lib/credential-types/configuration-id.ts'
+export {
+  configurationId,
+  hasSelectiveDisclosure,
+  parseConfigurationId,
+} from './lib/credential-types/configuration-id.ts'
 export {
   type CredentialConfigurationInput,
   credentialConfiguration,

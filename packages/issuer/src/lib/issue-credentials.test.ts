@@ -144,7 +144,8 @@ describe('issuing when something fails', () => {
     [
       'adds a claim',
       (format) => ({
-        issue: (input) => format.issue({ ...input, payload: { ...input.payload, evidence: [{ a: 1 }] } }),
+        issue: (input) =>
+          format.issue({ ...input, payload: { ...input.payload, evidence: [{ type: 'Example' }] } }),
       }),
     ],
     [

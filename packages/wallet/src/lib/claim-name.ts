@@ -16,7 +16,8 @@ export function claimName(format: string, path: ClaimPath): string {
 
 /** The claim of the register that a path names, in the formats whose paths the register knows. */
 function claimOfRegister(format: string, path: ClaimPath): string | undefined {
-  const known = format === 'dc+sd-jwt' || format === 'vc+sd-jwt' || format === 'jwt_vc_json'
+  const known =
+    format === 'dc+sd-jwt' || format === 'vc+sd-jwt' || format === 'vc+jwt' || format === 'jwt_vc_json'
   return known ? claimOfPath(format, path) : undefined
 }
 

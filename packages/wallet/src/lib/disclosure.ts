@@ -65,6 +65,7 @@ const envelopeMembers: Readonly<Record<string, readonly string[]>> = {
       'description',
       'credentialSchema',
       'credentialStatus',
+      'relatedResource',
       'status',
     ],
     ...['validFrom', 'validUntil', 'issuanceDate', 'expirationDate'],

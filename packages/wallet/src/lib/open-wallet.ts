@@ -1,5 +1,5 @@
 import type { TrustList } from '@lontar/credentials'
-import { VerificationError } from '@lontar/credentials/errors'
+import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
@@ -218,8 +218,4 @@ async function requireCredential(context: WalletContext, id: string): Promise<St
   if (stored === undefined)
     throw new VerificationError('wallet_credential_unknown', 'The wallet holds no credential of that id.')
   return stored
-}
-
-function invalidArgument(message: string): TypeError {
-  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_VALUE' })
 }

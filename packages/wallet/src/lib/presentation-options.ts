@@ -70,7 +70,7 @@ export function planOptions(
   return { options, blocked: options.length > 0 ? null : worst }
 }
 
-const refusalOrder = ['verifier_untrusted', 'wallet_would_overdisclose', 'presentation_unsupported'] as const
+const refusalOrder = ['verifier_untrusted', 'wallet_would_overdisclose'] as const
 
 function planSelection(
   selection: DcqlSelection,
@@ -89,9 +89,6 @@ function refusalOf(
   const disclosures = presentations.map(({ credential, disclose }) => foreseeDisclosure(credential, disclose))
   if (!mayAskNik && disclosures.some(({ asked }) => asked.includes(nik))) return 'verifier_untrusted'
   if (disclosures.some(({ extra }) => extra.length > 0)) return 'wallet_would_overdisclose'
-  // Without selective disclosure there is no presentation format either (DESIGN: one natural way through).
-  if (presentations.some(({ credential }) => credential.format === 'jwt_vc_json'))
-    return 'presentation_unsupported'
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import type { TrustList } from '@lontar/credentials'
-import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { invalidArgument, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
 import {
   createTokenRequest,
@@ -118,9 +118,7 @@ function decideTrust(
 
 function countCopies({ metadata }: ResolvedOffer, copies: number): number {
   if (!Number.isSafeInteger(copies) || copies < 1) {
-    throw Object.assign(new TypeError('copies has to be a whole number from 1.'), {
-      code: 'ERR_INVALID_ARG_VALUE',
-    })
+    throw invalidArgument('copies has to be a whole number from 1.')
   }
   // OpenID4VCI 1.0 section 12.2.4: without batch issuance one proof, else never more than the batch size.
   return Math.min(copies, metadata.batch_credential_issuance?.batch_size ?? 1)

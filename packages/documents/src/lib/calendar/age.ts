@@ -1,5 +1,5 @@
+import { invalidArgument } from '@lontar/credentials/errors'
 import { type CalendarDate, calendarDate, dateExists, isCalendarDate } from './calendar-date.ts'
-import { invalidArgument } from './invalid-argument.ts'
 
 /**
  * The day on which a person reaches an age. Someone born on 29 February reaches it on 1 March in common years, so
@@ -8,7 +8,7 @@ import { invalidArgument } from './invalid-argument.ts'
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for a birth date that is no date: no age follows from one
  */
 export function birthdayAt(birthdate: CalendarDate, age: number): CalendarDate {
-  if (!isCalendarDate(birthdate)) throw invalidArgument('birthdate', 'a date, YYYY-MM-DD')
+  if (!isCalendarDate(birthdate)) throw invalidArgument('birthdate must be a date, YYYY-MM-DD.')
   const [year = 0, month = 0, day = 0] = birthdate.split('-').map(Number)
   return dateExists(year + age, month, day)
     ? calendarDate(year + age, month, day)

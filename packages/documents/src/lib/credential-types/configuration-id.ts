@@ -2,7 +2,7 @@ import type { CredentialFormatId } from '@lontar/credentials'
 import type { CredentialTypeId } from './credential-type.ts'
 import { credentialTypes } from './credential-types.ts'
 
-const formatIds: readonly CredentialFormatId[] = ['vc+sd-jwt', 'dc+sd-jwt', 'jwt_vc_json']
+const formatIds: readonly CredentialFormatId[] = ['vc+sd-jwt', 'dc+sd-jwt', 'vc+jwt', 'jwt_vc_json']
 
 /** The id of a credential configuration, `TYPE_FORMAT`, such as `ktp_vc+sd-jwt`. */
 export function configurationId(typeId: CredentialTypeId, formatId: CredentialFormatId): string {
@@ -12,8 +12,8 @@ export function configurationId(typeId: CredentialTypeId, formatId: CredentialFo
 /**
  * Reads the id of a credential configuration.
  *
- * @returns type and format, or `undefined` for an id that names no configuration: `jwt_vc_json` has no selective
- *   disclosure and exists only for `ktp-proof`
+ * @returns type and format, or `undefined` for an id that names no configuration: a format without selective
+ *   disclosure exists only for `ktp-proof`
  */
 export function parseConfigurationId(
   id: string,
@@ -21,9 +21,14 @@ export function parseConfigurationId(
   return configurations().find((entry) => configurationId(entry.typeId, entry.formatId) === id)
 }
 
+/** True for a format whose holder can show one claim and hold back the rest. */
+export function hasSelectiveDisclosure(formatId: CredentialFormatId): boolean {
+  return formatId === 'vc+sd-jwt' || formatId === 'dc+sd-jwt'
+}
+
 /** True for a format in which credentials of a type may exist. */
 export function formatAllowed(typeId: CredentialTypeId, formatId: CredentialFormatId): boolean {
-  return formatId !== 'jwt_vc_json' || typeId === 'ktp-proof'
+  return hasSelectiveDisclosure(formatId) || typeId === 'ktp-proof'
 }
 
 function configurations(): { typeId: CredentialTypeId; formatId: CredentialFormatId }[] {

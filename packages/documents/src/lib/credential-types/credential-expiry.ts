@@ -1,6 +1,6 @@
+import { invalidArgument } from '@lontar/credentials/errors'
 import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
 import type { CalendarDate } from '../calendar/calendar-date.ts'
-import { invalidArgument } from '../calendar/invalid-argument.ts'
 import { openZonedCalendar, type ZonedCalendar } from '../calendar/zoned-calendar.ts'
 import { roundToHour } from './rounded-time.ts'
 
@@ -46,7 +46,7 @@ export function credentialExpiry(input: CredentialExpiryInput): Date {
 
 function readDays(maxDays = 365): number {
   if (Number.isInteger(maxDays) && maxDays >= 1 && maxDays <= 365) return maxDays
-  throw invalidArgument('maxDays', 'a whole number from 1 to 365')
+  throw invalidArgument('maxDays must be a whole number from 1 to 365.')
 }
 
 /** The start of the next birthday on which a stated age becomes true; `undefined` when all are true. */

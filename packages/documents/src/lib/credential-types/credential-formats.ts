@@ -3,6 +3,7 @@ import {
   type CredentialFormatId,
   createDcSdJwtFormat,
   createJwtVcJsonFormat,
+  createVcJwtFormat,
   createVcSdJwtFormat,
 } from '@lontar/credentials'
 import { resolveLontarContext } from './json-ld-context.ts'
@@ -15,6 +16,7 @@ export function credentialFormats(): readonly CredentialFormat[] {
   return [
     createVcSdJwtFormat({ resolveContext: resolveLontarContext }),
     createDcSdJwtFormat(),
+    createVcJwtFormat({ resolveContext: resolveLontarContext }),
     createJwtVcJsonFormat({ resolveContext: resolveLontarContext }),
   ]
 }

@@ -15,7 +15,7 @@ import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts
 import { pathOf } from './claim-path.ts'
 import { type ClaimValues, createClaimValues } from './claim-values.ts'
 import { type Claim, claims } from './claims.ts'
-import { formatAllowed } from './configuration-id.ts'
+import { formatAllowed, hasSelectiveDisclosure } from './configuration-id.ts'
 import { credentialExpiry } from './credential-expiry.ts'
 import type { CredentialTypeId } from './credential-type.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
@@ -97,7 +97,7 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
   }
   return {
     payload: shapes[input.formatId](frame),
-    disclosable: input.formatId === 'jwt_vc_json' ? [] : disclosablePaths(frame),
+    disclosable: hasSelectiveDisclosure(input.formatId) ? disclosablePaths(frame) : [],
     expiresAt,
   }
 }

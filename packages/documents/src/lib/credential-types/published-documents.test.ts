@@ -193,7 +193,12 @@ describe('credentialConfiguration', () => {
 
 describe('credentialFormats', () => {
   it('begins with the home format', () => {
-    expect(credentialFormats().map(({ id }) => id)).toEqual(['vc+sd-jwt', 'dc+sd-jwt', 'jwt_vc_json'])
+    expect(credentialFormats().map(({ id }) => id)).toEqual([
+      'vc+sd-jwt',
+      'dc+sd-jwt',
+      'vc+jwt',
+      'jwt_vc_json',
+    ])
     expect(findFormat('dc+sd-jwt')?.id).toBe('dc+sd-jwt')
     expect(findFormat('mso_mdoc')).toBeUndefined()
   })

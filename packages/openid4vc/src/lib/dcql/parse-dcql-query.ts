@@ -50,14 +50,14 @@ const vctCredential = objectOf({
 
 const typeCredential = objectOf({
   id,
-  format: v.picklist(['vc+sd-jwt', 'jwt_vc_json', 'ldp_vc']),
+  format: v.picklist(['vc+sd-jwt', 'vc+jwt', 'jwt_vc_json', 'ldp_vc']),
   meta: objectOf({ type_values: v.pipe(v.array(texts), some(maxOptions)) }),
   ...parameters,
 })
 
 const otherCredential = objectOf({
   id,
-  format: v.pipe(text(), v.notValues(['dc+sd-jwt', 'vc+sd-jwt', 'jwt_vc_json', 'ldp_vc'])),
+  format: v.pipe(text(), v.notValues(['dc+sd-jwt', 'vc+sd-jwt', 'vc+jwt', 'jwt_vc_json', 'ldp_vc'])),
   meta: objectOf({ doctype_value: v.exactOptional(text()) }),
   ...parameters,
 })

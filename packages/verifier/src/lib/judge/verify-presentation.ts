@@ -3,6 +3,7 @@ import {
   type CredentialFormatId,
   type ExpectedKeyBinding,
   failed,
+  parseVp,
   type StatusCheck,
   type TrustList,
   type Verdict,
@@ -42,7 +43,7 @@ export async function verifyPresentation(
   input: VerifyPresentationInput,
 ): Promise<Verdict<VerifiedCredential>> {
   const formats = input.formats ?? credentialFormats()
-  const declared = declaredFormat(input.text)
+  const declared = await declaredFormat(input.text)
   if ('code' in declared) return unreadable(declared.code)
   const format = formats.find(({ id }) => id === declared.id)
   if (format === undefined) return unreadable('credential_format_unsupported')
@@ -55,11 +56,17 @@ export async function verifyPresentation(
   })
 }
 
-/** The format by the `typ` of the issuer-signed JWT; its own verification checks the rest (SD-JWT VC 2.2.1). */
-function declaredFormat(text: string): { id: CredentialFormatId | undefined } | { code: ErrorCode } {
+/**
+ * The format by the `typ` of the issuer-signed JWT, or by the envelope in a presentation; its own verification checks
+ * the rest (SD-JWT VC section 2.2.1, VC Data Model 2.0 section 4.13).
+ */
+async function declaredFormat(
+  text: string,
+): Promise<{ id: CredentialFormatId | undefined } | { code: ErrorCode }> {
   try {
     const { typ } = parseJws(text.split('~', 1)[0] ?? '').header
-    if (typ === 'vc+sd-jwt' || typ === 'dc+sd-jwt') return { id: typ }
+    if (typ === 'vc+sd-jwt' || typ === 'dc+sd-jwt' || typ === 'vc+jwt') return { id: typ }
+    if (typ === 'vp+jwt' || typ === 'vp+sd-jwt') return { id: (await parseVp(text)).credentials[0]?.format }
     // VC Data Model 1.1 section 6.3.1: `typ`, where it is there, is JWT.
     return { id: typ === undefined || typ === 'JWT' ? 'jwt_vc_json' : undefined }
   } catch (error) {

@@ -61,12 +61,12 @@ const vctConfiguration = objectOf({ ...members, format: v.literal('dc+sd-jwt'), 
 
 const w3cConfiguration = objectOf({
   ...members,
-  format: v.picklist(['vc+sd-jwt', 'jwt_vc_json']),
+  format: v.picklist(['vc+sd-jwt', 'vc+jwt', 'jwt_vc_json']),
   credential_definition: objectOf({ '@context': v.exactOptional(texts), type: texts }),
 })
 
 const otherConfiguration = objectOf({
-  format: v.pipe(text(), v.notValues(['dc+sd-jwt', 'vc+sd-jwt', 'jwt_vc_json'])),
+  format: v.pipe(text(), v.notValues(['dc+sd-jwt', 'vc+sd-jwt', 'vc+jwt', 'jwt_vc_json'])),
 })
 
 /** A configuration; of a format that is not implemented here only the name of the format is kept. */
