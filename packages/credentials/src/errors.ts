@@ -1,4 +1,5 @@
 export { type ErrorCode, errorCodes } from './lib/errors/error-code.ts'
+export { invalidArgument } from './lib/errors/invalid-argument.ts'
 export {
   LontarError,
   type LontarErrorOptions,

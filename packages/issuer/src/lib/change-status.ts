@@ -1,5 +1,4 @@
-import { VerificationError } from '@lontar/credentials/errors'
-import { invalidArgument } from './invalid-argument.ts'
+import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import type { IssuerContext } from './issuer-context.ts'
 import type { CredentialStatus } from './issuer-store.ts'
 

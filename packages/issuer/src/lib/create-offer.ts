@@ -1,4 +1,4 @@
-import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { invalidArgument, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
 import {
   encodeVerifiedIdentity,
@@ -13,7 +13,6 @@ import {
 import { afterSeconds } from './after-seconds.ts'
 import { drawSecret } from './draw-secret.ts'
 import { drawTxCode, txCodeLength } from './draw-tx-code.ts'
-import { invalidArgument } from './invalid-argument.ts'
 import type { IssuerContext } from './issuer-context.ts'
 
 /** How an offer is made. */

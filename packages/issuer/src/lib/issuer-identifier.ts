@@ -1,7 +1,7 @@
 import type { Signer } from '@lontar/credentials'
 import { publicKeyOfDidUrl } from '@lontar/credentials/did'
+import { invalidArgument } from '@lontar/credentials/errors'
 import { isSameKey } from '@lontar/credentials/jose'
-import { invalidArgument } from './invalid-argument.ts'
 
 /**
  * Reads the issuer's identifier from the key that signs: the DID before `#` of `keyId`. A did:jwk must be that of

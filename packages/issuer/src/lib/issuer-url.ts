@@ -1,4 +1,4 @@
-import { invalidArgument } from './invalid-argument.ts'
+import { invalidArgument } from '@lontar/credentials/errors'
 
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 

@@ -1,5 +1,5 @@
+import { invalidArgument } from '@lontar/credentials/errors'
 import { encodeBase64Url, type RandomBytes } from '@lontar/credentials/jose'
-import { invalidArgument } from './invalid-argument.ts'
 import type { StatusPlace } from './issuer-store.ts'
 
 /** Status lists in memory: which places are taken. */

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type Signer,
 } from '@lontar/credentials'
+import { invalidArgument } from '@lontar/credentials/errors'
 import { resolveLontarContext } from '@lontar/documents/credential-types'
 import type { CredentialPayload } from '@veramo/core-types'
 import { checkSignedCredential } from './check-signed-credential.ts'
@@ -74,7 +75,6 @@ async function signWithVeramo(agent: LontarAgent, payload: JsonObject, signer: S
 
 function refuseOtherSigner(input: IssueInput, signer: Signer): void {
   if (input.signer.keyId !== signer.keyId || input.disclosable.length > 0) {
-    const error = new TypeError('The format signs with its own signer and discloses nothing selectively.')
-    throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+    throw invalidArgument('The format signs with its own signer and discloses nothing selectively.')
   }
 }

@@ -1,5 +1,6 @@
 import type { CredentialFormat, Signer } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
+import { invalidArgument } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
 import { createStatusChecker } from '@lontar/credentials/status'
@@ -56,5 +57,5 @@ function askFormatsOf(formats: readonly CredentialFormat[]): readonly AskFormat[
 
 function positive(seconds: number): number {
   if (Number.isFinite(seconds) && seconds >= 1) return seconds
-  throw Object.assign(new TypeError('expiresInSeconds must be 1 or more.'), { code: 'ERR_INVALID_ARG_VALUE' })
+  throw invalidArgument('expiresInSeconds must be 1 or more.')
 }

@@ -1,3 +1,5 @@
+import { invalidArgument } from '@lontar/credentials/errors'
+
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
@@ -10,10 +12,7 @@ export function publicUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
   if (url === undefined || !safe || `${url.username}${url.password}${url.search}${url.hash}` !== '') {
-    const error = new TypeError(
-      'The URL of a verifier is https, or http on loopback, without query and fragment.',
-    )
-    throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+    throw invalidArgument('The URL of a verifier is https, or http on loopback, without query and fragment.')
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }

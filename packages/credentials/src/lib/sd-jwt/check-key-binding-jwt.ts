@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { LontarError, VerificationError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
@@ -132,6 +133,5 @@ export function requireKeyBindingExpectations(
 ): void {
   const required: unknown[] = [expectations?.expectedNonce, expectations?.expectedAudience]
   if (required.every((value) => typeof value === 'string' && value !== '')) return
-  const error = new TypeError('The expected nonce and audience must be given.')
-  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  throw invalidArgument('The expected nonce and audience must be given.')
 }
