@@ -13,7 +13,10 @@ export interface SignatureEngine {
    * of range, and when it is wrong; a high s of ECDSA is accepted, as JWS does. Never throws for a key of `parseJwk`.
    */
   verify(key: PublicJwk, bytes: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>
-  /** Imports a private key once and returns what signs with it. Throws the platform's error for a bad key. */
+  /**
+   * Imports a private key once and returns what signs with it. Throws the platform's error for a bad key, but not every
+   * platform looks: whether the key is in range and belongs to its public part is for `createLocalSigner` to judge.
+   */
   importPrivateKey(key: PrivateJwk): Promise<SignBytes>
   /** Makes a key pair. */
   generateKey(crv: SigningCurve): Promise<PrivateJwk>

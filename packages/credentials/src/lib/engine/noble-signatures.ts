@@ -64,7 +64,6 @@ async function importPrivateKey({ crv, d }: PrivateJwk): Promise<SignBytes> {
   const secret = decodeBase64Url(d)
   if (crv === 'Ed25519') return async (bytes) => ed25519.sign(bytes, secret)
   const curve = ecdsaCurves[crv]
-  if (!curve.utils.isValidSecretKey(secret)) throw new RangeError('The private key is out of range.')
   return async (bytes) => curve.sign(bytes, secret, ecdsaOptions)
 }
 

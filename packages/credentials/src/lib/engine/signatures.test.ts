@@ -68,6 +68,26 @@ describe.each(curves)('on %s all three implementations', (crv) => {
     )
   })
 
+  it('accept what any of them signs, and nothing that differs in one bit', async () => {
+    const keys = await Promise.all(engines.map(([, engine]) => engine.generateKey(crv)))
+    const one = fc.record({
+      index: fc.nat(engines.length - 1),
+      message: fc.uint8Array({ maxLength: 300 }),
+      bit: fc.nat(16 * length - 1),
+    })
+    await fc.assert(
+      fc.asyncProperty(one, async ({ index, message, bit }) => {
+        const key = keys[index] as PrivateJwk
+        const signature = await (await engines[index]?.[1].importPrivateKey(key))?.(message)
+        if (signature === undefined) throw new TypeError('There is no such engine.')
+        expect(await verifyWithAll(publicPart(key), message, signature)).toBe(true)
+        const flipped = signature.with(bit >> 3, (signature[bit >> 3] ?? 0) ^ (1 << (bit & 7)))
+        expect(await verifyWithAll(publicPart(key), message, flipped)).toBe(false)
+      }),
+      { numRuns: 30, seed: 1 },
+    )
+  })
+
   it('refuse every other length and each of many changed bits', async () => {
     const [key, signature] = await keyAndSignature(crv, text('message'))
     for (const wrong of [new Uint8Array(), signature.subarray(1), Uint8Array.of(...signature, 0)]) {

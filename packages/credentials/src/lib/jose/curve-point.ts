@@ -5,6 +5,8 @@ interface WeierstrassCurve {
   readonly prime: bigint
   readonly a: bigint
   readonly b: bigint
+  /** The number of points: private keys are below it. */
+  readonly order: bigint
 }
 
 /** SP 800-186 section 3.2.1 and SEC 2 section 2.4.1. */
@@ -13,13 +15,21 @@ const curves: Readonly<Record<EcPublicJwk['crv'], WeierstrassCurve>> = {
     prime: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
     a: -3n,
     b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+    order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
   },
   'P-384': {
     prime: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
     a: -3n,
     b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
+    order:
+      0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   },
-  secp256k1: { prime: 2n ** 256n - 2n ** 32n - 977n, a: 0n, b: 7n },
+  secp256k1: {
+    prime: 2n ** 256n - 2n ** 32n - 977n,
+    a: 0n,
+    b: 7n,
+    order: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
+  },
 }
 
 /**
@@ -37,6 +47,19 @@ export function isCurvePoint(crv: EcPublicJwk['crv'], x: Uint8Array, y: Uint8Arr
   const [left, right] = [integer(y), integer(x)]
   if (left >= prime || right >= prime) return false
   return (left * left - (right * right + a) * right - b) % prime === 0n
+}
+
+/**
+ * Tells whether bytes are a private key of a curve. OpenSSL also takes zero, the order and what lies above it.
+ *
+ * @param crv the curve.
+ * @param d the bytes, big-endian.
+ * @returns true from 1 to below the order.
+ * @see SP 800-186 section 3, RFC 7518 section 6.2.2.1
+ */
+export function isPrivateScalar(crv: EcPublicJwk['crv'], d: Uint8Array): boolean {
+  const scalar = integer(d)
+  return scalar > 0n && scalar < curves[crv].order
 }
 
 function integer(bytes: Uint8Array): bigint {

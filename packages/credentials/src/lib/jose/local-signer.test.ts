@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { engine } from '../engine/node.ts'
+import { encodeBase64Url } from './base64url.ts'
 import { generatePrivateJwk } from './generate-private-jwk.ts'
 import type { PrivateJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
@@ -33,6 +34,20 @@ describe('createLocalSigner', () => {
     for (const wrong of [d, '', 'AAAA', `${key.d}=`, `${key.d}A`]) {
       await expect(createLocalSigner({ ...key, d: wrong })).rejects.toThrow(malformed)
     }
+  })
+
+  it('refuses the twin d + n of a private key, which OpenSSL takes', async () => {
+    const generator = {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY',
+      y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',
+    } as const
+    const scalar = (hex: string) =>
+      encodeBase64Url(Uint8Array.from(Buffer.from(hex.padStart(64, '0'), 'hex')))
+    const twin = scalar('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632552')
+    await createLocalSigner({ ...generator, d: scalar('01') })
+    await expect(createLocalSigner({ ...generator, d: twin })).rejects.toThrow(malformed)
   })
 
   it('takes a key as Web Crypto exports it, and none that is for something else', async () => {

@@ -2,6 +2,7 @@ import { engine } from '#engine'
 import type { SignBytes } from '../engine/engine.ts'
 import { MalformedError } from '../errors/lontar-error.ts'
 import { decodeBase64Url } from './base64url.ts'
+import { isPrivateScalar } from './curve-point.ts'
 import type { PrivateJwk } from './jwk.ts'
 import { jwkThumbprint } from './jwk-thumbprint.ts'
 import { parseJwk } from './parse-jwk.ts'
@@ -39,8 +40,7 @@ export async function createLocalSigner(
 
 async function importKey(privateJwk: PrivateJwk): Promise<SignBytes> {
   try {
-    // As long as the order, in canonical base64url (RFC 7518 section 6.2.2.1, RFC 8037 section 2).
-    if (decodeBase64Url(privateJwk.d).length !== signingCurves[privateJwk.crv].bytes) throw malformed()
+    if (!isPrivatePart(privateJwk)) throw malformed()
     const sign = await engine.importPrivateKey(privateJwk)
     const trial = engine.randomBytes(32)
     if (await engine.verify(privateJwk, trial, await sign(trial))) return sign
@@ -48,6 +48,13 @@ async function importKey(privateJwk: PrivateJwk): Promise<SignBytes> {
     // No cause: a platform's error may describe the key.
   }
   throw malformed()
+}
+
+/** As long as the order, in canonical base64url (RFC 7518 section 6.2.2.1, RFC 8037 section 2). */
+function isPrivatePart({ crv, d }: PrivateJwk): boolean {
+  const bytes = decodeBase64Url(d)
+  if (bytes.length !== signingCurves[crv].bytes) return false
+  return crv === 'Ed25519' || isPrivateScalar(crv, bytes)
 }
 
 function malformed(): MalformedError {
