@@ -233,9 +233,22 @@ export const cases: readonly NegativeCase[] = [
   refuses('jws.signature', signature, 'the key of a stranger', async () =>
     verify(await valid(), stranger.publicJwk),
   ),
-  refuses('jws.signature', signature, 'DER', async () => verify(await withSignature(toDer))),
-  refuses('jws.signature', signature, 'no signature', async () =>
-    verify(await withSignature(() => new Uint8Array())),
+  ...(
+    [
+      ['DER', toDer],
+      ['nothing', () => new Uint8Array()],
+      ['a byte too few', (bytes) => bytes.subarray(1)],
+      ['a zero byte too many', (bytes) => Uint8Array.of(0, ...bytes)],
+      ['two signatures', (bytes) => Uint8Array.of(...bytes, ...bytes)],
+    ] as [string, (signature: Uint8Array) => Uint8Array][]
+  ).map(([name, change]) =>
+    refuses(
+      'jws.signature-length',
+      jws,
+      name,
+      async () => verify(await withSignature(change)),
+      async () => verify(await valid()),
+    ),
   ),
   refuses('jws.signature', signature, 'r of zero', async () =>
     verify(await withSignature((bytes) => Uint8Array.of(...new Uint8Array(32), ...bytes.subarray(32)))),

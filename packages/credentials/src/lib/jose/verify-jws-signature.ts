@@ -1,10 +1,16 @@
 import { engine } from '#engine'
 import { requireStep } from '../verdict/require-step.ts'
-import { jwsAlgorithm, jwsKey, jwsSignature, jwsType } from '../verdict/steps/jose-steps.ts'
+import {
+  jwsAlgorithm,
+  jwsKey,
+  jwsSignature,
+  jwsSignatureLength,
+  jwsType,
+} from '../verdict/steps/jose-steps.ts'
 import type { PublicJwk } from './jwk.ts'
 import { parseJwk } from './parse-jwk.ts'
 import type { UnverifiedJws } from './parse-jws.ts'
-import { signingAlgorithmOf } from './signing-curves.ts'
+import { signingAlgorithmOf, signingCurves } from './signing-curves.ts'
 
 /** What a signature must fit. */
 export interface JwsExpectations {
@@ -22,6 +28,7 @@ export interface JwsExpectations {
  *
  * @param jws what `parseJws` returned.
  * @param expectations see `JwsExpectations`.
+ * @throws MalformedError `jws_malformed` when the signature has not the exact length of its algorithm, DER included.
  * @throws VerificationError `jws_type_unexpected`, `jws_algorithm_unexpected`, `jws_key_unknown` when the key is
  * missing or no key for signatures, `jws_signature_invalid`.
  * @see RFC 7515 section 5.2, RFC 8725 sections 3.1 and 3.11
@@ -30,6 +37,7 @@ export async function verifyJwsSignature(jws: UnverifiedJws, expectations: JwsEx
   refuseType(jws.header.typ, expectations)
   const key = requireKey(expectations.expectedKey)
   requireStep(jwsAlgorithm, jws.header.alg === signingAlgorithmOf(key))
+  requireStep(jwsSignatureLength, jws.signature.length === 2 * signingCurves[key.crv].bytes)
   requireStep(jwsSignature, await engine.verify(key, jws.signingInput, jws.signature))
 }
 

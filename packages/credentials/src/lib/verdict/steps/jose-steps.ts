@@ -144,6 +144,15 @@ export const jwsKey: VerificationStep = Object.freeze({
   rule: 'There must be a usable key for the JWS.',
 })
 
+export const jwsSignatureLength: VerificationStep = Object.freeze({
+  id: 'jws.signature-length',
+  stage: 'signature',
+  code: 'jws_malformed',
+  kind: 'malformed',
+  spec: 'RFC 7518 section 3.4, RFC 8037 section 3.1, RFC 8812 section 3.2',
+  rule: 'The signature must have the exact length of its algorithm.',
+})
+
 export const jwsSignature: VerificationStep = Object.freeze({
   id: 'jws.signature',
   stage: 'signature',
@@ -252,6 +261,7 @@ export const joseSteps: readonly VerificationStep[] = Object.freeze([
   jwsAlgorithm,
   jwsType,
   jwsKey,
+  jwsSignatureLength,
   jwsSignature,
   jwkObject,
   jwkPublic,
