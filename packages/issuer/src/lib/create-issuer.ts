@@ -1,6 +1,7 @@
 import type { CredentialFormat, PublicJwk, Signer, TrustList } from '@lontar/credentials'
 import { invalidArgument, LontarError, OperationError } from '@lontar/credentials/errors'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
+import { requireTimeZone } from '@lontar/documents/calendar'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { changeStatus } from './change-status.ts'
@@ -233,15 +234,6 @@ function configurationsOf(formats: readonly CredentialFormat[]): Map<string, Off
 function requireIntegerWithin(name: string, value: number, minimum: number, maximum: number): void {
   if (!Number.isSafeInteger(value) || value < minimum || value > maximum) {
     throw invalidArgument(`${name} is not an integer from ${minimum} to ${maximum}.`)
-  }
-}
-
-function requireTimeZone(timeZone: string): string {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-    return timeZone
-  } catch {
-    throw invalidArgument('timeZone is not a zone of the IANA database.')
   }
 }
 

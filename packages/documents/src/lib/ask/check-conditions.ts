@@ -19,6 +19,7 @@ const spec = 'OpenID4VP 1.0 section 6.3; Lontar ask'
  * `equals` and `oneOf` are checked again, because the wallet that matched them is not to be believed.
  *
  * @returns the check `conditions`: passed, or failed with `condition_not_met`
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `timeZone` is not known
  */
 export function checkConditions(
   ask: Ask,

@@ -15,7 +15,14 @@ export function birthdayAt(birthdate: CalendarDate, age: number): CalendarDate {
     : calendarDate(year + age, month + 1, 1)
 }
 
-/** True when the person has reached the age on that day. */
+/**
+ * True when the person has reached the age on that day.
+ *
+ * @param birthdate of a year from 1900 to 2199
+ * @param age in years
+ * @param today the date at the place where the age counts; see `openZonedCalendar`
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a birth date that is no date
+ */
 export function hasReachedAge(birthdate: CalendarDate, age: number, today: CalendarDate): boolean {
   return birthdayAt(birthdate, age) <= today
 }

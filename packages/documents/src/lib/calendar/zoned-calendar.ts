@@ -1,4 +1,5 @@
 import { type CalendarDate, calendarDate } from './calendar-date.ts'
+import { requireTimeZone } from './require-time-zone.ts'
 
 /** The calendar on the wall of a place. */
 export interface ZonedCalendar {
@@ -12,10 +13,11 @@ export interface ZonedCalendar {
  * Opens the calendar of a time zone.
  *
  * @param timeZone IANA name, such as `Asia/Makassar`
- * @returns throws `RangeError` for a zone that the platform does not know
+ * @returns a frozen calendar
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a zone that the platform does not know
  */
 export function openZonedCalendar(timeZone: string): ZonedCalendar {
-  const wallClock = openWallClock(timeZone)
+  const wallClock = openWallClock(requireTimeZone(timeZone))
   const dateAt = (instant: Date): CalendarDate => {
     const wall = new Date(wallClock(instant))
     return calendarDate(wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate())

@@ -29,7 +29,7 @@ export interface CredentialExpiryInput {
  * the bound.
  *
  * @returns the end: after `issuedAt`, never after the bound
- * @throws TypeError `ERR_INVALID_ARG_VALUE` when `birthdate` is no date or `maxDays` is not 1 to 365
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `birthdate` is no date or `maxDays` is not 1 to 365, or `timeZone` is not known
  */
 export function credentialExpiry(input: CredentialExpiryInput): Date {
   const calendar = openZonedCalendar(input.timeZone)

@@ -113,6 +113,22 @@ describe('checkKtp', () => {
   })
 })
 
+describe('a policy', () => {
+  it('of a zone that does not exist is a wrong call, and asks the registry nothing', async () => {
+    let asked = 0
+    const registry = realRegistry((query) => {
+      asked += 1
+      return simulator().verifyElements(query)
+    })
+    const policy = { residence: '53', timeZone: 'Asia/Kupang' }
+    await expect(checkKtp(input({ registry, policy }))).rejects.toMatchObject({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARG_VALUE',
+    })
+    expect(asked).toBe(0)
+  })
+})
+
 describe('the registry', () => {
   it.each([
     ['dead', 'registry_dead'],

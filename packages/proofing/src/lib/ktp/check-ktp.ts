@@ -1,4 +1,5 @@
 import { type ErrorCode, VerificationError } from '@lontar/credentials/errors'
+import { requireTimeZone } from '@lontar/documents/calendar'
 import type { KtpCard } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
@@ -109,13 +110,15 @@ async function ask(input: CheckKtpInput): Promise<RegistryAnswer> {
 }
 
 /**
- * Runs every check of a KTP and throws nothing: the policy on simulators, consent, NIK and age, the registry's answer
+ * Runs every check of a KTP and returns what fails instead of throwing it: the policy on simulators, consent, NIK and age, the registry's answer
  * on each element, residence, and the officer.
  *
  * @param input - the card, the doors to registry and officer, and the policy
  * @returns the failures with the codes of `verifyKtp`, the level, the evidence and what to look at
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database; nothing was asked then
  */
 export async function checkKtp(input: CheckKtpInput): Promise<KtpCheck> {
+  requireTimeZone(input.policy.timeZone)
   const answer = await ask(input)
   const registryFailures = checkRegistry(answer)
   const failures = [

@@ -44,6 +44,7 @@ function identityOf(input: VerifyKtpInput, check: KtpCheck): VerifiedIdentity {
  *   `nik_invalid`, `holder_too_young`, `registry_dead`, `registry_duplicate`, `registry_inactive`,
  *   `registry_not_found`, `registry_unavailable`, `registry_mismatch`, `residence_refused`, `officer_unknown`,
  *   `officer_not_confirmed`
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database
  * @see NIST SP 800-63A-4, identity proofing
  */
 export async function verifyKtp(input: VerifyKtpInput): Promise<SignedVerifiedIdentity> {
