@@ -4,7 +4,6 @@ export {
   type KtpCheck,
   type ProofingOfficer,
 } from './lib/ktp/check-ktp.ts'
-export type { KtpFlag } from './lib/ktp/ktp-flags.ts'
 export type { ProofingPolicy } from './lib/ktp/proofing-policy.ts'
 export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export { parseRegistryMatch } from './lib/registry/parse-registry-match.ts'

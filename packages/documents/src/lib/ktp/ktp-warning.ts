@@ -1,13 +1,8 @@
 import type { LocalizedText } from '@lontar/credentials'
-import type { NikWarning } from '../nik/parse-nik.ts'
+import type { NikFlag } from './nik-flags.ts'
 
 /** What is odd about a card and no reason to refuse it: an officer looks, the registry decides. */
-export type KtpWarningCode =
-  | NikWarning
-  | 'nik_birthdate_mismatch'
-  | 'nik_sex_mismatch'
-  | 'validity_dated'
-  | 'regency_not_listed'
+export type KtpWarningCode = NikFlag | 'validity_dated' | 'regency_not_listed'
 
 /** A warning about a card, without a value of the card. */
 export interface KtpWarning {

@@ -1,13 +1,16 @@
 import { MalformedError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import type { CalendarDate } from '../calendar/calendar-date.ts'
-import { type NikResult, parseNik } from '../nik/parse-nik.ts'
-import { findProvince } from '../regions/find-province.ts'
-import { findRegency, regenciesOf } from '../regions/find-regency.ts'
+import { parseNik } from '../nik/parse-nik.ts'
 import type { KtpCard } from './ktp-card.ts'
 import type { KtpKey } from './ktp-keys.ts'
 import { type KtpWarning, type KtpWarningCode, ktpWarning } from './ktp-warning.ts'
+import { findNikFlags } from './nik-flags.ts'
 import { type OptionalText, optionalTexts } from './optional-texts.ts'
+import { readPrintedCitizenship } from './printed-citizenship.ts'
 import { readPrintedDate } from './printed-date.ts'
+import { readPrintedProvince, readPrintedRegency } from './printed-region.ts'
+import { readPrintedSex } from './printed-sex.ts'
+import { readPrintedValidity } from './printed-validity.ts'
 import { type KtpEntries, readKtpEntries } from './read-ktp-entries.ts'
 
 /** A card as read, and what is odd about it. */
@@ -17,8 +20,6 @@ export interface ParsedKtp {
   /** What an officer should look at. */
   readonly warnings: readonly KtpWarning[]
 }
-
-type ValidNik = Extract<NikResult, { ok: true }>
 
 /**
  * Reads a KTP file of an Indonesian citizen (WNI): the card's labels in camelCase, the values as printed, dates
@@ -38,23 +39,23 @@ type ValidNik = Extract<NikResult, { ok: true }>
 export function parseKtp(value: unknown): ParsedKtp {
   const entries = readKtpEntries(value)
   const nik = readNik(entries)
-  const card = readCard(entries)
-  return { card, warnings: findWarnings(card, nik).map(ktpWarning) }
+  const card = readCard(entries, nik)
+  return { card, warnings: findWarnings(card).map(ktpWarning) }
 }
 
-function readCard(entries: KtpEntries): KtpCard {
-  checkCitizenship(required(entries, 'kewarganegaraan'))
+function readCard(entries: KtpEntries, nik: string): KtpCard {
+  const citizenship = readCitizenship(required(entries, 'kewarganegaraan'))
   const province = readProvince(required(entries, 'provinsi'))
   return {
     province,
     regency: readRegency(province.code, required(entries, 'kabupatenKota')),
-    nik: required(entries, 'nik'),
+    nik,
     name: required(entries, 'nama'),
     placeOfBirth: required(entries, 'tempatLahir'),
     birthdate: readDate(entries, 'tanggalLahir'),
     sex: readSex(required(entries, 'jenisKelamin')),
     ...readOptional(entries),
-    citizenship: 'WNI',
+    citizenship,
     validity: readValidity(entries),
   }
 }
@@ -70,14 +71,16 @@ function readOptional(entries: KtpEntries): Partial<KtpCard> {
   return entries.has('tanggalTerbit') ? { ...texts, dateOfIssue: readDate(entries, 'tanggalTerbit') } : texts
 }
 
-function readNik(entries: KtpEntries): ValidNik {
-  const nik = parseNik(required(entries, 'nik'))
-  if (!nik.ok) throw new MalformedError('nik_invalid', `The NIK is not valid: ${nik.errors.join(', ')}.`)
-  return nik
+function readNik(entries: KtpEntries): string {
+  const printed = required(entries, 'nik')
+  const { ok, errors } = parseNik(printed)
+  if (!ok) throw new MalformedError('nik_invalid', `The NIK is not valid: ${errors.join(', ')}.`)
+  return printed
 }
 
-function checkCitizenship(printed: string): void {
-  if (/^WNI$/i.test(printed)) return
+function readCitizenship(printed: string): KtpCard['citizenship'] {
+  const citizenship = readPrintedCitizenship(printed)
+  if (citizenship !== undefined) return citizenship
   throw new UnsupportedError(
     'ktp_card_unsupported',
     'Only the card of an Indonesian citizen (WNI) can be read.',
@@ -85,31 +88,29 @@ function checkCitizenship(printed: string): void {
 }
 
 function readProvince(printed: string): KtpCard['province'] {
-  const name = printed.replace(/^PROVINSI /i, '')
-  // A code is not what a card prints.
-  const province = /^[0-9]/.test(name) ? undefined : findProvince(name)
+  const province = readPrintedProvince(printed)
   if (province === undefined) throw new VerificationError('province_unknown', 'There is no such province.')
-  return { code: province.code, name }
+  return province
 }
 
 function readRegency(provinceCode: string, name: string): KtpCard['regency'] {
-  const regency = /^[0-9]/.test(name) ? undefined : findRegency(provinceCode, name)
-  if (regency !== undefined) return { code: regency.code, name }
-  if (regenciesOf(provinceCode) !== undefined) {
+  const regency = readPrintedRegency(provinceCode, name)
+  if (regency === undefined) {
     throw new VerificationError('regency_unknown', 'The province has no such regency or city.')
   }
-  return { name }
+  return regency
 }
 
 function readSex(printed: string): KtpCard['sex'] {
-  if (/^LAKI-LAKI$/i.test(printed)) return 'male'
-  if (/^PEREMPUAN$/i.test(printed)) return 'female'
-  throw invalidValue('jenisKelamin')
+  const sex = readPrintedSex(printed)
+  if (sex === undefined) throw invalidValue('jenisKelamin')
+  return sex
 }
 
 function readValidity(entries: KtpEntries): KtpCard['validity'] {
-  if (/^SEUMUR HIDUP$/i.test(required(entries, 'berlakuHingga'))) return { kind: 'lifetime' }
-  return { kind: 'dated', until: readDate(entries, 'berlakuHingga') }
+  const validity = readPrintedValidity(required(entries, 'berlakuHingga'))
+  if (validity === undefined) throw invalidValue('berlakuHingga')
+  return validity
 }
 
 function readDate(entries: KtpEntries, key: KtpKey): CalendarDate {
@@ -128,11 +129,8 @@ function invalidValue(key: KtpKey): MalformedError {
   return new MalformedError('ktp_value_invalid', `No card prints such a value at ${key}.`)
 }
 
-function findWarnings(card: KtpCard, nik: ValidNik): KtpWarningCode[] {
-  const warnings: KtpWarningCode[] = [...nik.warnings]
-  const { yy, month, day } = nik.birth
-  if (card.birthdate.slice(2) !== `${yy}-${month}-${day}`) warnings.push('nik_birthdate_mismatch')
-  if (card.sex !== nik.sex) warnings.push('nik_sex_mismatch')
+function findWarnings(card: KtpCard): KtpWarningCode[] {
+  const warnings: KtpWarningCode[] = [...findNikFlags(card)]
   if (card.validity.kind === 'dated') warnings.push('validity_dated')
   if (card.regency.code === undefined) warnings.push('regency_not_listed')
   return warnings

@@ -239,6 +239,18 @@ describe('the holder', () => {
     expect(await codes({ ktp, registry, now: new Date('2026-11-23T16:00:00Z') })).toEqual([])
   })
 
+  it.each([
+    ['2008-02-29', '2025-02-28T12:00:00Z', false],
+    ['2008-02-29', '2025-03-01T12:00:00Z', true],
+    ['2030-01-01', '2026-11-24T00:00:00Z', false],
+    ['', '2026-11-24T00:00:00Z', false],
+    ['24-11-1990', '2026-11-24T00:00:00Z', false],
+  ])('born %j is 17 at %s: %s', async (birthdate, instant, expected) => {
+    const ktp = { ...maria, birthdate }
+    const found = await codes({ ktp, now: new Date(instant) })
+    expect(found.includes('holder_too_young')).toBe(!expected)
+  })
+
   it('must have a NIK that can exist', async () => {
     const registry = realRegistry((query) => simulator().verifyElements({ ...query, nik: maria.nik }))
     expect(await codes({ ktp: { ...maria, nik: '5371995708900000' }, registry })).toEqual(['nik_invalid'])

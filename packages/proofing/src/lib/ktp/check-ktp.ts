@@ -1,14 +1,18 @@
 import { type ErrorCode, VerificationError } from '@lontar/credentials/errors'
-import { requireTimeZone } from '@lontar/documents/calendar'
-import type { KtpCard } from '@lontar/documents/ktp'
+import {
+  type CalendarDate,
+  hasReachedAge,
+  isCalendarDate,
+  openZonedCalendar,
+  type ZonedCalendar,
+} from '@lontar/documents/calendar'
+import { findNikFlags, type KtpCard, type NikFlag } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
 import { askRegistry } from '../registry/ask-registry.ts'
 import type { PopulationRegistry, RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
-import { isOldEnough } from './is-old-enough.ts'
 import { ktpElements } from './ktp-elements.ts'
 import { collectEvidence } from './ktp-evidence.ts'
-import { findKtpFlags, type KtpFlag } from './ktp-flags.ts'
 import type { ProofingPolicy } from './proofing-policy.ts'
 
 /** The officer who compared person, card and registry answer. */
@@ -42,8 +46,11 @@ export interface KtpCheck {
   /** What did hold. */
   readonly evidence: readonly Evidence[]
   /** What an officer should look at; no reason to refuse. */
-  readonly flags: readonly KtpFlag[]
+  readonly flags: readonly NikFlag[]
 }
+
+/** The age of a card holder (UU 24/2013 article 63); below it a guardian decides (UU 27/2022 article 25). */
+const leastAge = 17
 
 type Failure = readonly [ErrorCode, string]
 
@@ -84,14 +91,20 @@ function checkOfficer({ officer }: CheckKtpInput): readonly Failure[] {
   return failures
 }
 
-function checkApplicant({ ktp, policy, consentRef, now }: CheckKtpInput): readonly Failure[] {
+function checkApplicant(
+  { ktp, consentRef, now }: CheckKtpInput,
+  calendar: ZonedCalendar,
+): readonly Failure[] {
   const failures: Failure[] = []
   if (consentRef === '') failures.push(['consent_missing', 'There is no receipt of the consent.'])
   if (!parseNik(ktp.nik).ok) failures.push(['nik_invalid', 'The NIK is not valid.'])
-  if (!isOldEnough(ktp.birthdate, policy.timeZone, now)) {
-    failures.push(['holder_too_young', 'The holder is under 17.'])
-  }
+  if (!isOldEnough(ktp, calendar.dateAt(now))) failures.push(['holder_too_young', 'The holder is under 17.'])
   return failures
+}
+
+/** Whose birth date is no date is of no age. */
+function isOldEnough({ birthdate }: KtpCard, today: CalendarDate): boolean {
+  return isCalendarDate(birthdate) && hasReachedAge(birthdate, leastAge, today)
 }
 
 function checkSimulation({ registry, policy }: CheckKtpInput): readonly Failure[] {
@@ -118,12 +131,12 @@ async function ask(input: CheckKtpInput): Promise<RegistryAnswer> {
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database; nothing was asked then
  */
 export async function checkKtp(input: CheckKtpInput): Promise<KtpCheck> {
-  requireTimeZone(input.policy.timeZone)
+  const calendar = openZonedCalendar(input.policy.timeZone)
   const answer = await ask(input)
   const registryFailures = checkRegistry(answer)
   const failures = [
     ...checkSimulation(input),
-    ...checkApplicant(input),
+    ...checkApplicant(input, calendar),
     ...registryFailures,
     ...checkResidence(input, answer),
     ...checkOfficer(input),
@@ -132,6 +145,6 @@ export async function checkKtp(input: CheckKtpInput): Promise<KtpCheck> {
     failures,
     level: failures.length === 0 ? 'substantial' : 'none',
     evidence: collectEvidence(input, registryFailures.length === 0 ? answer.txn : undefined),
-    flags: findKtpFlags(input.ktp),
+    flags: findNikFlags(input.ktp),
   }
 }

@@ -40,6 +40,14 @@ describe('parseRegistryCsv', () => {
     expect(person?.record).toEqual({ ...mariaRecord, alamat: 'JL. CONTOH', berlakuHingga: 'SEUMUR HIDUP' })
   })
 
+  it('takes what parseKtp takes, in any letter case', () => {
+    const line = maria
+      .replace('PEREMPUAN', 'Perempuan')
+      .replace('WNI', 'wni')
+      .replace('NUSA TENGGARA TIMUR', 'Provinsi Nusa Tenggara Timur')
+    expect(parseRegistryCsv(`${header},berlakuHingga\n${line},Seumur Hidup`)).toHaveLength(1)
+  })
+
   it('takes a file without people', () => {
     expect(parseRegistryCsv(header)).toEqual([])
   })
@@ -71,10 +79,12 @@ describe('parseRegistryCsv', () => {
     ['nama', 'MARIA CONTOH', ''],
     ['nama', 'MARIA CONTOH', 'MARIA\u202ECONTOH'],
     ['nama', 'MARIA CONTOH', 'M'.repeat(201)],
+    ['nama', 'MARIA CONTOH', 'MARIA\u00A0CONTOH'],
     ['tanggalLahir', '17-08-1990', '1990-08-17'],
     ['tanggalLahir', '17-08-1990', '31-02-1990'],
     ['jenisKelamin', 'PEREMPUAN', 'P'],
     ['provinsi', 'NUSA TENGGARA TIMUR', 'NEGERI DONGENG'],
+    ['provinsi', 'NUSA TENGGARA TIMUR', '53'],
     ['kabupatenKota', 'KOTA KUPANG', 'KOTA SURABAYA'],
     ['kewarganegaraan', 'WNI', 'WNA'],
     ['status', 'active', 'alive'],

@@ -72,6 +72,18 @@ describe('the registry simulator', () => {
     expect(await simulator({ status: 'alive' }).verifyElements(query)).toMatchObject({ state: 'unavailable' })
   })
 
+  it('reads sex in any letter case, and keeps no element that cannot be read', async () => {
+    const lower = await simulator({ jenisKelamin: 'Perempuan' }).verifyElements(query)
+    expect(lower.fields.sex).toEqual({ match: true })
+    for (const changes of [
+      { jenisKelamin: 'P' },
+      { tanggalLahir: '1990-08-17' },
+      { nama: 'MARIA\u00A0CONTOH' },
+    ]) {
+      expect(Object.keys((await simulator(changes).verifyElements(query)).fields)).toHaveLength(6)
+    }
+  })
+
   it('asks its records for exactly the NIK', async () => {
     const asked: string[] = []
     const records = {

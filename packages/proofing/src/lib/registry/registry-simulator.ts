@@ -1,4 +1,5 @@
 import { type JsonObject, randomToken } from '@lontar/credentials/jose'
+import { readPrintedDate, readPrintedSex, readPrintedText } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import { findProvince, findRegency } from '@lontar/documents/regions'
 import type {
@@ -25,23 +26,9 @@ const states: ReadonlyMap<unknown, RegistryState> = new Map([
   ['inactive', 'inactive'],
 ])
 
-function textOf(record: JsonObject, key: string): string | undefined {
-  const value = record[key]
-  return typeof value === 'string' ? value : undefined
-}
-
 /** Letter case and runs of white space do not count. */
 function foldText(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').toUpperCase()
-}
-
-function toCalendarDate(printed: string): string {
-  return printed.replace(/^(\d{2})-(\d{2})-(\d{4})$/, '$3-$2-$1')
-}
-
-function toSex(printed: string): string {
-  if (foldText(printed) === 'PEREMPUAN') return 'female'
-  return foldText(printed) === 'LAKI-LAKI' ? 'male' : ''
 }
 
 /** A code where the name is known, so that two spellings of one place agree. */
@@ -53,22 +40,23 @@ function toRegency(province: string, name: string): string {
   return findRegency(province, name)?.code ?? foldText(name)
 }
 
-/** The record's elements in the form in which they are compared. */
+/** The record's elements in the form in which they are compared; one that cannot be read is none. */
 function elementsOf(record: JsonObject): ReadonlyMap<string, string> {
-  const province = toProvince(textOf(record, 'provinsi') ?? '')
-  const read: readonly [RegistryElement, string, (text: string) => string][] = [
+  const province = toProvince(readPrintedText(record.provinsi) ?? '')
+  const read: readonly [RegistryElement, string, (text: string) => string | undefined][] = [
     ['name', 'nama', foldText],
     ['birthplace', 'tempatLahir', foldText],
-    ['birthdate', 'tanggalLahir', toCalendarDate],
-    ['sex', 'jenisKelamin', toSex],
+    ['birthdate', 'tanggalLahir', readPrintedDate],
+    ['sex', 'jenisKelamin', readPrintedSex],
     ['province', 'provinsi', toProvince],
     ['regency', 'kabupatenKota', (name) => toRegency(province, name)],
     ['citizenship', 'kewarganegaraan', foldText],
   ]
   const elements = new Map<string, string>()
   for (const [element, key, fold] of read) {
-    const text = textOf(record, key)
-    if (text !== undefined && text !== '') elements.set(element, fold(text))
+    const text = readPrintedText(record[key])
+    const value = text === undefined ? undefined : fold(text)
+    if (value !== undefined) elements.set(element, value)
   }
   return elements
 }
