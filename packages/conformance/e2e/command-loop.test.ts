@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDesk, type Desk, freePort, type Serving } from './support/lontar.ts'
 import { asksYaml, budi, maria } from './support/people.ts'
@@ -157,6 +158,19 @@ describe('the command, from a KTP to a served guest', () => {
       for (const mark of ['MARIA', maria.nik, '17-08-1990', '1990-08-17'])
         expect(bytes.includes(mark), mark).toBe(false)
     }
+  })
+
+  test('erases an offer that nobody took, while it serves', async () => {
+    const { issuanceId } = await issue('--expires-in', '1')
+    const database = new DatabaseSync(join(desk.folder, 'lontar-data/lontar.db'), { readOnly: true })
+    const read = () =>
+      database
+        .prepare('SELECT state, identity, credential_offer FROM offers WHERE issuance_id = ?')
+        .get(issuanceId)
+    await expect
+      .poll(read, { timeout: 10_000, interval: 200 })
+      .toEqual({ state: 'dead', identity: null, credential_offer: null })
+    database.close()
   })
 
   test('closes its database when it is asked to stop, and starts again', async () => {

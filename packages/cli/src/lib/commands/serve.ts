@@ -3,12 +3,19 @@ import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
 import { parsePort } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
+import { purgeWhile } from '../purge-while.ts'
 import { portOf, serveUntilStopped } from '../serve.ts'
 
 interface ServeOptions {
   readonly port?: number
   readonly host: string
 }
+
+/** How long what is past its time may stay. */
+const purgeMilliseconds = 60_000
+
+/** Under development an end is seen at once. */
+const developmentPurgeMilliseconds = 1_000
 
 /** `lontar serve`: runs the issuer until it is stopped. */
 export function serveCommand(seat: CommandSeat): Command {
@@ -20,19 +27,18 @@ export function serveCommand(seat: CommandSeat): Command {
     .action(
       seat.action<ServeOptions>((invocation, options) =>
         withData(invocation, async ({ configuration, store }) => {
-          const issuer = await openIssuer(
-            store,
-            issuerConfiguration(configuration),
-            invocation.environment.now,
-          )
+          const settings = issuerConfiguration(configuration)
+          const issuer = await openIssuer(store, settings, invocation.environment.now)
           await issuer.recover()
-          const port = options.port ?? portOf(issuer.url)
-          await serveUntilStopped(invocation, {
-            fetch: issuer.fetch,
-            host: options.host,
-            port,
-            publicUrl: issuer.url,
-          })
+          const intervalMilliseconds = settings.dev ? developmentPurgeMilliseconds : purgeMilliseconds
+          await purgeWhile(invocation, { purge: issuer.purge, intervalMilliseconds }, () =>
+            serveUntilStopped(invocation, {
+              fetch: issuer.fetch,
+              host: options.host,
+              port: options.port ?? portOf(issuer.url),
+              publicUrl: issuer.url,
+            }),
+          )
         }),
       ),
     )
