@@ -18,3 +18,9 @@ export function readVectors<Value>(
   const names = readdirSync(join(shared, folder)).filter((name) => name.endsWith('.json'))
   return names.map((name) => ({ name, vector: readVector<Value>(join(folder, name)) }))
 }
+
+/** A text file of `../shared`; `undefined` when there is none. */
+export function readVectorText(path: string): string | undefined {
+  const file = join(shared, path)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}

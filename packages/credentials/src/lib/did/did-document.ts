@@ -1,22 +1,33 @@
 import type { JsonObject } from '../jose/json.ts'
 
-/** A verification method with a JSON Web Key. */
+/** A verification method (DID Core section 5.2). */
 export interface VerificationMethod {
+  /** Absolute, or `#` and a fragment. */
   readonly id: string
-  readonly type: 'JsonWebKey2020'
-  readonly controller: string
+  readonly type: string
+  /** Who may use it; a method without one is used for nothing. */
+  readonly controller?: string
   /** The key as the DID holds it, with all its members. */
-  readonly publicKeyJwk: JsonObject
+  readonly publicKeyJwk?: JsonObject
+  /** The key as a Multikey (Controlled Identifiers section 2.2.2). */
+  readonly publicKeyMultibase?: string
 }
 
+/** What a key may be used for (DID Core section 5.3). */
+export type VerificationRelationship =
+  | 'assertionMethod'
+  | 'authentication'
+  | 'capabilityInvocation'
+  | 'capabilityDelegation'
+  | 'keyAgreement'
+
 /** A DID document (DID Core section 5), as far as Lontar makes and reads it. */
-export interface DidDocument {
-  readonly '@context': readonly string[]
+export interface DidDocument
+  extends Readonly<Partial<Record<VerificationRelationship, readonly (string | VerificationMethod)[]>>> {
+  readonly '@context'?: unknown
   readonly id: string
   readonly verificationMethod: readonly VerificationMethod[]
-  readonly assertionMethod?: readonly string[]
-  readonly authentication?: readonly string[]
-  readonly capabilityInvocation?: readonly string[]
-  readonly capabilityDelegation?: readonly string[]
-  readonly keyAgreement?: readonly string[]
 }
+
+/** Resolves a DID. Throws a LontarError when there is no acceptable document. */
+export type ResolveDid = (did: string) => Promise<DidDocument>

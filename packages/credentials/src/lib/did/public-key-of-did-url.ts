@@ -1,6 +1,7 @@
-import { MalformedError } from '../errors/lontar-error.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { didJwkKey } from '../verdict/steps/did-steps.ts'
 import { resolveDidJwk } from './resolve-did-jwk.ts'
 
 /**
@@ -15,9 +16,7 @@ import { resolveDidJwk } from './resolve-did-jwk.ts'
 export function publicKeyOfDidUrl(didUrl: string): PublicJwk {
   const [did, fragment, ...more] = typeof didUrl === 'string' ? didUrl.split('#', 3) : []
   const document = resolveDidJwk(did ?? '')
-  if (fragment !== '0' || more.length > 0) {
-    throw new MalformedError('did_malformed', 'The DID URL does not name the key #0.')
-  }
+  requireStep(didJwkKey, fragment === '0' && more.length === 0)
   const { kid: _kid, ...key } = parseJwk(document.verificationMethod[0]?.publicKeyJwk)
   return Object.freeze(key)
 }

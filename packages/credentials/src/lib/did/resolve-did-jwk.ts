@@ -1,9 +1,11 @@
-import { LontarError, MalformedError, UnsupportedError } from '../errors/lontar-error.ts'
+import { LontarError } from '../errors/lontar-error.ts'
 import { decodeBase64Url } from '../jose/base64url.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { parseJsonObject } from '../jose/parse-json.ts'
 import { refuseSecretMembers } from '../jose/parse-jwk.ts'
 import { decodeUtf8 } from '../jose/utf8.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { didJwkKey, didMethodKnown } from '../verdict/steps/did-steps.ts'
 import type { DidDocument, VerificationMethod } from './did-document.ts'
 
 const prefix = 'did:jwk:'
@@ -39,14 +41,11 @@ export function resolveDidJwk(did: string): DidDocument {
 }
 
 function readKey(did: string): JsonObject {
-  if (typeof did !== 'string') throw malformed()
-  if (!did.startsWith(prefix)) {
-    if (!methodPattern.test(did)) throw malformed()
-    throw new UnsupportedError('did_method_unsupported', 'Only did:jwk is supported.')
-  }
+  requireStep(didJwkKey, typeof did === 'string' && methodPattern.test(did))
+  requireStep(didMethodKnown, did.startsWith(prefix))
   const jwk = decodeKey(did.slice(prefix.length))
   refuseSecretMembers(jwk)
-  if (typeof jwk.kty !== 'string' || jwk.kty === 'oct') throw malformed()
+  requireStep(didJwkKey, typeof jwk.kty === 'string' && jwk.kty !== 'oct')
   return jwk
 }
 
@@ -54,7 +53,8 @@ function decodeKey(text: string): JsonObject {
   try {
     return parseJsonObject(decodeUtf8(decodeBase64Url(text)))
   } catch (error) {
-    throw error instanceof LontarError ? malformed(error) : error
+    if (error instanceof LontarError) requireStep(didJwkKey, false, { cause: error })
+    throw error
   }
 }
 
@@ -69,8 +69,4 @@ function relationships(jwk: JsonObject, ids: readonly string[]): Partial<DidDocu
   if (jwk.use === 'sig') return signing
   if (jwk.use === 'enc') return { keyAgreement: ids }
   return { ...signing, keyAgreement: ids }
-}
-
-function malformed(cause?: LontarError): MalformedError {
-  return new MalformedError('did_malformed', 'The text is not a did:jwk.', { cause })
 }

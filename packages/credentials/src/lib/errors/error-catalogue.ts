@@ -347,6 +347,41 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     title: { id: 'Metode DID tidak didukung', en: 'The DID method is not supported' },
     fix: { id: 'Gunakan did:jwk.', en: 'Use did:jwk.' },
   },
+  did_document_malformed: {
+    title: { id: 'Dokumen DID tidak dapat dibaca', en: 'The DID document cannot be read' },
+    fix: {
+      id: 'Minta pemilik DID memperbaiki dokumennya: JSON yang sah, dengan id yang sama dengan DID-nya.',
+      en: 'Ask the owner of the DID to correct its document: valid JSON whose id is the DID.',
+    },
+  },
+  did_log_malformed: {
+    title: { id: 'Riwayat DID tidak dapat dibaca', en: 'The history of the DID cannot be read' },
+    fix: {
+      id: 'Minta pemilik DID menerbitkan ulang did.jsonl dan did-witness.json dalam bentuk did:webvh 1.0.',
+      en: 'Ask the owner of the DID to publish did.jsonl and did-witness.json again in the form of did:webvh 1.0.',
+    },
+  },
+  did_log_invalid: {
+    title: { id: 'Riwayat DID tidak sah', en: 'The history of the DID is not valid' },
+    fix: {
+      id: 'Jangan menerima yang ditandatangani dengannya: riwayatnya diubah, terputus, atau tidak disaksikan.',
+      en: 'Accept nothing that is signed with it: its history was changed, is broken, or lacks its witnesses.',
+    },
+  },
+  did_deactivated: {
+    title: { id: 'DID sudah dinonaktifkan', en: 'The DID is deactivated' },
+    fix: {
+      id: 'Tanyakan kepada pemiliknya DID mana yang menggantikannya.',
+      en: 'Ask its owner which DID has taken its place.',
+    },
+  },
+  did_unreachable: {
+    title: { id: 'DID tidak dapat diambil', en: 'The DID cannot be fetched' },
+    fix: {
+      id: 'Periksa jaringan dan coba lagi; tanpa dokumennya tidak ada kunci yang dapat dipercaya.',
+      en: 'Check the network and try again; without its document no key can be trusted.',
+    },
+  },
   // status
   status_missing: {
     title: { id: 'Kredensial tidak memuat rujukan status', en: 'The credential names no status' },

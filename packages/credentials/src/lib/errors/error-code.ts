@@ -48,6 +48,11 @@ export const errorCodes = [
   // DIDs
   'did_malformed',
   'did_method_unsupported',
+  'did_document_malformed',
+  'did_log_malformed',
+  'did_log_invalid',
+  'did_deactivated',
+  'did_unreachable',
   // status
   'status_missing',
   'status_mechanism_unsupported',

@@ -62,6 +62,38 @@ export function isPrivateScalar(crv: EcPublicJwk['crv'], d: Uint8Array): boolean
   return scalar > 0n && scalar < curves[crv].order
 }
 
+/**
+ * Finds the second coordinate of a compressed point.
+ *
+ * @param crv the curve.
+ * @param x as many bytes as its field has, big-endian.
+ * @param isOdd whether y is odd.
+ * @returns y, or `undefined` when no point has that x.
+ * @see SEC 1 section 2.3.4
+ */
+export function decompressY(crv: EcPublicJwk['crv'], x: Uint8Array, isOdd: boolean): Uint8Array | undefined {
+  const { prime, a, b } = curves[crv]
+  const right = integer(x)
+  if (right >= prime) return undefined
+  const square = ((((right * right + a) * right + b) % prime) + prime) % prime
+  // All three primes are 3 modulo 4, so this is the root if there is one.
+  const root = power(square, (prime + 1n) / 4n, prime)
+  if ((root * root - square) % prime !== 0n) return undefined
+  const y = (root & 1n) === (isOdd ? 1n : 0n) ? root : prime - root
+  return Uint8Array.from({ length: x.length }, (_, index) =>
+    Number((y >> BigInt(8 * (x.length - 1 - index))) & 0xffn),
+  )
+}
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let [result, square] = [1n, base]
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if ((rest & 1n) === 1n) result = (result * square) % modulus
+    square = (square * square) % modulus
+  }
+  return result
+}
+
 function integer(bytes: Uint8Array): bigint {
   let hex = '0x'
   for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')

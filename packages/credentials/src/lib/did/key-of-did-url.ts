@@ -1,0 +1,68 @@
+import { LontarError } from '../errors/lontar-error.ts'
+import type { BareJwk } from '../jose/bare-jwk.ts'
+import type { JsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
+import { parseJwk } from '../jose/parse-jwk.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { didKeyController, didKeyPurpose, didKeyReadable, didUrlKey } from '../verdict/steps/did-steps.ts'
+import type { DidDocument, ResolveDid, VerificationMethod, VerificationRelationship } from './did-document.ts'
+import { decodeMultikey, jwkOfMultikey } from './multikey.ts'
+
+/** What a key must fit. */
+export interface DidKeyExpectations {
+  /** What the key was used for. */
+  readonly expectedRelationship: VerificationRelationship
+  readonly resolveDid: ResolveDid
+}
+
+/**
+ * Finds the key that a DID URL names, in the document of its DID and listed there for the purpose. The key says who
+ * signed, not that he is trusted.
+ *
+ * @param didUrl a DID with a fragment, such as the `kid` of a header.
+ * @param expectations see `DidKeyExpectations`.
+ * @returns the key, without a `kid`.
+ * @throws VerificationError `jws_key_unknown`, and what the resolver throws.
+ * @see DID Core sections 3.2, 5.2 and 5.3
+ */
+export async function keyOfDidUrl(
+  didUrl: string,
+  { expectedRelationship, resolveDid }: DidKeyExpectations,
+): Promise<PublicJwk> {
+  const [did = '', fragment, ...more] = didUrl.split('#')
+  requireStep(didUrlKey, fragment !== undefined && fragment !== '' && more.length === 0)
+  const document = await resolveDid(did)
+  const listed = document[expectedRelationship] ?? []
+  const embedded = listed.filter((entry) => typeof entry !== 'string')
+  const methods = [...document.verificationMethod, ...embedded].filter(
+    ({ id }) => absolute(id, document) === didUrl,
+  )
+  const [method] = methods
+  // Two methods of one name leave open which of them signed.
+  requireStep(didUrlKey, method !== undefined && methods.length === 1)
+  requireStep(
+    didKeyPurpose,
+    listed.some((entry) => absolute(typeof entry === 'string' ? entry : entry.id, document) === didUrl),
+  )
+  requireStep(didKeyController, method.controller === did)
+  return readKey(method)
+}
+
+function absolute(id: string, { id: did }: DidDocument): string {
+  return id.startsWith('#') ? did + id : id
+}
+
+function readKey({ publicKeyJwk, publicKeyMultibase }: VerificationMethod): PublicJwk {
+  try {
+    const { kid: _kid, ...key } = parseJwk(publicKeyJwk ?? readMultikey(publicKeyMultibase))
+    return Object.freeze(key) as PublicJwk
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(didKeyReadable, false, { cause })
+    throw cause
+  }
+}
+
+function readMultikey(text: string | undefined): BareJwk | JsonObject | undefined {
+  const multikey = text === undefined ? undefined : decodeMultikey(text)
+  return multikey && jwkOfMultikey(multikey)
+}

@@ -1,0 +1,59 @@
+import { LontarError } from '../../errors/lontar-error.ts'
+import { parseDateTimeStamp } from '../../formats/date-time-stamp.ts'
+import type { JsonObject, JsonValue } from '../../jose/json.ts'
+import { isJsonObject, parseJsonObject } from '../../jose/parse-json.ts'
+import { isJsonArray } from '../../sd-jwt/json-array.ts'
+import { requireStep } from '../../verdict/require-step.ts'
+import { logEntry, logReadable } from '../../verdict/steps/did-steps.ts'
+import type { LogEntry } from './did-log.ts'
+
+/** Each entry costs a signature and two hashes. */
+const maxEntries = 512
+const maxProofs = 16
+
+/**
+ * Reads a DID log without believing it.
+ *
+ * @param text the file `did.jsonl`: one entry on each line.
+ * @returns the entries, at least one.
+ * @throws MalformedError `did_log_malformed`.
+ * @see did:webvh v1.0, "The DID log file"
+ */
+export function parseDidLog(text: string): readonly LogEntry[] {
+  const lines = text.split('\n', maxEntries + 2).filter((line) => line.trim() !== '')
+  requireStep(logReadable, lines.length > 0 && lines.length <= maxEntries)
+  return lines.map((line) => parseEntry(readLine(line)))
+}
+
+function readLine(line: string): JsonObject {
+  try {
+    return parseJsonObject(line)
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(logReadable, false, { cause })
+    throw cause
+  }
+}
+
+function parseEntry(json: JsonObject): LogEntry {
+  const { versionId, parameters, state } = json
+  const versionTime = parseDateTimeStamp(json.versionTime)
+  const proofs = listOf(json.proof)
+  const isWhole = typeof versionId === 'string' && isJsonObject(parameters) && isJsonObject(state)
+  const hasProofs = proofs.length > 0 && proofs.length <= maxProofs && proofs.every(isJsonObject)
+  requireStep(logEntry, isWhole && versionTime !== undefined && hasProofs)
+  const number = /^([1-9][0-9]{0,8})-/.exec(versionId)?.[1]
+  return {
+    json,
+    versionId,
+    number: number === undefined ? undefined : Number(number),
+    versionTime,
+    parameters,
+    state,
+    proofs: proofs as readonly JsonObject[],
+  }
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) return []
+  return isJsonArray(value) ? value : [value]
+}

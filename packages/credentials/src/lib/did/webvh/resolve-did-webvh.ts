@@ -1,0 +1,43 @@
+import type { GuardedFetch } from '../../guarded-fetch/guarded-fetch.ts'
+import { requireStep } from '../../verdict/require-step.ts'
+import { didActive, logReadable, scidSyntax } from '../../verdict/steps/did-steps.ts'
+import type { DidDocument } from '../did-document.ts'
+import { didWebUrl, parseDidWebLocation } from '../did-web-url.ts'
+import { fetchDidFile } from '../fetch-did-file.ts'
+import { parseDidDocument } from '../parse-did-document.ts'
+import { parseDidLog } from './parse-did-log.ts'
+import { type VerifiedLogEntry, verifyDidLog } from './verify-did-log.ts'
+import { requireWitnesses } from './verify-witness-proofs.ts'
+
+/** What `resolveDidWebvh` needs. */
+export interface DidWebvhOptions {
+  readonly fetch: GuardedFetch
+  readonly now: Date
+}
+
+const did = /^did:webvh:(Qm[1-9A-HJ-NP-Za-km-z]{44}):(.+)$/
+
+/**
+ * Resolves a did:webvh: fetches its log and its witness proofs, and verifies its whole history.
+ *
+ * @param text a DID without path, query or fragment.
+ * @param options see `DidWebvhOptions`.
+ * @returns the newest document, as its log has it; the implied services `#files` and `#whois` are not added.
+ * @throws MalformedError `did_malformed`, `did_log_malformed`, `did_document_malformed`; VerificationError
+ * `did_log_invalid`, `did_deactivated`; NetworkError `did_unreachable`.
+ * @see did:webvh v1.0, "Read (resolve)"
+ */
+export async function resolveDidWebvh(text: string, { fetch, now }: DidWebvhOptions): Promise<DidDocument> {
+  const [, scid, identifier] = did.exec(text) ?? []
+  requireStep(scidSyntax, scid !== undefined && identifier !== undefined)
+  const location = parseDidWebLocation(identifier)
+  const log = await fetchDidFile(fetch, didWebUrl(location, 'did.jsonl'))
+  requireStep(logReadable, log !== undefined)
+  const entries = await verifyDidLog(parseDidLog(log), { expectedDid: text, now })
+  if (entries.some(({ parameters }) => parameters.witnesses !== undefined)) {
+    await requireWitnesses(entries, await fetchDidFile(fetch, didWebUrl(location, 'did-witness.json')))
+  }
+  const newest = entries.at(-1) as VerifiedLogEntry
+  requireStep(didActive, !newest.parameters.deactivated)
+  return parseDidDocument(newest.entry.state, text)
+}

@@ -1,0 +1,60 @@
+import { engine } from '#engine'
+import { LontarError } from '../../errors/lontar-error.ts'
+import { sha256 } from '../../jose/digest.ts'
+import type { JsonObject } from '../../jose/json.ts'
+import { parseJwk } from '../../jose/parse-jwk.ts'
+import { encodeUtf8 } from '../../jose/utf8.ts'
+import { decodeBase58Btc } from '../base58btc.ts'
+import { decodeMultikey, jwkOfMultikey } from '../multikey.ts'
+import { canonicalizeJson } from './jcs.ts'
+
+/**
+ * Tells which key made a Data Integrity proof of the suite eddsa-jcs-2022, the only one of did:webvh.
+ *
+ * @param document what was signed, without its proof.
+ * @param proof the proof.
+ * @returns the Multikey, or `undefined` when the proof is of another kind, names its key in two ways, or is wrong.
+ * @see Data Integrity EdDSA Cryptosuites section 3.3, did:webvh v1.0, "Authorized keys"
+ */
+export async function signerOfProof(document: JsonObject, proof: JsonObject): Promise<string | undefined> {
+  const { type, cryptosuite, proofPurpose, proofValue, verificationMethod } = proof
+  const isKnown =
+    type === 'DataIntegrityProof' && cryptosuite === 'eddsa-jcs-2022' && proofPurpose === 'assertionMethod'
+  const multikey = readVerificationMethod(verificationMethod)
+  const signature =
+    typeof proofValue === 'string' && proofValue.startsWith('z')
+      ? decodeBase58Btc(proofValue.slice(1))
+      : undefined
+  if (!isKnown || multikey === undefined || signature === undefined) return undefined
+  return (await isSignedBy(multikey, await hashData(document, proof), signature)) ? multikey : undefined
+}
+
+/** A did:key whose fragment is the key again; two different keys would leave open which one is meant. */
+function readVerificationMethod(verificationMethod: unknown): string | undefined {
+  const [, key, fragment] =
+    typeof verificationMethod === 'string' ? (/^did:key:(z[^#]+)#(z.+)$/.exec(verificationMethod) ?? []) : []
+  return key === fragment ? key : undefined
+}
+
+async function hashData(
+  document: JsonObject,
+  { proofValue: _proofValue, ...options }: JsonObject,
+): Promise<Uint8Array> {
+  const context = document['@context']
+  const configuration: JsonObject = context === undefined ? options : { ...options, '@context': context }
+  const hashes = await Promise.all(
+    [configuration, document].map((part) => sha256(encodeUtf8(canonicalizeJson(part)))),
+  )
+  return Uint8Array.of(...hashes.flatMap((hash) => [...hash]))
+}
+
+async function isSignedBy(multikey: string, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  const decoded = decodeMultikey(multikey)
+  if (decoded?.crv !== 'Ed25519') return false
+  try {
+    return await engine.verify(parseJwk(jwkOfMultikey(decoded)), bytes, signature)
+  } catch (error) {
+    if (error instanceof LontarError) return false
+    throw error
+  }
+}

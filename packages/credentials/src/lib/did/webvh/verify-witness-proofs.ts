@@ -1,0 +1,94 @@
+import { LontarError } from '../../errors/lontar-error.ts'
+import type { JsonObject, JsonValue } from '../../jose/json.ts'
+import { isJsonObject, parseJson } from '../../jose/parse-json.ts'
+import { isJsonArray } from '../../sd-jwt/json-array.ts'
+import { requireStep } from '../../verdict/require-step.ts'
+import { logWitnessed, witnessesReadable } from '../../verdict/steps/did-steps.ts'
+import type { Witnesses } from './did-log.ts'
+import { signerOfProof } from './verify-data-integrity-proof.ts'
+import type { VerifiedLogEntry } from './verify-did-log.ts'
+
+/** A version with the proofs of its witnesses. */
+interface Approval {
+  readonly versionId: string
+  readonly proofs: readonly JsonObject[]
+}
+
+const maxProofs = 1024
+
+/**
+ * Requires that every entry that needs witnesses has the approval of enough of them. Who approves a version approves
+ * all before it. A change of the witnesses is approved by those before the change.
+ *
+ * @param entries what `verifyDidLog` returned.
+ * @param text the file `did-witness.json`; `undefined` when there is none.
+ * @throws MalformedError `did_log_malformed`; VerificationError `did_log_invalid`.
+ * @see did:webvh v1.0, "DID witnesses"
+ */
+export async function requireWitnesses(
+  entries: readonly VerifiedLogEntry[],
+  text: string | undefined,
+): Promise<void> {
+  if (entries.every(({ parameters }) => parameters.witnesses === undefined)) return
+  requireStep(logWitnessed, text !== undefined)
+  const approved = await readApprovals(parseApprovals(text), entries)
+  for (const [index, { parameters }] of entries.entries()) {
+    const witnesses = entries[index - 1]?.parameters.witnesses ?? parameters.witnesses
+    requireStep(logWitnessed, witnesses === undefined || isApproved(witnesses, approved, index + 1))
+  }
+}
+
+function isApproved(
+  { threshold, keys }: Witnesses,
+  approved: ReadonlyMap<string, number>,
+  number: number,
+): boolean {
+  return keys.filter((key) => (approved.get(key) ?? 0) >= number).length >= threshold
+}
+
+/** The latest version of the log that each witness approved. */
+async function readApprovals(
+  approvals: readonly Approval[],
+  entries: readonly VerifiedLogEntry[],
+): Promise<ReadonlyMap<string, number>> {
+  const numbers = new Map(entries.map(({ entry }, index) => [entry.versionId, index + 1]))
+  const latest = new Map<string, number>()
+  for (const { versionId, proofs } of approvals) {
+    const number = numbers.get(versionId)
+    // A version that is not in the log is one that is not published yet, or that of another DID.
+    if (number === undefined) continue
+    const signers = await Promise.all(proofs.map((proof) => signerOfProof({ versionId }, proof)))
+    for (const signer of signers) {
+      if (signer !== undefined) latest.set(signer, Math.max(latest.get(signer) ?? 0, number))
+    }
+  }
+  return latest
+}
+
+function parseApprovals(text: string): readonly Approval[] {
+  const list = readJson(text)
+  const isList = isJsonArray(list) && list.every(isApproval)
+  const approvals = (isList ? list : []).map(readApproval)
+  const count = approvals.reduce((sum, { proofs }) => sum + proofs.length, 0)
+  requireStep(witnessesReadable, isList && count <= maxProofs)
+  return approvals
+}
+
+function readJson(text: string): JsonValue {
+  try {
+    return parseJson(text)
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(witnessesReadable, false, { cause })
+    throw cause
+  }
+}
+
+function isApproval(value: JsonValue): boolean {
+  if (!isJsonObject(value) || typeof value.versionId !== 'string') return false
+  return isJsonObject(value.proof) || (isJsonArray(value.proof) && value.proof.every(isJsonObject))
+}
+
+function readApproval(value: JsonValue): Approval {
+  const { versionId, proof } = value as { versionId: string; proof: JsonObject | readonly JsonObject[] }
+  return { versionId, proofs: isJsonArray(proof) ? (proof as readonly JsonObject[]) : [proof as JsonObject] }
+}
