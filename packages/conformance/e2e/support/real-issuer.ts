@@ -19,6 +19,7 @@ export interface RealIssuerOptions {
   readonly url?: string
   /** Stands between the issuer and its key. */
   readonly wrapSigner?: (signer: Signer) => Signer
+  readonly now?: () => Date
 }
 
 /** An issuer as `lontar serve` has it: real file, real HTTP, evidence of the registry simulator. */
@@ -56,6 +57,7 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
     evidenceKeys: [{ ...evidenceSigner.publicJwk, kid: evidenceSigner.keyId }],
     timeZone,
     dangerouslyAcceptSimulatedEvidence: true,
+    ...(options.now && { now: options.now }),
   })
   return {
     issuer,

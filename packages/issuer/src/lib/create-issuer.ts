@@ -4,6 +4,7 @@ import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { requireTimeZone } from '@lontar/documents/calendar'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { afterSeconds } from './after-seconds.ts'
 import { changeStatus } from './change-status.ts'
 import { createIssuerRoutes } from './create-issuer-routes.ts'
 import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
@@ -109,8 +110,9 @@ export interface Issuer {
   /** The trust list with this issuer alone, for wallets and verifiers to pin. */
   trustList(): TrustList
   /**
-   * Cleans up after a crash: revokes the place of every credential whose signing did not come to its end, and
-   * erases what is past its time. To be called at start, before requests are served.
+   * Cleans up after a crash, and erases what is past its time: revokes the place of every credential whose signing
+   * began more than 60 seconds ago and did not come to its end. What is younger may be in the hands of another process
+   * on the same store. To be called at start, and every minute or so instead of `purge`.
    *
    * @returns How many credentials were abandoned.
    */
@@ -126,6 +128,9 @@ export interface Issuer {
 const defaultBatchSize = 10
 const maxBatchSize = 50
 const defaultStatusTtlSeconds = 300
+
+/** Longer than any signature takes, a token's or a module's over the network too. */
+const recoveryMarginSeconds = 60
 
 /**
  * Creates an issuer of KTP credentials: an OpenID4VCI 1.0 service for the pre-authorized code flow, status lists,
@@ -185,8 +190,7 @@ function openIssuer(context: IssuerContext, path: string): Issuer {
 
 async function recover({ store, now }: IssuerContext): Promise<number> {
   const instant = now()
-  // Nothing is being signed at start, so every intent that exists is one too many, also the one of this millisecond.
-  const abandoned = await store.recover(new Date(instant.getTime() + 1), instant)
+  const abandoned = await store.recover(afterSeconds(instant, -recoveryMarginSeconds), instant)
   await store.purge(instant)
   return abandoned
 }

@@ -99,9 +99,29 @@ describe('issuing when something fails', () => {
     expect(world.errors).toHaveLength(2)
     faults.clear()
     expect((await world.issuer.credentials()).map(({ state }) => state)).toEqual(['intended', 'intended'])
+    world.advance(61)
     expect(await world.issuer.recover()).toBe(2)
     await expectNothingLive(world)
     expect(await world.issuer.recover()).toBe(0)
+  })
+
+  test('recover leaves alone what another process may be signing', async () => {
+    const recovered: number[] = []
+    const world = await createTestIssuer({
+      wrapStore: (store) => ({
+        ...store,
+        recordIssued: async (ids, now) => {
+          // As a second process does that starts meanwhile, 60 seconds after the intent at most.
+          world.advance(60)
+          recovered.push(await world.issuer.recover())
+          world.advance(-60)
+          return store.recordIssued(ids, now)
+        },
+      }),
+    })
+    expect((await world.collect(await world.redeem(), ktp)).status).toBe(200)
+    expect(recovered).toEqual([0])
+    expect((await world.issuer.credentials())[0]).toMatchObject({ state: 'issued', status: 'valid' })
   })
 
   test('recover leaves delivered credentials alone', async () => {

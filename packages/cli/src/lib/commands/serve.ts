@@ -31,7 +31,7 @@ export function serveCommand(seat: CommandSeat): Command {
           const issuer = await openIssuer(store, settings, invocation.environment.now)
           await issuer.recover()
           const intervalMilliseconds = settings.dev ? developmentPurgeMilliseconds : purgeMilliseconds
-          await purgeWhile(invocation, { purge: issuer.purge, intervalMilliseconds }, () =>
+          await purgeWhile(invocation, { purge: issuer.recover, intervalMilliseconds }, () =>
             serveUntilStopped(invocation, {
               fetch: issuer.fetch,
               host: options.host,
