@@ -1,2 +1,2 @@
-export { createX5cVerifier, type X5cInput, type X5cVerifierOptions } from './lib/x509/create-x5c-verifier.ts'
-export { verifyX5c, type X5cExpectations, type X5cSubject } from './lib/x509/verify-x5c.ts'
+export { createX5cVerifier, type X5cVerifierOptions } from './lib/x509/create-x5c-verifier.ts'
+export { verifyX5c, type X5cExpectations } from './lib/x509/verify-x5c.ts'

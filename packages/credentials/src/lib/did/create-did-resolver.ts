@@ -1,4 +1,4 @@
-import { createBoundedCache } from '../engine/bounded-cache.ts'
+import { createTimedCache } from '../engine/timed-cache.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { didMethodKnown, didSyntax } from '../verdict/steps/did-steps.ts'
@@ -22,11 +22,6 @@ export interface DidResolverConfig {
 const did = /^did:([a-z0-9]+):[A-Za-z0-9._:%-]+$/
 const maxCharacters = 4096
 
-interface Kept {
-  readonly document: Promise<DidDocument>
-  readonly askedAt: number
-}
-
 /**
  * Creates a resolver of did:jwk, did:key, did:web and did:webvh. The first two are their own documents; those of the
  * others are fetched and kept for a while. A failure is not kept.
@@ -39,26 +34,14 @@ interface Kept {
  */
 export function createDidResolver(config: DidResolverConfig): ResolveDid {
   const { fetch, now, maxCacheEntries = 64, maxAgeSeconds = 300 } = config
-  const kept = createBoundedCache<Kept>(maxCacheEntries)
-  const keep = (text: string, resolve: () => Promise<DidDocument>): Promise<DidDocument> => {
-    const time = now().getTime()
-    const make = (): Kept => ({ document: resolve(), askedAt: time })
-    const entry = kept.get(text, make)
-    const ageSeconds = (time - entry.askedAt) / 1000
-    // A clock that was set back makes no entry live longer.
-    const isFresh = ageSeconds >= 0 && ageSeconds < maxAgeSeconds
-    if (!isFresh) kept.delete(text)
-    const { document } = isFresh ? entry : kept.get(text, make)
-    document.catch(() => kept.delete(text))
-    return document
-  }
+  const documents = createTimedCache<DidDocument>({ maxEntries: maxCacheEntries, maxAgeSeconds })
   return async (text) => {
     const [, method] = typeof text === 'string' && text.length <= maxCharacters ? (did.exec(text) ?? []) : []
     requireStep(didSyntax, method !== undefined)
     if (method === 'jwk') return resolveDidJwk(text)
     if (method === 'key') return resolveDidKey(text)
-    if (method === 'web') return keep(text, () => resolveDidWeb(text, fetch))
+    if (method === 'web') return documents.get(text, now(), () => resolveDidWeb(text, fetch))
     requireStep(didMethodKnown, method === 'webvh')
-    return keep(text, () => resolveDidWebvh(text, { fetch, now: now() }))
+    return documents.get(text, now(), () => resolveDidWebvh(text, { fetch, now: now() }))
   }
 }

@@ -515,6 +515,41 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Get the file from the issuer again, or correct the part that the message names.',
     },
   },
+  // keys of issuers
+  issuer_key_metadata_malformed: {
+    title: {
+      id: 'Metadata kunci penerbit tidak dapat dibaca',
+      en: "The metadata of the issuer's keys cannot be read",
+    },
+    fix: {
+      id: 'Minta penerbit memperbaiki /.well-known/jwt-vc-issuer: issuer yang sama, dan jwks atau jwks_uri.',
+      en: 'Ask the issuer to correct /.well-known/jwt-vc-issuer: the same issuer, and either jwks or jwks_uri.',
+    },
+  },
+  issuer_key_unreachable: {
+    title: { id: 'Kunci penerbit tidak dapat diambil', en: "The issuer's keys cannot be fetched" },
+    fix: {
+      id: 'Periksa jaringan dan coba lagi, atau sematkan kunci penerbit dalam daftar kepercayaan.',
+      en: "Check the network and try again, or pin the issuer's keys in the trust list.",
+    },
+  },
+  issuer_certificate_unchecked: {
+    title: {
+      id: 'Sertifikat penerbit tidak dapat diperiksa di sini',
+      en: "The issuer's certificate cannot be checked here",
+    },
+    fix: {
+      id: 'Pasang pemeriksa sertifikat dari @lontar/credentials/x509, atau sematkan kunci penerbit.',
+      en: "Give the certificate check of @lontar/credentials/x509, or pin the issuer's keys.",
+    },
+  },
+  certificate_issuer_mismatch: {
+    title: { id: 'Sertifikat bukan milik penerbit ini', en: 'The certificate is not of this issuer' },
+    fix: {
+      id: 'Jangan menerima kredensialnya, dan tanyakan kepada penerbit yang disebut di dalamnya.',
+      en: 'Do not accept the credential, and ask the issuer that it names.',
+    },
+  },
   // certificates
   certificate_malformed: {
     title: { id: 'Sertifikat tidak dapat dibaca', en: 'A certificate cannot be read' },

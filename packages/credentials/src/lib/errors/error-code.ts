@@ -72,6 +72,11 @@ export const errorCodes = [
   'status_unknown',
   // trust
   'trust_list_malformed',
+  // keys of issuers
+  'issuer_key_metadata_malformed',
+  'issuer_key_unreachable',
+  'issuer_certificate_unchecked',
+  'certificate_issuer_mismatch',
   // certificates
   'certificate_malformed',
   'certificate_chain_invalid',

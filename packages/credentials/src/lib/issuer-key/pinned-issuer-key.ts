@@ -1,6 +1,7 @@
-import { VerificationError } from '../errors/lontar-error.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { selectJwk } from '../jose/select-jwk.ts'
+import { requireStep } from '../verdict/require-step.ts'
+import { pinnedKey } from '../verdict/steps/issuer-key-steps.ts'
 import type { IssuerKeyQuery } from './resolve-issuer-key.ts'
 
 /**
@@ -15,6 +16,6 @@ export async function pinnedIssuerKey({ issuer, header }: IssuerKeyQuery): Promi
   const { kid } = header
   const isNamed = kid === undefined || typeof kid === 'string'
   const key = isNamed ? selectJwk(issuer.jwks?.keys ?? [], kid) : undefined
-  if (key === undefined) throw new VerificationError('jws_key_unknown', 'There is no usable key for the JWS.')
+  requireStep(pinnedKey, key !== undefined)
   return key
 }

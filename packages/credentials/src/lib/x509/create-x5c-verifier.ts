@@ -1,16 +1,10 @@
-import { verifyX5c, type X5cExpectations, type X5cSubject } from './verify-x5c.ts'
+import type { VerifyX5c } from '../issuer-key/verify-x5c-port.ts'
+import { verifyX5c, type X5cExpectations } from './verify-x5c.ts'
 
 /** Options of `createX5cVerifier`. */
 export interface X5cVerifierOptions {
   /** The revocation lists in DER at the time of the check; see `X5cExpectations.crls`. None are looked at by default. */
   readonly crls?: () => readonly Uint8Array[]
-}
-
-/** A chain to verify, with the roots that an issuer's trust entry pins. */
-export interface X5cInput {
-  readonly x5c: readonly string[]
-  readonly roots: readonly string[]
-  readonly now: Date
 }
 
 /**
@@ -20,9 +14,7 @@ export interface X5cInput {
  * @param options see `X5cVerifierOptions`.
  * @returns the check. It throws what `verifyX5c` throws.
  */
-export function createX5cVerifier(
-  options: X5cVerifierOptions = {},
-): (input: X5cInput) => Promise<X5cSubject> {
+export function createX5cVerifier(options: X5cVerifierOptions = {}): VerifyX5c {
   return ({ x5c, roots, now }) => {
     const crls = options.crls?.()
     const expectations: X5cExpectations = { expectedRoots: roots, now, ...(crls !== undefined && { crls }) }

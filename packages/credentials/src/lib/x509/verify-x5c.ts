@@ -1,6 +1,6 @@
 import type { CertificateRevocationList } from 'pkijs'
+import type { X5cSubject } from '../issuer-key/verify-x5c-port.ts'
 import { equalBytes } from '../jose/equal-bytes.ts'
-import type { PublicJwk } from '../jose/jwk.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   anchorOutside,
@@ -29,13 +29,6 @@ export interface X5cExpectations {
    * authority; when absent, revocation is not looked at.
    */
   readonly crls?: readonly Uint8Array[]
-}
-
-/** What a verified chain says of its signer. */
-export interface X5cSubject {
-  readonly publicJwk: PublicJwk
-  readonly dnsNames: readonly string[]
-  readonly uris: readonly string[]
 }
 
 const maxCertificates = 8
