@@ -1,5 +1,6 @@
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
+export { didWebOfUrl } from './lib/did-web-of-url.ts'
 export type { StatusMechanism } from './lib/issuer-context.ts'
 export type {
   CredentialRecord,

@@ -4,7 +4,7 @@ import { OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { findProvince } from '@lontar/documents/regions'
-import { createIssuer, type Issuer } from '@lontar/issuer'
+import { createIssuer, didWebOfUrl, type Issuer } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
 import { maxCopies } from './parse-number.ts'
@@ -57,10 +57,17 @@ async function issuerSigner(privateJwk: PrivateJwk, configuration: IssuerConfigu
   return createLocalSigner(privateJwk, { keyId: `${didWebOf(configuration.url)}#${keyId}` })
 }
 
-function didWebOf(url: string): string {
-  const { host, pathname } = new URL(url)
-  const path = pathname.split('/').filter(Boolean).map(encodeURIComponent)
-  return ['did:web', encodeURIComponent(host), ...path].join(':')
+/**
+ * The did:web of an issuer's https URL.
+ *
+ * @throws {OperationError} `usage` for an IP address: did:web needs a host name.
+ */
+export function didWebOf(url: string): string {
+  const did = didWebOfUrl(url)
+  if (did === undefined) {
+    throw new OperationError('usage', 'the public URL of an issuer needs a host name, not an IP address')
+  }
+  return did
 }
 
 async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {

@@ -1,7 +1,7 @@
 import { didJwkSigner } from '@lontar/credentials/did'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { describe, expect, test } from 'vitest'
-import { didWebOfUrl, issuerIdentifierOf } from './issuer-identifier.ts'
+import { issuerIdentifierOf } from './issuer-identifier.ts'
 
 const refusal = expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' })
 
@@ -29,19 +29,6 @@ describe('issuerIdentifierOf', () => {
     async (keyId) => {
       const signer = await createLocalSigner(await generatePrivateJwk(), { keyId })
       expect(() => issuerIdentifierOf(signer, 'https://issuer.example')).toThrow(refusal)
-    },
-  )
-})
-
-describe('didWebOfUrl', () => {
-  test('a port is written as %3A and a path as segments', () => {
-    expect(didWebOfUrl('https://issuer.example:8443/id/ntt')).toBe('did:web:issuer.example%3A8443:id:ntt')
-  })
-
-  test.each(['http://localhost:3000', 'https://192.0.2.1', 'https://[2001:db8::1]'])(
-    '%s has no did:web',
-    (url) => {
-      expect(didWebOfUrl(url)).toBeUndefined()
     },
   )
 })

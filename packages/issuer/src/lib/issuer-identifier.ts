@@ -2,6 +2,7 @@ import type { Signer } from '@lontar/credentials'
 import { publicKeyOfDidUrl } from '@lontar/credentials/did'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { isSameKey } from '@lontar/credentials/jose'
+import { didWebOfUrl } from './did-web-of-url.ts'
 
 /**
  * Reads the issuer's identifier from the key that signs: the DID before `#` of `keyId`. A did:jwk must be that of
@@ -15,18 +16,6 @@ export function issuerIdentifierOf(signer: Signer, url: string): string {
     throw invalidArgument('The keyId of the signer is neither its did:jwk nor the did:web of the url.')
   }
   return did
-}
-
-/**
- * The did:web of an https URL: a port as %3A, a path as further segments.
- *
- * @see did:web method specification, section 2.1
- */
-export function didWebOfUrl(url: string): string | undefined {
-  const { protocol, host, hostname, pathname } = new URL(url)
-  // did:web names neither IP addresses nor hosts without TLS.
-  if (protocol !== 'https:' || /^[\d.]+$|^\[/.test(hostname)) return undefined
-  return ['did:web', encodeURIComponent(host), ...pathname.split('/').filter((part) => part !== '')].join(':')
 }
 
 function requireKeyOfDidJwk({ keyId, publicJwk }: Signer): void {

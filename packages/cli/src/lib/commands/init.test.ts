@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
@@ -42,6 +42,15 @@ describe('a data folder', () => {
     ])
     expect(codeOf({ exitCode, stdout, stderr: '' })).toEqual([1, 'url_scheme_forbidden'])
   })
+
+  it.each(['https://192.0.2.10', 'https://[2001:db8::1]/ntt'])(
+    'is not made for %s, which has no did:web, and leaves nothing behind',
+    async (url) => {
+      const ending = await lontar(['init', '--dir', 'address', '--url', url, '--name', 'Dinas', '--json'])
+      expect(codeOf(ending)).toEqual([2, 'usage'])
+      expect(existsSync(join(workingDirectory, 'address'))).toBe(false)
+    },
+  )
 
   it('keeps its database where the caller points', async () => {
     const database = ['--database', 'sqlite:elsewhere.db']

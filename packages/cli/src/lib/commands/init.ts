@@ -12,7 +12,7 @@ import {
 } from '../configuration.ts'
 import { developmentPeople } from '../development-people.ts'
 import type { Invocation } from '../invocation.ts'
-import { openIssuer } from '../open-issuer.ts'
+import { didWebOf, openIssuer } from '../open-issuer.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
@@ -77,6 +77,7 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
   if (!dev && new URL(options.url).protocol !== 'https:') {
     throw new OperationError('url_scheme_forbidden', 'the public URL must be https')
   }
+  if (!dev) didWebOf(options.url)
   const before = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)
     : undefined
