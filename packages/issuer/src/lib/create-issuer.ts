@@ -71,9 +71,8 @@ export interface Issuer {
    *
    * @param identity What proofing signed: it is verified here and now.
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for options out of range.
-   * @throws UnsupportedError `credential_configuration_unknown`.
-   * @throws VerificationError `verified_identity_invalid`, `verified_identity_expired`, `verified_identity_used`,
-   *   `simulated_evidence_refused`, `assurance_level_too_low`.
+   * @throws VerificationError `credential_configuration_unknown`, `verified_identity_invalid`,
+   *   `verified_identity_expired`, `verified_identity_used`, `simulated_evidence_refused`, `assurance_level_too_low`.
    * @see OpenID4VCI 1.0 section 4.1
    */
   offer(identity: SignedVerifiedIdentity, options: OfferOptions): Promise<Offer>

@@ -1,4 +1,4 @@
-import { invalidArgument, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
 import {
   encodeVerifiedIdentity,
@@ -100,7 +100,7 @@ function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOpt
     throw invalidArgument('configurationIds is empty or repeats an id.')
   }
   if (!configurationIds.every((id) => context.configurations.has(id))) {
-    throw new UnsupportedError('credential_configuration_unknown', 'The issuer has no such configuration.')
+    throw new VerificationError('credential_configuration_unknown', 'The issuer has no such configuration.')
   }
   if (!isIntegerWithin(copies, context.batchSize)) {
     throw invalidArgument('copies is not an integer from 1 to the batch size.')

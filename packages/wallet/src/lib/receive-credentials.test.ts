@@ -367,7 +367,7 @@ describe('E21: a hostile issuer', () => {
 
   it('has to give nonces, and to take key proofs that the wallet can make', async () => {
     scene.issuer.script.metadata = ({ nonce_endpoint: _, ...metadata }) => metadata
-    await expectRefused(receive(), 'issuer_metadata_malformed')
+    await expectRefused(receive(), 'nonce_endpoint_missing')
     scene.issuer.script.metadata = (metadata) =>
       JSON.parse(
         JSON.stringify(metadata).replaceAll(

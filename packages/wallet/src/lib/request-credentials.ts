@@ -32,7 +32,7 @@ export interface ReceivedCredentials {
  * once more with a new one (OpenID4VCI 1.0 section 8.3.1.2).
  *
  * @throws ProtocolError `issuer_refused`; MalformedError `credential_response_malformed`, also for more credentials
- *   than proofs; UnsupportedError `issuer_metadata_malformed`
+ *   than proofs; UnsupportedError `nonce_endpoint_missing`
  */
 export async function requestCredentials(
   context: WalletContext,
@@ -66,7 +66,7 @@ async function withFreshNonce(
   attempt: (nonce: string) => Promise<string[]>,
 ): Promise<string[]> {
   if (endpoint === undefined)
-    throw new UnsupportedError('issuer_metadata_malformed', 'An issuer without nonces is not supported.')
+    throw new UnsupportedError('nonce_endpoint_missing', 'An issuer without nonces is not supported.')
   try {
     return await attempt(await fetchNonce(endpoint, { fetch }))
   } catch (error) {

@@ -1,4 +1,4 @@
-import { OperationError, UnsupportedError } from '@lontar/credentials/errors'
+import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
 import { openStore, type Store } from '@lontar/store'
@@ -75,7 +75,7 @@ type IssuingConfiguration = Configuration & Required<Pick<Configuration, 'issuer
 async function configurationOf(invocation: Invocation, options: InitOptions): Promise<IssuingConfiguration> {
   const dev = options.dev === true
   if (!dev && new URL(options.url).protocol !== 'https:') {
-    throw new OperationError('url_scheme_forbidden', 'the public URL must be https')
+    throw new VerificationError('url_scheme_forbidden', 'the public URL must be https')
   }
   if (!dev) didWebOf(options.url)
   const before = isConfigured(invocation.directory)

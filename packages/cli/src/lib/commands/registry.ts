@@ -1,4 +1,4 @@
-import { OperationError } from '@lontar/credentials/errors'
+import { VerificationError } from '@lontar/credentials/errors'
 import { parseRegistryCsv } from '@lontar/proofing/registry-simulator'
 import { Command } from 'commander'
 import { issuerConfiguration, withData } from '../open-data.ts'
@@ -21,7 +21,7 @@ export function registryCommand(seat: CommandSeat): Command {
           seat.action((invocation, _options, [file = '-']) =>
             withData(invocation, async ({ configuration, store }) => {
               if (!issuerConfiguration(configuration).dev) {
-                throw new OperationError(
+                throw new VerificationError(
                   'simulated_evidence_refused',
                   'the simulator works only under development',
                 )

@@ -1,4 +1,4 @@
-import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
+import { type ErrorCode, LontarError, OperationError } from '@lontar/credentials/errors'
 import type { Guest } from './guest.ts'
 
 /** What an expectation needs of a guest. */
@@ -7,33 +7,33 @@ export type Visitor = Pick<Guest, 'visit'>
 /**
  * The guest is served, and the hotel learns exactly these claims.
  *
- * @throws {VerificationError} `internal`: the demo did not show what it says.
+ * @throws {OperationError} `internal`: the demo did not show what it says.
  */
 export async function expectServed(guest: Visitor, url: string, claims: readonly string[]): Promise<void> {
   const visit = await guest.visit(url)
   const expected = [...claims].sort().join()
   const learned = visit.served ? [Object.keys(visit.claims), visit.disclosed] : []
   if (!visit.served || learned.some((names) => [...names].sort().join() !== expected)) {
-    throw new VerificationError('internal', 'the demo expected the guest to be served')
+    throw new OperationError('internal', 'the demo expected the guest to be served')
   }
 }
 
 /**
  * The service itself answers 403, and the wallet knows why.
  *
- * @throws {VerificationError} `internal`.
+ * @throws {OperationError} `internal`.
  */
 export async function expectRefused(guest: Visitor, url: string, refusal: ErrorCode): Promise<void> {
   const visit = await guest.visit(url)
   if (visit.served || visit.status !== 403 || visit.refusal !== refusal) {
-    throw new VerificationError('internal', 'the demo expected a refusal')
+    throw new OperationError('internal', 'the demo expected a refusal')
   }
 }
 
 /**
  * The work fails with this code and no other.
  *
- * @throws {VerificationError} `internal` when it succeeds; else what the work throws.
+ * @throws {OperationError} `internal` when it succeeds; else what the work throws.
  */
 export async function expectFailure(code: ErrorCode, work: () => Promise<unknown>): Promise<void> {
   try {
@@ -42,5 +42,5 @@ export async function expectFailure(code: ErrorCode, work: () => Promise<unknown
     if (error instanceof LontarError && error.code === code) return
     throw error
   }
-  throw new VerificationError('internal', 'the demo expected a refusal')
+  throw new OperationError('internal', 'the demo expected a refusal')
 }

@@ -732,6 +732,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Try again. If it still fails, tell the issuer.',
     },
   },
+  nonce_endpoint_missing: {
+    title: { id: 'Penerbit tidak memberi nonce', en: 'The issuer gives no nonces' },
+    fix: {
+      id: 'Gunakan penerbit yang mempunyai alamat nonce; dompet ini tidak membuat bukti kunci tanpa nonce.',
+      en: 'Use an issuer that has a nonce endpoint; this wallet makes no key proof without a nonce.',
+    },
+  },
   credential_request_malformed: {
     title: { id: 'Permintaan kredensial tidak dapat dibaca', en: 'The credential request cannot be read' },
     fix: {
@@ -841,6 +848,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Jangan lanjutkan, dan minta layanan membuat permintaan baru.',
       en: 'Do not go on, and ask the service to make a new request.',
+    },
+  },
+  authorization_request_wallet_nonce_mismatch: {
+    title: {
+      id: 'Permintaan data tidak dibuat untuk dompet ini',
+      en: 'The request was not made for this wallet',
+    },
+    fix: {
+      id: 'Jangan lanjutkan, dan buka permintaan sekali lagi dari tautan atau kode QR.',
+      en: 'Do not go on, and open the request once more from its link or QR code.',
     },
   },
   authorization_request_unsupported: {

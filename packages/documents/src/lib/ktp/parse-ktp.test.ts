@@ -1,4 +1,4 @@
-import { LontarError } from '@lontar/credentials/errors'
+import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
@@ -140,7 +140,9 @@ describe('parseKtp', () => {
 
   it('refuses an impossible NIK as nik_invalid', () => {
     for (const nik of ['5371995708900000', '537199570890000', '5371 9957 0890 0001', '9971995708900001']) {
-      expect(codeOf(() => parseKtp({ ...mariaFile, nik }))).toBe('nik_invalid')
+      const read = () => parseKtp({ ...mariaFile, nik })
+      expect(codeOf(read)).toBe('nik_invalid')
+      expect(read).toThrow(VerificationError)
     }
   })
 

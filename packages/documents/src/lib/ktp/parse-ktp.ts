@@ -31,7 +31,7 @@ export interface ParsedKtp {
  * @throws MalformedError `ktp_malformed` no object, or a required key is missing
  * @throws MalformedError `ktp_key_unknown` a key that the file may not have; the message names the known keys, not this one
  * @throws MalformedError `ktp_value_invalid` a value that no card prints there; the message names the key
- * @throws MalformedError `nik_invalid` see `parseNik`
+ * @throws VerificationError `nik_invalid` see `parseNik`
  * @throws VerificationError `province_unknown` no such province
  * @throws VerificationError `regency_unknown` no such regency in a province whose regencies are listed (NTT)
  * @throws UnsupportedError `ktp_card_unsupported` the card of a foreigner (WNA)
@@ -74,7 +74,7 @@ function readOptional(entries: KtpEntries): Partial<KtpCard> {
 function readNik(entries: KtpEntries): string {
   const printed = required(entries, 'nik')
   const { ok, errors } = parseNik(printed)
-  if (!ok) throw new MalformedError('nik_invalid', `The NIK is not valid: ${errors.join(', ')}.`)
+  if (!ok) throw new VerificationError('nik_invalid', `The NIK is not valid: ${errors.join(', ')}.`)
   return printed
 }
 

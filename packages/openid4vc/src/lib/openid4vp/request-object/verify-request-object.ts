@@ -23,7 +23,7 @@ export interface RequestObjectExpectations {
  *   `jwk_private_part` for a did:jwk that is none.
  * @throws VerificationError `authorization_request_client_mismatch` when it names another verifier,
  *   `authorization_request_signature_invalid` when the verifier's key did not sign it,
- *   `authorization_request_malformed` when the wallet's nonce is missing or another,
+ *   `authorization_request_wallet_nonce_mismatch` when the wallet's nonce is missing or another,
  *   `transaction_expired` from its `exp` on.
  * @see OpenID4VP 1.0 sections 5.9.3 and 5.10.1
  */
@@ -45,7 +45,7 @@ export async function verifyRequestObject(
     expectations.expectedWalletNonce !== undefined
   ) {
     throw new VerificationError(
-      'authorization_request_malformed',
+      'authorization_request_wallet_nonce_mismatch',
       "The request object does not hold the wallet's nonce.",
     )
   }
