@@ -532,15 +532,60 @@ describe('history', () => {
     scene.now = new Date(scene.now.getTime() + 60_000)
     await scene.wallet.decline(await scene.wallet.review(link))
     const verifier = { clientId: scene.verifier.clientId, name: 'Hotel Contoh' }
+    const said = {
+      verifier,
+      service: 'hotel_wni',
+      purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+      legalBasis: 'contract',
+      retentionDays: 1,
+    }
     expect(await scene.wallet.history()).toEqual([
-      { at: scene.now, verifier, claims: [], outcome: 'declined' },
-      { at: new Date(scene.now.getTime() - 60_000), verifier, claims: hotel, outcome: 'sent' },
+      { at: scene.now, ...said, claims: [], outcome: 'declined' },
+      { at: new Date(scene.now.getTime() - 60_000), ...said, claims: hotel, outcome: 'sent' },
     ])
     const ids = (await scene.vault.list()).filter((id) => id.startsWith('history.'))
     for (const id of ids) expect(JSON.stringify(await scene.vault.read(id))).not.toContain('YULIANA')
     await scene.wallet.eraseHistory()
     expect(await scene.wallet.history()).toEqual([])
     expect(await scene.wallet.list()).toHaveLength(1)
+  })
+
+  it('records that nothing was said of why it was asked', async () => {
+    await hold()
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)), {
+      payload: ({ lontar_ask: _, ...payload }) => payload,
+    })
+    await scene.wallet.respond(await scene.wallet.review(link), { consent: true })
+    const unsaid = { service: null, purpose: null, legalBasis: null, retentionDays: null }
+    expect(await scene.wallet.history()).toMatchObject([{ ...unsaid, claims: hotel, outcome: 'sent' }])
+  })
+
+  it('reads what the first version recorded, which kept nothing of why', async () => {
+    const at = '2026-11-24T02:00:00.000Z'
+    const verifier = { clientId: 'client', name: null }
+    const record = { recordVersion: 1, at, verifier, claims: ['name'], outcome: 'sent' }
+    await scene.vault.write('history.x', record)
+    const unsaid = { service: null, purpose: null, legalBasis: null, retentionDays: null }
+    expect(await scene.wallet.history()).toEqual([
+      { at: new Date(at), verifier, ...unsaid, claims: ['name'], outcome: 'sent' },
+    ])
+  })
+
+  it.each([
+    { recordVersion: 3 },
+    { service: 1 },
+    { purpose: 'x' },
+    { purpose: { id: 'x' } },
+    { legalBasis: undefined },
+    { retentionDays: '1' },
+  ])('does not read a record that says something else: %j', async (change) => {
+    await hold()
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    await scene.wallet.decline(await scene.wallet.review(link))
+    const [id = ''] = (await scene.vault.list()).filter((name) => name.startsWith('history.'))
+    const record = (await scene.vault.read(id)) ?? {}
+    await scene.vault.write(id, { ...record, ...change } as JsonObject)
+    await expect(scene.wallet.history()).rejects.toMatchObject({ code: 'vault_malformed' })
   })
 
   it('leaves an answer that got lost as unconfirmed', async () => {

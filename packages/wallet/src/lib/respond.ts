@@ -111,9 +111,7 @@ async function post(
   { request, review }: Pick<VerifiedRequest, 'request' | 'review'>,
   { body, claims, outcome }: Answer,
 ): Promise<ResponseEndpointAnswer> {
-  const { clientId, name } = review.verifier
-  const entry = { at: context.now(), verifier: { clientId, name }, claims, outcome: 'unconfirmed' } as const
-  const finish = await recordHistory(context, entry)
+  const finish = await recordHistory(context, { ...entryOf(review, context.now()), claims })
   try {
     const answer = await postAuthorizationResponse(request.responseUri, body, { fetch: context.fetch })
     // Sent is sent: a vault that fails here leaves the entry as `unconfirmed`, which is true as well.
@@ -122,5 +120,21 @@ async function post(
   } catch (error) {
     if (error instanceof ProtocolError) await finish('refused').catch(() => undefined)
     throw error
+  }
+}
+
+/** What the holder was told before consent is what the history keeps. */
+function entryOf(review: VerifiedRequest['review'], at: Date): HistoryEntry {
+  const { service, purpose, legalBasis, retentionDays } = review
+  const { clientId, name } = review.verifier
+  return {
+    at,
+    verifier: { clientId, name },
+    service,
+    purpose,
+    legalBasis,
+    retentionDays,
+    claims: [],
+    outcome: 'unconfirmed',
   }
 }

@@ -141,10 +141,12 @@ describe('a request', () => {
     const { exitCode, stdout, stderr } = await lontar(['wallet', 'present', requestUri, '--lang', 'id'])
     expect(exitCode).toBe(1)
     expect(stdout).toBe('')
-    expect(stderr.split('\n').slice(0, 4)).toEqual([
+    expect(stderr.split('\n').slice(0, 6)).toEqual([
       'Hotel Contoh (tidak dikenal)',
-      'Untuk: Check-in hotel',
       'Meminta: name, age_equal_or_over.18',
+      'Untuk: Check-in hotel',
+      'Layanan: hotel_wni',
+      'Dasar: perjanjian dengan Anda',
       'Disimpan: 1 hari',
     ])
     expect(stderr).toContain('[consent_missing]')
@@ -166,6 +168,22 @@ describe('a request', () => {
       verdict: { ok: true },
       claims: { name: 'MARIA CONTOH', 'age_equal_or_over.18': true },
     })
+  })
+
+  it('stays in the history, by the names of its claims alone', async () => {
+    const { history } = await json<{ history: object[] }>(['wallet', 'history'])
+    expect(history[0]).toMatchObject({
+      verifier: { name: 'Hotel Contoh' },
+      service: 'hotel_wni',
+      purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+      legalBasis: 'contract',
+      retentionDays: 1,
+      claims: ['name', 'age_equal_or_over.18'],
+      outcome: 'sent',
+    })
+    const { stdout } = await done(['wallet', 'history'])
+    expect(stdout).toContain('sent  Hotel Contoh  name, age_equal_or_over.18\n  For: Hotel check-in\n')
+    expect(stdout).not.toContain('MARIA')
   })
 
   it('is declined by a wallet that holds nothing fitting, and refused', async () => {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { VerificationError } from '@lontar/credentials/errors'
 import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
-import type { PresentationReview, ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
+import type { ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
 import { Command } from 'commander'
+import { historyText, reviewText } from '../ask-text.ts'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTrust } from '../read-trust.ts'
@@ -21,7 +22,14 @@ export function walletCommand(seat: CommandSeat): Command {
   const wallet = new Command('wallet')
     .description("a developer's wallet")
     .addHelpText('after', '\nThe passphrase comes from LONTAR_WALLET_PASSPHRASE or --passphrase-file.')
-  for (const build of [initCommand, receiveCommand, listCommand, showCommand, presentCommand]) {
+  for (const build of [
+    initCommand,
+    receiveCommand,
+    listCommand,
+    showCommand,
+    presentCommand,
+    historyCommand,
+  ]) {
     wallet.addCommand(build(seat).option('--wallet <folder>', 'the wallet folder', './lontar-wallet'))
   }
   return wallet
@@ -155,6 +163,20 @@ function presentCommand(seat: CommandSeat): Command {
     )
 }
 
+function historyCommand(seat: CommandSeat): Command {
+  return new Command('history')
+    .description('show who got which claims, and why; never a value')
+    .addHelpText('after', '\nExample:\n  lontar wallet history')
+    .action(
+      seat.action<WalletOptions>(async (invocation, options) => {
+        const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
+        const history = await wallet.history()
+        const lines = history.flatMap(historyText).map((text) => invocation.text(text))
+        invocation.result({ history }, lines.join('\n'))
+      }),
+    )
+}
+
 async function present(
   invocation: Invocation,
   options: WalletOptions,
@@ -167,7 +189,7 @@ async function present(
     await wallet.decline(review)
     throw new VerificationError(review.blocked, 'the wallet cannot answer this request')
   }
-  showReview(invocation, review)
+  for (const text of reviewText(review)) invocation.note(text)
   const consent = invocation.yes || (await ask(invocation, { id: 'Kirim?', en: 'Send?' }))
   if (!consent) {
     await wallet.decline(review)
@@ -183,23 +205,6 @@ async function present(
     invocation.text({ id: `Terkirim: ${disclosed.join(', ')}`, en: `Sent: ${disclosed.join(', ')}` }),
   )
   return true
-}
-
-function showReview(invocation: Invocation, review: PresentationReview): void {
-  const { verifier, purpose, retentionDays } = review
-  const name = terminalLine(verifier.name ?? verifier.clientId)
-  const disclosed = review.disclosed.map(terminalLine).join(', ')
-  invocation.note({
-    id: `${name}${verifier.trusted ? '' : ' (tidak dikenal)'}`,
-    en: `${name}${verifier.trusted ? '' : ' (not known)'}`,
-  })
-  if (purpose !== null) {
-    invocation.note({ id: `Untuk: ${terminalLine(purpose.id)}`, en: `For: ${terminalLine(purpose.en)}` })
-  }
-  invocation.note({ id: `Meminta: ${disclosed}`, en: `Asks for: ${disclosed}` })
-  if (retentionDays !== null) {
-    invocation.note({ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` })
-  }
 }
 
 /** Asks a person; without one the answer is no. */

@@ -4,6 +4,7 @@ import type { CredentialTypeName } from '../credential-types/credential-type.ts'
 import { credentialTypes } from '../credential-types/credential-types.ts'
 import { findClaim } from '../credential-types/find-claim.ts'
 import type { Ask, AskCondition, LegalBasis } from './ask.ts'
+import { isLegalBasis } from './legal-bases.ts'
 import { malformed, readList, readMembers, readText } from './read-ask-definition.ts'
 import { readCondition } from './read-condition.ts'
 import { mayAsk } from './services.ts'
@@ -12,15 +13,6 @@ import { mayAsk } from './services.ts'
 export type AskDefinition = Omit<Ask, 'id' | 'conditions'> & { readonly conditions?: readonly AskCondition[] }
 
 const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'conditions', 'retentionDays']
-
-const legalBases: readonly LegalBasis[] = [
-  'consent',
-  'contract',
-  'legal_duty',
-  'vital_interest',
-  'public_service',
-  'legitimate_interest',
-]
 
 /**
  * Creates a purpose-bound request and refuses one that asks for more than its service may. An ask for nothing is
@@ -121,9 +113,8 @@ function readPurpose(value: unknown): Ask['purpose'] {
 }
 
 function readLegalBasis(value: unknown): LegalBasis {
-  const basis = legalBases.find((candidate) => candidate === value)
-  if (basis === undefined) throw malformed('its legal basis is none of UU 27/2022 article 20')
-  return basis
+  if (!isLegalBasis(value)) throw malformed('its legal basis is none of UU 27/2022 article 20')
+  return value
 }
 
 function readDays(value: unknown): number {

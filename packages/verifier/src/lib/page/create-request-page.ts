@@ -1,11 +1,11 @@
 import type { Ask } from '@lontar/documents/ask'
-import { askedClaims } from '@lontar/documents/ask'
+import { askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
 import type { LanguageChoice, PageLanguage } from './choose-language.ts'
 import { type Html, html, trustedHtml } from './html.ts'
 import { pageFrame } from './page-frame.ts'
 import { pageScript } from './page-script.ts'
-import { legalBasisWords, pageWords, retentionWords } from './page-words.ts'
+import { pageWords, retentionWords } from './page-words.ts'
 import { qrSvg } from './qr-svg.ts'
 
 /** What the request page shows. */
@@ -45,7 +45,7 @@ function askList(ask: Ask, language: PageLanguage): Html {
 ${row(pageWords.purpose[language], ask.purpose[language])}
 ${row(pageWords.claims[language], html`<ul>${claims}</ul>`)}
 ${row(pageWords.credential[language], type?.display.name[language] ?? '')}
-${row(pageWords.legalBasis[language], legalBasisWords[ask.legalBasis][language])}
+${row(pageWords.legalBasis[language], legalBases[ask.legalBasis][language])}
 ${row(pageWords.retention[language], retentionWords(ask.retentionDays, language))}
 </dl>`
 }

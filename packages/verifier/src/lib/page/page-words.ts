@@ -1,5 +1,4 @@
 import type { LocalizedText } from '@lontar/credentials'
-import type { LegalBasis } from '@lontar/documents/ask'
 import type { PageLanguage } from './choose-language.ts'
 
 /** What a page can say. */
@@ -49,16 +48,6 @@ export const pageWords: Readonly<Record<PageWord, LocalizedText>> = {
   refused: { id: 'Bukti tidak diterima', en: 'The proof was not accepted' },
   again: { id: 'Coba lagi', en: 'Try again' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
-}
-
-/** The bases of UU 27/2022 article 20 in words. */
-export const legalBasisWords: Readonly<Record<LegalBasis, LocalizedText>> = {
-  consent: { id: 'persetujuan Anda', en: 'your consent' },
-  contract: { id: 'perjanjian dengan Anda', en: 'a contract with you' },
-  legal_duty: { id: 'kewajiban hukum', en: 'a legal duty' },
-  vital_interest: { id: 'kepentingan vital', en: 'a vital interest' },
-  public_service: { id: 'pelayanan publik', en: 'a public service' },
-  legitimate_interest: { id: 'kepentingan yang sah', en: 'a legitimate interest' },
 }
 
 /** How long an answer is kept, in words. */

@@ -1,0 +1,74 @@
+import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
+import { describe, expect, it } from 'vitest'
+import { historyText, reviewText } from './ask-text.ts'
+
+const ask = {
+  purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+  service: 'hotel_wni',
+  legalBasis: 'contract',
+  retentionDays: 1,
+}
+const noAsk = { purpose: null, service: null, legalBasis: null, retentionDays: null }
+
+const review: PresentationReview = {
+  ...ask,
+  verifier: { clientId: 'client', name: 'Hotel\u001b Contoh', trusted: false, host: 'hotel.example' },
+  asked: [],
+  options: [],
+  disclosed: ['name', 'age_equal_or_over.18'],
+  missing: [],
+  blocked: null,
+}
+
+const entry: HistoryEntry = {
+  ...ask,
+  at: new Date('2026-11-24T02:00:00Z'),
+  verifier: { clientId: 'client', name: null },
+  claims: ['name'],
+  outcome: 'sent',
+}
+
+const english = (texts: ReturnType<typeof reviewText>) => texts.map(({ en }) => en)
+const indonesian = (texts: ReturnType<typeof reviewText>) => texts.map(({ id }) => id)
+
+describe('reviewText', () => {
+  it('says who asks for what, why, for which service, on what basis and for how long', () => {
+    expect(indonesian(reviewText(review))).toEqual([
+      'Hotel\\u001b Contoh (tidak dikenal)',
+      'Meminta: name, age_equal_or_over.18',
+      'Untuk: Check-in hotel',
+      'Layanan: hotel_wni',
+      'Dasar: perjanjian dengan Anda',
+      'Disimpan: 1 hari',
+    ])
+    const known = { ...review.verifier, trusted: true, name: null }
+    expect(english(reviewText({ ...review, verifier: known }))[0]).toBe('client')
+  })
+
+  it('says that no purpose was given, and nothing of what was not said', () => {
+    expect(english(reviewText({ ...review, ...noAsk })).slice(2)).toEqual(['No purpose was given.'])
+    expect(indonesian(reviewText({ ...review, ...noAsk })).slice(2)).toEqual(['Tujuan tidak disebutkan.'])
+  })
+
+  it('shows another basis than those of the law as it came, and nothing of it moves the terminal', () => {
+    const odd = { ...review, legalBasis: 'sebab\u001b[2J', service: 'x\ny' }
+    expect(english(reviewText(odd)).slice(3, 5)).toEqual(['Service: x\\u000ay', 'Basis: sebab\\u001b[2J'])
+  })
+})
+
+describe('historyText', () => {
+  it('says when, how it ended, to whom and which claims, and then what was said of the ask', () => {
+    expect(english(historyText(entry))).toEqual([
+      '2026-11-24T02:00:00.000Z  sent  client  name',
+      '  For: Hotel check-in',
+      '  Service: hotel_wni',
+      '  Basis: a contract with you',
+      '  Kept for: 1 days',
+    ])
+    const none = { ...entry, ...noAsk, claims: [], outcome: 'declined' } as const
+    expect(indonesian(historyText(none))).toEqual([
+      '2026-11-24T02:00:00.000Z  ditolak  client  -',
+      '  Tujuan tidak disebutkan.',
+    ])
+  })
+})

@@ -1,0 +1,64 @@
+import type { LocalizedText } from '@lontar/credentials'
+import { isLegalBasis, legalBases } from '@lontar/documents/ask'
+import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
+import { terminalLine } from './terminal-text.ts'
+
+type SaidOfAsk = Pick<PresentationReview, 'purpose' | 'service' | 'legalBasis' | 'retentionDays'>
+
+/** Who asks for what, why, on what basis and for how long, one line each, as the holder reads it before consent. */
+export function reviewText(review: PresentationReview): readonly LocalizedText[] {
+  const { verifier } = review
+  const name = terminalLine(verifier.name ?? verifier.clientId)
+  const disclosed = review.disclosed.map(terminalLine).join(', ')
+  return [
+    verifier.trusted ? same(name) : { id: `${name} (tidak dikenal)`, en: `${name} (not known)` },
+    { id: `Meminta: ${disclosed}`, en: `Asks for: ${disclosed}` },
+    ...askText(review),
+  ]
+}
+
+/** One answer of the past, one line each: when, to whom, what went out and what was said of the ask. */
+export function historyText(entry: HistoryEntry): readonly LocalizedText[] {
+  const name = terminalLine(entry.verifier.name ?? entry.verifier.clientId)
+  const claims = entry.claims.map(terminalLine).join(', ') || '-'
+  const { id, en } = outcomeWords[entry.outcome]
+  const at = entry.at.toISOString()
+  return [
+    { id: `${at}  ${id}  ${name}  ${claims}`, en: `${at}  ${en}  ${name}  ${claims}` },
+    ...askText(entry).map((text) => ({ id: `  ${text.id}`, en: `  ${text.en}` })),
+  ]
+}
+
+const outcomeWords: Readonly<Record<HistoryEntry['outcome'], LocalizedText>> = {
+  sent: { id: 'terkirim', en: 'sent' },
+  declined: { id: 'ditolak', en: 'declined' },
+  refused: { id: 'tidak diterima', en: 'refused' },
+  unconfirmed: { id: 'belum pasti', en: 'unconfirmed' },
+}
+
+/** What the verifier said beside the request itself; that it gave no purpose is said too. */
+function askText({ purpose, service, legalBasis, retentionDays }: SaidOfAsk): readonly LocalizedText[] {
+  return [
+    purpose === null
+      ? { id: 'Tujuan tidak disebutkan.', en: 'No purpose was given.' }
+      : { id: `Untuk: ${terminalLine(purpose.id)}`, en: `For: ${terminalLine(purpose.en)}` },
+    ...(service === null ? [] : [lineOf('Layanan', 'Service', same(terminalLine(service)))]),
+    ...(legalBasis === null ? [] : [lineOf('Dasar', 'Basis', basisText(legalBasis))]),
+    ...(retentionDays === null
+      ? []
+      : [{ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` }]),
+  ]
+}
+
+/** Another word than those of the law stands as it came. */
+function basisText(legalBasis: string): LocalizedText {
+  return isLegalBasis(legalBasis) ? legalBases[legalBasis] : same(terminalLine(legalBasis))
+}
+
+function lineOf(id: string, en: string, value: LocalizedText): LocalizedText {
+  return { id: `${id}: ${value.id}`, en: `${en}: ${value.en}` }
+}
+
+function same(text: string): LocalizedText {
+  return { id: text, en: text }
+}
