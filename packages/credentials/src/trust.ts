@@ -1,2 +1,15 @@
+export type { TrustListOrigin } from './lib/trust/authenticate-trust-list.ts'
+export {
+  createTrustFollower,
+  type TrustFollowerConfig,
+  type TrustMemory,
+  type TrustSource,
+} from './lib/trust/create-trust-follower.ts'
 export { parseTrustList } from './lib/trust/parse-trust-list.ts'
+export { type SignTrustListInput, signTrustList } from './lib/trust/sign-trust-list.ts'
+export type { SignedTrustList, TrustAuthority } from './lib/trust/signed-trust-list.ts'
 export type { TrustedIssuer, TrustedVerifier, TrustList } from './lib/trust/trust-list.ts'
+export {
+  type SignedTrustListExpectations,
+  verifySignedTrustList,
+} from './lib/trust/verify-signed-trust-list.ts'

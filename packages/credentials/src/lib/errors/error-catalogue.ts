@@ -515,6 +515,50 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Get the file from the issuer again, or correct the part that the message names.',
     },
   },
+  trust_list_signature_invalid: {
+    title: {
+      id: 'Daftar kepercayaan tidak ditandatangani otoritasnya',
+      en: 'The trust list is not signed by its authority',
+    },
+    fix: {
+      id: 'Pastikan kunci otoritas yang disematkan benar, dan ambil daftarnya hanya dari alamat resmi.',
+      en: 'Make sure that the pinned key of the authority is right, and take the list from its own address alone.',
+    },
+  },
+  trust_list_subject_mismatch: {
+    title: {
+      id: 'Daftar kepercayaan ini bukan yang diikuti',
+      en: 'This is not the trust list that is followed',
+    },
+    fix: {
+      id: 'Ikuti daftar dari alamat yang tertulis di dalamnya.',
+      en: 'Follow the list from the address that stands in it.',
+    },
+  },
+  trust_list_expired: {
+    title: { id: 'Daftar kepercayaan sudah kedaluwarsa', en: 'The trust list has expired' },
+    fix: {
+      id: 'Periksa jam perangkat ini, lalu minta otoritas menerbitkan daftar baru: lontar trust publish.',
+      en: "Check this machine's clock, then ask the authority to publish a new list: lontar trust publish.",
+    },
+  },
+  trust_list_rolled_back: {
+    title: {
+      id: 'Daftar kepercayaan lebih lama daripada yang sudah dilihat',
+      en: 'The trust list is older than one seen before',
+    },
+    fix: {
+      id: 'Jangan hapus ingatan daftar ini; tanyakan kepada otoritas mengapa daftar lama muncul kembali.',
+      en: 'Do not erase what is remembered of this list; ask the authority why an old one came back.',
+    },
+  },
+  trust_list_unreachable: {
+    title: { id: 'Daftar kepercayaan tidak dapat diambil', en: 'The trust list cannot be fetched' },
+    fix: {
+      id: 'Periksa jaringan dan alamatnya; tanpa daftar yang berlaku tidak ada penerbit yang dipercaya.',
+      en: 'Check the network and the address; without a current list no issuer is trusted.',
+    },
+  },
   // keys of issuers
   issuer_key_metadata_malformed: {
     title: {

@@ -72,6 +72,11 @@ export const errorCodes = [
   'status_unknown',
   // trust
   'trust_list_malformed',
+  'trust_list_signature_invalid',
+  'trust_list_subject_mismatch',
+  'trust_list_expired',
+  'trust_list_rolled_back',
+  'trust_list_unreachable',
   // keys of issuers
   'issuer_key_metadata_malformed',
   'issuer_key_unreachable',

@@ -17,9 +17,9 @@ const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----EN
  */
 export function parseTrustList(value: unknown): TrustList {
   const list = object(value, 'The trust list', ['issuers', 'roots', 'verifiers'])
-  const issuers = array(list.issuers, 'issuers').map(parseIssuer)
-  const verifiers = optionalArray(list.verifiers, 'verifiers').map(parseVerifier)
   const roots = optionalArray(list.roots, 'roots').map(parseRoot)
+  const issuers = array(list.issuers, 'issuers').map((issuer) => parseIssuer(issuer, roots))
+  const verifiers = optionalArray(list.verifiers, 'verifiers').map(parseVerifier)
   refuseRepeated(
     issuers.map(({ issuer }) => issuer),
     'An issuer',
@@ -35,21 +35,33 @@ export function parseTrustList(value: unknown): TrustList {
   })
 }
 
-function parseIssuer(value: JsonValue): TrustedIssuer {
-  const entry = object(value, 'An issuer', ['issuer', 'types', 'jwks'])
-  const jwks = object(entry.jwks, 'jwks', ['keys'])
+function parseIssuer(value: JsonValue, listRoots: readonly string[]): TrustedIssuer {
+  const entry = object(value, 'An issuer', ['issuer', 'types', 'jwks', 'roots'])
+  const issuer = text(entry.issuer, 'issuer')
+  const types = nonEmpty(array(entry.types, 'types'), 'types').map((type) => text(type, 'types'))
+  refuseRepeated(types, 'A type')
+  const roots = entry.roots === undefined ? listRoots : array(entry.roots, 'roots').map(parseRoot)
+  return Object.freeze({ issuer, types: Object.freeze(types), ...parseKeys(entry.jwks, issuer, roots) })
+}
+
+/** An issuer without pinned keys is one whose identifier says where they are. */
+function parseKeys(
+  value: JsonValue | undefined,
+  issuer: string,
+  roots: readonly string[],
+): Pick<TrustedIssuer, 'jwks' | 'roots'> {
+  if (value === undefined) {
+    if (!/^(?:did:|https:\/\/)/.test(issuer))
+      throw malformed('An issuer without jwks is neither a DID nor an https URL.')
+    return { roots: Object.freeze(roots) }
+  }
+  const jwks = object(value, 'jwks', ['keys'])
   const keys = nonEmpty(array(jwks.keys, 'keys'), 'keys').map(parseKey)
   refuseRepeated(
     keys.map(({ kid }) => kid),
     'A kid',
   )
-  const types = nonEmpty(array(entry.types, 'types'), 'types').map((type) => text(type, 'types'))
-  refuseRepeated(types, 'A type')
-  return Object.freeze({
-    issuer: text(entry.issuer, 'issuer'),
-    types: Object.freeze(types),
-    jwks: Object.freeze({ keys: Object.freeze(keys) }),
-  })
+  return { jwks: Object.freeze({ keys: Object.freeze(keys) }) }
 }
 
 /** Tokens name their key, so a pinned key without a name could never be chosen with certainty. */
@@ -64,7 +76,7 @@ function parseKeyOrRefuse(value: JsonValue): PublicJwk {
     return parseJwk(value)
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
-    throw malformed('A key of the trust list is not a public P-256 key.', error)
+    throw malformed('A key of the trust list is not a public key for signatures.', error)
   }
 }
 

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { didJwkSigner } from '../did/did-jwk-signer.ts'
+import { NetworkError } from '../errors/lontar-error.ts'
+import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
+import { generatePrivateJwk } from '../jose/generate-private-jwk.ts'
+import type { JsonObject } from '../jose/json.ts'
+import { parseJson } from '../jose/parse-json.ts'
+import type { Signer } from '../jose/signer.ts'
+import { createTrustFollower, type TrustFollowerConfig, type TrustMemory } from './create-trust-follower.ts'
+import { signTrustList } from './sign-trust-list.ts'
+import type { TrustAuthority } from './signed-trust-list.ts'
+
+const url = 'https://authority.example/trust-list'
+const start = new Date('2026-11-01T04:00:00Z')
+const hours = (count: number): Date => new Date(start.getTime() + count * 3_600_000)
+let signer: Signer
+let authority: TrustAuthority
+
+beforeAll(async () => {
+  signer = await didJwkSigner(await generatePrivateJwk())
+  const [issuer = ''] = signer.keyId.split('#')
+  authority = { issuer, jwks: { keys: [{ ...signer.publicJwk, kid: signer.keyId }] } }
+})
+
+const listOf = (...issuers: string[]): JsonObject => ({
+  issuers: issuers.map((issuer) => ({ issuer, types: ['urn:type'] })),
+})
+
+const sign = (
+  sequence: number,
+  trustList: JsonObject,
+  expiresAt = hours(24),
+  issuedAt = start,
+): Promise<string> =>
+  signTrustList({ signer, authority: authority.issuer, url, sequence, issuedAt, expiresAt, trustList })
+
+interface World {
+  served: string | undefined
+  time: Date
+  fetches: number
+  refused: string[]
+}
+
+function follow(world: World, memory?: TrustMemory): ReturnType<typeof createTrustFollower> {
+  const fetch: GuardedFetch = async () => {
+    world.fetches++
+    const { served } = world
+    if (served === undefined) throw new NetworkError('network_unreachable', 'Nobody answers.')
+    return { status: 200, headers: new Headers(), text: () => served, json: () => parseJson(served) }
+  }
+  const config: TrustFollowerConfig = {
+    url,
+    authority,
+    fetch,
+    now: () => world.time,
+    onRefused: ({ code }) => void world.refused.push(code),
+    ...(memory !== undefined && { memory }),
+  }
+  return createTrustFollower(config)
+}
+
+const worldOf = (served: string | undefined): World => ({ served, time: start, fetches: 0, refused: [] })
+const issuersOf = async (source: ReturnType<typeof createTrustFollower>): Promise<string[]> =>
+  (await source()).issuers.map(({ issuer }) => issuer)
+
+describe('createTrustFollower', () => {
+  it('gives the issuers of the list, and asks again when it is time', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world)
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+    world.served = await sign(2, listOf('did:web:b.example'))
+    world.time = new Date(start.getTime() + 899_000)
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+    world.time = new Date(start.getTime() + 900_000)
+    expect(await issuersOf(source)).toEqual(['did:web:b.example'])
+    expect(world.fetches).toBe(2)
+  })
+
+  it('trusts nobody when the first list cannot be fetched, and asks again at once', async () => {
+    const world = worldOf(undefined)
+    const source = follow(world)
+    await expect(source()).rejects.toMatchObject({ code: 'trust_list_unreachable' })
+    world.served = await sign(1, listOf('did:web:a.example'))
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+  })
+
+  it('holds to the last good list until its end, and not a second longer', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world)
+    await source()
+    world.served = undefined
+    world.time = new Date(hours(24).getTime() - 1000)
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+    expect(world.refused).toEqual(['trust_list_unreachable'])
+    world.time = hours(24)
+    await expect(source()).rejects.toMatchObject({ code: 'trust_list_expired' })
+    world.time = hours(25)
+    await expect(source()).rejects.toMatchObject({ code: 'trust_list_unreachable' })
+  })
+
+  it('never goes back to an older list, also after a restart', async () => {
+    let kept: string | undefined
+    const memory: TrustMemory = {
+      read: async () => kept,
+      write: async (text) => {
+        kept = text
+      },
+    }
+    const old = await sign(1, listOf('did:web:removed.example'))
+    const world = worldOf(await sign(2, listOf('did:web:a.example')))
+    await follow(world, memory)()
+    world.served = old
+    expect(await issuersOf(follow(world, memory))).toEqual(['did:web:a.example'])
+    expect(world.refused).toEqual(['trust_list_rolled_back'])
+    world.time = hours(25)
+    world.served = await sign(1, listOf('did:web:removed.example'), hours(48), hours(25))
+    await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_rolled_back' })
+  })
+
+  it('believes no memory that its authority did not sign', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const memory: TrustMemory = { read: async () => 'a.b.c', write: async () => {} }
+    await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_malformed' })
+  })
+
+  it('does not sign a list that nobody could read, or a sequence that does not count', async () => {
+    await expect(sign(1, { issuers: 'x' })).rejects.toMatchObject({ code: 'trust_list_malformed' })
+    for (const sequence of [0, -1, 1.5]) {
+      await expect(sign(sequence, listOf())).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+    }
+  })
+})

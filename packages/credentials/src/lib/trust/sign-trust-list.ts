@@ -1,0 +1,48 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
+import type { JsonObject } from '../jose/json.ts'
+import { numericDate } from '../jose/numeric-date.ts'
+import { signJws } from '../jose/sign-jws.ts'
+import type { Signer } from '../jose/signer.ts'
+import { parseTrustList } from './parse-trust-list.ts'
+
+/** What `signTrustList` needs. */
+export interface SignTrustListInput {
+  /** The key of the authority. */
+  readonly signer: Signer
+  /** The authority: what its followers pin as `issuer`. */
+  readonly authority: string
+  /** The address from which the list is followed. */
+  readonly url: string
+  /** Higher than that of every list before, from 1. */
+  readonly sequence: number
+  readonly issuedAt: Date
+  /** The first instant at which nobody may be trusted by it any more. */
+  readonly expiresAt: Date
+  /** The list in the form of a trust file. */
+  readonly trustList: JsonObject
+}
+
+/**
+ * Signs a trust list: a JWT of type `trustlist+jwt`.
+ *
+ * @param input see `SignTrustListInput`.
+ * @returns the JWT, to serve as `application/trustlist+jwt`.
+ * @throws MalformedError `trust_list_malformed` when the list could not be read by its followers.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a sequence that is no integer from 1.
+ * @see the page "Profile", section "Signed trust list"
+ */
+export async function signTrustList(input: SignTrustListInput): Promise<string> {
+  const { signer, authority, url, sequence, issuedAt, expiresAt, trustList } = input
+  parseTrustList(trustList)
+  if (!Number.isSafeInteger(sequence) || sequence < 1)
+    throw invalidArgument('The sequence must be an integer from 1.')
+  const payload = {
+    iss: authority,
+    sub: url,
+    sequence,
+    iat: numericDate(issuedAt),
+    exp: numericDate(expiresAt),
+    trust_list: trustList,
+  }
+  return signJws({ header: { typ: 'trustlist+jwt' }, payload, signer })
+}

@@ -1,0 +1,23 @@
+import type { PublicJwk } from '../jose/jwk.ts'
+import type { TrustList } from './trust-list.ts'
+
+/** Whose signature makes a trust list count: pinned by its follower. */
+export interface TrustAuthority {
+  /** The exact `iss` of its lists: a DID or an https URL. */
+  readonly issuer: string
+  /** Its keys; each `kid` equals that of the lists it signs. */
+  readonly jwks: { readonly keys: readonly PublicJwk[] }
+}
+
+/** A trust list that its authority signed and that was verified. */
+export interface SignedTrustList {
+  /** As received. */
+  readonly text: string
+  /** The address from which it is followed. */
+  readonly url: string
+  /** Rises with each version, from 1. */
+  readonly sequence: number
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly trustList: TrustList
+}
