@@ -212,6 +212,29 @@ describe('a verifier without network (X24)', () => {
   })
 })
 
+describe('a clock that was set back', () => {
+  it('lets no list live on that was asked for in what is now the future', async () => {
+    const world = createWorld()
+    world.seconds = 72_000
+    expect(await ask(world)).toMatchObject({ state: 'passed' })
+    world.seconds = 72_001
+    expect(await ask(world)).toMatchObject({ state: 'passed' })
+    expect(world.asked).toHaveLength(1)
+    world.seconds = 36_000
+    await ask(world)
+    expect(world.asked).toHaveLength(2)
+  })
+
+  it('makes a kept list no younger when there is no network', async () => {
+    const world = createWorld({ acceptStaleSeconds: 1800 })
+    world.seconds = 72_000
+    await ask(world)
+    world.down = true
+    world.seconds = 36_000
+    expect(await ask(world)).toMatchObject({ state: 'unknown', code: 'status_list_unreachable' })
+  })
+})
+
 describe('the policies of a status checker', () => {
   it('refuse a list that is too old, however fresh its issuer calls it', async () => {
     const world = createWorld({ maxStatusAgeSeconds: 5 })

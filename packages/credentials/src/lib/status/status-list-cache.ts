@@ -76,14 +76,16 @@ export function createStatusListCache<List extends SignedStatusList>(
   ): Promise<KeptStatusList<List>> {
     const { key } = names
     const kept = lists.get(key)
-    if (kept !== undefined && config.now() < kept.freshUntil) return kept
+    // A list that was asked for later than now was asked for by a clock that ran ahead: its age is unknown.
+    const usable = kept !== undefined && kept.askedAt <= config.now() ? kept : undefined
+    if (usable !== undefined && config.now() < usable.freshUntil) return usable
     const running = loading.get(key) ?? load(names, loadList).finally(() => loading.delete(key))
     loading.set(key, running)
     try {
       return await running
     } catch (error) {
-      if (kept === undefined || !(error instanceof NetworkError)) throw error
-      return { ...kept, isStale: true }
+      if (usable === undefined || !(error instanceof NetworkError)) throw error
+      return { ...usable, isStale: true }
     }
   }
 
