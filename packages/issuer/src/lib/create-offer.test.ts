@@ -60,7 +60,6 @@ describe('offer', () => {
     const made = await offer()
     expect(records[0]?.codeHash).toBe(await hashText(made.code))
     expect(made.code).toMatch(/^[A-Za-z0-9_-]{43}$/)
-    expect(records[0]?.nik).toBe(inventedCard.nik)
     expect(parseJsonObject(records[0]?.identity ?? '')).toHaveProperty('ktp')
   })
 

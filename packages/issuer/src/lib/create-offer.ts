@@ -73,7 +73,6 @@ export async function createOffer(
     credentialOffer: JSON.stringify(offer),
     identity: JSON.stringify(encodeVerifiedIdentity(identity)),
     identityJti: identity.jti,
-    nik: identity.ktp.nik,
   })
   if (outcome === 'identity_used') {
     throw new VerificationError('verified_identity_used', 'The verified identity was used before.')

@@ -1,4 +1,4 @@
-/** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` and `nik` only as keyed MACs. */
+/** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` only as a keyed MAC. */
 export interface OfferRecord {
   readonly issuanceId: string
   /** SHA-256 of the pre-authorized code, base64url. */
@@ -16,7 +16,6 @@ export interface OfferRecord {
   readonly identity: string
   /** The `jti` of the evidence; a second offer from the same evidence is refused. */
   readonly identityJti: string
-  readonly nik: string
 }
 
 /** What a redemption of a pre-authorized code brought. */
@@ -50,7 +49,7 @@ export interface IssuanceIntent {
   readonly keyThumbprint: string
   readonly statusListId: string
   readonly statusIndex: number
-  /** SHA-256 of the payload that will be signed, base64url. */
+  /** SHA-256 of the payload that will be signed, base64url; erased when the credential is issued. */
   readonly payloadDigest: string
   /** The `kid` that will sign. */
   readonly keyId: string

@@ -16,7 +16,6 @@ const offer: OfferRecord = {
   credentialOffer: '{}',
   identity: '{"marked":true}',
   identityJti: 'jti',
-  nik: '5371995708900001',
 }
 
 const intent: IssuanceIntent = {

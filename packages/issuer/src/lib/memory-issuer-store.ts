@@ -148,7 +148,7 @@ function recordIssued(memory: Memory, credentialIds: readonly string[]): void {
   for (const record of records) if (record !== undefined) record.state = 'issued'
   const offer = memory.offers.get(records[0]?.issuanceId ?? '')
   if (offer === undefined || !isComplete(memory, offer)) return
-  memory.offers.set(offer.issuanceId, { ...offer, identity: '', nik: '', delivered: true })
+  memory.offers.set(offer.issuanceId, { ...offer, identity: '', delivered: true })
 }
 
 function isComplete(memory: Memory, { issuanceId, configurationIds, copies }: OfferRecord): boolean {
@@ -234,7 +234,7 @@ function purge({ nonces, tokens, offers }: Memory, now: Date): number {
       identity !== '' && !redeemable.has(issuanceId) && (redeemed || expiresAt <= now),
   )
   for (const offer of dead) {
-    offers.set(offer.issuanceId, { ...offer, identity: '', nik: '', delivered: true })
+    offers.set(offer.issuanceId, { ...offer, identity: '', delivered: true })
   }
   return deadNonces.length + deadTokens.length + dead.length
 }

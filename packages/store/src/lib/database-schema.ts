@@ -46,7 +46,6 @@ export interface OffersTable {
   /** Sealed. */
   readonly identity: Uint8Array | null
   readonly identity_jti: string
-  readonly nik_mac: Uint8Array
 }
 
 /** Live access tokens by their hash. */
@@ -87,6 +86,7 @@ export interface CredentialsTable {
   readonly key_thumbprint: string
   readonly status_list_id: string
   readonly status_index: number
+  /** Empty once the credential was issued: with what a verifier saw, the rest could be guessed from it. */
   readonly payload_digest: string
   readonly key_id: string
   readonly state: 'intended' | 'issued' | 'abandoned'

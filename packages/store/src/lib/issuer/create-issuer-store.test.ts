@@ -340,6 +340,20 @@ describe('intents', () => {
     expect(await issuer.readCredential('unknown')).toBeUndefined()
   })
 
+  it('keep the digest of what is to be signed until it is issued, and no longer', async () => {
+    const database = await memoryDatabase()
+    const issuer = createIssuerStore(database)
+    const { offer } = await grantOn(issuer)
+    const intent = intentFor(offer, await placeOn(issuer))
+    const digest = async () =>
+      (await database.queries.selectFrom('credentials').select('payload_digest').executeTakeFirst())
+        ?.payload_digest
+    await issuer.recordIntents([intent])
+    expect(await digest()).toBe(intent.payloadDigest)
+    await issuer.recordIssued([intent.credentialId], later(3))
+    expect(await digest()).toBe('')
+  })
+
   it('that are abandoned are revoked and give their share back (K9)', async () => {
     const { issuer } = await memoryStore()
     const { offer, tokenHash } = await grantOn(issuer)
@@ -511,6 +525,34 @@ describe('purging', () => {
     const { tokenHash } = await grantOn(issuer)
     expect(await issuer.purge(later(400))).toBe(0)
     expect(await issuer.readGrant(tokenHash, later(400))).toBeDefined()
+  })
+})
+
+describe('the secrets of an offer', () => {
+  const endings = {
+    'a redeemed code': async (issuer: IssuerStore, offer: OfferRecord) => {
+      await issuer.redeemCode(redemption(offer))
+    },
+    'five wrong codes': async (issuer: IssuerStore, offer: OfferRecord) => {
+      for (let tries = 0; tries < 5; tries += 1) {
+        await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
+      }
+    },
+    'its time': async (issuer: IssuerStore) => {
+      await issuer.purge(later(300))
+    },
+  }
+
+  it.each(Object.entries(endings))('go with %s', async (_, end) => {
+    const database = await memoryDatabase()
+    const issuer = createIssuerStore(database)
+    const offer = offerRecord()
+    await issuer.createOffer(offer)
+    const secrets = () =>
+      database.queries.selectFrom('offers').select(['credential_offer', 'tx_code_mac']).executeTakeFirst()
+    expect(Object.values((await secrets()) ?? {})).not.toContain(null)
+    await end(issuer, offer)
+    expect(await secrets()).toEqual({ credential_offer: null, tx_code_mac: null })
   })
 })
 

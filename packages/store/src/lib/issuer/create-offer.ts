@@ -23,7 +23,6 @@ export async function createOffer(
       credential_offer: secrets.seal(credentialOfferPlace(issuanceId), offer.credentialOffer),
       identity: secrets.seal(identityPlace(issuanceId), offer.identity),
       identity_jti: offer.identityJti,
-      nik_mac: secrets.nikMac(offer.nik),
     })
     .onConflict((conflict) => conflict.column('identity_jti').doNothing())
     .executeTakeFirstOrThrow()

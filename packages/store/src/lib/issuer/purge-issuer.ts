@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 
-const erased = { identity: null, credential_offer: null }
+const erased = { identity: null, credential_offer: null, tx_code_mac: null }
 
 /** Offers whose code was never redeemed in time. */
 async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {

@@ -11,7 +11,7 @@ async function markIssued(
 ): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('credentials')
-    .set({ state: 'issued', changed_at: now.getTime() })
+    .set({ state: 'issued', payload_digest: '', changed_at: now.getTime() })
     .where('credential_id', 'in', credentialIds)
     .where('state', '=', 'intended')
     .executeTakeFirstOrThrow()

@@ -20,6 +20,8 @@ function findRefusal(secrets: Secrets, offer: Offer | undefined, input: RedeemIn
   return secrets.equals(given, offer.tx_code_mac) ? undefined : 'tx_code_wrong'
 }
 
+const erased = { credential_offer: null, identity: null, tx_code_mac: null }
+
 /** Counts a wrong try; the last one kills the code and erases what the offer held. */
 async function countTry(
   transaction: Transaction<DatabaseSchema>,
@@ -30,7 +32,7 @@ async function countTry(
   const dead = tries >= maxTries
   await transaction
     .updateTable('offers')
-    .set({ tx_code_tries: tries, ...(dead ? { state: 'dead', credential_offer: null, identity: null } : {}) })
+    .set({ tx_code_tries: tries, ...(dead ? { state: 'dead', ...erased } : {}) })
     .where('issuance_id', '=', offer.issuance_id)
     .where('state', '=', 'open')
     .execute()

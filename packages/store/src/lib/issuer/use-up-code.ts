@@ -9,7 +9,7 @@ export async function useUpCode(
 ): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('offers')
-    .set({ state: 'redeemed', credential_offer: null })
+    .set({ state: 'redeemed', credential_offer: null, tx_code_mac: null })
     .where('code_hash', '=', input.codeHash)
     .where('state', '=', 'open')
     .where('expires_at', '>', input.now.getTime())

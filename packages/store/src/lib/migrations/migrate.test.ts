@@ -38,6 +38,35 @@ async function tablesOf(queries: Kysely<DatabaseSchema>): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+describe('the third step', () => {
+  it('forgets the MAC of every NIK and used code, and the digest of what was issued', async () => {
+    const queries = await emptyDatabase()
+    await queries.transaction().execute((transaction) => createSchema(transaction, migrations.slice(0, 2)))
+    const insert = [
+      `INSERT INTO offers VALUES ('o', 'h', 'redeemed', x'02', 0, '[]', 1, 0, 0, NULL, NULL, 'jti', x'01'),
+        ('p', 'i', 'open', x'02', 0, '[]', 1, 0, 0, NULL, NULL, 'jtj', x'01')`,
+      `INSERT INTO status_lists VALUES (1, 'l', 131072, 2, NULL)`,
+      `INSERT INTO status_places VALUES ('l', 1, 0), ('l', 2, 0)`,
+      `INSERT INTO credentials VALUES (1, 'a', 'o', 'c', 't', 'l', 1, 'digest', 'k', 'issued', NULL, 0, 0, 0),
+        (2, 'b', 'o', 'c', 't', 'l', 2, 'digest', 'k', 'intended', NULL, 0, 0, 0)`,
+    ]
+    for (const statement of insert) await sql.raw(statement).execute(queries)
+    await migrate(queries, migrations)
+    const offers = await queries.selectFrom('offers').selectAll().orderBy('issuance_id').execute()
+    for (const offer of offers) expect(Object.keys(offer)).not.toContain('nik_mac')
+    expect(offers).toMatchObject([
+      { issuance_id: 'o', identity_jti: 'jti', tx_code_mac: null },
+      { issuance_id: 'p', identity_jti: 'jtj', tx_code_mac: expect.anything() },
+    ])
+    const digests = await queries
+      .selectFrom('credentials')
+      .select('payload_digest')
+      .orderBy('number')
+      .execute()
+    expect(digests).toEqual([{ payload_digest: '' }, { payload_digest: 'digest' }])
+  })
+})
+
 describe('the schema', () => {
   it('is made from nothing', async () => {
     const { queries } = await memoryDatabase()

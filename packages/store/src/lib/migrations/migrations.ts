@@ -1,6 +1,7 @@
 import { firstTables } from './001-first-tables.ts'
 import { statusListsPublished } from './002-status-lists-published.ts'
+import { noDerivedIdentifiers } from './003-no-derived-identifiers.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, statusListsPublished]
+export const migrations: readonly Migration[] = [firstTables, statusListsPublished, noDerivedIdentifiers]
