@@ -275,6 +275,13 @@ describe('the officer', () => {
   it('must have a name and have confirmed', async () => {
     expect(await codes({ officer: { id: '', confirmed: true } })).toEqual(['officer_unknown'])
     expect(await codes({ officer: { id: 'officer-7', confirmed: false } })).toEqual(['officer_not_confirmed'])
+    for (const officer of [
+      { id: '', confirmed: true },
+      { id: 'officer-7', confirmed: false },
+    ]) {
+      const { evidence } = await checkKtp(input({ officer }))
+      expect(evidence.map(({ type }) => type)).toEqual(['electronic_record'])
+    }
     const yes = { id: 'officer-7', confirmed: 'yes' as unknown as boolean }
     expect(await codes({ officer: yes })).toEqual(['officer_not_confirmed'])
   })

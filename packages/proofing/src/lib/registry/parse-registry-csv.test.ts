@@ -67,6 +67,16 @@ describe('parseRegistryCsv', () => {
     ['too many values', `${header}\n${maria},x`, 'Line 2 has not as many values'],
     ['a person twice', `${header}\n${maria}\n${budi}\n${maria}`, 'Line 4 has a value in the column nik'],
     ['an open quote', `${header}\n"${maria}`, 'is not CSV'],
+    [
+      'a record of a megabyte',
+      `${header}\n${maria.replace('MARIA', `"${'M'.repeat(1_000_000)}"`)}`,
+      'is not CSV',
+    ],
+    [
+      'a value of a megabyte',
+      `${header}\n${maria.replace('MARIA', 'M'.repeat(1_000_000))}`,
+      'the column nama',
+    ],
   ])('refuses %s', (_, text, message) => {
     const error = refusal(text)
     expect(error.code).toBe('registry_file_malformed')

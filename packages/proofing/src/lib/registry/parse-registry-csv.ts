@@ -38,7 +38,6 @@ function readLines(text: string): readonly Line[] {
       skip_empty_lines: true,
       trim: true,
       relax_column_count: true,
-      max_record_size: 16_384,
     }) as unknown as readonly ParsedLine[]
     return parsed.map(({ record, info }) => ({ number: info.lines, values: record }))
   } catch (error) {
