@@ -5,7 +5,7 @@ export {
   type TrustMemory,
   type TrustSource,
 } from './lib/trust/create-trust-follower.ts'
-export { parseTrustList } from './lib/trust/parse-trust-list.ts'
+export { parseTrustAuthority, parseTrustList } from './lib/trust/parse-trust-list.ts'
 export { type SignTrustListInput, signTrustList } from './lib/trust/sign-trust-list.ts'
 export type { SignedTrustList, TrustAuthority } from './lib/trust/signed-trust-list.ts'
 export type { TrustedIssuer, TrustedVerifier, TrustList } from './lib/trust/trust-list.ts'

@@ -19,8 +19,10 @@ export interface IssuerConfiguration {
 export interface VerifierConfiguration {
   readonly url: string
   readonly name: string
-  /** Absolute path of the trust file. */
+  /** Absolute path of the trust file, or the address of a signed trust list. */
   readonly trust: string
+  /** Absolute path of the file of the authority that signs the list at that address. */
+  readonly trustAuthority?: string
   /** Absolute path of the asks file. */
   readonly asks: string
 }

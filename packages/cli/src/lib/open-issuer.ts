@@ -26,7 +26,7 @@ export async function openIssuer(
   configuration: IssuerConfiguration,
   now: () => Date,
 ): Promise<Issuer> {
-  const signer = await issuerSigner(await savedKey(store, 'issuer'), configuration)
+  const signer = await openIssuerSigner(store, configuration)
   const evidence = await createLocalSigner(await savedKey(store, 'evidence'))
   const { createVeramoJwtVcJsonFormat } = await import('@lontar/veramo')
   const selectiveFormats = credentialFormats().filter(({ id }) => id !== 'jwt_vc_json')
@@ -43,6 +43,11 @@ export async function openIssuer(
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,
   })
+}
+
+/** The signer of credentials, status lists and trust lists of a data folder. */
+export async function openIssuerSigner(store: Store, configuration: IssuerConfiguration): Promise<Signer> {
+  return issuerSigner(await savedKey(store, 'issuer'), configuration)
 }
 
 /** The signer of evidence of a data folder. */

@@ -7,8 +7,9 @@ import type { Store } from '@lontar/store'
 import { createVerifier, type Verifier } from '@lontar/verifier'
 import type { Configuration, VerifierConfiguration } from './configuration.ts'
 import type { Invocation } from './invocation.ts'
+import { openIssuerKeys } from './issuer-keys.ts'
 import { readAsks } from './read-asks.ts'
-import { readTrust } from './read-trust.ts'
+import { openTrust } from './read-trust.ts'
 
 /** A verifier and what it may ask. */
 export interface OpenVerifier {
@@ -33,14 +34,17 @@ export async function openVerifier(
   configuration: VerifierConfiguration,
 ): Promise<OpenVerifier> {
   const { url, name } = configuration
+  const { now } = invocation.environment
+  const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' })
   const verifier = createVerifier({
     url,
     name,
-    trust: await readTrust(invocation, configuration.trust),
+    trust: await openTrust(invocation, configuration),
+    resolveIssuerKey: openIssuerKeys(fetch, now),
     signer: await didJwkSigner(await verifierKey(store)),
     store: store.verifier,
-    fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' }),
-    now: invocation.environment.now,
+    fetch,
+    now,
   })
   return { verifier, asks: await readAsks(invocation, configuration.asks) }
 }

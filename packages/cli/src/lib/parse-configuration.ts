@@ -41,11 +41,16 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
 }
 
 function readVerifier(value: JsonValue): VerifierConfiguration {
-  const { url, name, trust, asks } = exactly(value, ['url', 'name', 'trust', 'asks'])
+  const { url, name, trust, trustAuthority, asks } = exactly(
+    value,
+    ['url', 'name', 'trust', 'asks'],
+    ['trustAuthority'],
+  )
   return {
     url: urlOf(url, true),
     name: parseShownName(textOf(name)),
     trust: textOf(trust),
+    ...(trustAuthority !== undefined && { trustAuthority: textOf(trustAuthority) }),
     asks: textOf(asks),
   }
 }

@@ -7,6 +7,7 @@ import { parseJsonObject } from '@lontar/credentials/jose'
 import { openWallet, type Wallet } from '@lontar/wallet'
 import { openFileVault } from '@lontar/wallet/file-vault'
 import type { Invocation } from './invocation.ts'
+import { openIssuerKeys } from './issuer-keys.ts'
 import { readPassphrase } from './passphrase.ts'
 
 /** The file `wallet.json` beside a vault. */
@@ -55,10 +56,13 @@ async function makeVault(directory: string, passphrase: string): Promise<void> {
 export async function openWalletFolder(invocation: Invocation, directory: string): Promise<Wallet> {
   const { dev } = await readWalletConfiguration(join(directory, fileName))
   const passphrase = await readPassphrase(invocation, 'LONTAR_WALLET_PASSPHRASE')
+  const { now } = invocation.environment
+  const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: dev })
   return openWallet({
     vault: await openFileVault({ directory, passphrase }),
-    fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: dev }),
-    now: invocation.environment.now,
+    fetch,
+    now,
+    resolveIssuerKey: openIssuerKeys(fetch, now),
   })
 }
 

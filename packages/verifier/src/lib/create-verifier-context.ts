@@ -2,8 +2,10 @@ import type { CredentialFormat, Signer } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { pinnedIssuerKey } from '@lontar/credentials/issuer-key'
 import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
-import { createStatusChecker } from '@lontar/credentials/status'
+import { createStatusChecker, type StatusCheckerConfig } from '@lontar/credentials/status'
+import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { publicUrl } from './public-url.ts'
@@ -16,22 +18,43 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
   const random = options.randomBytes ?? randomBytes
   const formats = options.formats ?? credentialFormats()
   const signer = didSigner(options.signer)
+  const resolveIssuerKey = options.resolveIssuerKey ?? pinnedIssuerKey
   return Object.freeze({
     url: publicUrl(options.url),
     name: options.name,
     clientId: `decentralized_identifier:${didOf(signer)}`,
     signer,
-    trust: options.trust,
+    trust: sourceOf(options.trust),
+    resolveIssuerKey,
     store: options.store,
     formats,
     askFormats: askFormatsOf(formats),
-    checkStatus: createStatusChecker({ fetch: options.fetch ?? createGuardedFetch({}), now }),
+    checkStatus: createStatusChecker({
+      fetch: options.fetch ?? createGuardedFetch({}),
+      now,
+      resolveIssuerKey,
+      ...statusPolicyOf(options),
+    }),
     timeZone: options.timeZone ?? 'Asia/Makassar',
     expiresInSeconds: positive(options.expiresInSeconds ?? 300),
     now,
     createToken: () => encodeBase64Url(random(32)),
     onError: options.onError ?? (() => {}),
   })
+}
+
+function sourceOf(trust: VerifierOptions['trust']): TrustSource {
+  return typeof trust === 'function' ? trust : async () => trust
+}
+
+function statusPolicyOf({
+  maxStatusAgeSeconds,
+  acceptStaleStatusSeconds,
+}: VerifierOptions): Pick<StatusCheckerConfig, 'maxStatusAgeSeconds' | 'acceptStaleSeconds'> {
+  return {
+    ...(maxStatusAgeSeconds !== undefined && { maxStatusAgeSeconds }),
+    ...(acceptStaleStatusSeconds !== undefined && { acceptStaleSeconds: acceptStaleStatusSeconds }),
+  }
 }
 
 /** OpenID4VP 1.0 section 5.9.3: the `kid` is a verification method of the DID in the Client Identifier. */

@@ -1,4 +1,5 @@
 import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/credentials'
+import { LontarError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
 import { createVerifierContext } from './create-verifier-context.ts'
 import { type Guard, guardRoute } from './guard/guard-route.ts'
@@ -81,16 +82,35 @@ export function createVerifier(options: VerifierOptions): Verifier {
     request: (ask: Ask) => request(context, ask),
     result: (transactionId: string) => readResult(context, transactionId),
     require: (ask: Ask) => (incoming: Request) => guardRoute(context, ask, incoming),
-    verify: (presentation: PresentationToVerify) =>
-      verifyPresentation({
-        expectedTypes: context.trust.issuers.flatMap(({ types }) => types),
-        ...presentation,
-        trust: context.trust,
-        formats: context.formats,
-        checkStatus: context.checkStatus,
-        now: context.now(),
-      }),
+    verify: (presentation: PresentationToVerify) => verify(context, presentation),
   })
+}
+
+async function verify(
+  context: VerifierContext,
+  presentation: PresentationToVerify,
+): Promise<Verdict<VerifiedCredential>> {
+  const expectedTypes = presentation.expectedTypes ?? (await trustedTypes(context))
+  const { trust, resolveIssuerKey, formats, checkStatus } = context
+  return verifyPresentation({
+    ...presentation,
+    expectedTypes,
+    trust,
+    resolveIssuerKey,
+    formats,
+    checkStatus,
+    now: context.now(),
+  })
+}
+
+/** Without a trust list there is no type either; the check of the issuer says why. */
+async function trustedTypes({ trust }: VerifierContext): Promise<readonly string[]> {
+  try {
+    return (await trust()).issuers.flatMap(({ types }) => types)
+  } catch (error) {
+    if (error instanceof LontarError) return []
+    throw error
+  }
 }
 
 async function request(

@@ -1,4 +1,6 @@
-import type { CredentialFormat, Signer, StatusCheck, TrustList } from '@lontar/credentials'
+import type { CredentialFormat, Signer, StatusCheck } from '@lontar/credentials'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
+import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import type { VerifierStore } from './verifier-store.ts'
 
@@ -11,7 +13,8 @@ export interface VerifierContext {
   readonly clientId: string
   /** Signs Request Objects; its `keyId` is a verification method of the Client Identifier's DID. */
   readonly signer: Signer
-  readonly trust: TrustList
+  readonly trust: TrustSource
+  readonly resolveIssuerKey: ResolveIssuerKey
   readonly store: VerifierStore
   /** The formats that are asked for, best first. */
   readonly askFormats: readonly AskFormat[]

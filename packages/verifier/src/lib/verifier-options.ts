@@ -1,6 +1,8 @@
 import type { CredentialFormat, Signer, TrustList } from '@lontar/credentials'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
+import type { TrustSource } from '@lontar/credentials/trust'
 import type { VerifierStore } from './verifier-store.ts'
 
 /** What `createVerifier` needs. */
@@ -9,8 +11,17 @@ export interface VerifierOptions {
   readonly url: string
   /** What the holder's wallet and the page show as the asker. */
   readonly name: string
-  /** Whose credentials count, and of which types. */
-  readonly trust: TrustList
+  /**
+   * Whose credentials count, and of which types: a list, or a source of one such as `createTrustFollower` makes. While a
+   * source has no list, no request is made and nobody is trusted.
+   */
+  readonly trust: TrustList | TrustSource
+  /** Finds the keys of issuers that the list does not pin; without it such issuers are refused. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
+  /** Refuse a status list that was made longer ago, in seconds; by default its own `exp` alone ends it. */
+  readonly maxStatusAgeSeconds?: number
+  /** Where a status list cannot be fetched, accept a kept one of at most this age, in seconds; 0 by default. */
+  readonly acceptStaleStatusSeconds?: number
   /** The verifier's key; its did:jwk becomes the Client Identifier. */
   readonly signer: Signer
   readonly store: VerifierStore

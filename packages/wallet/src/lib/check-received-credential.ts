@@ -9,6 +9,7 @@ import {
 } from '@lontar/credentials'
 import { publicKeyOfDidUrl } from '@lontar/credentials/did'
 import { LontarError, MalformedError, VerificationError } from '@lontar/credentials/errors'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { jwkThumbprint, type PrivateJwk } from '@lontar/credentials/jose'
 
 /** What a received credential is held against. */
@@ -17,6 +18,8 @@ export interface ReceivedCredentialExpectations {
   readonly expectedType: string
   /** The pinned issuers, or `self-consistent` for any did:jwk whose own key signed. */
   readonly expectedIssuers: readonly TrustedIssuer[] | 'self-consistent'
+  /** Finds the keys of issuers that the trust list does not pin. */
+  readonly resolveIssuerKey: ResolveIssuerKey
   /** The keys that were proven to the issuer and have no credential yet, by thumbprint. */
   readonly expectedKeys: ReadonlyMap<string, PrivateJwk>
   readonly now: Date
@@ -41,10 +44,11 @@ export async function checkReceivedCredential(
   text: string,
   expectations: ReceivedCredentialExpectations,
 ): Promise<CheckedCredential> {
-  const { format, expectedType, now } = expectations
+  const { format, expectedType, resolveIssuerKey, now } = expectations
   const unverified = await parse(format, text)
   const verdict = await format.verify(text, {
     expectedIssuers: issuersFor(unverified, expectations),
+    resolveIssuerKey,
     expectedTypes: [expectedType],
     // RFC 9901 section 7.2: a holder refuses an SD-JWT with key binding at issuance.
     expectedKeyBinding: 'none',

@@ -1,6 +1,7 @@
 import type { TrustList } from '@lontar/credentials'
 import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { pinnedIssuerKey, type ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { eraseHistory, type HistoryEntry, listHistory } from './history.ts'
@@ -30,6 +31,8 @@ export interface WalletOptions {
   readonly fetch?: GuardedFetch
   /** The clock; by default the system's. */
   readonly now?: () => Date
+  /** Finds the keys of issuers that a trust list does not pin; without it such issuers are refused. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
   readonly randomBytes?: RandomBytes
 }
@@ -133,6 +136,7 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     now: options.now ?? (() => new Date()),
     randomBytes: options.randomBytes ?? randomBytes,
     formats: credentialFormats(),
+    resolveIssuerKey: options.resolveIssuerKey ?? pinnedIssuerKey,
   }
   // A vault that cannot be read is better known now than at the counter.
   await context.vault.list()

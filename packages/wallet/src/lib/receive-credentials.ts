@@ -192,6 +192,7 @@ async function receiveBatch(
       format,
       expectedType: type,
       expectedIssuers,
+      resolveIssuerKey: context.resolveIssuerKey,
       expectedKeys: keys,
       now: context.now(),
     } as const

@@ -1,5 +1,6 @@
 import type { CredentialFormat } from '@lontar/credentials'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { Vault } from './vault.ts'
 
@@ -10,4 +11,5 @@ export interface WalletContext {
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   readonly formats: readonly CredentialFormat[]
+  readonly resolveIssuerKey: ResolveIssuerKey
 }

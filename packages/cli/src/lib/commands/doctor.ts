@@ -57,7 +57,7 @@ async function examineData(
   if (verifier !== undefined) {
     await attempt(invocation, findings, 'verifier', async () => {
       const { asks } = await openVerifier(invocation, store, verifier)
-      requireAnswerable(asks, await readTrust(invocation, verifier.trust))
+      requireAnswerable(asks, await readTrust(invocation, verifier))
     })
   }
 }

@@ -5,6 +5,7 @@ import { parsePort } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { purgeWhile } from '../purge-while.ts'
 import { portOf, serveUntilStopped } from '../serve.ts'
+import { serveTrustList } from '../serve-trust-list.ts'
 
 interface ServeOptions {
   readonly port?: number
@@ -33,7 +34,7 @@ export function serveCommand(seat: CommandSeat): Command {
           const intervalMilliseconds = settings.dev ? developmentPurgeMilliseconds : purgeMilliseconds
           await purgeWhile(invocation, { purge: issuer.recover, intervalMilliseconds }, () =>
             serveUntilStopped(invocation, {
-              fetch: issuer.fetch,
+              fetch: serveTrustList(invocation.directory, issuer.url, issuer.fetch),
               host: options.host,
               port: options.port ?? portOf(issuer.url),
               publicUrl: issuer.url,

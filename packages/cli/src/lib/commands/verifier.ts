@@ -21,7 +21,7 @@ import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
 import { readAsks, requireAnswerable } from '../read-asks.ts'
-import { readTrust } from '../read-trust.ts'
+import { isAddress, readTrust } from '../read-trust.ts'
 import { portOf, serveUntilStopped } from '../serve.ts'
 import { verdictText } from '../verdict-text.ts'
 
@@ -29,6 +29,7 @@ interface ServeOptions {
   readonly url: string
   readonly name?: string
   readonly trust: string
+  readonly trustAuthority?: string
   readonly asks: string
   readonly port?: number
   readonly host: string
@@ -47,7 +48,8 @@ function serveCommand(seat: CommandSeat): Command {
   return new Command('serve')
     .description('run the verifier; prints {"event":"listening","url":…}')
     .requiredOption('--url <url>', 'the public URL; https, or http on loopback', parsePublicUrl)
-    .requiredOption('--trust <file>', 'the trust file')
+    .requiredOption('--trust <file>', 'the trust file, or the address of a signed trust list')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
     .requiredOption('--asks <file>', 'the asks (YAML)')
     .option('--name <name>', 'the name shown to holders; by default the host of the URL', parseShownName)
     .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
@@ -125,14 +127,15 @@ async function decided(
 
 /** Keeps what the verifier was started with, so that `request` and `result` need no options. */
 async function configure(invocation: Invocation, options: ServeOptions): Promise<void> {
-  const { url } = options
+  const { url, trustAuthority } = options
   const verifier: VerifierConfiguration = {
     url,
     name: options.name ?? new URL(url).host,
-    trust: invocation.path(options.trust),
+    trust: isAddress(options.trust) ? options.trust : invocation.path(options.trust),
+    ...(trustAuthority !== undefined && { trustAuthority: invocation.path(trustAuthority) }),
     asks: invocation.path(options.asks),
   }
-  const trust = await readTrust(invocation, verifier.trust)
+  const trust = await readTrust(invocation, verifier)
   requireAnswerable(await readAsks(invocation, verifier.asks), trust)
   const before: Configuration = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)

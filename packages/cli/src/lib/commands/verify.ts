@@ -5,6 +5,7 @@ import { createStatusChecker } from '@lontar/credentials/status'
 import { verifyPresentation } from '@lontar/verifier'
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
+import { openIssuerKeys } from '../issuer-keys.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
@@ -14,6 +15,7 @@ import { verdictText } from '../verdict-text.ts'
 
 interface VerifyOptions {
   readonly trust?: string
+  readonly trustAuthority?: string
   readonly nonce?: string
   readonly audience?: string
   readonly explain?: boolean
@@ -24,7 +26,11 @@ export function verifyCommand(seat: CommandSeat): Command {
   return new Command('verify')
     .description('verify a credential, or a presentation with --nonce and --audience')
     .argument('<file>', 'a file with the credential; - is standard input')
-    .option('--trust <file>', 'the trust file; by default the issuer of the data folder is trusted')
+    .option(
+      '--trust <file>',
+      'the trust file, or the address of a signed list; by default the issuer of the data folder is trusted',
+    )
+    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
     .option('--nonce <nonce>', 'the nonce that the presentation must be bound to')
     .option('--audience <client>', 'the Client Identifier that the presentation must be bound to')
     .option('--explain', 'show every check with the specification that asks for it')
@@ -39,15 +45,15 @@ async function verify(invocation: Invocation, options: VerifyOptions, file: stri
   const text = (await readTextFile(invocation, file)).trim()
   const trust = await trustOf(invocation, options)
   const { now } = invocation.environment
+  const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) })
+  const resolveIssuerKey = openIssuerKeys(fetch, now)
   const verdict = await verifyPresentation({
     text,
     trust,
     expectedTypes: trust.issuers.flatMap(({ types }) => types),
     expectedKeyBinding,
-    checkStatus: createStatusChecker({
-      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) }),
-      now,
-    }),
+    resolveIssuerKey,
+    checkStatus: createStatusChecker({ fetch, now, resolveIssuerKey }),
     now: now(),
   })
   invocation.result(verdict, verdictText(verdict, invocation, options.explain))
@@ -65,8 +71,8 @@ function keyBindingOf({
   return { expectedNonce: nonce, expectedAudience: audience }
 }
 
-async function trustOf(invocation: Invocation, { trust }: VerifyOptions): Promise<TrustList> {
-  if (trust !== undefined) return readTrust(invocation, trust)
+async function trustOf(invocation: Invocation, { trust, trustAuthority }: VerifyOptions): Promise<TrustList> {
+  if (trust !== undefined) return readTrust(invocation, { trust, trustAuthority })
   return withData(invocation, async ({ configuration, store }) => {
     const issuer = await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)
     return issuer.trustList()

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { TrustList } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
 import type { ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
@@ -13,6 +14,7 @@ import { createWalletFolder, openWalletFolder } from '../wallet-configuration.ts
 interface WalletOptions {
   readonly wallet: string
   readonly trust?: string
+  readonly trustAuthority?: string
   readonly txCode?: string
   readonly dev?: boolean
 }
@@ -57,7 +59,8 @@ function receiveCommand(seat: CommandSeat): Command {
     .description('receive the credentials of an offer')
     .argument('<offer>', 'openid-credential-offer://…, haip-vci://… or an https link')
     .option('--tx-code <code>', 'the transaction code, which came by another way')
-    .option('--trust <file>', 'the trust file')
+    .option('--trust <file>', 'the trust file, or the address of a signed trust list')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
     .addHelpText(
       'after',
       '\nExample:\n  lontar wallet receive "openid-credential-offer://…" --tx-code 123456 --trust trust.json',
@@ -77,7 +80,7 @@ async function receive(
   wallet: Wallet,
   text: string,
 ): Promise<readonly WalletCredential[]> {
-  const trust = options.trust === undefined ? undefined : await readTrust(invocation, options.trust)
+  const trust = await trustOf(invocation, options)
   const offer = await wallet.resolveOffer(text, { ...(trust && { trust }) })
   if (!offer.issuerTrusted) await acceptUntrustedIssuer(invocation, offer)
   const txCode = await txCodeFor(invocation, options, offer)
@@ -86,6 +89,13 @@ async function receive(
     ...(txCode !== undefined && { txCode }),
     acceptUntrustedIssuer: !offer.issuerTrusted,
   })
+}
+
+async function trustOf(
+  invocation: Invocation,
+  { trust, trustAuthority }: WalletOptions,
+): Promise<TrustList | undefined> {
+  return trust === undefined ? undefined : readTrust(invocation, { trust, trustAuthority })
 }
 
 async function acceptUntrustedIssuer(invocation: Invocation, offer: ReviewedOffer): Promise<void> {
@@ -150,7 +160,8 @@ function presentCommand(seat: CommandSeat): Command {
   return new Command('present')
     .description('answer a request after showing who asks for what, and why')
     .argument('<request>', 'openid4vp://?client_id=…&request_uri=…, haip-vp://… or an https link')
-    .option('--trust <file>', 'the trust file')
+    .option('--trust <file>', 'the trust file, or the address of a signed trust list')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
     .addHelpText(
       'after',
       '\nExample:\n  lontar wallet present "openid4vp://?client_id=…&request_uri=…" --yes',
@@ -183,7 +194,7 @@ async function present(
   wallet: Wallet,
   request: string,
 ): Promise<boolean> {
-  const trust = options.trust === undefined ? undefined : await readTrust(invocation, options.trust)
+  const trust = await trustOf(invocation, options)
   const review = await wallet.review(request, { ...(trust && { trust }) })
   if (review.blocked !== null) {
     await wallet.decline(review)

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
+import type { TrustAuthority } from './signed-trust-list.ts'
 import type { TrustedIssuer, TrustedVerifier, TrustList } from './trust-list.ts'
 
 const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\r?\n?$/
@@ -123,4 +124,18 @@ function refuseRepeated(values: readonly (string | undefined)[], what: string): 
 
 function malformed(message: string, cause?: LontarError): MalformedError {
   return new MalformedError('trust_list_malformed', message, { cause })
+}
+
+/**
+ * Reads the authority whose signed trust lists a follower accepts.
+ *
+ * @param value the parsed JSON `{"issuer":"…","jwks":{"keys":[…]}}`.
+ * @returns the authority, frozen.
+ * @throws MalformedError `trust_list_malformed`.
+ */
+export function parseTrustAuthority(value: unknown): TrustAuthority {
+  const authority = object(value, 'The trust authority', ['issuer', 'jwks'])
+  const { jwks } = parseKeys(authority.jwks, '', [])
+  if (jwks === undefined) throw malformed('The trust authority has no keys.')
+  return Object.freeze({ issuer: text(authority.issuer, 'issuer'), jwks })
 }

@@ -6,6 +6,7 @@ import type { AcceptedCredential } from '../accepted-credential.ts'
 import { decodeAsk } from '../ask-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { completeChecks } from './complete-checks.ts'
 import { verifyPresentation } from './verify-presentation.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
@@ -66,6 +67,7 @@ function verifyAnswer(
   return verifyPresentation({
     text,
     trust: context.trust,
+    resolveIssuerKey: context.resolveIssuerKey,
     expectedTypes: typesOf(query),
     // Section 14.2: the nonce of this transaction and the full Client Identifier, prefix included.
     expectedKeyBinding: { expectedNonce: record.nonce, expectedAudience: context.clientId },
@@ -100,5 +102,5 @@ function toAccepted(ask: Ask, credential: VerifiedCredential): AcceptedCredentia
 }
 
 function refusal(checks: readonly Check[]): Verdict<AcceptedCredential> {
-  return { ok: false, checks, value: undefined }
+  return { ok: false, checks: completeChecks(checks, spec), value: undefined }
 }

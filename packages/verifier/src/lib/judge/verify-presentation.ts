@@ -8,17 +8,22 @@ import {
   type TrustList,
   type Verdict,
   type VerifiedCredential,
+  type VerifyExpectations,
 } from '@lontar/credentials'
 import { type ErrorCode, LontarError } from '@lontar/credentials/errors'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { parseJws } from '@lontar/credentials/jose'
+import type { TrustSource } from '@lontar/credentials/trust'
 import { credentialFormats } from '@lontar/documents/credential-types'
 
 /** What a presentation, or a credential at rest, is held against. */
 export interface VerifyPresentationInput {
   /** The presentation or credential as received. */
   readonly text: string
-  /** The pinned issuers. */
-  readonly trust: TrustList
+  /** The trusted issuers, or a source of them. While a source has none, nobody is trusted. */
+  readonly trust: Pick<TrustList, 'issuers'> | TrustSource
+  /** Finds the keys of issuers that are not pinned; without it such issuers are refused. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
   /** The types that would do, as in `TrustedIssuer.types`. */
   readonly expectedTypes: readonly string[]
   /** The nonce and the Client Identifier of the request; `none` for a credential at rest. */
@@ -48,12 +53,17 @@ export async function verifyPresentation(
   const format = formats.find(({ id }) => id === declared.id)
   if (format === undefined) return unreadable('credential_format_unsupported')
   return format.verify(input.text, {
-    expectedIssuers: input.trust.issuers,
+    expectedIssuers: issuersOf(input.trust),
+    ...(input.resolveIssuerKey !== undefined && { resolveIssuerKey: input.resolveIssuerKey }),
     expectedTypes: input.expectedTypes,
     expectedKeyBinding: input.expectedKeyBinding,
     checkStatus: input.checkStatus,
     now: input.now,
   })
+}
+
+function issuersOf(trust: VerifyPresentationInput['trust']): VerifyExpectations['expectedIssuers'] {
+  return typeof trust === 'function' ? async () => (await trust()).issuers : trust.issuers
 }
 
 /**

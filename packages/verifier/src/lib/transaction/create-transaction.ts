@@ -14,7 +14,7 @@ export async function createTransaction(
   ask: Ask,
 ): Promise<TransactionRecord | undefined> {
   if (!needsCredential(ask)) return undefined
-  const dcqlQuery = compileAsk(ask, { trust: context.trust, formats: context.askFormats })
+  const dcqlQuery = compileAsk(ask, { trust: await context.trust(), formats: context.askFormats })
   const createdAt = context.now()
   const lifetime = context.expiresInSeconds * 1000
   const record: TransactionRecord = {

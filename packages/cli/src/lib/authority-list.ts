@@ -1,0 +1,130 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OperationError } from '@lontar/credentials/errors'
+import { type JsonObject, parseJsonObject } from '@lontar/credentials/jose'
+import { parseTrustList } from '@lontar/credentials/trust'
+
+/** The trust list that an authority keeps, in the form of a trust file. */
+export interface AuthorityList extends JsonObject {
+  readonly issuers: readonly JsonObject[]
+  readonly roots: readonly string[]
+  readonly verifiers: readonly JsonObject[]
+}
+
+const fileName = 'trust-list.json'
+const publishedName = /^trust-list-(\d{10})\.jwt$/
+
+/**
+ * Reads the list of a data folder; an empty one when it was never written.
+ *
+ * @throws {OperationError} `file_unreadable`; {MalformedError} `trust_list_malformed`.
+ */
+export async function readAuthorityList(directory: string): Promise<AuthorityList> {
+  const text = await readOrUndefined(join(directory, fileName))
+  const { issuers = [], roots = [], verifiers = [] } = text === undefined ? {} : parseJsonObject(text)
+  const list = { issuers, roots, verifiers }
+  parseTrustList(list)
+  return list as unknown as AuthorityList
+}
+
+/** Writes the list as a whole: a crash leaves the old one or the new one. */
+export async function writeAuthorityList(directory: string, list: AuthorityList): Promise<void> {
+  const file = join(directory, fileName)
+  await writeNew(`${file}.new`, `${JSON.stringify(list, null, 2)}\n`, 'w')
+  await rename(`${file}.new`, file).catch((cause: unknown) => {
+    throw unwritable(cause)
+  })
+}
+
+/**
+ * Puts entries in the place of those of the same name, and adds the others.
+ *
+ * @param list the list.
+ * @param added a trust file.
+ */
+export function mergeAuthorityList(list: AuthorityList, added: JsonObject): AuthorityList {
+  parseTrustList(added)
+  const { issuers = [], roots = [], verifiers = [] } = added as Partial<AuthorityList>
+  const merged = {
+    issuers: mergeBy(list.issuers, issuers, 'issuer'),
+    roots: [...new Set([...list.roots, ...roots])],
+    verifiers: mergeBy(list.verifiers, verifiers, 'clientId'),
+  }
+  parseTrustList(merged)
+  return merged
+}
+
+function mergeBy(
+  old: readonly JsonObject[],
+  added: readonly JsonObject[],
+  name: string,
+): readonly JsonObject[] {
+  const names = new Set(added.map((entry) => entry[name]))
+  return [...old.filter((entry) => !names.has(entry[name])), ...added]
+}
+
+/** The newest published list and its sequence; `undefined` when nothing was published. */
+export async function readPublishedList(
+  directory: string,
+): Promise<{ readonly sequence: number; readonly text: string } | undefined> {
+  const sequence = await newestSequence(directory)
+  if (sequence === 0) return undefined
+  const text = await readOrUndefined(join(directory, publishedFile(sequence)))
+  return text === undefined ? undefined : { sequence, text }
+}
+
+/**
+ * Publishes a list under the next sequence. Two that publish at once get two sequences: a file is made only if no other
+ * has its name.
+ *
+ * @param directory the data folder.
+ * @param sign signs the list with the sequence.
+ */
+export async function publishList(
+  directory: string,
+  sign: (sequence: number) => Promise<string>,
+): Promise<{ readonly sequence: number; readonly text: string }> {
+  for (let sequence = (await newestSequence(directory)) + 1; ; sequence++) {
+    const text = await sign(sequence)
+    if (await writeNew(join(directory, publishedFile(sequence)), text, 'wx')) return { sequence, text }
+  }
+}
+
+async function newestSequence(directory: string): Promise<number> {
+  const names = await readdir(directory).catch(() => [])
+  return Math.max(0, ...names.map((name) => Number(publishedName.exec(name)?.[1] ?? 0)))
+}
+
+function publishedFile(sequence: number): string {
+  return `trust-list-${String(sequence).padStart(10, '0')}.jwt`
+}
+
+/** False when the file is there already and must not be. */
+async function writeNew(path: string, content: string, flags: 'w' | 'wx'): Promise<boolean> {
+  try {
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
+    const file = await open(path, flags, 0o600)
+    await file.writeFile(content)
+    await file.sync()
+    await file.close()
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw unwritable(cause)
+  }
+}
+
+async function readOrUndefined(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new OperationError('file_unreadable', 'the trust list of the data folder cannot be read', { cause })
+  }
+}
+
+function unwritable(cause: unknown): OperationError {
+  return new OperationError('file_unwritable', 'the trust list of the data folder cannot be written', {
+    cause,
+  })
+}
