@@ -1,4 +1,5 @@
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import { contextUrl, credentialTypeUrl } from '@lontar/documents/credential-types'
 import {
   authorizationServerMetadataUrl,
   credentialIssuerMetadataUrl,
@@ -78,6 +79,11 @@ describe('the documents about types', () => {
     expect((await get('/ntt/vct/ktp/1')).json.vct).toBe(`${url}/vct/ktp/1`)
     expect((await get('/ntt/vct/ktp-proof/1')).json.vct).toBe(`${url}/vct/ktp-proof/1`)
     expect((await get('/ntt/vct/other/1')).status).toBe(404)
+    for (const typeId of ['ktp', 'ktp-proof'] as const) {
+      const address = credentialTypeUrl(url, typeId)
+      expect((await get(new URL(address).pathname)).json.vct).toBe(address)
+    }
+    expect((await get(new URL(contextUrl(url)).pathname)).status).toBe(200)
     const context = await get('/ntt/contexts/lontar/1')
     expect(context.headers.get('content-type')).toBe('application/ld+json')
     expect(context.json).toHaveProperty('@context')

@@ -1,8 +1,10 @@
 import {
   type CredentialTypeId,
+  contextUrl,
   createJsonLdContext,
   createTypeMetadata,
   credentialTypes,
+  credentialTypeUrl,
 } from '@lontar/documents/credential-types'
 import { type Handler, Hono } from 'hono'
 import { answerJson } from './answer.ts'
@@ -60,9 +62,11 @@ export function createIssuerRoutes(
     )
   }
   for (const typeId of Object.keys(credentialTypes) as CredentialTypeId[]) {
-    get(`${path}/vct/${typeId}/1`, () => answerPublic(createTypeMetadata(context.url, typeId)))
+    get(pathOf(credentialTypeUrl(context.url, typeId)), () =>
+      answerPublic(createTypeMetadata(context.url, typeId)),
+    )
   }
-  get(`${path}/contexts/lontar/1`, () =>
+  get(pathOf(contextUrl(context.url)), () =>
     answerPublic(createJsonLdContext(context.url), 'application/ld+json'),
   )
   const didDocument = createIssuerDidDocument(context)
@@ -81,6 +85,10 @@ export function createIssuerRoutes(
       return answerFailure(error, context.report)
     }
   }
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname
 }
 
 function register(app: Hono, method: 'GET' | 'POST', route: string, handler: Handler): void {
