@@ -213,6 +213,7 @@ describe('another program that holds the lock', () => {
     const store = await opened(path, { maxLockWaitMilliseconds: 300 })
     const offer = offerRecord()
     await store.issuer.createOffer(offer)
+    const [place] = await store.issuer.reserveStatusPlaces(1)
     const other = raw(path)
     other.exec('BEGIN EXCLUSIVE')
     const begun = performance.now()
@@ -225,8 +226,13 @@ describe('another program that holds the lock', () => {
     for (const result of settled) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'database_locked' } })
     }
-    // Reading goes on, and after the lock so does everything else.
+    // Reading goes on, status lists too, and after the lock so does everything else.
     expect(await store.issuer.readOffer(offer.issuanceId, start)).toBe(offer.credentialOffer)
+    expect(await store.issuer.readStatusList(place?.statusListId ?? '')).toEqual({
+      size: 131_072,
+      entries: [],
+    })
+    expect(await store.issuer.readStatusLists()).toHaveLength(1)
     other.exec('ROLLBACK')
     expect(await store.issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
     expect(await store.issuer.consumeNonces(['a'], start)).toBe(false)
