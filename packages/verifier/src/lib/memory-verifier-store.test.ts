@@ -57,12 +57,15 @@ describe('the memory store', () => {
     expect(await store.readByState('s-1')).toBeUndefined()
   })
 
-  it('forgets the oldest when it is full', async () => {
+  it('takes no new one when it is full, keeps all that are open, and forgets an expired one instead', async () => {
     const store = createMemoryVerifierStore({ maxTransactions: 2 })
-    for (const id of ['1', '2', '3']) await store.createTransaction(record(id))
+    for (const id of ['1', '2']) await store.createTransaction(record(id))
+    await expect(store.createTransaction(record('3'))).rejects.toMatchObject({ code: 'transactions_full' })
+    expect(await store.readByRequestId('r-1', start)).toEqual(record('1'))
+    expect(await store.readTransaction('t-2')).toBeDefined()
+    await store.createTransaction({ ...record('3'), createdAt: end })
     expect(await store.readTransaction('t-1')).toBeUndefined()
     expect(await store.readByRequestId('r-1', start)).toBeUndefined()
-    expect(await store.readTransaction('t-2')).toBeDefined()
     expect(await store.readTransaction('t-3')).toBeDefined()
   })
 })

@@ -1,8 +1,9 @@
+import { OperationError } from '@lontar/credentials/errors'
 import type { TransactionOutcome, TransactionRecord, VerifierStore } from './verifier-store.ts'
 
 /** Options of `createMemoryVerifierStore`. */
 export interface MemoryVerifierStoreOptions {
-  /** How many transactions are remembered; the oldest goes first. 1 or more, 10,000 by default. */
+  /** How many transactions are remembered; no new one is taken beyond. 1 or more, 10,000 by default. */
   readonly maxTransactions?: number
 }
 
@@ -32,7 +33,10 @@ export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = 
   return Object.freeze({
     async createTransaction(record: TransactionRecord) {
       const oldest = byId.values().next().value
-      if (byId.size >= maxTransactions && oldest !== undefined) forget(oldest)
+      if (byId.size >= maxTransactions && oldest !== undefined) {
+        requireExpired(oldest, record.createdAt)
+        forget(oldest)
+      }
       const entry: Entry = { record, outcome: undefined }
       byId.set(record.transactionId, entry)
       byRequestId.set(record.requestId, entry)
@@ -65,4 +69,10 @@ export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = 
 
 function isOpen({ record, outcome }: Entry, now: Date): boolean {
   return outcome === undefined && now < record.expiresAt
+}
+
+/** Whoever loads pages without end may keep others from beginning, and never take away what they began. */
+function requireExpired({ record }: Entry, now: Date): void {
+  if (record.expiresAt <= now) return
+  throw new OperationError('transactions_full', 'Too many transactions are open.')
 }

@@ -31,6 +31,7 @@ export interface TransactionOutcome {
 
 /** What a verifier remembers. Every method is one atomic step. */
 export interface VerifierStore {
+  /** @throws OperationError `transactions_full` when as many as the store bears have not expired at `createdAt`. */
   createTransaction(record: TransactionRecord): Promise<void>
   /** By the id in `request_uri`; works any number of times until it is decided or expired. */
   readByRequestId(requestId: string, now: Date): Promise<TransactionRecord | undefined>

@@ -1314,6 +1314,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Choose another port with --port, or stop the program that uses it.',
     },
   },
+  transactions_full: {
+    title: { id: 'Terlalu banyak permintaan yang terbuka', en: 'Too many requests are open' },
+    fix: {
+      id: 'Tunggu sampai permintaan lama kedaluwarsa. Bila sering terjadi, batasi kunjungan tanpa nama di depan layanan.',
+      en: 'Wait until old requests have expired. If it happens often, limit anonymous visits in front of the service.',
+    },
+  },
   file_unreadable: {
     title: { id: 'Berkas tidak dapat dibaca', en: 'The file cannot be read' },
     fix: {

@@ -185,6 +185,7 @@ export const errorCodes = [
   'database_malformed',
   'database_version_unsupported',
   'port_taken',
+  'transactions_full',
   'file_unreadable',
   'file_unwritable',
   'passport_unsupported',

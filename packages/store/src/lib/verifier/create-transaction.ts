@@ -1,12 +1,37 @@
+import { OperationError } from '@lontar/credentials/errors'
 import type { TransactionRecord } from '@lontar/verifier'
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+
+/** How many requests may be open: more are no shop's, and each takes its place on the disk. */
+export const maxOpenTransactions = 100_000
 
 /** Keeps a request; its ids, `state` and nonce are new or the database refuses it. */
 export async function createTransaction(
   { queries }: StoreDatabase,
   record: TransactionRecord,
+  maxTransactions: number,
 ): Promise<void> {
-  await queries
+  await queries.transaction().execute(async (transaction) => {
+    if ((await countOpen(transaction, record.createdAt)) >= maxTransactions) {
+      throw new OperationError('transactions_full', 'Too many transactions are open.')
+    }
+    await insert(transaction, record)
+  })
+}
+
+async function countOpen(transaction: Transaction<DatabaseSchema>, now: Date): Promise<number> {
+  const { count } = await transaction
+    .selectFrom('transactions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('expires_at', '>', now.getTime())
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function insert(transaction: Transaction<DatabaseSchema>, record: TransactionRecord): Promise<void> {
+  await transaction
     .insertInto('transactions')
     .values({
       transaction_id: record.transactionId,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { memoryDatabase } from '../../../fixtures/memory-database.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
 import { later, name, start, transactionRecord } from '../../../fixtures/records.ts'
+import { createVerifierStore } from './create-verifier-store.ts'
 
 const accepted = {
   state: 'accepted',
@@ -37,6 +39,19 @@ describe('a transaction', () => {
         code: 'internal',
       })
     }
+  })
+
+  it('is refused while too many others are open, and takes no place of theirs', async () => {
+    const verifier = createVerifierStore(await memoryDatabase(), 2)
+    const [first, second] = [transactionRecord(), transactionRecord()]
+    await verifier.createTransaction(first)
+    await verifier.createTransaction(second)
+    const third = transactionRecord()
+    await expect(verifier.createTransaction(third)).rejects.toMatchObject({ code: 'transactions_full' })
+    expect(await verifier.readTransaction(third.transactionId)).toBeUndefined()
+    expect(await verifier.readByRequestId(first.requestId, later(1))).toEqual(first)
+    await verifier.createTransaction({ ...third, createdAt: first.expiresAt })
+    expect(await verifier.readByState(third.state)).toBeDefined()
   })
 
   it('can be fetched until it expires or is decided', async () => {

@@ -1,14 +1,17 @@
 import type { VerifierStore } from '@lontar/verifier'
 import type { StoreDatabase } from '../store-database.ts'
-import { createTransaction } from './create-transaction.ts'
+import { createTransaction, maxOpenTransactions } from './create-transaction.ts'
 import { decideTransaction } from './decide-transaction.ts'
 import { purgeTransactions } from './purge-transactions.ts'
 import { readByRequestId, readByState, readTransaction } from './read-transactions.ts'
 
-/** A verifier's memory on the database. */
-export function createVerifierStore(database: StoreDatabase): VerifierStore {
+/** A verifier's memory on the database. `maxTransactions` is how many requests may be open. */
+export function createVerifierStore(
+  database: StoreDatabase,
+  maxTransactions: number = maxOpenTransactions,
+): VerifierStore {
   return Object.freeze<VerifierStore>({
-    createTransaction: (record) => createTransaction(database, record),
+    createTransaction: (record) => createTransaction(database, record, maxTransactions),
     readByRequestId: (requestId, now) => readByRequestId(database, requestId, now),
     readByState: (state) => readByState(database, state),
     decideTransaction: (transactionId, outcome, now) =>

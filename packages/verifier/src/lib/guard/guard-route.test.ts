@@ -111,6 +111,19 @@ describe('a guarded route, for a client that is no browser', () => {
     }
   })
 
+  it('asks to come again while too many transactions are open, and leaves those alone', async () => {
+    const scene = await openScene({ store: createMemoryVerifierStore({ maxTransactions: 1 }) })
+    const first = await responseOf(scene, {})
+    const { transactionId } = (await first.json()) as Record<string, string>
+    const headers = [{}, html]
+    for (const response of await Promise.all(headers.map((each) => responseOf(scene, each)))) {
+      expect(response.status).toBe(503)
+      expect(response.headers.get('retry-after')).toBe('1')
+    }
+    expect(scene.errors).toEqual(new Array(2).fill(expect.objectContaining({ code: 'transactions_full' })))
+    expect((await responseOf(scene, { 'lontar-transaction': transactionId ?? '' })).status).toBe(401)
+  })
+
   it('passes an ask for nothing with no credential and no transaction', async () => {
     const scene = await openScene()
     expect(await call(scene, {}, pulsa)).toEqual({ credential: null })

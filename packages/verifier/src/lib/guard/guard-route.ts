@@ -1,6 +1,8 @@
+import { LontarError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { encodeAsk } from '../ask-text.ts'
+import { overloadedResponse } from '../routes/json-response.ts'
 import { createTransaction, needsCredential } from '../transaction/create-transaction.ts'
 import { credentialOf, stateOf, type Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
@@ -42,6 +44,7 @@ export async function guardRoute(context: VerifierContext, ask: Ask, request: Re
   const credential = call.transaction && credentialOf(call.transaction, context.now())
   if (credential !== undefined) return { credential }
   const transaction = await continued(context, call)
+  if (transaction === undefined) return { response: overloadedResponse() }
   const answer = wantsPage(request) ? answerPage : answerClient
   return { response: answer(context, call, transaction) }
 }
@@ -70,14 +73,20 @@ async function findTransaction(
   return transaction?.record.ask === encodeAsk(ask) ? transaction : undefined
 }
 
-/** The caller's own transaction while it is open or refused; else a new one. */
-async function continued(context: VerifierContext, call: GuardedCall): Promise<Transaction> {
+/** The caller's own transaction while it is open or refused; else a new one, or none while too many are open. */
+async function continued(context: VerifierContext, call: GuardedCall): Promise<Transaction | undefined> {
   if (call.transaction !== undefined && stateOf(call.transaction, context.now()) !== 'expired') {
     return call.transaction
   }
-  const record = await createTransaction(context, call.ask)
-  if (record === undefined) throw new TypeError('An ask that needs nothing makes no transaction.')
-  return { record, outcome: undefined }
+  try {
+    const record = await createTransaction(context, call.ask)
+    if (record === undefined) throw new TypeError('An ask that needs nothing makes no transaction.')
+    return { record, outcome: undefined }
+  } catch (error) {
+    if (!(error instanceof LontarError) || error.code !== 'transactions_full') throw error
+    context.onError(error)
+    return undefined
+  }
 }
 
 function wantsPage(request: Request): boolean {

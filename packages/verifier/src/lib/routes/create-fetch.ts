@@ -2,7 +2,7 @@ import { LontarError, OperationError } from '@lontar/credentials/errors'
 import { type Context, Hono } from 'hono'
 import { readResult } from '../transaction/read-result.ts'
 import type { VerifierContext } from '../verifier-context.ts'
-import { errorResponse, jsonResponse } from './json-response.ts'
+import { errorResponse, jsonResponse, overloadedResponse } from './json-response.ts'
 import { receiveResponse } from './receive-response.ts'
 import { servePostedRequestObject, serveRequestObject } from './serve-request-object.ts'
 
@@ -62,10 +62,6 @@ function answerFailure(context: VerifierContext, error: unknown): Response {
   if (error instanceof LontarError && error.code === 'transaction_unknown') {
     return errorResponse(404, 'transaction_unknown', 'There is no such transaction.')
   }
-  if (error instanceof OperationError) {
-    const response = errorResponse(503, 'temporarily_unavailable', 'Try again in a moment.')
-    response.headers.set('retry-after', '1')
-    return response
-  }
+  if (error instanceof OperationError) return overloadedResponse()
   return errorResponse(500, 'server_error', 'Something failed here.')
 }

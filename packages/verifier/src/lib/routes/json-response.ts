@@ -14,3 +14,10 @@ export function jsonResponse(
 export function errorResponse(status: number, error: string, description: string): Response {
   return jsonResponse({ error, error_description: description }, status)
 }
+
+/** Says that the service cannot answer now (RFC 9110 section 15.6.4). */
+export function overloadedResponse(): Response {
+  const response = errorResponse(503, 'temporarily_unavailable', 'Try again in a moment.')
+  response.headers.set('retry-after', '1')
+  return response
+}
