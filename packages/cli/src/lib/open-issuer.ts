@@ -29,6 +29,7 @@ export async function openIssuer(
   const signer = await openIssuerSigner(store, configuration)
   const evidence = await createLocalSigner(await savedKey(store, 'evidence'))
   const { createVeramoJwtVcJsonFormat } = await import('@lontar/veramo')
+  const province = findProvince(configuration.residence)
   const selectiveFormats = credentialFormats().filter(({ id }) => id !== 'jwt_vc_json')
   return createIssuer({
     url: configuration.url,
@@ -38,6 +39,7 @@ export async function openIssuer(
     formats: [...selectiveFormats, await createVeramoJwtVcJsonFormat({ signer })],
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
     timeZone: timeZoneOf(configuration),
+    ...(province && { issuingJurisdiction: province.iso3166 }),
     batchSize: maxCopies,
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),

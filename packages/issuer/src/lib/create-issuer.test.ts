@@ -12,6 +12,7 @@ describe('createIssuer', () => {
     ['a url that is not https', { url: 'http://issuer.example' }],
     ['http on loopback without the switch', { url: 'http://127.0.0.1:3000' }],
     ['no name', { name: ' ' }],
+    ['a jurisdiction by another code', { issuingJurisdiction: '53' }],
     ['no format', { formats: [] }],
     ['a format twice', { formats: [...selectiveFormats(), ...selectiveFormats()] }],
     ['no evidence key', { evidenceKeys: [] }],

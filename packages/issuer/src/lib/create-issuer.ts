@@ -25,6 +25,11 @@ export interface IssuerConfiguration {
   readonly url: string
   /** The name that holders read, and the issuing authority in the credentials. */
   readonly name: string
+  /**
+   * ISO 3166-2 code of the province in whose name it issues, such as `ID-NT`: the claim `issuing_jurisdiction` of
+   * `ktp`. Left out by default.
+   */
+  readonly issuingJurisdiction?: string
   /** Signs credentials and status lists. `keyId` is `did:jwk:…#0` of the key, or a DID URL of the `url`'s did:web. */
   readonly signer: Signer
   readonly store: IssuerStore
@@ -195,16 +200,20 @@ async function recover({ store, now }: IssuerContext): Promise<number> {
 }
 
 function createContext(configuration: IssuerConfiguration, acceptSimulatedEvidence: boolean): IssuerContext {
-  const { url, name, signer, store, evidenceKeys, timeZone, onError } = configuration
+  const { url, name, issuingJurisdiction, signer, store, evidenceKeys, timeZone, onError } = configuration
   const { batchSize = defaultBatchSize, statusTtlSeconds = defaultStatusTtlSeconds } = configuration
   if (name.trim() === '') throw invalidArgument('The issuer has no name.')
   if (evidenceKeys.length === 0) throw invalidArgument('The issuer has no evidence key.')
+  if (!/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(issuingJurisdiction ?? 'ID-NT')) {
+    throw invalidArgument('issuingJurisdiction is not a code of ISO 3166-2.')
+  }
   requireIntegerWithin('batchSize', batchSize, 1, maxBatchSize)
   requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 1, 900)
   return Object.freeze({
     url,
     issuer: issuerIdentifierOf(signer, url),
     name,
+    issuingJurisdiction,
     signer,
     store,
     configurations: configurationsOf(configuration.formats),

@@ -69,6 +69,21 @@ describe('the credential endpoint', () => {
     expect(world.errors).toEqual([])
   })
 
+  test.each([
+    ['ID-NT', ktp, '"ID-NT"'],
+    ['ID-NT', 'ktp-proof_vc+sd-jwt', undefined],
+    [undefined, ktp, undefined],
+  ])('of the jurisdiction %s %s says %s', async (issuingJurisdiction, configurationId, said) => {
+    const world = await createTestIssuer(issuingJurisdiction === undefined ? {} : { issuingJurisdiction })
+    const answer = await world.collect(
+      await world.redeem({ configurationIds: [configurationId] }),
+      configurationId,
+    )
+    const format = selectiveFormats().find(({ id }) => id === 'vc+sd-jwt')
+    const parsed = await format?.parse(credentialsOf(answer)[0] ?? '')
+    expect(JSON.stringify(parsed?.claims).match(/"issuingJurisdiction":("[^"]*")/)?.[1]).toBe(said)
+  })
+
   test('what is on record holds no claim value and matches the credential', async () => {
     const world = await createTestIssuer()
     const answer = await world.collect(await world.redeem(), ktp)

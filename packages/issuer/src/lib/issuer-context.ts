@@ -23,6 +23,8 @@ export interface IssuerContext {
   /** The `iss` of its credentials: the DID of its key. */
   readonly issuer: string
   readonly name: string
+  /** Its province, by ISO 3166-2; `undefined` when it issues for none. */
+  readonly issuingJurisdiction: string | undefined
   readonly signer: Signer
   readonly store: IssuerStore
   readonly configurations: ReadonlyMap<string, OfferedConfiguration>

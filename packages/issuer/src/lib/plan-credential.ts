@@ -37,6 +37,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     issuer: context.issuer,
     issuerUrl: context.url,
     issuerName: context.name,
+    ...(context.issuingJurisdiction !== undefined && { issuingJurisdiction: context.issuingJurisdiction }),
     holderKey: holderKey.jwk,
     ...(holderKey.did !== undefined && { holderDid: holderKey.did }),
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },

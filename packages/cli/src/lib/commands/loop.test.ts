@@ -122,6 +122,7 @@ describe('a wallet with a trust list', () => {
     const verdict = await json<{ ok: boolean; value: object }>(['verify', 'credential.txt'])
     expect(Object.keys(verdict)).toEqual(['ok', 'checks', 'value'])
     const decoded = await done(['decode', 'credential.txt'])
+    expect(decoded.stdout).toMatch(/"issuing_jurisdiction": ?"ID-NT"/)
     expect(decoded.stderr).toBe('Not verified.\n')
     expect(JSON.parse(decoded.stdout)).toMatchObject({ header: { typ: 'dc+sd-jwt' }, keyBinding: null })
   })

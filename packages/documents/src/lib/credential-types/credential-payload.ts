@@ -57,8 +57,6 @@ export interface CredentialPayloadInput {
   readonly issuedAt: Date
   /** IANA time zone in which age and expiry are reckoned. */
   readonly timeZone: string
-  /** The longest life, in whole days, 1 to 365; 365 by default. */
-  readonly maxDays?: number
 }
 
 /** A payload that is ready to sign. */
@@ -78,7 +76,7 @@ export interface CredentialPayload {
  * with `status` beside it, which its signer moves to the top level of the JWT.
  *
  * @throws UnsupportedError `credential_format_unsupported` for `jwt_vc_json` of a type that holds more than proofs
- * @throws TypeError `ERR_INVALID_ARG_VALUE` when the birth date is no date or `maxDays` is not 1 to 365
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when the birth date is no date or the time zone is not known
  * @see SD-JWT VC section 2.2.2; VC Data Model 2.0 section 4; VC Data Model 1.1 section 4
  */
 export function createCredentialPayload(input: CredentialPayloadInput): CredentialPayload {
