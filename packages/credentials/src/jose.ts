@@ -3,6 +3,7 @@ export { decodeBase64Url, encodeBase64Url } from './lib/jose/base64url.ts'
 export { hashText, sha256 } from './lib/jose/digest.ts'
 export { equalBytes } from './lib/jose/equal-bytes.ts'
 export { generatePrivateJwk } from './lib/jose/generate-private-jwk.ts'
+export { createIntegrity, matchesIntegrity } from './lib/jose/integrity.ts'
 export type { JsonObject, JsonValue } from './lib/jose/json.ts'
 export type {
   EcPublicJwk,

@@ -327,6 +327,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Ask for a new credential: the digest in it is not that of the resource known here.',
     },
   },
+  credential_resource_unknown: {
+    title: {
+      id: 'Sumber yang dirujuk kredensial tidak dikenal',
+      en: 'A resource that the credential refers to is not known',
+    },
+    fix: {
+      id: 'Kenalkan sumber itu beserta isinya pada verifikator, atau jangan mewajibkan semua sumber dikenal.',
+      en: 'Give the verifier the bytes of the resource, or do not ask that every resource be known.',
+    },
+  },
   presentation_malformed: {
     title: { id: 'Presentasi tidak dapat dibaca', en: 'The presentation cannot be read' },
     fix: {
@@ -557,6 +567,51 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Periksa jaringan dan alamatnya; tanpa daftar yang berlaku tidak ada penerbit yang dipercaya.',
       en: 'Check the network and the address; without a current list no issuer is trusted.',
+    },
+  },
+  // type metadata
+  type_metadata_malformed: {
+    title: {
+      id: 'Keterangan jenis kredensial tidak dapat dibaca',
+      en: 'The description of the type cannot be read',
+    },
+    fix: {
+      id: 'Minta penerbit memperbaiki dokumen yang ada di alamat vct.',
+      en: 'Ask the issuer to correct the document at the address of the vct.',
+    },
+  },
+  type_metadata_mismatch: {
+    title: {
+      id: 'Keterangan jenis kredensial bukan yang dimaksud',
+      en: 'The description is not that of the type',
+    },
+    fix: {
+      id: 'Jangan memakai keterangan ini: vct atau sidiknya berbeda dari yang tertulis dalam kredensial.',
+      en: 'Do not use the description: its vct or digest is not the one that the credential names.',
+    },
+  },
+  type_metadata_circular: {
+    title: { id: 'Jenis kredensial merujuk dirinya sendiri', en: 'The type extends itself' },
+    fix: {
+      id: 'Minta penerbit memutus rangkaian extends pada keterangan jenisnya.',
+      en: 'Ask the issuer to break the chain of extends in the description of its types.',
+    },
+  },
+  type_metadata_claim_mismatch: {
+    title: { id: 'Kredensial tidak sesuai dengan jenisnya', en: 'The credential does not fit its type' },
+    fix: {
+      id: 'Minta penerbit menerbitkan ulang kredensial sesuai keterangan jenisnya.',
+      en: 'Ask the issuer to issue the credential again as the description of its type says.',
+    },
+  },
+  type_metadata_unreachable: {
+    title: {
+      id: 'Keterangan jenis kredensial tidak dapat diambil',
+      en: 'The description of the type cannot be fetched',
+    },
+    fix: {
+      id: 'Periksa jaringan dan coba lagi.',
+      en: 'Check the network and try again.',
     },
   },
   // keys of issuers

@@ -44,6 +44,7 @@ export const errorCodes = [
   'credential_holder_mismatch',
   'issuer_untrusted',
   'credential_resource_mismatch',
+  'credential_resource_unknown',
   'presentation_malformed',
   // DIDs
   'did_malformed',
@@ -77,6 +78,12 @@ export const errorCodes = [
   'trust_list_expired',
   'trust_list_rolled_back',
   'trust_list_unreachable',
+  // type metadata
+  'type_metadata_malformed',
+  'type_metadata_mismatch',
+  'type_metadata_circular',
+  'type_metadata_claim_mismatch',
+  'type_metadata_unreachable',
   // keys of issuers
   'issuer_key_metadata_malformed',
   'issuer_key_unreachable',
