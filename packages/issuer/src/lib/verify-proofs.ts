@@ -1,6 +1,7 @@
 import type { PublicJwk } from '@lontar/credentials'
+import { createDidJwk, resolveDidJwk } from '@lontar/credentials/did'
 import { LontarError } from '@lontar/credentials/errors'
-import { hashText, jwkThumbprint } from '@lontar/credentials/jose'
+import { bareJwk, hashText, jwkThumbprint } from '@lontar/credentials/jose'
 import { type VerifiedKeyProof, verifyKeyProof } from '@lontar/openid4vc/openid4vci'
 import type { IssuerContext } from './issuer-context.ts'
 import { Refusal } from './refusal.ts'
@@ -10,7 +11,7 @@ export interface HolderKey {
   readonly jwk: PublicJwk
   /** RFC 7638. */
   readonly thumbprint: string
-  /** The DID by which the proof named the key, in the holder's own spelling. */
+  /** The DID by which the proof named the key, in the holder's own spelling where that holds a key and nothing else. */
   readonly did?: string
 }
 
@@ -28,7 +29,7 @@ export async function verifyProofs(context: IssuerContext, proofs: readonly stri
     verified.map(async ({ jwk, kid }) => ({
       jwk,
       thumbprint: await jwkThumbprint(jwk),
-      ...(kid !== undefined && { did: kid.slice(0, kid.indexOf('#')) }),
+      ...(kid !== undefined && { did: didOf(kid, jwk) }),
     })),
   )
   if (new Set(keys.map(({ thumbprint }) => thumbprint)).size !== keys.length) {
@@ -39,6 +40,16 @@ export async function verifyProofs(context: IssuerContext, proofs: readonly stri
     throw new Refusal('invalid_nonce', 'the nonce is not one of this issuer, was used or has expired')
   }
   return keys
+}
+
+/** A did:jwk can hold members of any text, and what is in a credential is signed. */
+function didOf(kid: string, jwk: PublicJwk): string {
+  const did = kid.slice(0, kid.indexOf('#'))
+  const named = Object.keys(resolveDidJwk(did).verificationMethod[0]?.publicKeyJwk ?? {})
+  const bare = bareJwk(jwk)
+  return named.length === Object.keys(bare).length && named.every((name) => name in bare)
+    ? did
+    : createDidJwk(bare)
 }
 
 async function verifyProof(context: IssuerContext, proof: string): Promise<VerifiedKeyProof> {
