@@ -1,17 +1,23 @@
 import type { PublicJwk } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
-import { createLocalSigner, encodeBase64Url, encodeUtf8, generatePrivateJwk } from '@lontar/credentials/jose'
+import {
+  bareJwk,
+  createLocalSigner,
+  encodeBase64Url,
+  encodeUtf8,
+  generatePrivateJwk,
+  numericDate,
+} from '@lontar/credentials/jose'
 import { describe, expect, test } from 'vitest'
 import type { IssuerContext } from './issuer-context.ts'
 import { createMemoryIssuerStore } from './memory-issuer-store.ts'
-import { keyProof, startOfTest } from './test-issuer.test-support.ts'
+import { oddProof, startOfTest } from './test-issuer.test-support.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 /** The DID that the issuer takes from a proof by a did:jwk with this text. */
 async function didTakenFor(textOf: (key: PublicJwk) => string) {
   const privateJwk = await generatePrivateJwk()
-  const { publicJwk } = await createLocalSigner(privateJwk)
-  const { kid: _, ...key } = publicJwk
+  const key = bareJwk((await createLocalSigner(privateJwk)).publicJwk)
   const did = `did:jwk:${encodeBase64Url(encodeUtf8(textOf(key)))}`
   const signer = await createLocalSigner(privateJwk, { keyId: `${did}#0` })
   const context = {
@@ -19,7 +25,9 @@ async function didTakenFor(textOf: (key: PublicJwk) => string) {
     now: () => startOfTest,
     store: { ...createMemoryIssuerStore(), consumeNonces: async () => true },
   } as unknown as IssuerContext
-  const [holderKey] = await verifyProofs(context, [await keyProof({ nonce: 'n', now: startOfTest, signer })])
+  const payload = { aud: context.url, iat: numericDate(startOfTest), nonce: 'n' }
+  const proof = await oddProof({ jwk: undefined, kid: signer.keyId }, payload, signer)
+  const [holderKey] = await verifyProofs(context, [proof])
   return { taken: holderKey?.did, did, own: createDidJwk(key) }
 }
 
