@@ -25,8 +25,21 @@ function bodyOf(incoming: ExpressRequest): BodyInit {
 /** A repeated parameter stays repeated, so that it is still refused. */
 function formOf(parsed: unknown): string {
   const form = new URLSearchParams()
-  for (const [name, value] of Object.entries(parsed ?? {})) {
-    for (const item of Array.isArray(value) ? value : [value]) form.append(name, String(item))
+  for (const [name, value] of fieldsOf(parsed)) {
+    for (const item of value) form.append(name, String(item))
   }
   return form.toString()
+}
+
+/**
+ * Whether a body is what a form can hold: a parser with `extended: true` makes objects of `a[b]=c`, whose members the
+ * sender names, those of every object included.
+ */
+export function isReadableBody(parsed: unknown): boolean {
+  if (parsed instanceof Uint8Array) return true
+  return fieldsOf(parsed).every(([, value]) => value.every((item) => typeof item === 'string'))
+}
+
+function fieldsOf(parsed: unknown): [string, readonly unknown[]][] {
+  return Object.entries(parsed ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value : [value]])
 }

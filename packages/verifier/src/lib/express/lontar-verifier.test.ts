@@ -104,6 +104,23 @@ describe('an Express 5 app', () => {
     expect((await post(good)).status).toBe(200)
   })
 
+  it.each(['state[toString]=1', 'state[a]=1', 'state[][a]=1', 'state[__proto__]=1&state[a]=b'])(
+    'refuses a form field that a parser made an object of: %s',
+    async (body) => {
+      const { scene, origin } = await serve('https://hotel.example/lontar', (app, scene) => {
+        app.use(express.urlencoded({ extended: true }))
+        app.use('/lontar', lontarVerifier(scene.verifier))
+      })
+      const { requestUri } = await scene.request()
+      const id = new URL(new URL(requestUri).searchParams.get('request_uri') ?? '').pathname
+      for (const path of ['/lontar/response', id]) {
+        const response = await fetch(origin + path, { method: 'POST', headers: form, body })
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({ error: 'invalid_request' })
+      }
+    },
+  )
+
   it('refuses JSON, also when a parser has read it, and a body that is too large', async () => {
     const { origin } = await serve('https://hotel.example/lontar', (app, scene) => {
       app.use('/parsed', express.json())

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express'
 import type { Verifier } from '../create-verifier.ts'
 import { isVerifierRoute } from '../routes/create-fetch.ts'
-import { toWebRequest } from './express-request.ts'
+import { errorResponse } from '../routes/json-response.ts'
+import { isReadableBody, toWebRequest } from './express-request.ts'
 import { sendResponse } from './send-response.ts'
 
 /**
@@ -17,6 +18,9 @@ export function lontarVerifier(verifier: Verifier): RequestHandler {
     const below = whole.startsWith(`${prefix}/`) ? whole.slice(prefix.length) : ''
     const route = [below, incoming.path].find(isVerifierRoute)
     if (route === undefined) return next()
+    if (!isReadableBody(incoming.body)) {
+      return sendResponse(errorResponse(400, 'invalid_request', 'The body is not a form.'), outgoing)
+    }
     await sendResponse(await verifier.fetch(toWebRequest(incoming, verifier.url + route, true)), outgoing)
   }
 }
