@@ -1,6 +1,7 @@
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
+export { isStatusReason } from './lib/is-status-reason.ts'
 export type { StatusMechanism } from './lib/issuer-context.ts'
 export type {
   CredentialRecord,
@@ -14,4 +15,5 @@ export type {
   StatusPlace,
 } from './lib/issuer-store.ts'
 export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'
+export { type OfferLimits, offerLimits } from './lib/offer-limits.ts'
 export type { StatusListReport } from './lib/report-status-lists.ts'

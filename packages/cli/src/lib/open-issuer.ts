@@ -3,11 +3,10 @@ import { didJwkSigner } from '@lontar/credentials/did'
 import { OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
-import { findProvince } from '@lontar/documents/regions'
-import { createIssuer, didWebOfUrl, type Issuer } from '@lontar/issuer'
+import { findProvince, timeZoneOf } from '@lontar/documents/regions'
+import { createIssuer, didWebOfUrl, type Issuer, offerLimits } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
-import { maxCopies } from './parse-number.ts'
 
 /** The zone of an issuer that serves any residence: the issuer's own place decides, WITA by default. */
 const defaultTimeZone = 'Asia/Makassar'
@@ -16,8 +15,8 @@ const defaultTimeZone = 'Asia/Makassar'
 const developmentStatusTtlSeconds = 1
 
 /** The IANA zone in which an issuer computes ages and expiry. */
-export function timeZoneOf(configuration: IssuerConfiguration): string {
-  return findProvince(configuration.residence)?.timeZone ?? defaultTimeZone
+export function issuerTimeZone({ residence }: IssuerConfiguration): string {
+  return timeZoneOf(residence) ?? defaultTimeZone
 }
 
 /** Builds the issuer of a data folder, with the Veramo format loaded only now. */
@@ -38,9 +37,9 @@ export async function openIssuer(
     store: store.issuer,
     formats: [...selectiveFormats, await createVeramoJwtVcJsonFormat({ signer })],
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
-    timeZone: timeZoneOf(configuration),
+    timeZone: issuerTimeZone(configuration),
     ...(province && { issuingJurisdiction: province.iso3166 }),
-    batchSize: maxCopies,
+    batchSize: offerLimits.maxCopies,
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,

@@ -1,3 +1,4 @@
+import { offerLimits } from '@lontar/issuer'
 import { InvalidArgumentError } from 'commander'
 
 /** A TCP port, 0 to 65535. */
@@ -7,15 +8,12 @@ export function parsePort(value: string): number {
 
 /** Seconds, up to 30 days. */
 export function parseExpiresIn(value: string): number {
-  return parseWhole(value, 1, 30 * 24 * 3600)
+  return parseWhole(value, 1, offerLimits.maxLifeSeconds)
 }
-
-/** How many copies of a credential one offer may be for. */
-export const maxCopies = 50
 
 /** How many copies of a credential, 1 to 50. */
 export function parseCopies(value: string): number {
-  return parseWhole(value, 1, maxCopies)
+  return parseWhole(value, 1, offerLimits.maxCopies)
 }
 
 function parseWhole(value: string, least: number, most: number): number {

@@ -1,8 +1,7 @@
 import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
+import { isStatusReason } from './is-status-reason.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import type { CredentialStatus } from './issuer-store.ts'
-
-const maxReasonLength = 200
 
 /**
  * Changes the status of a credential; the next request for its status list sees it.
@@ -15,7 +14,9 @@ export async function changeStatus(
   status: CredentialStatus,
   reason: string | undefined,
 ): Promise<void> {
-  if (reason !== undefined) refusePersonalReason(reason)
+  if (reason !== undefined && !isStatusReason(reason)) {
+    throw invalidArgument('The reason is too long, or holds a control character or a number of 16 digits.')
+  }
   const now = context.now()
   const outcome = await context.store.setCredentialStatus({ credentialId, status, reason, now })
   if (outcome === 'unknown') {
@@ -26,12 +27,5 @@ export async function changeStatus(
       'credential_status_transition_refused',
       'A revoked or unfinished credential keeps its status.',
     )
-  }
-}
-
-/** A reason is kept in clear and shown in lists; 16 digits in a row would be a NIK. */
-function refusePersonalReason(reason: string): void {
-  if (reason.length > maxReasonLength || /\p{Cc}/u.test(reason) || /\d{16}/.test(reason)) {
-    throw invalidArgument('The reason is too long, or holds a control character or a number of 16 digits.')
   }
 }

@@ -12,6 +12,7 @@ import type { IssuerContext, OfferedConfiguration, StatusMechanism } from './iss
 import { issuerIdentifierOf } from './issuer-identifier.ts'
 import type { CredentialRecord, IssuerStore } from './issuer-store.ts'
 import { pathOfIssuerUrl } from './issuer-url.ts'
+import { offerLimits } from './offer-limits.ts'
 import { ownTrust } from './own-trust.ts'
 import { reportStatusLists, type StatusListReport } from './report-status-lists.ts'
 import { createStatusListPublisher } from './status-list-publisher.ts'
@@ -130,7 +131,6 @@ export interface Issuer {
 }
 
 const defaultBatchSize = 10
-const maxBatchSize = 50
 const defaultStatusTtlSeconds = 300
 
 /** Longer than any signature takes, a token's or a module's over the network too. */
@@ -207,7 +207,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   if (!/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(issuingJurisdiction ?? 'ID-NT')) {
     throw invalidArgument('issuingJurisdiction is not a code of ISO 3166-2.')
   }
-  requireIntegerWithin('batchSize', batchSize, 1, maxBatchSize)
+  requireIntegerWithin('batchSize', batchSize, 1, offerLimits.maxCopies)
   requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 1, 900)
   return Object.freeze({
     url,

@@ -14,6 +14,7 @@ import { afterSeconds } from './after-seconds.ts'
 import { drawSecret } from './draw-secret.ts'
 import { drawTxCode, txCodeLength } from './draw-tx-code.ts'
 import type { IssuerContext } from './issuer-context.ts'
+import { offerLimits } from './offer-limits.ts'
 
 /** How an offer is made. */
 export interface OfferOptions {
@@ -40,9 +41,6 @@ export interface Offer {
 }
 
 type CheckedOptions = Required<OfferOptions>
-
-const defaultLifeSeconds = 300
-const maxLifeSeconds = 2_592_000
 
 /** Verifies an identity, uses its evidence up and offers credentials for it; see `Issuer.offer`. */
 export async function createOffer(
@@ -94,7 +92,7 @@ function offerMessage(context: IssuerContext, options: CheckedOptions, code: str
 
 function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOptions {
   const { configurationIds, txCode = true, byReference = true } = options
-  const { copies = 1, expiresInSeconds = defaultLifeSeconds } = options
+  const { copies = 1, expiresInSeconds = offerLimits.defaultLifeSeconds } = options
   if (configurationIds.length === 0 || new Set(configurationIds).size !== configurationIds.length) {
     throw invalidArgument('configurationIds is empty or repeats an id.')
   }
@@ -104,8 +102,8 @@ function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOpt
   if (!isIntegerWithin(copies, context.batchSize)) {
     throw invalidArgument('copies is not an integer from 1 to the batch size.')
   }
-  // E8: who finds a link that lives longer must not get the credential with it.
-  if (!isIntegerWithin(expiresInSeconds, txCode ? maxLifeSeconds : defaultLifeSeconds)) {
+  const { maxLifeSeconds, maxOpenLifeSeconds } = offerLimits
+  if (!isIntegerWithin(expiresInSeconds, txCode ? maxLifeSeconds : maxOpenLifeSeconds)) {
     throw invalidArgument('expiresInSeconds is not an integer in range; without txCode that ends at 300.')
   }
   return { configurationIds: [...configurationIds], txCode, copies, expiresInSeconds, byReference }

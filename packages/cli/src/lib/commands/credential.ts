@@ -1,5 +1,5 @@
 import { OperationError, VerificationError } from '@lontar/credentials/errors'
-import type { CredentialRecord, Issuer } from '@lontar/issuer'
+import { type CredentialRecord, type Issuer, isStatusReason } from '@lontar/issuer'
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
@@ -62,7 +62,7 @@ function changeCommand(
 
 /** A reason is kept in clear. It is looked at here and not by the parser, whose refusal would repeat it. */
 function requireImpersonalReason(reason = ''): void {
-  if (reason.length > 200 || /\p{Cc}|\d{16}/u.test(reason)) {
+  if (!isStatusReason(reason)) {
     throw new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK')
   }
 }

@@ -1,3 +1,4 @@
+import { isSqliteVersionSafe } from '@lontar/store'
 import { Command } from 'commander'
 import { describeError } from '../command-error.ts'
 import { type Configuration, readConfiguration } from '../configuration.ts'
@@ -86,9 +87,7 @@ function nodeVersion(): Finding {
 
 function sqliteVersion(): Finding {
   const detail = process.versions.sqlite ?? '0.0.0'
-  const [major = 0, minor = 0, patch = 0] = detail.split('.').map(Number)
-  const ok = major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)))
-  return { id: 'sqlite', ok, detail }
+  return { id: 'sqlite', ok: isSqliteVersionSafe(detail), detail }
 }
 
 function line({ id, ok, code, detail }: Finding): string {

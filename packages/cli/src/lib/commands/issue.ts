@@ -3,13 +3,14 @@ import { parseJson } from '@lontar/credentials/jose'
 import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
 import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
-import { openEvidenceSigner, openIssuer, timeZoneOf } from '../open-issuer.ts'
+import { issuerTimeZone, openEvidenceSigner, openIssuer } from '../open-issuer.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTextFile } from '../text-file.ts'
@@ -45,7 +46,7 @@ export function issueCommand(seat: CommandSeat): Command {
       '--expires-in <seconds>',
       'how long the offer lives: 30 days at most, 300 seconds without a code',
       parseExpiresIn,
-      300,
+      offerLimits.defaultLifeSeconds,
     )
     .addHelpText('after', '\nExample:\n  lontar issue --ktp ktp.json --officer dev --type ktp')
     .action(
@@ -87,18 +88,16 @@ async function issue(
   )
 }
 
-/** Who finds a link that lives longer must not get the credential with it. */
-const openOfferSeconds = 300
-
 /** Refuses what cannot be done before anything is opened. */
 function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOptions): Order {
   if ((ktp === undefined) === (passport === undefined)) {
     throw new OperationError('usage', 'pass either --ktp FILE or --passport FILE')
   }
-  if (!txCode && expiresIn > openOfferSeconds) {
+  const { maxOpenLifeSeconds } = offerLimits
+  if (!txCode && expiresIn > maxOpenLifeSeconds) {
     throw new OperationError(
       'usage',
-      `without a transaction code an offer lives ${openOfferSeconds} seconds at most`,
+      `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
     )
   }
   if (ktp === undefined || type === 'visitor') {
@@ -137,7 +136,7 @@ async function verifyPerson(
     organization: configuration.name,
     policy: {
       residence: configuration.residence,
-      timeZone: timeZoneOf(configuration),
+      timeZone: issuerTimeZone(configuration),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
     consentRef: crypto.randomUUID(),
