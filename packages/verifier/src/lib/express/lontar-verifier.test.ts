@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -172,6 +173,20 @@ describe('an Express 5 app', () => {
     const served = await fetch(`${origin}/check-in`, { headers: { accept, cookie } })
     expect(await served.json()).toEqual({ claims: { name: '<b>MARIA</b>' } })
   })
+
+  it.each(['http://other.example/check-in', 'http://127.0.0.1/check-in?a=b', '//other.example/check-in'])(
+    'guards a request whose target is %s',
+    async (path) => {
+      const { origin, scene } = await serve('http://127.0.0.1:4100/lontar', (app, { verifier }) => {
+        app.use(requireCredential(verifier, hotel))
+      })
+      const asked = request(origin, { path, headers: { accept: 'application/json' } }).end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      expect(answer.statusCode).toBe(401)
+      expect(scene.errors).toEqual([])
+    },
+  )
 
   it('serves an ask for nothing at once', async () => {
     const { origin } = await serve('https://hotel.example/lontar', (app, scene) => {

@@ -24,9 +24,16 @@ export function requireCredential(verifier: Verifier, ask: Ask): RequestHandler 
   const guard = verifier.require(ask)
   const { origin } = new URL(verifier.url)
   return async (incoming, outgoing, next) => {
-    const answer = await guard(toWebRequest(incoming, origin + incoming.originalUrl, false))
+    const answer = await guard(toWebRequest(incoming, origin + pathOf(incoming.originalUrl), false))
     if (answer.response !== undefined) return sendResponse(answer.response, outgoing)
     incoming.credential = answer.credential
     next()
   }
+}
+
+/** A request target has four forms, and in one of them whoever asks names a host (RFC 9112 section 3.2). */
+function pathOf(target: string): string {
+  if (target.startsWith('/')) return target
+  const url = URL.parse(target)
+  return url?.pathname.startsWith('/') ? url.pathname + url.search : '/'
 }
