@@ -1,14 +1,18 @@
 /** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` only as a keyed MAC. */
 export interface OfferRecord {
+  /** Random; names the offer in its address. */
   readonly issuanceId: string
   /** SHA-256 of the pre-authorized code, base64url. */
   readonly codeHash: string
   /** Digits, or `null` when the offer needs none. */
   readonly txCode: string | null
+  /** What may be collected, such as `ktp_vc+sd-jwt`. */
   readonly configurationIds: readonly string[]
   /** How many credentials of each configuration may exist; 1 or more. */
   readonly copies: number
+  /** When it was made. */
   readonly createdAt: Date
+  /** From when on its code is worth nothing. */
   readonly expiresAt: Date
   /** The Credential Offer object as JSON; it names no person. */
   readonly credentialOffer: string
@@ -33,8 +37,11 @@ export type Redemption =
 
 /** What an access token opens. */
 export interface Grant {
+  /** The offer that it came from. */
   readonly issuanceId: string
+  /** What may be collected. */
   readonly configurationIds: readonly string[]
+  /** How many credentials of each configuration may exist. */
   readonly copies: number
   /** The verified identity as JSON. */
   readonly identity: string
@@ -42,18 +49,25 @@ export interface Grant {
 
 /** The intent to sign, committed before the signer is called. */
 export interface IssuanceIntent {
+  /** Random; the id of the record. */
   readonly credentialId: string
+  /** The offer under which it is issued. */
   readonly issuanceId: string
+  /** Type and format, such as `ktp_vc+sd-jwt`. */
   readonly configurationId: string
   /** RFC 7638 thumbprint of the holder's key. */
   readonly keyThumbprint: string
+  /** Names the status list in its address. */
   readonly statusListId: string
+  /** The place on it, from 0. */
   readonly statusIndex: number
   /** SHA-256 of the payload that will be signed, base64url; erased when the credential is issued. */
   readonly payloadDigest: string
   /** The `kid` that will sign. */
   readonly keyId: string
+  /** When it was planned. */
   readonly createdAt: Date
+  /** The end of the credential. */
   readonly expiresAt: Date
 }
 
@@ -62,16 +76,25 @@ export type CredentialStatus = 'valid' | 'suspended' | 'revoked'
 
 /** What stays known of an issued credential: no claim value. */
 export interface CredentialRecord {
+  /** Random; in no credential. */
   readonly credentialId: string
+  /** The offer under which it was issued. */
   readonly issuanceId: string
+  /** Type and format, such as `ktp_vc+sd-jwt`. */
   readonly configurationId: string
+  /** What the status list says. */
   readonly status: CredentialStatus
   /** `intended` before the signature, `issued` once recorded, `abandoned` when signing did not finish. */
   readonly state: 'intended' | 'issued' | 'abandoned'
+  /** Names the status list in its address. */
   readonly statusListId: string
+  /** The place on it, from 0. */
   readonly statusIndex: number
+  /** RFC 7638 thumbprint of the holder's key. */
   readonly keyThumbprint: string
+  /** When it was planned. */
   readonly createdAt: Date
+  /** The end of the credential. */
   readonly expiresAt: Date
   /** The reason of the last change, from a closed list or free text without personal data. */
   readonly reason: string | undefined
@@ -79,7 +102,9 @@ export interface CredentialRecord {
 
 /** A reserved place on a status list. */
 export interface StatusPlace {
+  /** Names the status list in its address. */
   readonly statusListId: string
+  /** The place on it, from 0. */
   readonly statusIndex: number
 }
 
@@ -134,6 +159,7 @@ export interface IssuerStore {
   abandonIntents(credentialIds: readonly string[], now: Date): Promise<void>
   /** After a crash: abandons and revokes every intent older than `before`; returns how many. */
   recover(before: Date, now: Date): Promise<number>
+  /** One record; `undefined` when there is none with this id. */
   readCredential(credentialId: string): Promise<CredentialRecord | undefined>
   /** Newest first. */
   listCredentials(limit: number): Promise<readonly CredentialRecord[]>

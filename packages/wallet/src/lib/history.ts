@@ -11,7 +11,9 @@ export type HistoryOutcome = 'sent' | 'declined' | 'refused' | 'unconfirmed'
 
 /** One answer to a verifier, without any value of a claim. */
 export interface HistoryEntry {
+  /** When it was sent. */
   readonly at: Date
+  /** Who asked: the Client Identifier, whose key signed the request, and what it calls itself. */
   readonly verifier: { readonly clientId: string; readonly name: string | null }
   /** The service of the claims register, as the verifier said; `null` when it did not. */
   readonly service: string | null
@@ -23,6 +25,7 @@ export interface HistoryEntry {
   readonly retentionDays: number | null
   /** The dotted names of the claims that went out; empty when none did. */
   readonly claims: readonly string[]
+  /** How it ended. */
   readonly outcome: HistoryOutcome
 }
 

@@ -17,7 +17,9 @@ import type { ProofingPolicy } from './proofing-policy.ts'
 
 /** The officer who compared person, card and registry answer. */
 export interface ProofingOfficer {
+  /** How the installation names the officer; not empty. */
   readonly id: string
+  /** Literally true when the officer found person, card and answer to agree. */
   readonly confirmed: boolean
 }
 
@@ -25,13 +27,17 @@ export interface ProofingOfficer {
 export interface CheckKtpInput {
   /** The card as read by `parseKtp`. */
   readonly ktp: KtpCard
+  /** The door to the population register. */
   readonly registry: PopulationRegistry
+  /** Who looked at the card. */
   readonly officer: ProofingOfficer
   /** Who does the proofing; named in the evidence. */
   readonly organization: string
+  /** What the installation demands. */
   readonly policy: ProofingPolicy
   /** The receipt of the applicant's consent; passed on to the registry. */
   readonly consentRef: string
+  /** The instant of the check, which also stands in the evidence. */
   readonly now: Date
   /** How long the registry may take, in milliseconds; 10000 by default. Silence is `registry_unavailable`. */
   readonly registryTimeoutMilliseconds?: number
