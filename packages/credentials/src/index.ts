@@ -1,9 +1,9 @@
-export type { ResolveResource } from './lib/formats/check-related-resources.ts'
-export { type CreateVpInput, createVp } from './lib/formats/create-vp.ts'
+export type { KnownResources, ResolveResource } from './lib/formats/check-related-resources.ts'
 export type {
   ClaimPath,
   CredentialFormat,
   CredentialFormatId,
+  CredentialPolicy,
   ExpectedKeyBinding,
   IssueInput,
   PresentInput,
@@ -13,9 +13,8 @@ export type {
   VerifyExpectations,
 } from './lib/formats/credential-format.ts'
 export { createDcSdJwtFormat } from './lib/formats/dc-sd-jwt-format.ts'
-export type { ResolveContext } from './lib/formats/expand-types.ts'
+export type { KnownContexts, ResolveContext, ResolveInlineContext } from './lib/formats/expand-types.ts'
 export { createJwtVcJsonFormat, type JwtVcJsonFormatOptions } from './lib/formats/jwt-vc-json-format.ts'
-export { type PresentedCredentialText, parseVp, type UnverifiedPresentation } from './lib/formats/parse-vp.ts'
 export { createVcJwtFormat, type VcJwtFormatOptions } from './lib/formats/vc-jwt-format.ts'
 export { createVcSdJwtFormat, type VcSdJwtFormatOptions } from './lib/formats/vc-sd-jwt-format.ts'
 export type { JsonObject, JsonValue } from './lib/jose/json.ts'

@@ -8,7 +8,6 @@ import {
   type ExpectedKeyBinding,
   type JsonObject,
   type JsonValue,
-  parseVp,
   passed,
   type Signer,
   type TrustedIssuer,
@@ -16,6 +15,7 @@ import {
 import { createDidJwk, didJwkSigner } from '@lontar/credentials/did'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import { bareJwk, encodeUtf8, generatePrivateJwk, hashText, signJws } from '@lontar/credentials/jose'
+import { createVp, parseVp, verifyVp } from '@lontar/credentials/presentation'
 import { issueSdJwt } from '@lontar/credentials/sd-jwt'
 import { codeOf, codeOfVerdict, type NegativeCase } from '../negative-case.ts'
 
@@ -42,12 +42,18 @@ const trusted: TrustedIssuer = {
   jwks: { keys: [{ ...issuer.publicJwk, kid: issuer.keyId }] },
 }
 
-const resolveContext = (url: string) => (url === contextUrl ? { KtpCredential: typeUrl } : undefined)
+const contexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  [contextUrl]: { KtpCredential: typeUrl },
+  'urn:context:other': { KtpCredential: 'urn:x:1' },
+  'urn:context:base': { VerifiableCredential: 'urn:x:1' },
+}
+const resolveContext = (url: string) => contexts[url]
 const resolveResource = (url: string) => (url === contextUrl ? contextBytes : undefined)
 const dc = createDcSdJwtFormat()
 const sd = createVcSdJwtFormat({ resolveContext, resolveResource })
 const jwt = createVcJwtFormat({ resolveContext, resolveResource })
 const v1Jwt = createJwtVcJsonFormat({ resolveContext })
+const pinning = createVcJwtFormat({ resolveContext, resolveResource, refuseUnknownResources: true })
 
 const cnf = { jwk: { ...bareJwk(holder.publicJwk) } }
 
@@ -134,6 +140,18 @@ function refusesW3c(step: string, expected: ErrorCode, changes: Changes, twin: C
   ]
 }
 
+const statusEntry = {
+  id: 'urn:x:1',
+  type: 'BitstringStatusListEntry',
+  statusPurpose: 'revocation',
+  statusListIndex: '7',
+  statusListCredential: 'https://issuer.example/status/1',
+}
+const multihash = Buffer.from([
+  0x12,
+  0x20,
+  ...Buffer.from(await hashText('{"@context":{}}'), 'base64url'),
+]).toString('base64url')
 const digest = `sha256-${Buffer.from(await hashText('{"@context":{}}'), 'base64url').toString('base64')}`
 
 // Presentations
@@ -180,6 +198,27 @@ async function vpVersion1(changes: Changes = {}): Promise<string> {
 
 const presents = (make: () => Promise<string>, format: CredentialFormat = jwt) =>
   verify(format, make, { expectedKeyBinding: binding })
+
+/** Verifies a presentation for itself, whatever its credentials. */
+const verifiesVp =
+  (
+    make: () => Promise<string>,
+    expectedFormats: readonly CredentialFormat[] = [jwt, v1Jwt],
+    expectedKeyBinding: ExpectedKeyBinding = binding,
+  ) =>
+  async () => {
+    const text = await make()
+    return codeOfVerdict(() =>
+      verifyVp(text, {
+        expectedFormats,
+        expectedIssuers: [trusted],
+        expectedTypes: [typeUrl],
+        expectedKeyBinding,
+        checkStatus: async () => passed('status', 'of the case'),
+        now,
+      }),
+    )
+  }
 
 const rightVp = presents(() => vp())
 const rightVpVersion1 = presents(() => vpVersion1(), v1Jwt)
@@ -296,6 +335,25 @@ export const cases: readonly NegativeCase[] = [
       { [member]: { id: 'urn:x:1', type: 'X' } },
     ),
   ),
+  ...['credentialSchema', 'evidence', 'refreshService', 'termsOfUse'].flatMap((member) =>
+    refusesW3c(
+      'typed-member-id',
+      malformed,
+      { [member]: { id: 'x', type: 'X' } },
+      { [member]: [{ id: 'urn:x:1', type: ['X'] }] },
+    ),
+  ),
+  ...[undefined, 7, [], ['X', 7]].flatMap((type) =>
+    refusesW3c(
+      'status-typed',
+      malformed,
+      { credentialStatus: changed(statusEntry, { type }) },
+      { credentialStatus: statusEntry },
+    ),
+  ),
+  ...['x', ['urn:x:1']].flatMap((id) =>
+    refusesW3c('status-id', malformed, { credentialStatus: { ...statusEntry, type: 'X', id } }),
+  ),
   ...refusesW3c('schema-id', malformed, { credentialSchema: { type: 'X' } }),
   ...[
     {},
@@ -342,6 +400,9 @@ export const cases: readonly NegativeCase[] = [
   ...refusesW3c('context-known', 'credential_context_unknown', {
     '@context': [v2, contextUrl, 'https://attacker.example'],
   }),
+  ...['urn:context:other', 'urn:context:base'].flatMap((url) =>
+    refusesW3c('type-meaning', 'credential_context_unknown', { '@context': [v2, contextUrl, url] }),
+  ),
   ...refusesW3c('type-known', 'credential_context_unknown', {
     type: ['VerifiableCredential', 'KtpCredential', 'Other'],
   }),
@@ -353,22 +414,96 @@ export const cases: readonly NegativeCase[] = [
       { relatedResource: { id: contextUrl, digestSRI: digest } },
     ),
   ),
+  ...[`z${'1'.repeat(44)}`, `u${multihash.slice(0, -1)}A`, 'f00', 'u!', ''].flatMap((digestMultibase) =>
+    refusesW3c(
+      'resource-digest',
+      'credential_resource_mismatch',
+      { relatedResource: { id: contextUrl, digestMultibase, digestSRI: digest } },
+      { relatedResource: { id: contextUrl, digestMultibase: `u${multihash}` } },
+    ),
+  ),
+  refuses(
+    'resource-known',
+    'credential_resource_unknown',
+    'a resource that is not pinned, where all must be',
+    verify(pinning, () => sign('vc+jwt', { ...w3c, relatedResource: { id: 'urn:x:1', digestSRI: digest } })),
+    verify(pinning, () => sign('vc+jwt', { ...w3c, relatedResource: { id: contextUrl, digestSRI: digest } })),
+  ),
   ...(
     [
-      ['another base context', { '@context': [v1] }],
-      ['no base type', { type: ['Presentation'] }],
-      ['a vp in a vp', { vp: {} }],
-      ['a vc beside it', { vc: {} }],
-      ['a proof inside', { proof: {} }],
+      ['context', 'another base context', { '@context': [v1] }],
+      ['context', 'the base context in second place', { '@context': [contextUrl, v2] }],
+      ['context', 'a context inside', { '@context': [v2, { holder: 'urn:x:1' }] }],
+      ['context', 'no context', { '@context': undefined }],
+      ['type', 'no base type', { type: ['Presentation'] }],
+      ['type', 'no type', { type: undefined }],
+      ['alone', 'a vp in a vp', { vp: {} }],
+      ['alone', 'a vc beside it', { vc: {} }],
+      ['alone', 'a proof inside', { proof: {} }],
+      ['id', 'an id that is no URL', { id: 'x' }],
+      ['id', 'two ids', { id: ['urn:x:1', 'urn:x:2'] }],
+      ['id', 'an id that is not jti', { id: 'urn:x:1', jti: 'urn:x:2' }],
+      ['holder', 'a holder without an id', { holder: { name: 'A' } }],
     ] as const
-  ).map(([name, changes]) =>
+  ).map(([step, name, changes]) =>
     refuses(
-      'presentation-readable',
+      `presentation-${step}`,
       presentation,
       name,
       presents(() => vp(changes as Changes)),
-      rightVp,
+      presents(() => vp({ id: 'urn:x:1', jti: 'urn:x:1' })),
     ),
+  ),
+  refuses(
+    'presentation-count',
+    presentation,
+    'more than 32 credentials',
+    () => codeOf(async () => parseVp(await vp({ verifiableCredential: await envelopes(33) }))),
+    () => codeOf(async () => parseVp(await vp({ verifiableCredential: await envelopes(32) }))),
+  ),
+  refuses(
+    'presentation-filled',
+    presentation,
+    'nothing in it',
+    verifiesVp(() => vp({ verifiableCredential: [] })),
+    verifiesVp(async () => vp({ verifiableCredential: await envelopes(2) })),
+  ),
+  refuses(
+    'presentation-format',
+    'credential_format_unsupported',
+    'a format that nobody asked for',
+    verifiesVp(() => vp(), [sd, v1Jwt]),
+    verifiesVp(() => vp(), [sd, jwt]),
+  ),
+  refuses(
+    'issuer-known',
+    'issuer_untrusted',
+    'one stranger among the issuers of a presentation',
+    verifiesVp(async () =>
+      vp({ verifiableCredential: [...(await envelopes(1)), await strangersEnvelope()] }),
+    ),
+  ),
+  refuses(
+    'presentation-signature',
+    'key_binding_invalid',
+    'a presentation of two holders',
+    verifiesVp(async () =>
+      vp({ verifiableCredential: [...(await envelopes(1)), await otherHoldersEnvelope()] }),
+    ),
+  ),
+  refuses(
+    'presentation-times',
+    'key_binding_time_out_of_range',
+    'a presentation at rest that has ended',
+    verifiesVp(() => vp({ exp: nowSeconds }), [jwt], 'none'),
+    verifiesVp(() => vp({ exp: nowSeconds + 1, nonce: 'other' }), [jwt], 'none'),
+  ),
+  refuses(
+    'presentation-nonce',
+    'key_binding_nonce_mismatch',
+    'a version 1.1 of two credentials for another request',
+    verifiesVp(() => twoOfVersion1('other')),
+    verifiesVp(() => twoOfVersion1(nonce)),
   ),
   refuses(
     'presentation-readable',
@@ -606,6 +741,34 @@ export const cases: readonly NegativeCase[] = [
     rightVpVersion1,
   ),
 ]
+
+async function envelopes(count: number): Promise<JsonObject[]> {
+  const one = await envelope()
+  return Array.from({ length: count }, () => one)
+}
+
+async function strangersEnvelope(): Promise<JsonObject> {
+  const did = createDidJwk(stranger.publicJwk)
+  const text = await sign('vc+jwt', { ...w3c, issuer: did }, {}, { ...stranger, keyId: `${did}#0` })
+  return envelope({ id: `data:application/vc+jwt,${text}` })
+}
+
+async function otherHoldersEnvelope(): Promise<JsonObject> {
+  const text = await sign('vc+jwt', { ...w3c, cnf: { jwk: { ...bareJwk(stranger.publicJwk) } } })
+  return envelope({ id: `data:application/vc+jwt,${text}` })
+}
+
+async function twoOfVersion1(ofNonce: string): Promise<string> {
+  const credential = { format: 'jwt_vc_json', text: await sign('JWT', w3cVersion1) } as const
+  return createVp({
+    credentials: [credential, credential],
+    signer: holder,
+    holder: holderDid,
+    audience,
+    nonce: ofNonce,
+    now,
+  })
+}
 
 /** An SD-JWT VC as a dishonest issuer signs it: any claim may be a disclosure. */
 async function signDisclosable(name: string): Promise<string> {

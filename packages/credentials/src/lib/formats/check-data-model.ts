@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
-import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   credentialId,
@@ -9,11 +8,16 @@ import {
   languageValue,
   resourceEntry,
   schemaId,
+  statusId,
+  statusTyped,
   subjectFilled,
   subjectId,
   typedMember,
+  typedMemberId,
 } from '../verdict/steps/format-steps.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
+import { isUrl } from './is-url.ts'
+import { jsonList } from './json-list.ts'
 
 /** The members whose objects must say of what type they are. */
 const typedMembers = ['credentialSchema', 'evidence', 'refreshService', 'termsOfUse'] as const
@@ -39,7 +43,8 @@ export function requireDataModel(credential: JsonObject, dates: DateNames): void
   const { id, name, description } = credential
   requireStep(credentialId, id === undefined || isUrl(id))
   requireSubjects(credential.credentialSubject)
-  requireStep(languageValue, [name, description].every(isText))
+  const issuer = isJsonObject(credential.issuer) ? credential.issuer : {}
+  requireStep(languageValue, [name, description, issuer.name, issuer.description].every(isText))
   requireTyped(credential)
   requireResources(credential.relatedResource)
   const [from, until] = [readDate(credential[dates.from]), readDate(credential[dates.until])]
@@ -47,7 +52,7 @@ export function requireDataModel(credential: JsonObject, dates: DateNames): void
 }
 
 function requireSubjects(credentialSubject: JsonValue | undefined): void {
-  const subjects = listOf(credentialSubject)
+  const subjects = jsonList(credentialSubject)
   // A subject whose claims are all held back still has its digests.
   const areFilled = subjects.every((subject) => isJsonObject(subject) && Object.keys(subject).length > 0)
   requireStep(subjectFilled, subjects.length > 0 && areFilled)
@@ -59,22 +64,30 @@ function requireSubjects(credentialSubject: JsonValue | undefined): void {
 }
 
 function requireTyped(credential: JsonObject): void {
-  const objects = typedMembers.flatMap((name) => listOf(credential[name]))
-  requireStep(
-    typedMember,
-    objects.every(
-      (object) => isJsonObject(object) && listOf(object.type).some((type) => typeof type === 'string'),
-    ),
-  )
-  const schemas = listOf(credential.credentialSchema)
+  const objects = typedMembers.flatMap((name) => jsonList(credential[name]))
+  requireStep(typedMember, objects.every(isTyped))
+  requireStep(typedMemberId, objects.every(hasUrlOrNone))
+  const schemas = jsonList(credential.credentialSchema)
   requireStep(
     schemaId,
     schemas.every((schema) => isJsonObject(schema) && isUrl(schema.id)),
   )
+  const statuses = jsonList(credential.credentialStatus).filter(isJsonObject)
+  requireStep(statusTyped, statuses.every(isTyped))
+  requireStep(statusId, statuses.every(hasUrlOrNone))
+}
+
+function isTyped(value: JsonValue): boolean {
+  const types = isJsonObject(value) ? jsonList(value.type) : []
+  return types.length > 0 && types.every((type) => typeof type === 'string' && type !== '')
+}
+
+function hasUrlOrNone(value: JsonValue): boolean {
+  return isJsonObject(value) && (value.id === undefined || isUrl(value.id))
 }
 
 function requireResources(relatedResource: JsonValue | undefined): void {
-  const resources = listOf(relatedResource)
+  const resources = jsonList(relatedResource)
   const ids = resources.map((resource) => (isJsonObject(resource) ? resource.id : undefined))
   const areWhole = resources.every(
     (resource) => isJsonObject(resource) && isUrl(resource.id) && hasDigest(resource),
@@ -89,14 +102,16 @@ function hasDigest({ digestSRI, digestMultibase }: JsonObject): boolean {
 
 function isText(value: JsonValue | undefined): boolean {
   if (value === undefined || typeof value === 'string') return true
-  const values = listOf(value)
+  const values = jsonList(value)
   return values.length > 0 && values.every(isLanguageValue)
 }
 
 function isLanguageValue(value: JsonValue): boolean {
   if (!isJsonObject(value) || typeof value['@value'] !== 'string') return false
-  return Object.entries(value).every(
-    ([name, member]) => languageMembers.has(name) && typeof member === 'string',
+  const { '@direction': direction = 'ltr' } = value
+  return (
+    (direction === 'ltr' || direction === 'rtl') &&
+    Object.entries(value).every(([name, member]) => languageMembers.has(name) && typeof member === 'string')
   )
 }
 
@@ -104,13 +119,4 @@ function readDate(value: JsonValue | undefined): Date | undefined {
   const date = parseDateTimeStamp(value)
   requireStep(dateReadable, value === undefined || date !== undefined)
   return date
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return []
-  return isJsonArray(value) ? value : [value]
-}
-
-function isUrl(value: JsonValue | undefined): boolean {
-  return typeof value === 'string' && URL.canParse(value)
 }

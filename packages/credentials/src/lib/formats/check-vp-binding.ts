@@ -3,6 +3,7 @@ import { LontarError } from '../errors/lontar-error.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { failureOfStep } from '../verdict/require-step.ts'
 import {
   presentationAudience,
@@ -20,7 +21,8 @@ export interface VpBindingExpectations {
   readonly expectedHolderKey: PublicJwk
   /** The id of the credential's subject, if it has one: a presentation that names its holder must name that. */
   readonly expectedHolder: string | undefined
-  readonly expectedKeyBinding: Exclude<ExpectedKeyBinding, 'none'>
+  /** `none` for a presentation at rest: of its holder, and of no request. */
+  readonly expectedKeyBinding: ExpectedKeyBinding
   readonly now: Date
 }
 
@@ -40,15 +42,29 @@ export async function checkVpBinding(
   presentation: UnverifiedPresentation,
   { expectedHolderKey, expectedHolder, expectedKeyBinding, now }: VpBindingExpectations,
 ): Promise<ErrorCode | undefined> {
-  const { claims, holder } = presentation
-  const { expectedNonce, expectedAudience, maxAgeSeconds = 300 } = expectedKeyBinding
+  const { holder } = presentation
   const isHolder = holder === undefined || expectedHolder === undefined || holder === expectedHolder
   return (
     failureOfStep(presentationSignature, await isSignedBy(presentation, expectedHolderKey)) ??
     failureOfStep(presentationHolderIsSubject, isHolder) ??
+    checkRequest(presentation, expectedKeyBinding, now)
+  )
+}
+
+function checkRequest(
+  presentation: UnverifiedPresentation,
+  expected: ExpectedKeyBinding,
+  now: Date,
+): ErrorCode | undefined {
+  const { claims } = presentation
+  if (expected === 'none') {
+    return failureOfStep(presentationTimes, checkTimes(claims, now) === undefined)
+  }
+  const { expectedNonce, expectedAudience, maxAgeSeconds = 300 } = expected
+  return (
     failureOfStep(presentationNonce, claims.nonce === expectedNonce) ??
     // One string: an array of audiences would let one presentation serve two verifiers.
-    failureOfStep(presentationAudience, claims.aud === expectedAudience) ??
+    failureOfStep(presentationAudience, isAudience(presentation, expectedAudience)) ??
     failureOfStep(presentationTimes, isTimely(presentation, now, maxAgeSeconds))
   )
 }
@@ -73,4 +89,10 @@ function isTimely({ claims }: UnverifiedPresentation, now: Date, maxAgeSeconds: 
   if (madeAt === undefined || checkTimes(claims, now) !== undefined) return false
   const ageSeconds = (now.getTime() - madeAt.getTime()) / 1000
   return ageSeconds <= maxAgeSeconds && ageSeconds >= -clockSkewSeconds
+}
+
+/** Software of version 1.1 writes the one audience as a list (RFC 7519 section 4.1.3); a list of two stays refused. */
+function isAudience({ claims: { aud }, version }: UnverifiedPresentation, expectedAudience: string): boolean {
+  const [only, ...more] = version === '1.1' && isJsonArray(aud) ? aud : [aud]
+  return only === expectedAudience && more.length === 0
 }

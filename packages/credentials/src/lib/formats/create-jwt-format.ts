@@ -14,9 +14,10 @@ import type {
   VerifyExpectations,
 } from './credential-format.ts'
 import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
-import { isPresentation, parseVp } from './parse-vp.ts'
+import { isPresentation, readJwtVp } from './parse-vp.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { requireText } from './require-text.ts'
+import { subjectIdOf } from './subject-id-of.ts'
 import { parseCredential, verifyCredential } from './verify-credential.ts'
 import type { ShownTimes } from './w3c-times.ts'
 
@@ -60,7 +61,7 @@ export function createJwtFormat(profile: JwtFormatProfile): CredentialFormat {
 async function read({ id }: JwtFormatProfile, text: string): Promise<CredentialParts> {
   const jws = parseJws(requireText(text))
   if (!isPresentation(jws)) return { text, jws }
-  const presentation = await parseVp(text)
+  const presentation = readJwtVp(jws)
   const [credential, ...more] = presentation.credentials
   requireStep(presentationSingle, credential?.format === id && more.length === 0)
   return { text, jws: parseJws(credential?.text ?? ''), presentation }
@@ -97,7 +98,7 @@ async function present(
   const credential = await parseCredential(full, text)
   requireStep(keyBindingExpected, !isPresentation(parseJws(text)))
   requireOwnHolderKey(credential.holderKey, signer.publicJwk)
-  const holder = subjectOf(credential.claims)
+  const holder = subjectIdOf(credential.claims)
   return createVp({
     credentials: [{ format: profile.id, text }],
     signer,
@@ -112,23 +113,23 @@ async function checkHolderBinding(
   profile: JwtFormatProfile,
   { jws, presentation }: CredentialParts,
   holderKey: PublicJwk | undefined,
-  { expectedKeyBinding, now }: VerifyExpectations,
+  { expectedKeyBinding, policy, now }: VerifyExpectations,
 ): Promise<ErrorCode | undefined> {
+  if (expectedKeyBinding === 'none') {
+    return (
+      failureOfStep(keyBindingExpected, presentation === undefined) ??
+      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true)
+    )
+  }
   const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
   if (holderKey === undefined) return missing
-  if (expectedKeyBinding === 'none') return failureOfStep(keyBindingExpected, presentation === undefined)
   const unbound = failureOfStep(keyBindingPresent, presentation !== undefined)
   if (presentation === undefined) return unbound
-  const expectedHolder = subjectOf(profile.readClaims(jws.payload))
+  const expectedHolder = subjectIdOf(profile.readClaims(jws.payload))
   return checkVpBinding(presentation, {
     expectedHolderKey: holderKey,
     expectedHolder,
     expectedKeyBinding,
     now,
   })
-}
-
-function subjectOf({ credentialSubject }: JsonObject): string | undefined {
-  const subject = Array.isArray(credentialSubject) ? undefined : (credentialSubject as JsonObject | undefined)
-  return typeof subject?.id === 'string' ? subject.id : undefined
 }

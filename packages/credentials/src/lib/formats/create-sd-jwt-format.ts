@@ -26,8 +26,9 @@ import type {
   VerifyExpectations,
 } from './credential-format.ts'
 import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
-import { isPresentation, parseVp, type UnverifiedPresentation } from './parse-vp.ts'
+import { isPresentation, parseVp, readSdJwtVp } from './parse-vp.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
+import { maxCharacters } from './require-text.ts'
 import { parseCredential, verifyCredential } from './verify-credential.ts'
 import type { ShownTimes } from './w3c-times.ts'
 
@@ -82,23 +83,19 @@ async function issue(
 
 /** An SD-JWT, or a presentation of the holder with one in an envelope. */
 async function read({ id }: SdJwtFormatProfile, text: string): Promise<SdJwtParts> {
-  const presentation = await readPresentation(text)
-  if (presentation === undefined) return readSdJwt(text)
+  const outer = isPresentationJwt(text) ? undefined : await readSdJwt(text)
+  if (outer !== undefined && outer.jws.header.typ !== 'vp+sd-jwt') return outer
+  const presentation = outer === undefined ? await parseVp(text) : readSdJwtVp(outer)
   const [credential, ...more] = presentation.credentials
   requireStep(presentationSingle, credential?.format === id && more.length === 0)
   return { ...(await readSdJwt(credential?.text ?? '')), text, presentation }
 }
 
-/** Only an SD-JWT has a tilde, and only a presentation among those is of type vp+sd-jwt. */
-async function readPresentation(text: string): Promise<UnverifiedPresentation | undefined> {
-  if (typeof text !== 'string') return undefined
-  const [jwt = ''] = text.split('~', 1)
-  return isPresentationJwt(jwt) ? parseVp(text) : undefined
-}
-
-function isPresentationJwt(jwt: string): boolean {
+/** Every SD-JWT has a tilde. */
+function isPresentationJwt(text: unknown): boolean {
+  if (typeof text !== 'string' || text.length > maxCharacters || text.includes('~')) return false
   try {
-    return isPresentation(parseJws(jwt))
+    return isPresentation(parseJws(text))
   } catch (error) {
     if (error instanceof LontarError) return false
     throw error
@@ -151,14 +148,17 @@ function requireNotProtected(
 async function checkHolderBinding(
   packed: SdJwtParts,
   holderKey: PublicJwk | undefined,
-  { expectedKeyBinding, now }: VerifyExpectations,
+  { expectedKeyBinding, policy, now }: VerifyExpectations,
 ): Promise<ErrorCode | undefined> {
-  const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
-  if (holderKey === undefined) return missing
   const { presentation, keyBindingJwt } = packed
   if (expectedKeyBinding === 'none') {
-    return failureOfStep(keyBindingExpected, keyBindingJwt === undefined && presentation === undefined)
+    return (
+      failureOfStep(keyBindingExpected, keyBindingJwt === undefined && presentation === undefined) ??
+      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true)
+    )
   }
+  const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
+  if (holderKey === undefined) return missing
   const expectations = { ...expectedKeyBinding, expectedHolderKey: holderKey, now }
   if (presentation === undefined) return (await checkKeyBindingJwt(packed, expectations))[0]?.code
   // One binding is enough, and a second would be one that nobody checks.

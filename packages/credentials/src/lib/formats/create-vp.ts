@@ -2,7 +2,7 @@ import type { JsonObject } from '../jose/json.ts'
 import { numericDate } from '../jose/numeric-date.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import type { Signer } from '../jose/signer.ts'
-import { envelopeCredential, type PresentedCredentialText } from './parse-vp.ts'
+import { envelopeCredential, type PresentedCredentialText } from './envelope.ts'
 
 /** What `createVp` needs. */
 export interface CreateVpInput {
@@ -33,7 +33,7 @@ export async function createVp(input: CreateVpInput): Promise<string> {
   const { signer, credentials } = input
   const isVersion1 = credentials.some(({ format }) => format === 'jwt_vc_json')
   return signJws({
-    header: { typ: isVersion1 ? 'JWT' : 'vp+jwt' },
+    header: isVersion1 ? { typ: 'JWT' } : { typ: 'vp+jwt', cty: 'vp' },
     payload: { ...(isVersion1 ? version1(input) : version2(input)), ...times(input) },
     signer,
   })

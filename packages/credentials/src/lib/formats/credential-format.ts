@@ -76,6 +76,14 @@ export type ExpectedKeyBinding =
       readonly maxAgeSeconds?: number
     }
 
+/** What a caller accepts that the rules refuse; each is false by default. For credentials of other issuers alone. */
+export interface CredentialPolicy {
+  /** Accepts a credential that never ends. Whoever holds it may show it for ever, and hide an end where he can. */
+  readonly acceptEndless?: boolean
+  /** Accepts a credential at rest that names no holder key, and skips `holder_binding`: a copy is as good as it. */
+  readonly acceptUnbound?: boolean
+}
+
 /** Everything a trust decision needs; nothing has a default that a caller could forget. */
 export interface VerifyExpectations {
   /**
@@ -90,6 +98,8 @@ export interface VerifyExpectations {
   readonly expectedKeyBinding: ExpectedKeyBinding
   /** Answers the `status` check. It is called last, only for a credential that is otherwise valid. */
   readonly checkStatus: StatusCheck
+  /** What is accepted besides; nothing by default. */
+  readonly policy?: CredentialPolicy
   readonly now: Date
 }
 

@@ -43,7 +43,11 @@ export interface CredentialProfile<Parts extends CredentialParts> {
   namesKey?(jws: Pick<UnverifiedJws, 'header' | 'payload'>): boolean
   /** Puts the disclosures in their places. Throws a LontarError. */
   complete(parts: Parts, head: CredentialHead): UnverifiedCredential
-  checkValidity(parts: Parts, credential: UnverifiedCredential, now: Date): ErrorCode | undefined
+  checkValidity(
+    parts: Parts,
+    credential: UnverifiedCredential,
+    expectations: VerifyExpectations,
+  ): ErrorCode | undefined
   checkHolderBinding(
     parts: Parts,
     holderKey: PublicJwk | undefined,

@@ -6,7 +6,7 @@ import { failureOfStep, requireStep } from '../verdict/require-step.ts'
 import { endPresent, issText, otherTypeNames, vctText } from '../verdict/steps/format-steps.ts'
 import { checkTimes } from './check-times.ts'
 import { createSdJwtFormat } from './create-sd-jwt-format.ts'
-import type { CredentialFormat } from './credential-format.ts'
+import type { CredentialFormat, VerifyExpectations } from './credential-format.ts'
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
 import { isListOfTexts } from './expand-types.ts'
@@ -47,7 +47,7 @@ export function createDcSdJwtFormat(): CredentialFormat {
     protectedClaims,
     readHead: async (payload) => readHead(payload),
     readTimes: ({ iat, exp }) => ({ issuedAt: parseNumericDate(iat), expiresAt: parseNumericDate(exp) }),
-    checkValidity: (_packed, { claims }, now) => checkValidity(claims, now),
+    checkValidity: (_packed, { claims }, expectations) => checkValidity(claims, expectations),
   })
 }
 
@@ -67,6 +67,7 @@ function refuseOtherNames({ aka_vcts: names }: JsonObject, vct: string): void {
 }
 
 /** An `exp` that is held back cannot be told from one that never was, so every credential must have it. */
-function checkValidity(claims: JsonObject, now: Date): ErrorCode | undefined {
-  return failureOfStep(endPresent, claims.exp !== undefined) ?? checkTimes(claims, now)
+function checkValidity(claims: JsonObject, { policy, now }: VerifyExpectations): ErrorCode | undefined {
+  const hasEnd = claims.exp !== undefined || policy?.acceptEndless === true
+  return failureOfStep(endPresent, hasEnd) ?? checkTimes(claims, now)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../jose/json.ts'
-import { expandTypes } from './expand-types.ts'
+import { expandTypes, type ResolveContext } from './expand-types.ts'
 import { contextUrl, resolveContext, typeUrl } from './fixtures/credential-scene.ts'
 
 const baseContext = 'https://www.w3.org/ns/credentials/v2'
@@ -19,14 +19,37 @@ describe('expandTypes', () => {
     ])
   })
 
-  it('lets a later context win, as JSON-LD does', () => {
-    const types = expandTypes({
-      context: [baseContext, 'a', 'b'],
+  it('refuses two contexts that give a type two meanings, and one that redefines the base type', () => {
+    const expand = (type: string, resolveContext: ResolveContext): readonly string[] =>
+      expandTypes({
+        context: [baseContext, 'a', 'b'],
+        type: ['VerifiableCredential', type],
+        baseContext,
+        resolveContext,
+      })
+    expect(expand('T', () => ({ T: 'https://example/T' }))).toEqual(['https://example/T'])
+    expect(
+      expand('T', (url): Record<string, string> => (url === 'a' ? { T: 'urn:a' } : { U: 'urn:b' })),
+    ).toEqual(['urn:a'])
+    const code = expect.objectContaining({ code: 'credential_context_unknown' })
+    expect(() => expand('T', (url) => ({ T: `https://example/${url}` }))).toThrow(code)
+    expect(() => expand('T', () => ({ T: 'urn:t', VerifiableCredential: 'urn:x' }))).toThrow(code)
+    expect(() => expand('T', () => ({ T: 'no URL' }))).toThrow(code)
+  })
+
+  it('reads a context inside the credential only for a caller who can', () => {
+    const inside = { T: 'https://example/T' }
+    const input = {
+      context: [baseContext, inside],
       type: ['VerifiableCredential', 'T'],
       baseContext,
-      resolveContext: (url) => ({ T: `https://example/${url}` }),
-    })
-    expect(types).toEqual(['https://example/b'])
+      resolveContext: () => undefined,
+    }
+    expect(() => expandTypes(input)).toThrow(expect.objectContaining({ code: 'credential_malformed' }))
+    expect(expandTypes({ ...input, resolveInlineContext: () => inside })).toEqual(['https://example/T'])
+    expect(() => expandTypes({ ...input, resolveInlineContext: () => undefined })).toThrow(
+      expect.objectContaining({ code: 'credential_context_unknown' }),
+    )
   })
 
   it('refuses a context or a type that is not known', () => {

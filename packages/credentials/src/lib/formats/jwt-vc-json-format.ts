@@ -13,20 +13,18 @@ import { requireDataModel } from './check-data-model.ts'
 import { checkPeriod, checkTimes } from './check-times.ts'
 import { completeJwtVc } from './complete-jwt-vc.ts'
 import { createJwtFormat } from './create-jwt-format.ts'
-import type { CredentialFormat } from './credential-format.ts'
+import type { CredentialFormat, VerifyExpectations } from './credential-format.ts'
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
 import { earliest } from './earliest.ts'
-import { expandTypes, type ResolveContext } from './expand-types.ts'
+import { expandTypes, type KnownContexts } from './expand-types.ts'
 import { readIssuer } from './read-issuer.ts'
 
 const baseContext = 'https://www.w3.org/2018/credentials/v1'
 
 /** Options of `createJwtVcJsonFormat`. */
-export interface JwtVcJsonFormatOptions {
-  /** The pinned contexts besides the base context, which is always known. */
-  readonly resolveContext: ResolveContext
+export interface JwtVcJsonFormatOptions extends KnownContexts {
   /** Signs a credential; without it the format only reads. */
   readonly issue?: CredentialFormat['issue']
 }
@@ -41,7 +39,7 @@ export interface JwtVcJsonFormatOptions {
  * @see VC Data Model 1.1 section 6.3.1
  */
 export function createJwtVcJsonFormat(options: JwtVcJsonFormatOptions): CredentialFormat {
-  const { resolveContext, issue = refuseIssue } = options
+  const { issue = refuseIssue } = options
   return createJwtFormat({
     id: 'jwt_vc_json',
     jwsType: 'JWT',
@@ -56,18 +54,18 @@ export function createJwtVcJsonFormat(options: JwtVcJsonFormatOptions): Credenti
       holder_binding: 'OpenID4VP 1.0 section 14.2',
       status: 'Token Status List section 8.3',
     },
-    readHead: async (payload) => readHead(payload, resolveContext),
+    readHead: async (payload) => readHead(payload, options),
     readClaims: completeJwtVc,
     readTimes: (payload, claims) => ({
       issuedAt: parseNumericDate(payload.iat) ?? parseDateTimeStamp(claims.issuanceDate),
       expiresAt: earliest(parseNumericDate(payload.exp), parseDateTimeStamp(claims.expirationDate)),
     }),
-    checkValidity: ({ jws }, { claims }, now) => checkValidity(jws.payload, claims, now),
+    checkValidity: ({ jws }, { claims }, expectations) => checkValidity(jws.payload, claims, expectations),
     issue,
   })
 }
 
-function readHead(payload: JsonObject, resolveContext: ResolveContext): CredentialHead {
+function readHead(payload: JsonObject, known: KnownContexts): CredentialHead {
   const credential = completeJwtVc(payload)
   const { '@context': context, type } = credential
   const { iss } = payload
@@ -77,7 +75,7 @@ function readHead(payload: JsonObject, resolveContext: ResolveContext): Credenti
   requireDataModel(credential, { from: 'issuanceDate', until: 'expirationDate' })
   return {
     issuer,
-    types: expandTypes({ context, type, baseContext, resolveContext }),
+    types: expandTypes({ ...known, context, type, baseContext }),
     holderKey: readHolderKey(payload, credential),
     status: parseCredentialStatus({
       status: payload.status === undefined ? credential.status : payload.status,
@@ -106,11 +104,15 @@ function keyOfSubject(id: JsonValue | undefined): PublicJwk | undefined {
 }
 
 /** `expirationDate` counts also without `exp`. A credential without any end is refused, as in the other formats. */
-function checkValidity(payload: JsonObject, claims: JsonObject, now: Date): ErrorCode | undefined {
+function checkValidity(
+  payload: JsonObject,
+  claims: JsonObject,
+  { policy, now }: VerifyExpectations,
+): ErrorCode | undefined {
   const { issuanceDate, expirationDate } = claims
   const period = { from: parseDateTimeStamp(issuanceDate), until: parseDateTimeStamp(expirationDate) }
   return (
-    failureOfStep(endPresent, period.until !== undefined) ??
+    failureOfStep(endPresent, period.until !== undefined || policy?.acceptEndless === true) ??
     checkTimes(payload, now) ??
     checkPeriod(period, now)
   )

@@ -1,14 +1,21 @@
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { parseJws, type UnverifiedJws } from '../jose/parse-jws.ts'
-import { readSdJwt, unpackSdJwt } from '../sd-jwt/parse-sd-jwt.ts'
+import { type PackedSdJwt, readSdJwt, unpackSdJwt } from '../sd-jwt/parse-sd-jwt.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
+  presentationAlone,
+  presentationContext,
+  presentationCount,
   presentationEnveloped,
   presentationHolder,
+  presentationId,
   presentationReadable,
+  presentationType,
 } from '../verdict/steps/format-steps.ts'
-import { isListOfTexts } from './expand-types.ts'
+import { openEnvelopedCredential, type PresentedCredentialText } from './envelope.ts'
+import { isUrl } from './is-url.ts'
+import { jsonList } from './json-list.ts'
 import { requireText } from './require-text.ts'
 
 /** A verifiable presentation that was read and not verified: nothing in it may be believed. */
@@ -24,14 +31,8 @@ export interface UnverifiedPresentation {
   readonly claims: JsonObject
   /** Who presents, if it says so: `holder`, which must be `iss` too where both stand. */
   readonly holder: string | undefined
-  /** The secured credentials as text, in their order. */
+  /** The secured credentials as text, in their order; at most 32. */
   readonly credentials: readonly PresentedCredentialText[]
-}
-
-/** A credential of a presentation, as its envelope says what it is. */
-export interface PresentedCredentialText {
-  readonly format: 'vc+jwt' | 'vc+sd-jwt' | 'jwt_vc_json'
-  readonly text: string
 }
 
 const baseContexts = {
@@ -40,8 +41,9 @@ const baseContexts = {
 } as const
 
 const baseType = 'VerifiablePresentation'
-const envelopeType = 'EnvelopedVerifiableCredential'
-const envelope = /^data:application\/(vc\+jwt|vc\+sd-jwt),([A-Za-z0-9_.~-]+)$/
+
+/** Each costs the check of a signature, and perhaps a request. */
+const maxCredentials = 32
 
 /**
  * Tells whether a text is a presentation and not a credential, by its header and its claims alone.
@@ -57,20 +59,49 @@ export function isPresentation({ header, payload }: Pick<UnverifiedJws, 'header'
 /**
  * Reads a verifiable presentation without believing it.
  *
- * @param text a compact JWS, or an SD-JWT for `vp+sd-jwt`.
+ * @param text a compact JWS, or an SD-JWT for `vp+sd-jwt`; at most 1 MiB.
  * @returns the presentation.
  * @throws MalformedError `presentation_malformed`, `credential_malformed` for its length, and the codes of `parseJws`
  * and `parseSdJwt`.
  * @see VC Data Model 2.0 section 4.13, VC-JOSE-COSE sections 3.1.2 and 3.2.2, VC Data Model 1.1 section 6.3.1
  */
 export async function parseVp(text: string): Promise<UnverifiedPresentation> {
-  const { jws, claims } = await readClaims(requireText(text))
-  const version = jws.header.typ === 'vp+jwt' || jws.header.typ === 'vp+sd-jwt' ? '2.0' : '1.1'
+  return requireText(text).includes('~') ? readSdJwtVp(await readSdJwt(text)) : readJwtVp(parseJws(text))
+}
+
+/**
+ * Reads a presentation whose JWS was read before.
+ *
+ * @param jws a compact JWS.
+ * @returns the presentation; see `parseVp`.
+ */
+export function readJwtVp(jws: UnverifiedJws): UnverifiedPresentation {
+  // A payload with digests is that of an SD-JWT whose disclosures were cut off.
+  requireStep(presentationReadable, isPresentation(jws) && jws.header.typ !== 'vp+sd-jwt')
+  return readVp(jws.text, jws, jws.payload)
+}
+
+/**
+ * Reads a presentation whose SD-JWT was read before.
+ *
+ * @param packed the SD-JWT.
+ * @returns the presentation; see `parseVp`.
+ */
+export function readSdJwtVp(packed: PackedSdJwt): UnverifiedPresentation {
+  const { text, jws, keyBindingJwt } = packed
+  // The presenter signed it himself: a key binding would be a second word of his.
+  requireStep(presentationReadable, jws.header.typ === 'vp+sd-jwt' && keyBindingJwt === undefined)
+  return readVp(text, jws, unpackSdJwt(packed).claims)
+}
+
+function readVp(text: string, jws: UnverifiedJws, claims: JsonObject): UnverifiedPresentation {
+  const version = String(jws.header.typ).startsWith('vp+') ? '2.0' : '1.1'
   const vp = version === '2.0' ? claims : claims.vp
-  requireStep(
-    presentationReadable,
-    isPresentation(jws) && isJsonObject(vp) && isWellFormed(vp, claims, version),
-  )
+  requireStep(presentationReadable, isJsonObject(vp))
+  requireModel(vp, claims, version)
+  const entries = jsonList(vp.verifiableCredential)
+  requireStep(presentationCount, entries.length <= maxCredentials)
+  const credentials = Object.freeze(entries.map((entry) => readCredential(entry, version)))
   return Object.freeze({
     verified: false,
     text,
@@ -78,80 +109,40 @@ export async function parseVp(text: string): Promise<UnverifiedPresentation> {
     jws,
     claims,
     holder: readHolder(vp, claims),
-    credentials: Object.freeze(
-      listOf(vp.verifiableCredential).map((entry) => readCredential(entry, version)),
-    ),
+    credentials,
   })
 }
 
-async function readClaims(text: string): Promise<{ jws: UnverifiedJws; claims: JsonObject }> {
-  if (!text.includes('~')) {
-    const jws = parseJws(text)
-    // A payload with digests is that of an SD-JWT whose disclosures were cut off.
-    requireStep(presentationReadable, jws.header.typ !== 'vp+sd-jwt')
-    return { jws, claims: jws.payload }
-  }
-  const packed = await readSdJwt(text)
+function requireModel(vp: JsonObject, claims: JsonObject, version: '1.1' | '2.0'): void {
+  const contexts = jsonList(vp['@context'])
+  // Nothing is expanded by them, but one that stands inside could give `holder` another meaning.
+  requireStep(presentationContext, contexts[0] === baseContexts[version] && contexts.every(isUrl))
+  requireStep(presentationType, jsonList(vp.type).includes(baseType))
+  // The payload of version 2.0 is the presentation itself (VC-JOSE-COSE section 3.1.3); that of 1.1 has it in `vp`.
   requireStep(
-    presentationReadable,
-    packed.jws.header.typ === 'vp+sd-jwt' && packed.keyBindingJwt === undefined,
+    presentationAlone,
+    !('vc' in claims || 'proof' in vp) && (version === '1.1' || !('vp' in claims)),
   )
-  return { jws: packed.jws, claims: unpackSdJwt(packed).claims }
-}
-
-/** The payload of version 2.0 is the presentation itself (VC-JOSE-COSE section 3.1.3); that of 1.1 has it in `vp`. */
-function isWellFormed(vp: JsonObject, claims: JsonObject, version: '1.1' | '2.0'): boolean {
-  const { '@context': context, type } = vp
-  const hasContext = isListOfTexts(context) && context[0] === baseContexts[version]
-  const hasType = listOf(type).includes(baseType)
-  const isAlone = !('vc' in claims) && !('proof' in vp) && (version === '1.1' || !('vp' in claims))
-  return hasContext && hasType && isAlone
+  requireStep(presentationId, isOneUrl([vp.id, claims.jti]))
 }
 
 function readHolder(vp: JsonObject, { iss }: JsonObject): string | undefined {
   const holder = isJsonObject(vp.holder) ? vp.holder.id : vp.holder
-  const named = [holder, iss].filter((name) => name !== undefined)
+  // A holder without id is nobody: only a member that is absent may say nothing.
   requireStep(
     presentationHolder,
-    named.every((name) => typeof name === 'string' && URL.canParse(name)) && new Set(named).size <= 1,
+    isOneUrl([holder, iss]) && (vp.holder === undefined || holder !== undefined),
   )
-  return named[0] as string | undefined
+  return (holder ?? iss) as string | undefined
+}
+
+function isOneUrl(values: readonly (JsonValue | undefined)[]): boolean {
+  const present = values.filter((value) => value !== undefined)
+  return present.every(isUrl) && new Set(present).size <= 1
 }
 
 function readCredential(entry: JsonValue, version: '1.1' | '2.0'): PresentedCredentialText {
-  const read = version === '2.0' ? openEnvelope(entry) : readJwt(entry)
-  requireStep(presentationEnveloped, read !== undefined)
-  return read
-}
-
-function readJwt(entry: JsonValue): PresentedCredentialText | undefined {
-  return typeof entry === 'string' ? { format: 'jwt_vc_json', text: entry } : undefined
-}
-
-function openEnvelope(entry: JsonValue): PresentedCredentialText | undefined {
-  if (!isJsonObject(entry) || !listOf(entry.type).includes(envelopeType)) return undefined
-  if (listOf(entry['@context'])[0] !== baseContexts['2.0']) return undefined
-  const [, format, text] = typeof entry.id === 'string' ? (envelope.exec(entry.id) ?? []) : []
-  if (text === undefined) return undefined
-  return { format: format === 'vc+jwt' ? 'vc+jwt' : 'vc+sd-jwt', text }
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return []
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value as JsonValue]
-}
-
-/**
- * Puts a credential in its envelope.
- *
- * @param credential the credential.
- * @returns the member of `verifiableCredential` of a version 2.0 presentation.
- * @see VC Data Model 2.0 section 4.13
- */
-export function envelopeCredential({ format, text }: PresentedCredentialText): JsonObject {
-  return {
-    '@context': baseContexts['2.0'],
-    id: `data:application/${format},${text}`,
-    type: envelopeType,
-  }
+  if (version === '2.0') return openEnvelopedCredential(entry)
+  requireStep(presentationEnveloped, typeof entry === 'string')
+  return { format: 'jwt_vc_json', text: entry }
 }

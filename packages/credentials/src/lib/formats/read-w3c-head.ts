@@ -6,7 +6,7 @@ import { noSecondCredential } from '../verdict/steps/format-steps.ts'
 import { requireDataModel } from './check-data-model.ts'
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
-import { expandTypes, type ResolveContext } from './expand-types.ts'
+import { expandTypes, type KnownContexts } from './expand-types.ts'
 import { readIssuer } from './read-issuer.ts'
 
 const baseContext = 'https://www.w3.org/ns/credentials/v2'
@@ -18,13 +18,13 @@ const foreignMembers = ['vc', 'vp', 'vct', 'proof'] as const
  * Reads what a version 2.0 credential says of itself, and requires the shape of the data model.
  *
  * @param payload the signed payload: the credential itself.
- * @param resolveContext the pinned contexts.
+ * @param known the pinned contexts.
  * @returns its issuer, types, holder key and status.
  * @throws MalformedError `credential_malformed`.
  * @throws VerificationError `credential_issuer_mismatch`, `credential_context_unknown`.
  * @see VC Data Model 2.0 section 4, VC-JOSE-COSE sections 3.1.3 and 4
  */
-export function readW3cHead(payload: JsonObject, resolveContext: ResolveContext): CredentialHead {
+export function readW3cHead(payload: JsonObject, known: KnownContexts): CredentialHead {
   // We check no proof besides the signature, so one inside would only look checked.
   requireStep(
     noSecondCredential,
@@ -33,7 +33,7 @@ export function readW3cHead(payload: JsonObject, resolveContext: ResolveContext)
   const issuer = readIssuer(payload.issuer, payload.iss)
   requireDataModel(payload, { from: 'validFrom', until: 'validUntil' })
   const { '@context': context, type } = payload
-  const types = expandTypes({ context, type, baseContext, resolveContext })
+  const types = expandTypes({ ...known, context, type, baseContext })
   return { issuer, types, holderKey: parseHolderKey(payload), status: parseCredentialStatus(payload) }
 }
 

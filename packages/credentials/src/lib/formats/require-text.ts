@@ -1,7 +1,8 @@
 import { requireStep } from '../verdict/require-step.ts'
 import { credentialText } from '../verdict/steps/format-steps.ts'
 
-const maxCharacters = 1_048_576
+/** The longest credential or presentation that is read, in characters. */
+export const maxCharacters = 1_048_576
 
 /**
  * Requires that a credential or presentation is text of a bearable length, before anything is read of it.

@@ -3,6 +3,7 @@ import type { JsonObject } from '../jose/json.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import { createVp } from './create-vp.ts'
 import type { CredentialFormat, ExpectedKeyBinding } from './credential-format.ts'
+import { envelopeCredential } from './envelope.ts'
 import {
   audience,
   type CredentialScene,
@@ -17,7 +18,6 @@ import {
   resolveContext,
 } from './fixtures/credential-scene.ts'
 import { createJwtVcJsonFormat } from './jwt-vc-json-format.ts'
-import { envelopeCredential } from './parse-vp.ts'
 import { createVcJwtFormat } from './vc-jwt-format.ts'
 import { createVcSdJwtFormat } from './vc-sd-jwt-format.ts'
 

@@ -2,21 +2,16 @@ import type { JsonObject } from '../jose/json.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { endPresent, keyNamed } from '../verdict/steps/format-steps.ts'
-import { type ResolveResource, requireResourceDigests } from './check-related-resources.ts'
+import { type KnownResources, requireResourceDigests } from './check-related-resources.ts'
 import { createJwtFormat } from './create-jwt-format.ts'
 import type { CredentialFormat, IssueInput } from './credential-format.ts'
 import type { CredentialHead } from './credential-profile.ts'
-import type { ResolveContext } from './expand-types.ts'
+import type { KnownContexts } from './expand-types.ts'
 import { namesW3cKey, readW3cHead } from './read-w3c-head.ts'
 import { checkW3cTimes, readW3cTimes } from './w3c-times.ts'
 
-/** Options of `createVcJwtFormat`. */
-export interface VcJwtFormatOptions {
-  /** The pinned contexts besides the base context, which is always known. */
-  readonly resolveContext: ResolveContext
-  /** The pinned resources whose digests a credential may give; none by default. */
-  readonly resolveResource?: ResolveResource
-}
+/** Options of `createVcJwtFormat`: the pinned contexts and resources. Nothing is fetched. */
+export interface VcJwtFormatOptions extends KnownContexts, KnownResources {}
 
 /**
  * Creates the format `vc+jwt`: a credential of the W3C VC Data Model 2.0 secured by a JWT. The payload is the
@@ -28,10 +23,9 @@ export interface VcJwtFormatOptions {
  * @see VC-JOSE-COSE sections 3.1 and 4, VC Data Model 2.0 section 4
  */
 export function createVcJwtFormat(options: VcJwtFormatOptions): CredentialFormat {
-  const { resolveContext, resolveResource = () => undefined } = options
   const readHead = async (payload: JsonObject): Promise<CredentialHead> => {
-    const head = readW3cHead(payload, resolveContext)
-    await requireResourceDigests(payload, resolveResource)
+    const head = readW3cHead(payload, options)
+    await requireResourceDigests(payload, options)
     return head
   }
   return createJwtFormat({
@@ -51,7 +45,7 @@ export function createVcJwtFormat(options: VcJwtFormatOptions): CredentialFormat
     namesKey: namesW3cKey,
     readClaims: (payload) => payload,
     readTimes: readW3cTimes,
-    checkValidity: (_parts, { claims }, now) => checkW3cTimes(claims, now),
+    checkValidity: (_parts, { claims }, expectations) => checkW3cTimes(claims, expectations),
     issue: (input) => issue(readHead, input),
   })
 }

@@ -1,7 +1,7 @@
-import { type ResolveResource, requireResourceDigests } from './check-related-resources.ts'
+import { type KnownResources, requireResourceDigests } from './check-related-resources.ts'
 import { createSdJwtFormat } from './create-sd-jwt-format.ts'
 import type { CredentialFormat } from './credential-format.ts'
-import type { ResolveContext } from './expand-types.ts'
+import type { KnownContexts } from './expand-types.ts'
 import { namesW3cKey, readW3cHead } from './read-w3c-head.ts'
 import { checkW3cTimes, readW3cTimes } from './w3c-times.ts'
 
@@ -22,13 +22,8 @@ const protectedClaims: ReadonlySet<string> = new Set([
   'vct',
 ])
 
-/** Options of `createVcSdJwtFormat`. */
-export interface VcSdJwtFormatOptions {
-  /** The pinned contexts besides the base context, which is always known. */
-  readonly resolveContext: ResolveContext
-  /** The pinned resources whose digests a credential may give; none by default. */
-  readonly resolveResource?: ResolveResource
-}
+/** Options of `createVcSdJwtFormat`: the pinned contexts and resources. Nothing is fetched. */
+export interface VcSdJwtFormatOptions extends KnownContexts, KnownResources {}
 
 /**
  * Creates the format `vc+sd-jwt`: a credential of the W3C VC Data Model 2.0 secured by SD-JWT. The payload is the
@@ -40,7 +35,6 @@ export interface VcSdJwtFormatOptions {
  * @see VC-JOSE-COSE sections 3.2 and 4, VC Data Model 2.0 section 4
  */
 export function createVcSdJwtFormat(options: VcSdJwtFormatOptions): CredentialFormat {
-  const { resolveContext, resolveResource = () => undefined } = options
   return createSdJwtFormat({
     id: 'vc+sd-jwt',
     jwsType: 'vc+sd-jwt',
@@ -56,12 +50,12 @@ export function createVcSdJwtFormat(options: VcSdJwtFormatOptions): CredentialFo
     },
     protectedClaims,
     readHead: async (payload) => {
-      const head = readW3cHead(payload, resolveContext)
-      await requireResourceDigests(payload, resolveResource)
+      const head = readW3cHead(payload, options)
+      await requireResourceDigests(payload, options)
       return head
     },
     namesKey: namesW3cKey,
     readTimes: readW3cTimes,
-    checkValidity: (_packed, { claims }, now) => checkW3cTimes(claims, now),
+    checkValidity: (_packed, { claims }, expectations) => checkW3cTimes(claims, expectations),
   })
 }

@@ -4,7 +4,7 @@ import { pinnedIssuerKey } from '../issuer-key/pinned-issuer-key.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
 import { requireKeyBindingExpectations } from '../sd-jwt/check-key-binding-jwt.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
-import { failed, passed, unknown } from '../verdict/check.ts'
+import { failed, passed, skipped, unknown } from '../verdict/check.ts'
 import { failureOfStep, requireStep } from '../verdict/require-step.ts'
 import {
   issuerKnown,
@@ -169,8 +169,15 @@ async function judgeClaims<Parts extends CredentialParts>(
   const [profile, expectations] = run
   const isExpected = credential.types.some((type) => expectations.expectedTypes.includes(type))
   judge(run, 'type', failureOfStep(typeExpected, isExpected))
-  judge(run, 'validity', profile.checkValidity(parts, credential, expectations.now))
-  judge(run, 'holder_binding', await profile.checkHolderBinding(parts, credential.holderKey, expectations))
+  judge(run, 'validity', profile.checkValidity(parts, credential, expectations))
+  const { holderKey } = credential
+  const code = await profile.checkHolderBinding(parts, holderKey, expectations)
+  // Without a key there was nothing to check, and the policy allows for it.
+  if (code === undefined && holderKey === undefined) {
+    run[2].push(skipped('holder_binding', profile.specs.holder_binding))
+    return
+  }
+  judge(run, 'holder_binding', code)
 }
 
 async function checkStatus<Parts extends CredentialParts>(

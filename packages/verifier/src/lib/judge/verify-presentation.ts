@@ -3,7 +3,6 @@ import {
   type CredentialFormatId,
   type ExpectedKeyBinding,
   failed,
-  parseVp,
   type StatusCheck,
   type TrustList,
   type Verdict,
@@ -13,6 +12,7 @@ import {
 import { type ErrorCode, LontarError } from '@lontar/credentials/errors'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { parseJws } from '@lontar/credentials/jose'
+import { parseVp } from '@lontar/credentials/presentation'
 import type { TrustSource } from '@lontar/credentials/trust'
 import { credentialFormats } from '@lontar/documents/credential-types'
 

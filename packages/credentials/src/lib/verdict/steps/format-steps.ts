@@ -162,6 +162,15 @@ export const typedMember: VerificationStep = Object.freeze({
   rule: 'Schema, evidence, terms of use and refresh service must have a type.',
 })
 
+export const typedMemberId: VerificationStep = Object.freeze({
+  id: 'format.typed-member-id',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 sections 4.4 and 5',
+  rule: 'An id of evidence, terms of use or a refresh service must be one URL.',
+})
+
 export const schemaId: VerificationStep = Object.freeze({
   id: 'format.schema-id',
   stage: 'format',
@@ -169,6 +178,24 @@ export const schemaId: VerificationStep = Object.freeze({
   kind: 'malformed',
   spec: 'VC Data Model 2.0 section 4.11',
   rule: 'The id of a credential schema must be a URL.',
+})
+
+export const statusTyped: VerificationStep = Object.freeze({
+  id: 'format.status-typed',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.10',
+  rule: 'A status of the credential must have a type.',
+})
+
+export const statusId: VerificationStep = Object.freeze({
+  id: 'format.status-id',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.10',
+  rule: 'The id of a status must be one URL.',
 })
 
 export const resourceEntry: VerificationStep = Object.freeze({
@@ -243,6 +270,15 @@ export const contextKnown: VerificationStep = Object.freeze({
   rule: 'Every context must be a pinned one.',
 })
 
+export const typeMeaning: VerificationStep = Object.freeze({
+  id: 'format.type-meaning',
+  stage: 'format',
+  code: 'credential_context_unknown',
+  kind: 'verification',
+  spec: 'VC Data Model 2.0 section 4.3, JSON-LD 1.1 section 4.1.11',
+  rule: 'The contexts must give a type of the credential one meaning.',
+})
+
 export const typeKnown: VerificationStep = Object.freeze({
   id: 'format.type-known',
   stage: 'format',
@@ -250,6 +286,15 @@ export const typeKnown: VerificationStep = Object.freeze({
   kind: 'verification',
   spec: 'VC Data Model 2.0 section 4.5',
   rule: 'Every type must be a term of a pinned context or a URL.',
+})
+
+export const resourceKnown: VerificationStep = Object.freeze({
+  id: 'format.resource-known',
+  stage: 'format',
+  code: 'credential_resource_unknown',
+  kind: 'verification',
+  spec: 'VC Data Model 2.0 section 5.3',
+  rule: 'A related resource must be a pinned one where the policy asks for it.',
 })
 
 export const resourceDigest: VerificationStep = Object.freeze({
@@ -267,7 +312,52 @@ export const presentationReadable: VerificationStep = Object.freeze({
   code: 'presentation_malformed',
   kind: 'malformed',
   spec: 'VC-JOSE-COSE section 3.1.2, VC Data Model 1.1 section 6.3.1',
-  rule: 'A presentation must be of a known form, with a base context and the base type.',
+  rule: 'A presentation must be of a known form.',
+})
+
+export const presentationContext: VerificationStep = Object.freeze({
+  id: 'format.presentation-context',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.3, VC Data Model 1.1 section 4.1',
+  rule: 'The contexts of a presentation must be URLs, the base context first.',
+})
+
+export const presentationType: VerificationStep = Object.freeze({
+  id: 'format.presentation-type',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13',
+  rule: 'A presentation must have the base type.',
+})
+
+export const presentationAlone: VerificationStep = Object.freeze({
+  id: 'format.presentation-alone',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC-JOSE-COSE section 3.1.3',
+  rule: 'The payload must be one presentation, without a vc, a second vp or a proof.',
+})
+
+export const presentationId: VerificationStep = Object.freeze({
+  id: 'format.presentation-id',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13, VC Data Model 1.1 section 6.3.1',
+  rule: 'The id of a presentation must be one URL, and jti the same.',
+})
+
+export const presentationCount: VerificationStep = Object.freeze({
+  id: 'format.presentation-count',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13',
+  rule: 'A presentation must hold at most 32 credentials.',
 })
 
 export const presentationEnveloped: VerificationStep = Object.freeze({
@@ -288,6 +378,15 @@ export const presentationSingle: VerificationStep = Object.freeze({
   rule: 'A presentation must hold one credential here.',
 })
 
+export const presentationFilled: VerificationStep = Object.freeze({
+  id: 'format.presentation-filled',
+  stage: 'format',
+  code: 'presentation_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 2.0 section 4.13',
+  rule: 'A presentation must hold a credential.',
+})
+
 export const presentationHolder: VerificationStep = Object.freeze({
   id: 'format.presentation-holder',
   stage: 'format',
@@ -295,6 +394,15 @@ export const presentationHolder: VerificationStep = Object.freeze({
   kind: 'malformed',
   spec: 'VC Data Model 2.0 section 4.13, VC Data Model 1.1 section 6.3.1',
   rule: 'The holder of a presentation must be one URL, and iss the same.',
+})
+
+export const presentationFormat: VerificationStep = Object.freeze({
+  id: 'format.presentation-format',
+  stage: 'format',
+  code: 'credential_format_unsupported',
+  kind: 'unsupported',
+  spec: 'VC Data Model 2.0 section 4.13',
+  rule: 'The credentials of a presentation must be of the formats that were asked for.',
 })
 
 export const issuerKnown: VerificationStep = Object.freeze({
@@ -470,7 +578,10 @@ export const formatSteps: readonly VerificationStep[] = Object.freeze([
   subjectId,
   languageValue,
   typedMember,
+  typedMemberId,
   schemaId,
+  statusTyped,
+  statusId,
   resourceEntry,
   dateReadable,
   datesOrdered,
@@ -479,11 +590,20 @@ export const formatSteps: readonly VerificationStep[] = Object.freeze([
   typeTexts,
   baseType,
   contextKnown,
+  typeMeaning,
   typeKnown,
+  resourceKnown,
   resourceDigest,
   presentationReadable,
+  presentationContext,
+  presentationType,
+  presentationAlone,
+  presentationId,
+  presentationCount,
   presentationEnveloped,
   presentationSingle,
+  presentationFilled,
+  presentationFormat,
   presentationHolder,
   issuerKnown,
   issuerOnce,
