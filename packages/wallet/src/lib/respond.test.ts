@@ -1,3 +1,4 @@
+import type { CredentialFormat } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import {
   decodeBase64Url,
@@ -5,6 +6,7 @@ import {
   generatePrivateJwk,
   type JsonObject,
   parseJsonObject,
+  randomBytes,
 } from '@lontar/credentials/jose'
 import { findFormat } from '@lontar/documents/credential-types'
 import { createErrorResponse } from '@lontar/openid4vc/openid4vci'
@@ -13,7 +15,9 @@ import { credentialQuery, pathQuery, query } from './fixtures/queries.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import { hotelAsk } from './fixtures/scripted-verifier.ts'
 import type { ReceiveOptions } from './receive-credentials.ts'
-import type { PresentationReview } from './review-request.ts'
+import { respond } from './respond.ts'
+import { type PresentationReview, reviewRequest } from './review-request.ts'
+import type { WalletContext } from './wallet-context.ts'
 
 const formats = ['vc+sd-jwt', 'dc+sd-jwt'] as const
 const hotel = ['name', 'age_equal_or_over.18']
@@ -168,6 +172,40 @@ describe('respond', () => {
       expect(JSON.stringify(disclosures)).not.toMatch(/KUPANG|5371|1995/)
     },
   )
+
+  it.each(['__proto__', 'constructor', 'q'])('answers a query of the name %s', async (id) => {
+    await hold()
+    scene.network.on('https://hotel.example/response', () => ({ json: {} }))
+    const asked = { ...credentialQuery('vc+sd-jwt', hotel), id }
+    const review = await scene.wallet.review(await scene.verifier.request(query(asked)))
+    expect(await scene.wallet.respond(review, { consent: true })).toMatchObject({ disclosed: hotel })
+    const form = new URLSearchParams(scene.network.calls.at(-1)?.body ?? '')
+    expect(form.get('vp_token')?.startsWith(`{"${id}":["eyJ`)).toBe(true)
+  })
+
+  it('B18: sends nothing when a format presents more than the holder agreed to', async () => {
+    await hold()
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    const context = {
+      ...scene,
+      fetch: scene.network.fetch,
+      now: () => scene.now,
+      randomBytes,
+    } as unknown as WalletContext
+    const [format] = [findFormat('vc+sd-jwt')].filter((found) => found !== undefined)
+    if (format === undefined) throw new TypeError('no format')
+    const birthdate = ['credentialSubject', 'birthDate']
+    const tooMuch: CredentialFormat = {
+      ...format,
+      present: (input) => format.present({ ...input, disclose: [...input.disclose, birthdate] }),
+    }
+    const verified = await reviewRequest({ ...context, formats: [format] }, link, undefined)
+    await expect(respond({ ...context, formats: [tooMuch] }, verified, 0)).rejects.toMatchObject({
+      code: 'wallet_would_overdisclose',
+    })
+    expect(scene.verifier.responses).toEqual([])
+    expect((await respond({ ...context, formats: [format] }, verified, 0)).disclosed).toEqual(hotel)
+  })
 
   it('discloses nothing that can be held back when no claims are asked for', async () => {
     await hold()

@@ -41,14 +41,16 @@ export async function respond(
     throw new VerificationError('transaction_expired', 'The request has ended since the review.')
   const presentations = await readAgain(context, options[option] ?? [])
   const disclosed = review.options[option]?.disclosed ?? []
-  const vpToken: Record<string, string[]> = {}
+  const answers: [string, string[]][] = []
   for (const planned of presentations) {
-    vpToken[planned.queryId] = [await present(context, request, planned)]
+    answers.push([planned.queryId, [await present(context, request, planned)]])
   }
   // Counted before it goes out: whether it arrived can stay unknown (security: W6).
   for (const { stored } of presentations) {
     await writeStoredCredential(context, { ...stored, presentedCount: stored.presentedCount + 1 })
   }
+  // fromEntries makes own members of any name that a verifier chose, `__proto__` included.
+  const vpToken = Object.fromEntries(answers)
   const body = createAuthorizationResponse({ vpToken, state: request.state })
   const answer = await post(context, { request, review }, { body, claims: disclosed, outcome: 'sent' })
   return { sent: true, disclosed, redirectUri: answer.redirectUri ?? null }
