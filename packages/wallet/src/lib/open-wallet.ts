@@ -11,6 +11,7 @@ import { decline, type RespondOptions, type ResponseReceipt, respond } from './r
 import { type PresentationReview, reviewRequest, type VerifiedRequest } from './review-request.ts'
 import {
   deleteStoredCredential,
+  finishKeeping,
   listStoredCredentials,
   readStoredCredential,
   type StoredCredential,
@@ -121,9 +122,9 @@ export interface Wallet {
 }
 
 /**
- * Opens a wallet on a vault.
+ * Opens a wallet on a vault. What an earlier process began to keep of an offer and had no time for is kept now.
  *
- * @throws OperationError `vault_malformed` and what the vault's `list` throws
+ * @throws OperationError `vault_malformed` and what the vault throws
  * @example
  * const wallet = await openWallet({ vault: createMemoryVault() })
  * const offer = await wallet.resolveOffer(link, { trust })
@@ -139,7 +140,7 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     resolveIssuerKey: options.resolveIssuerKey ?? pinnedIssuerKey,
   }
   // A vault that cannot be read is better known now than at the counter.
-  await context.vault.list()
+  await finishKeeping(context)
   return Object.freeze({ ...holding(context), ...receiving(context), ...presenting(context) })
 }
 

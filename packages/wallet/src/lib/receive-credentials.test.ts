@@ -162,21 +162,53 @@ describe('receive', () => {
     await expect(scene.wallet.remove(id)).rejects.toMatchObject({ code: 'wallet_credential_unknown' })
   })
 
-  it('keeps all or nothing when the vault fails half way', async () => {
+  it.each([1, 2, 3, 4])('keeps nothing when the vault fails at write %i', async (failing) => {
     const vault = createMemoryVault()
     let writes = 0
     const full = {
       ...vault,
       write: async (id: string, value: JsonObject) => {
         writes += 1
-        if (writes === 2) throw new Error('disk full')
+        if (writes === failing) throw new Error('disk full')
         await vault.write(id, value)
       },
     }
     scene = await openScene(full)
     await expect(receive({ copies: 3 })).rejects.toThrow('disk full')
-    expect(writes).toBe(2)
+    expect(writes).toBe(failing)
     expect(await vault.list()).toEqual([])
+  })
+
+  it.each([0, 1, 2, 3, 4, 5])('keeps all or nothing when it is killed after %i changes', async (changes) => {
+    const vault = createMemoryVault()
+    let left = changes
+    const live = (): void => {
+      left -= 1
+      if (left < 0) throw new Error('killed')
+    }
+    const mortal = {
+      ...vault,
+      write: async (id: string, value: JsonObject) => {
+        live()
+        await vault.write(id, value)
+      },
+      delete: async (id: string) => {
+        live()
+        await vault.delete(id)
+      },
+    }
+    scene = await openScene(mortal)
+    await receive({ copies: 3 }).catch(() => undefined)
+    const { wallet } = await openScene(vault)
+    const whole = changes === 0 ? 0 : 3
+    expect(await wallet.list()).toHaveLength(whole)
+    expect(await vault.list()).toHaveLength(whole)
+  })
+
+  it('opens no vault with a record of what was to be kept that is broken', async () => {
+    const vault = createMemoryVault()
+    await vault.write('pending.a', { recordVersion: 1, records: { 'history.a': {} } })
+    await expect(openScene(vault)).rejects.toMatchObject({ code: 'vault_malformed' })
   })
 
   it('takes text as an offer only when it is one, and copies only as a whole number', async () => {

@@ -10,7 +10,7 @@ import {
 import { type CheckedCredential, checkReceivedCredential } from './check-received-credential.ts'
 import { requestCredentials } from './request-credentials.ts'
 import type { OfferedConfiguration, ResolvedOffer } from './resolve-offer.ts'
-import { deleteStoredCredential, type StoredCredential, writeStoredCredential } from './stored-credential.ts'
+import { keepStoredCredentials, type StoredCredential } from './stored-credential.ts'
 import { trustedIssuersOf } from './trusted-issuers.ts'
 import type { WalletContext } from './wallet-context.ts'
 import { type OfferedCredential, toWalletCredential } from './wallet-credential.ts'
@@ -64,7 +64,7 @@ export async function receiveCredentials(
     received.push(...(await receiveConfiguration(context, receive)))
   }
   await confirm(received, options.confirm)
-  await keepAll(context, received)
+  await keepStoredCredentials(context, encodeBase64Url(context.randomBytes(16)), received)
   return received
 }
 
@@ -233,17 +233,4 @@ async function confirm(
   }))
   if ((await ask(shown)) !== true)
     throw new VerificationError('consent_missing', 'The holder did not want to keep what was offered.')
-}
-
-async function keepAll(context: WalletContext, credentials: readonly StoredCredential[]): Promise<void> {
-  const kept: string[] = []
-  try {
-    for (const credential of credentials) {
-      kept.push(credential.id)
-      await writeStoredCredential(context, credential)
-    }
-  } catch (error) {
-    await Promise.allSettled(kept.map((id) => deleteStoredCredential(context, id)))
-    throw error
-  }
 }

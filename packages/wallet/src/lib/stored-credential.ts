@@ -1,6 +1,6 @@
 import type { CredentialFormatId } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
-import { bareJwk, type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
+import { bareJwk, isJsonObject, type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
 import type { WalletContext } from './wallet-context.ts'
 
 /** A credential with its key, as the vault keeps it. */
@@ -21,6 +21,7 @@ export interface StoredCredential {
 }
 
 const prefix = 'credential.'
+const pendingPrefix = 'pending.'
 
 /** Keeps a credential. */
 export async function writeStoredCredential(
@@ -28,6 +29,56 @@ export async function writeStoredCredential(
   credential: StoredCredential,
 ): Promise<void> {
   await vault.write(prefix + credential.id, toRecord(credential))
+}
+
+/**
+ * Keeps all of an offer or none of it, also when the process ends in between: what is to be kept stands in one record
+ * until each credential has its own, and `finishKeeping` completes what was begun.
+ *
+ * @throws whatever the vault throws; nothing is kept then
+ */
+export async function keepStoredCredentials(
+  context: WalletContext,
+  receipt: string,
+  credentials: readonly StoredCredential[],
+): Promise<void> {
+  const { vault } = context
+  const records = credentials.map((credential) => [prefix + credential.id, toRecord(credential)] as const)
+  const pending = pendingPrefix + receipt
+  try {
+    await vault.write(pending, { recordVersion: 1, records: Object.fromEntries(records) })
+    for (const [id, record] of records) await vault.write(id, record)
+    await vault.delete(pending)
+  } catch (error) {
+    await Promise.allSettled([pending, ...records.map(([id]) => id)].map((id) => vault.delete(id)))
+    throw error
+  }
+}
+
+/**
+ * Completes what `keepStoredCredentials` began in a process that ended.
+ *
+ * @throws OperationError `vault_malformed` and what the vault throws
+ */
+export async function finishKeeping({ vault }: WalletContext): Promise<void> {
+  const ids = (await vault.list()).filter((id) => id.startsWith(pendingPrefix))
+  for (const pending of ids) {
+    // Absent when the process that wrote it has ended its work meanwhile.
+    const record = await vault.read(pending)
+    for (const [id, value] of Object.entries(record === undefined ? {} : pendingRecords(record))) {
+      if ((await vault.read(id)) === undefined) await vault.write(id, value)
+    }
+    await vault.delete(pending)
+  }
+}
+
+function pendingRecords({ recordVersion, records }: JsonObject): Record<string, JsonObject> {
+  const whole =
+    recordVersion === 1 &&
+    isJsonObject(records) &&
+    Object.entries(records).every(([id, record]) => id.startsWith(prefix) && isJsonObject(record))
+  if (!whole) throw new OperationError('vault_malformed', 'A record of the vault cannot be read.')
+  return records as Record<string, JsonObject>
 }
 
 /** Removes a credential and its key. */
