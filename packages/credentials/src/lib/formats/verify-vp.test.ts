@@ -145,12 +145,12 @@ describe('verifyVp', () => {
     let asked = 0
     const checkStatus: VerifyExpectations['checkStatus'] = async () => {
       asked++
-      return failed('status', 'credential_revoked', 'a test')
+      return failed('status', 'status_suspended', 'a test')
     }
     expect(await lines(await present([await vc(), await sdVc()]), { checkStatus })).toEqual([
-      'status failed credential_revoked',
-      'status failed credential_revoked',
-      'holder_binding unknown credential_revoked',
+      'status failed status_suspended',
+      'status failed status_suspended',
+      'holder_binding unknown status_suspended',
     ])
     expect(asked).toBe(2)
   })
