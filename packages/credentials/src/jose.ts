@@ -1,3 +1,4 @@
+export { checkTimes } from './lib/formats/check-times.ts'
 export { type BareJwk, bareJwk, isSameKey } from './lib/jose/bare-jwk.ts'
 export { decodeBase64Url, encodeBase64Url } from './lib/jose/base64url.ts'
 export { hashText, sha256 } from './lib/jose/digest.ts'

@@ -346,6 +346,15 @@ export const cases: readonly NegativeCase[] = [
     run: binds(() => presented({ iat: nowSeconds + 86_400 })),
     twin: binds(() => presented({ iat: nowSeconds + 60 })),
   },
+  ...[{ exp: nowSeconds }, { exp: 'x' }, { nbf: nowSeconds + 61 }, { nbf: null }].map(
+    (times): NegativeCase => ({
+      step: 'sd-jwt.key-binding-valid',
+      name: `a key binding with ${JSON.stringify(Object.entries(times)[0])}`,
+      expected: 'key_binding_time_out_of_range',
+      run: binds(() => presented(times)),
+      twin: binds(() => presented({ exp: nowSeconds + 1, nbf: nowSeconds + 60 })),
+    }),
+  ),
 ]
 
 async function many(count: number): Promise<string> {

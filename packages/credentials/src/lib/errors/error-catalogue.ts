@@ -959,6 +959,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Do not go on, and open the request once more from its link or QR code.',
     },
   },
+  authorization_request_not_yet_valid: {
+    title: { id: 'Permintaan data belum berlaku', en: 'The request for data is not valid yet' },
+    fix: {
+      id: 'Periksa jam perangkat ini. Bila benar, mintalah tautan atau kode QR yang baru.',
+      en: 'Check the clock of this device. If it is right, ask for a new link or QR code.',
+    },
+  },
   authorization_request_unsupported: {
     title: {
       id: 'Permintaan data memakai cara yang tidak didukung',

@@ -132,6 +132,7 @@ export const errorCodes = [
   'authorization_request_signature_invalid',
   'authorization_request_client_mismatch',
   'authorization_request_wallet_nonce_mismatch',
+  'authorization_request_not_yet_valid',
   'authorization_request_unsupported',
   'authorization_response_malformed',
   'dcql_malformed',

@@ -1,5 +1,6 @@
 import { invalidArgument } from '../errors/invalid-argument.ts'
 import { LontarError, VerificationError } from '../errors/lontar-error.ts'
+import { checkTimes } from '../formats/check-times.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
@@ -16,6 +17,7 @@ import {
   keyBindingPresent,
   keyBindingSignature,
   keyBindingTimeReadable,
+  keyBindingValid,
 } from '../verdict/steps/sd-jwt-steps.ts'
 import type { VerificationStep } from '../verdict/verification-step.ts'
 import { digestText } from './hash-algorithm.ts'
@@ -96,7 +98,7 @@ async function verifiedPayload(
 }
 
 function payloadFailures(
-  { nonce, aud, sd_hash: sdHash, iat }: JsonObject,
+  { nonce, aud, sd_hash: sdHash, iat, ...validity }: JsonObject,
   { expectedNonce, expectedAudience, maxAgeSeconds = 300, now }: KeyBindingExpectations,
   expectedHash: string,
 ): readonly VerificationError[] {
@@ -110,6 +112,7 @@ function payloadFailures(
     [keyBindingTimeReadable, issuedAt !== undefined],
     [keyBindingAge, ageSeconds <= maxAgeSeconds],
     [keyBindingFuture, ageSeconds >= -clockSkewSeconds],
+    [keyBindingValid, checkTimes(validity, now) === undefined],
   ])
 }
 

@@ -217,6 +217,16 @@ describe('the key binding of a presentation', () => {
     }
   })
 
+  it('must be valid by its own exp and nbf', async () => {
+    const whole = bind({ exp: nowSeconds + 1, nbf: nowSeconds + 60 })
+    await expect(verify(await whole, expectedKeyBinding)).resolves.toBeDefined()
+    for (const times of [{ exp: nowSeconds }, { nbf: nowSeconds + 61 }, { exp: 'x' }, { nbf: null }]) {
+      await expect(verify(await bind(times), expectedKeyBinding)).rejects.toMatchObject({
+        code: 'key_binding_time_out_of_range',
+      })
+    }
+  })
+
   it('cannot be taken from another credential of the same holder', async () => {
     const other = await issue({})
     const stolen = (await bind()).split('~')[2]

@@ -270,6 +270,15 @@ export const keyBindingFuture: VerificationStep = Object.freeze({
   rule: 'The key binding must not be of the future.',
 })
 
+export const keyBindingValid: VerificationStep = Object.freeze({
+  id: 'sd-jwt.key-binding-valid',
+  stage: 'holder_binding',
+  code: 'key_binding_time_out_of_range',
+  kind: 'verification',
+  spec: 'RFC 9901 section 7.3 step 5, RFC 7519 sections 4.1.4 and 4.1.5',
+  rule: 'The exp and nbf of the key binding must hold now, where they are there.',
+})
+
 /** The steps of unpacking an SD-JWT and its key binding, in the order in which they are reached. */
 export const sdJwtSteps: readonly VerificationStep[] = Object.freeze([
   textLength,
@@ -302,4 +311,5 @@ export const sdJwtSteps: readonly VerificationStep[] = Object.freeze([
   keyBindingTimeReadable,
   keyBindingAge,
   keyBindingFuture,
+  keyBindingValid,
 ])

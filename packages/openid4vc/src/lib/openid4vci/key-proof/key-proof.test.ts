@@ -99,6 +99,12 @@ test.each([-300, -1, 0, 60])('a proof made %i s from now is in time', async (sec
   expect(await verifyKeyProof(await proof({ iat: iat + seconds }), expectations)).toMatchObject({ nonce })
 })
 
+test('a proof with an end and a beginning verifies between them', async () => {
+  expect(await verifyKeyProof(await proof({ exp: iat + 1, nbf: iat + 60 }), expectations)).toMatchObject({
+    nonce,
+  })
+})
+
 async function expectInvalid(jwt: string, more = {}): Promise<void> {
   const failure = verifyKeyProof(jwt, { ...expectations, ...more })
   await expect(failure).rejects.toThrow(VerificationError)
@@ -111,6 +117,9 @@ test.each<[string, JsonObject]>([
   ['without time', { iat: undefined }],
   ['with a time that is text', { iat: String(iat) }],
   ['with a time in milliseconds', { iat: iat * 1000 }],
+  ['that has ended', { exp: iat }],
+  ['that has not begun', { nbf: iat + 61 }],
+  ['with an end that is text', { exp: String(iat + 300) }],
   ['without nonce', { nonce: undefined }],
   ['with an empty nonce', { nonce: '' }],
   ['with a nonce that is a list', { nonce: [nonce] }],

@@ -1,5 +1,5 @@
 import { VerificationError } from '@lontar/credentials/errors'
-import { numericDate, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { checkTimes, numericDate, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
 import { keyProofType, type VerifiedKeyProof } from './key-proof.ts'
 import { parseKeyProof } from './parse-key-proof.ts'
 
@@ -16,7 +16,8 @@ const maxAgeSeconds = 300
 const maxAheadSeconds = 60
 
 /**
- * Verifies a key proof: signature under its own key, audience, age of at most 300 s and at most 60 s ahead.
+ * Verifies a key proof: signature under its own key, audience, age of at most 300 s and at most 60 s ahead, and its
+ * `exp` and `nbf` where it has them.
  * Whether the nonce is one of the issuer's and unused is for the issuer to find, after all proofs verified.
  *
  * @throws VerificationError `key_proof_invalid`, always (section 8.3.1.2).
@@ -36,8 +37,11 @@ export async function verifyKeyProof(
   const age = numericDate(expectations.now) - numericDate(proof.iat)
   if (age > maxAgeSeconds || age < -maxAheadSeconds)
     throw keyProofInvalid('The time of the key proof is out of range.')
+  const jws = parseJws(jwt)
+  if (checkTimes(jws.payload, expectations.now) !== undefined)
+    throw keyProofInvalid('The key proof is not valid now.')
   try {
-    await verifyJwsSignature(parseJws(jwt), { expectedKey: proof.jwk, expectedType: keyProofType })
+    await verifyJwsSignature(jws, { expectedKey: proof.jwk, expectedType: keyProofType })
   } catch (cause) {
     throw keyProofInvalid('The key proof is not signed by its key.', cause)
   }

@@ -34,6 +34,7 @@ const payloadSchema = objectOf({
   state: v.exactOptional(urlSafe),
   exp: v.exactOptional(numericDate),
   iat: v.exactOptional(numericDate),
+  nbf: v.exactOptional(numericDate),
   wallet_nonce: v.exactOptional(text()),
   client_metadata: v.exactOptional(objectOf({ client_name: v.exactOptional(shownText(256)) })),
   lontar_ask: v.exactOptional(requestedAsk),

@@ -191,6 +191,7 @@ test.each<[string, JsonObject, string]>([
   ['a query that is not sound', { dcql_query: { credentials: [] } }, 'dcql_malformed'],
   ['a query as text', { dcql_query: '{}' }, 'dcql_malformed'],
   ['an end that is text', { exp: String(iat + 300) }, 'authorization_request_malformed'],
+  ['a beginning that is text', { nbf: String(iat) }, 'authorization_request_malformed'],
   ['an end in milliseconds', { exp: (iat + 300) * 1000 }, 'authorization_request_malformed'],
   [
     'a name with an escape sequence',
@@ -309,6 +310,29 @@ test('a request ends at its exp', async () => {
   const at = (seconds: number) => ({ now: new Date(now.getTime() + seconds * 1000) })
   expect(await verify(jwt, at(299))).toMatchObject({ nonce })
   await expect(verify(jwt, at(300))).rejects.toMatchObject({ code: 'transaction_expired' })
+})
+
+test('a request without an end lasts a day', async () => {
+  const day = 86_400
+  for (const times of [{ iat }, { iat: undefined, nbf: iat }]) {
+    const jwt = await request({ exp: undefined, ...times })
+    const at = (seconds: number) => ({ now: new Date(now.getTime() + seconds * 1000) })
+    expect(await verify(jwt, at(day - 1))).toMatchObject({ nonce })
+    for (const seconds of [day, 900 * day]) {
+      await expect(verify(jwt, at(seconds))).rejects.toMatchObject({ code: 'transaction_expired' })
+    }
+  }
+})
+
+test.each(['iat', 'nbf'])('a request begins at its %s, give or take a minute', async (name) => {
+  expect(await verify(await request({ [name]: iat + 60 }))).toMatchObject({ nonce })
+  for (const seconds of [61, 86_400, 864_000]) {
+    const jwt = await request({ [name]: iat + seconds, exp: iat + 900_000 })
+    await expect(verify(jwt)).rejects.toMatchObject({
+      name: 'VerificationError',
+      code: 'authorization_request_not_yet_valid',
+    })
+  }
 })
 
 test('a wallet nonce has to come back', async () => {

@@ -1,6 +1,13 @@
 import { publicKeyOfDidUrl } from '@lontar/credentials/did'
 import { VerificationError } from '@lontar/credentials/errors'
-import { type PublicJwk, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import {
+  checkTimes,
+  type JsonObject,
+  type PublicJwk,
+  parseJws,
+  parseNumericDate,
+  verifyJwsSignature,
+} from '@lontar/credentials/jose'
 import { didOfClientId } from '../client-id/did-of-client-id.ts'
 import { parseRequestObject } from './parse-request-object.ts'
 import { type RequestObject, requestObjectType } from './request-object.ts'
@@ -14,6 +21,9 @@ export interface RequestObjectExpectations {
   readonly now: Date
 }
 
+/** How long a request without an end lasts, in milliseconds. */
+const maxAgeMilliseconds = 86_400_000
+
 /**
  * Verifies that a Request Object is signed by the verifier that its link names, and that it has not ended.
  *
@@ -24,7 +34,8 @@ export interface RequestObjectExpectations {
  * @throws VerificationError `authorization_request_client_mismatch` when it names another verifier,
  *   `authorization_request_signature_invalid` when the verifier's key did not sign it,
  *   `authorization_request_wallet_nonce_mismatch` when the wallet's nonce is missing or another,
- *   `transaction_expired` from its `exp` on.
+ *   `authorization_request_not_yet_valid` before its `nbf` or `iat`, each of which may lie 60 seconds ahead,
+ *   `transaction_expired` from its `exp` on, and without one when it was made a day ago.
  * @see OpenID4VP 1.0 sections 5.9.3 and 5.10.1
  */
 export async function verifyRequestObject(
@@ -49,10 +60,21 @@ export async function verifyRequestObject(
       "The request object does not hold the wallet's nonce.",
     )
   }
-  if (request.expiresAt !== undefined && request.expiresAt <= expectations.now) {
+  requireTimely(parseJws(jwt).payload, expectations.now)
+  return { ...request, verified: true }
+}
+
+/** Neither is required; a request that says when it was made and not when it ends lasts a day (RFC 7519 section 4.1). */
+function requireTimely(payload: JsonObject, now: Date): void {
+  const failure = checkTimes(payload, now)
+  if (failure === 'credential_not_yet_valid') {
+    throw new VerificationError('authorization_request_not_yet_valid', 'The request is not valid yet.')
+  }
+  const madeAt = parseNumericDate(payload.iat ?? payload.nbf)
+  const isOld = madeAt !== undefined && now.getTime() - madeAt.getTime() >= maxAgeMilliseconds
+  if (failure !== undefined || (payload.exp === undefined && isOld)) {
     throw new VerificationError('transaction_expired', 'The request has ended.')
   }
-  return { ...request, verified: true }
 }
 
 /** 5.9.3: the key is a verification method of the DID of the Client Identifier. */
