@@ -346,6 +346,13 @@ const listCases: readonly NegativeCase[] = [
     twin: async () => judge(token({ ttl: 1 })),
   },
   {
+    name: 'a ttl of 0',
+    step: 'status.list-ttl',
+    ...malformedList,
+    run: async () => judge(token({ ttl: 0 })),
+    twin: async () => judge(token({ ttl: 1e-9 })),
+  },
+  {
     name: 'a ttl in a text',
     step: 'status.list-ttl',
     ...malformedList,

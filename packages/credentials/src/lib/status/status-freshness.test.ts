@@ -7,6 +7,8 @@ import {
   now,
   statusListUri,
 } from '../formats/fixtures/credential-scene.ts'
+import { parseJws } from '../jose/parse-jws.ts'
+import { signJws } from '../jose/sign-jws.ts'
 import type { Check } from '../verdict/verdict.ts'
 import {
   createBitstringStatusListCredential,
@@ -65,6 +67,12 @@ function token(issuedAt: Date, values: Uint8Array): Promise<string> {
   const expiresAt = new Date(issuedAt.getTime() + 3_600_000)
   const list = { uri: statusListUri, bits: 2, values, ttlSeconds: 60 } as const
   return createStatusListToken({ signer: scene.issuer, issuedAt, expiresAt, ...list })
+}
+
+/** Signs a token with any `ttl`, as an issuer with other software can. */
+async function tokenWithTtl(ttl: number): Promise<string> {
+  const { header, payload } = parseJws(await token(now, Uint8Array.of(0, 1)))
+  return signJws({ header: { typ: header.typ }, payload: { ...payload, ttl }, signer: scene.issuer })
 }
 
 async function bitstring(validFrom: Date): Promise<string> {
@@ -209,6 +217,24 @@ describe('a verifier without network (X24)', () => {
     answer = 'x'
     world.seconds = 60
     expect(await ask(world)).toMatchObject({ state: 'failed', code: 'status_list_malformed' })
+  })
+})
+
+describe('a ttl', () => {
+  it.each([1e-9, 1, 2])('of %d s makes no verifier fetch more than once a second', async (ttlSeconds) => {
+    const text = await tokenWithTtl(ttlSeconds)
+    let fetched = 0
+    const headers = new Headers({ 'content-type': 'application/statuslist+jwt' })
+    const fetch = async () => {
+      fetched += 1
+      return { status: 200, headers, text: () => text, json: () => null }
+    }
+    const world = createWorld({ fetch })
+    for (world.seconds = 0; world.seconds < 0.95; world.seconds += 0.1) await ask(world)
+    expect(fetched).toBe(1)
+    world.seconds = Math.max(1, ttlSeconds)
+    await ask(world)
+    expect(fetched).toBe(2)
   })
 })
 

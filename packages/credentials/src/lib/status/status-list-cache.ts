@@ -31,6 +31,9 @@ export interface StatusListNames {
   readonly markKey: string
 }
 
+/** The shortest time that a list is kept, in seconds, whatever its `ttl`. */
+const minTtlSeconds = 1
+
 /** Limits of `createStatusListCache`. */
 export interface StatusListCacheConfig {
   readonly now: () => Date
@@ -94,14 +97,15 @@ export function createStatusListCache<List extends SignedStatusList>(
 
 /**
  * `ttl` counts from the time of the question and not of the answer: the list is as old as the moment when its issuer
- * read it, and a slow answer may not make it live longer. It never reaches beyond `exp` (sections 5.1 and 8.2).
+ * read it, and a slow answer may not make it live longer. It never reaches beyond `exp` (sections 5.1 and 8.2). An issuer
+ * with a tiny `ttl` does not make a verifier fetch for every presentation.
  */
 function endOfFreshness(
   { ttlSeconds, expiresAt }: SignedStatusList,
   askedAt: Date,
   maxTtlSeconds: number,
 ): Date {
-  const keptSeconds = Math.min(ttlSeconds ?? maxTtlSeconds, maxTtlSeconds)
+  const keptSeconds = Math.min(Math.max(ttlSeconds ?? maxTtlSeconds, minTtlSeconds), maxTtlSeconds)
   const end = askedAt.getTime() + keptSeconds * 1000
   return new Date(Math.min(end, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY))
 }

@@ -32,6 +32,6 @@ export function parseStatusListJws(text: string): UnverifiedJws {
  * @throws MalformedError `status_list_malformed`.
  */
 export function parseStatusListTtl(ttl: JsonValue | undefined): number | undefined {
-  requireStep(listTtl, ttl === undefined || (typeof ttl === 'number' && ttl >= 0))
+  requireStep(listTtl, ttl === undefined || (typeof ttl === 'number' && ttl > 0))
   return ttl
 }

@@ -185,6 +185,7 @@ describe('a Status List Token', () => {
       { exp: null },
       { ttl: '30' },
       { ttl: -1 },
+      { ttl: 0 },
       { status_list: undefined },
       { status_list: [] },
       { status_list: { bits: 3, lst } },

@@ -153,7 +153,7 @@ export const listTtl: VerificationStep = Object.freeze({
   code: 'status_list_malformed',
   kind: 'malformed',
   spec: `${tokenStatusList} section 5.1, ${bitstringStatusList} section 2.2`,
-  rule: 'The ttl of the status list must be a number of 0 or more.',
+  rule: 'The ttl of the status list must be a number of more than 0.',
 })
 
 export const tokenSubject: VerificationStep = Object.freeze({
