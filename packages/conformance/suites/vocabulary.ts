@@ -1,3 +1,6 @@
+import type { JsonObject } from '@lontar/credentials'
+import { isJsonObject } from '@lontar/credentials/jose'
+
 /** `@vocab` gives no meaning to the terms that the base context defines and protects. */
 const protectedTerms: ReadonlySet<string | symbol> = new Set([
   'VerifiableCredential',
@@ -22,6 +25,18 @@ export function vocabulary(base: string): Readonly<Record<string, string>> {
           : { configurable: true, enumerable: true, value: base + String(name) },
     },
   )
+}
+
+/** The terms of a context that stands in a credential; `undefined` for one that gives no term a meaning. */
+export function resolveInlineSuiteContext(context: JsonObject): Readonly<Record<string, string>> | undefined {
+  const terms = Object.entries(context).filter(([name]) => !name.startsWith('@'))
+  const iris = terms.map(([name, definition]) => {
+    const iri = isJsonObject(definition) ? definition['@id'] : definition
+    return [name, typeof iri === 'string' ? iri : undefined] as const
+  })
+  return iris.every(([, iri]) => iri !== undefined)
+    ? (Object.fromEntries(iris) as Record<string, string>)
+    : undefined
 }
 
 /** The contexts that the W3C suites use beside the base context. */

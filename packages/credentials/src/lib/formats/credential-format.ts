@@ -31,7 +31,7 @@ export interface UnverifiedCredential {
   readonly issuer: string
   /** The `kid` of the protected header. */
   readonly keyId: string | undefined
-  /** The `vct`, or the expanded type IRIs of a W3C credential without the base type. */
+  /** The `vct`, or the expanded type IRIs of a W3C credential, the base type only where it is the only one. */
   readonly types: readonly string[]
   /** The payload with every present disclosure in place and the `_sd` machinery gone. */
   readonly claims: JsonObject

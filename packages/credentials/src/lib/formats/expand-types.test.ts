@@ -12,7 +12,9 @@ function expand(context: JsonValue | undefined, type: JsonValue | undefined): re
 describe('expandTypes', () => {
   it('expands a type through the context and leaves the base type out', () => {
     expect(expand([baseContext, contextUrl], ['VerifiableCredential', 'KtpCredential'])).toEqual([typeUrl])
-    expect(expand([baseContext], ['VerifiableCredential'])).toEqual([])
+    expect(expand([baseContext], ['VerifiableCredential'])).toEqual([
+      'https://www.w3.org/2018/credentials#VerifiableCredential',
+    ])
     expect(expand([baseContext], ['VerifiableCredential', typeUrl])).toEqual([typeUrl])
     expect(expand([baseContext, contextUrl], ['KtpCredential', typeUrl, 'VerifiableCredential'])).toEqual([
       typeUrl,
@@ -99,7 +101,9 @@ describe('expandTypes', () => {
   })
 
   it('takes a type that stands alone', () => {
-    expect(expand([baseContext, contextUrl], 'VerifiableCredential')).toEqual([])
+    expect(expand([baseContext, contextUrl], 'VerifiableCredential')).toEqual([
+      'https://www.w3.org/2018/credentials#VerifiableCredential',
+    ])
   })
 
   it('refuses types that do not hold the base type or have another form', () => {

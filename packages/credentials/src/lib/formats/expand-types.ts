@@ -34,6 +34,7 @@ export interface KnownContexts {
 type Vocabulary = Readonly<Record<string, string>>
 
 const baseTypeName = 'VerifiableCredential'
+const baseTypeIri = 'https://www.w3.org/2018/credentials#VerifiableCredential'
 
 /** What `expandTypes` needs. */
 export interface ExpandTypesInput extends KnownContexts {
@@ -46,7 +47,7 @@ export interface ExpandTypesInput extends KnownContexts {
 }
 
 /**
- * Expands the types of a W3C credential to IRIs, without the base type. The contexts are an ordered list of URLs
+ * Expands the types of a W3C credential to IRIs, without the base type unless it is the only one. The contexts are an ordered list of URLs
  * that are all known; a context inside the credential could give a word another meaning and is refused unless the
  * caller reads it. No context may give a type of the credential a meaning other than that of another context.
  *
@@ -62,7 +63,9 @@ export function expandTypes(input: ExpandTypesInput): readonly string[] {
   requireStep(typeTexts, isListOfTexts(types))
   requireStep(baseType, types.includes(baseTypeName))
   const vocabularies = contexts.map((context) => requireKnown(context, input))
-  return [...new Set(types.flatMap((type) => expandType(type, vocabularies)))]
+  const own = new Set(types.flatMap((type) => expandType(type, vocabularies)))
+  // A credential that is nothing more specific is of the base type, and can be asked for as that.
+  return own.size === 0 ? [baseTypeIri] : [...own]
 }
 
 /** The contexts after the base context. */

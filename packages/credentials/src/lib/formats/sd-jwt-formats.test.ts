@@ -646,7 +646,7 @@ describe('the format vc+sd-jwt alone', () => {
       'issuer_trust failed issuer_untrusted',
     )
     expect(await firstFailure({ type: ['VerifiableCredential'] })).toBe(
-      'type failed credential_type_unexpected',
+      'issuer_trust failed issuer_untrusted',
     )
   })
 
