@@ -19,5 +19,10 @@ export {
 export type { CredentialTypeId, CredentialTypeName } from './lib/credential-types/credential-type.ts'
 export { contextUrl, credentialTypeUrl, typeOfUrl } from './lib/credential-types/credential-type-url.ts'
 export { type CredentialType, credentialTypes } from './lib/credential-types/credential-types.ts'
-export { createJsonLdContext, resolveLontarContext } from './lib/credential-types/json-ld-context.ts'
+export {
+  contextIntegrity,
+  createJsonLdContext,
+  resolveLontarContext,
+  resolveLontarResource,
+} from './lib/credential-types/json-ld-context.ts'
 export { createTypeMetadata } from './lib/credential-types/type-metadata.ts'

@@ -1,5 +1,5 @@
-import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
-import { contextUrl, credentialTypeUrl } from '@lontar/documents/credential-types'
+import { createIntegrity, createLocalSigner, encodeUtf8, generatePrivateJwk } from '@lontar/credentials/jose'
+import { contextIntegrity, contextUrl, credentialTypeUrl } from '@lontar/documents/credential-types'
 import {
   authorizationServerMetadataUrl,
   credentialIssuerMetadataUrl,
@@ -87,6 +87,8 @@ describe('the documents about types', () => {
     const context = await get('/ntt/contexts/lontar/1')
     expect(context.headers.get('content-type')).toBe('application/ld+json')
     expect(context.json).toHaveProperty('@context')
+    // The credentials pin these bytes (VC Data Model 2.0 section 5.3).
+    expect(await createIntegrity(encodeUtf8(context.text))).toBe(await contextIntegrity(url))
   })
 
   test('a did:web issuer serves its DID document, with the public key alone', async () => {

@@ -2,6 +2,7 @@ import { hashText } from '@lontar/credentials/jose'
 import {
   type CredentialPayload,
   type CredentialPayloadInput,
+  contextIntegrity,
   createCredentialPayload,
 } from '@lontar/documents/credential-types'
 import type { VerifiedIdentity } from '@lontar/documents/verified-identity'
@@ -42,6 +43,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     ...(holderKey.did !== undefined && { holderDid: holderKey.did }),
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },
     ...(namesBitstring(context, configuration) && { credentialStatus: entriesOf(context, place) }),
+    contextIntegrity: await contextIntegrity(context.url),
     issuedAt,
     timeZone: context.timeZone,
   })

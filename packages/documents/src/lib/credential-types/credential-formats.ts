@@ -6,17 +6,18 @@ import {
   createVcJwtFormat,
   createVcSdJwtFormat,
 } from '@lontar/credentials'
-import { resolveLontarContext } from './json-ld-context.ts'
+import { resolveLontarContext, resolveLontarResource } from './json-ld-context.ts'
 
 /**
  * The formats of Lontar credentials, the home format first. `jwt_vc_json` can be read and verified, not issued: that
  * needs the format of `@lontar/veramo`.
  */
 export function credentialFormats(): readonly CredentialFormat[] {
+  const pinned = { resolveContext: resolveLontarContext, resolveResource: resolveLontarResource }
   return [
-    createVcSdJwtFormat({ resolveContext: resolveLontarContext }),
+    createVcSdJwtFormat(pinned),
     createDcSdJwtFormat(),
-    createVcJwtFormat({ resolveContext: resolveLontarContext }),
+    createVcJwtFormat(pinned),
     createJwtVcJsonFormat({ resolveContext: resolveLontarContext }),
   ]
 }

@@ -368,3 +368,20 @@ function leavesOf(value: JsonValue | undefined, path = ''): string[] {
     leavesOf(member, path === '' ? name : `${path}.${name}`),
   )
 }
+
+describe('the context of a W3C credential', () => {
+  it('is pinned by its digest in version 2.0, where one is given, and not in the other formats', () => {
+    const contextIntegrity = 'sha256-AAAA'
+    const relatedResource = [{ id: 'https://issuer.example/contexts/lontar/1', digestSRI: contextIntegrity }]
+    for (const formatId of ['vc+sd-jwt', 'vc+jwt'] as const) {
+      const { payload, disclosable } = create('ktp-proof', formatId, maria, now, { contextIntegrity })
+      expect(payload).toMatchObject({ relatedResource })
+      expect(disclosable.some(([name]) => name === 'relatedResource')).toBe(false)
+      expect(create('ktp-proof', formatId).payload).not.toHaveProperty('relatedResource')
+    }
+    for (const formatId of ['dc+sd-jwt', 'jwt_vc_json'] as const) {
+      const { payload } = create('ktp-proof', formatId, maria, now, { contextIntegrity })
+      expect(payload).not.toHaveProperty('relatedResource')
+    }
+  })
+})

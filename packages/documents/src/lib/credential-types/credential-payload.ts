@@ -53,6 +53,11 @@ export interface CredentialPayloadInput {
     BitstringStatusListEntry,
     'statusPurpose' | 'statusListIndex' | 'statusListCredential'
   >[]
+  /**
+   * The digest of the issuer's context, see `contextIntegrity`, by which `vc+sd-jwt` and `vc+jwt` pin it; left out by
+   * default.
+   */
+  readonly contextIntegrity?: string
   /** The instant of issue; the payload holds it rounded down to the hour. */
   readonly issuedAt: Date
   /** IANA time zone in which age and expiry are reckoned. */
@@ -157,8 +162,15 @@ function w3cPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
     exp: numericDate(expiresAt),
     cnf: confirmation(input.holderKey),
     ...w3cStatus(input),
+    ...pinnedContext(input),
     credentialSubject: flattenClaims(issued),
   }
+}
+
+/** VC Data Model 2.0 section 5.3. */
+function pinnedContext({ issuerUrl, contextIntegrity }: CredentialPayloadInput): JsonObject {
+  if (contextIntegrity === undefined) return {}
+  return { relatedResource: [{ id: contextUrl(issuerUrl), digestSRI: contextIntegrity }] }
 }
 
 function w3cVersion1Payload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {

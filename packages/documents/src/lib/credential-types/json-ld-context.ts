@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@lontar/credentials'
+import { createIntegrity, encodeUtf8 } from '@lontar/credentials/jose'
 import { type Claim, claims } from './claims.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
 import { credentialTypes } from './credential-types.ts'
@@ -42,10 +43,43 @@ export function createTermMap(issuerUrl: string): Readonly<Record<string, string
  * @returns term to IRI, or `undefined` for every other URL
  */
 export function resolveLontarContext(url: string): Readonly<Record<string, string>> | undefined {
+  const issuerUrl = issuerOf(url)
+  return issuerUrl === undefined ? undefined : createTermMap(issuerUrl)
+}
+
+/**
+ * Knows the bytes of a Lontar context by its address, as every issuer must serve them. Nothing is fetched.
+ *
+ * @param url the context URL of a credential
+ * @returns the JSON text in UTF-8, or `undefined` for every other URL
+ */
+export function resolveLontarResource(url: string): Uint8Array | undefined {
+  const issuerUrl = issuerOf(url)
+  return issuerUrl === undefined ? undefined : contextBytes(issuerUrl)
+}
+
+/**
+ * The digest that pins the context of an issuer in his credentials. It may change only with the number at the end of
+ * the address: a credential that was issued with another digest would be refused.
+ *
+ * @param issuerUrl the Credential Issuer Identifier
+ * @returns Subresource Integrity metadata, `sha256-…`
+ * @see VC Data Model 2.0 section 5.3
+ */
+export function contextIntegrity(issuerUrl: string): Promise<string> {
+  return createIntegrity(contextBytes(issuerUrl))
+}
+
+function contextBytes(issuerUrl: string): Uint8Array {
+  return encodeUtf8(JSON.stringify(createJsonLdContext(issuerUrl)))
+}
+
+/** The issuer whose context lies at an address; `undefined` for an address of another form. */
+function issuerOf(url: string): string | undefined {
   const suffix = '/contexts/lontar/1'
   if (url.length > maxUrlLength || !url.endsWith(suffix)) return undefined
   const issuerUrl = url.slice(0, -suffix.length)
-  return isIssuerUrl(issuerUrl) ? createTermMap(issuerUrl) : undefined
+  return isIssuerUrl(issuerUrl) ? issuerUrl : undefined
 }
 
 /** A Credential Issuer Identifier: https (http on loopback), no user, query or fragment, written as URLs are written. */

@@ -1,10 +1,16 @@
 import type { JsonObject } from '@lontar/credentials'
+import { matchesIntegrity } from '@lontar/credentials/jose'
 import { describe, expect, it } from 'vitest'
 import { claims } from './claims.ts'
 import { credentialConfiguration } from './credential-configuration.ts'
 import { credentialFormats, findFormat } from './credential-formats.ts'
 import { credentialTypes } from './credential-types.ts'
-import { createJsonLdContext, resolveLontarContext } from './json-ld-context.ts'
+import {
+  contextIntegrity,
+  createJsonLdContext,
+  resolveLontarContext,
+  resolveLontarResource,
+} from './json-ld-context.ts'
 import { createTypeMetadata } from './type-metadata.ts'
 
 const issuerUrl = 'https://issuer.example'
@@ -129,6 +135,22 @@ describe('resolveLontarContext', () => {
     '',
   ])('knows nothing of %j', (url) => {
     expect(resolveLontarContext(url)).toBeUndefined()
+  })
+})
+
+describe('the digest of the context', () => {
+  it('is pinned: another one needs another address, for credentials hold it', async () => {
+    expect(await contextIntegrity('https://issuer.example')).toBe(
+      'sha256-P61uH6UdGFV2fjgE/lbnyUByxJ0Sv1NzgTDmS0LLc+M=',
+    )
+  })
+
+  it('is that of the bytes that are known by the address', async () => {
+    const bytes = resolveLontarResource('https://issuer.example/contexts/lontar/1') ?? new Uint8Array()
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual(createJsonLdContext('https://issuer.example'))
+    expect(await matchesIntegrity(bytes, await contextIntegrity('https://issuer.example'))).toBe(true)
+    expect(await matchesIntegrity(bytes, await contextIntegrity('https://other.example'))).toBe(false)
+    expect(resolveLontarResource('https://www.w3.org/ns/credentials/v2')).toBeUndefined()
   })
 })
 
