@@ -103,6 +103,26 @@ test('a query whose very many options come to the same is answered quickly', () 
   expect(performance.now() - started).toBeLessThan(1000)
 })
 
+test('options of the same queries in another order are one', () => {
+  const sets = [{ options: [['a', 'b'], ['b', 'a'], ['a'], ['a', 'a']] }, { options: [['b'], ['b', 'a']] }]
+  const both = { a: 'one', b: 'two' }
+  expect(select([asks('a'), asks('b')], [held('one', 'a'), held('two', 'b')], sets)).toEqual([both])
+})
+
+test('a query of 32 queries with 128 claims each and equal options is answered quickly', () => {
+  const names = Array.from({ length: 32 }, (_, index) => `q${index}`)
+  const claims = Array.from({ length: 128 }, (_, index) => ({ path: ['credentialSubject', `claim${index}`] }))
+  const query = parseDcqlQuery({
+    credentials: names.map((name) => ({ ...asks(name, 'a'), claims })),
+    credential_sets: new Array(3).fill({ options: new Array(32).fill(names) }),
+  })
+  const subject = Object.fromEntries(claims.map(({ path: [, name] }) => [name, 1]))
+  const started = performance.now()
+  const selections = selectCredentials(query, [held('one', 'a', { credentialSubject: subject })])
+  expect(selections.map((selection) => Object.keys(selection))).toEqual([names])
+  expect(performance.now() - started).toBeLessThan(200)
+})
+
 test.each(['__proto__', 'constructor', 'toString'])('a query may be called %s', (id) => {
   const [selection] = selectCredentials({ credentials: [asks(id, 'a')] }, [held('one', 'a')])
   expect(Object.entries(selection ?? {})).toEqual([[id, { credentialId: 'one', disclose: [] }]])

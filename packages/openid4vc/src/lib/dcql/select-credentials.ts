@@ -39,30 +39,55 @@ export function selectCredentials(query: DcqlQuery, credentials: readonly HeldCr
   const candidates = findCandidates(query, credentials)
   const choices = credentialOptions(query).map(({ options, required }) => {
     const possible = options.filter((option) => option.every((id) => (candidates.get(id)?.length ?? 0) > 0))
-    return required ? possible : [[], ...possible]
+    return distinctOptions(required ? possible : [[], ...possible])
   })
   const selections = new Map<string, DcqlSelection>()
   let tries = 0
-  for (const selection of possibleSelections(choices, candidates)) {
+  for (const chosen of possibleChoices(choices, candidates)) {
     tries += 1
-    if (selection !== undefined) selections.set(JSON.stringify(selection), selection)
+    const key = chosen === undefined ? undefined : keyOf(chosen)
+    if (chosen !== undefined && key !== undefined && !selections.has(key)) {
+      selections.set(key, toSelection(chosen))
+    }
     if (selections.size === maxSelections || tries === maxTries) break
   }
   return [...selections.values()]
 }
 
-function* possibleSelections(
+/** One candidate for each query that is answered. */
+type Choice = readonly (readonly [id: string, candidate: Candidate])[]
+
+/** Every choice, and `undefined` for what answers nothing or the same queries as before. */
+function* possibleChoices(
   choices: readonly (readonly (readonly string[])[])[],
   candidates: ReadonlyMap<string, readonly Candidate[]>,
-): Generator<DcqlSelection | undefined> {
+): Generator<Choice | undefined> {
+  const seen = new Set<string>()
   for (const options of combinations(choices)) {
     const ids = [...new Set(options.flat())]
-    if (ids.length === 0) yield undefined
+    const key = keyOfIds(ids)
+    if (ids.length === 0 || seen.has(key)) yield undefined
     else {
-      for (const chosen of combinations(ids.map((id) => candidates.get(id) ?? [])))
-        yield toSelection(ids, chosen)
+      seen.add(key)
+      yield* combinations(
+        ids.map((id) => (candidates.get(id) ?? []).map((candidate) => [id, candidate] as const)),
+      )
     }
   }
+}
+
+function distinctOptions(options: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const keys = options.map((option) => keyOfIds([...new Set(option)]))
+  return options.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
+}
+
+function keyOfIds(ids: readonly string[]): string {
+  return JSON.stringify([...ids].sort())
+}
+
+/** What is disclosed follows from the query and the credential, so these two tell selections apart. */
+function keyOf(choice: Choice): string {
+  return JSON.stringify(choice.map(([id, { credentialId }]) => [id, credentialId]).sort())
 }
 
 function findCandidates(query: DcqlQuery, credentials: readonly HeldCredential[]): Map<string, Candidate[]> {
@@ -91,12 +116,8 @@ function* combinations<Item>(lists: readonly (readonly Item[])[]): Generator<rea
 }
 
 // fromEntries makes own members of any name, `__proto__` included.
-function toSelection(ids: readonly string[], chosen: readonly Candidate[]): DcqlSelection {
+function toSelection(choice: Choice): DcqlSelection {
   return Object.fromEntries(
-    ids.flatMap((id, index) => {
-      const candidate = chosen[index]
-      if (candidate === undefined) return []
-      return [[id, { credentialId: candidate.credentialId, disclose: candidate.match.claims }] as const]
-    }),
+    choice.map(([id, { credentialId, match }]) => [id, { credentialId, disclose: match.claims }]),
   )
 }
