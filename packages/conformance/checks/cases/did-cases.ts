@@ -8,7 +8,14 @@ import {
 } from '@lontar/credentials/did'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { bareJwk, encodeBase64Url, encodeUtf8, generatePrivateJwk, parseJson } from '@lontar/credentials/jose'
+import {
+  bareJwk,
+  decodeUtf8,
+  encodeBase64Url,
+  encodeUtf8,
+  generatePrivateJwk,
+  parseJson,
+} from '@lontar/credentials/jose'
 import { codeOf, type NegativeCase } from '../negative-case.ts'
 import {
   addEntry,
@@ -28,16 +35,21 @@ const unreadable = 'did_log_malformed'
 const unknownKey = 'jws_key_unknown'
 
 /** A network on which only these files are served, by the end of their URL. */
-function serve(files: Readonly<Record<string, string | undefined>>): GuardedFetch {
+function serve(
+  files: Readonly<Record<string, string | Uint8Array | undefined>>,
+  type: string | null = 'application/did+json; charset=utf-8',
+): GuardedFetch {
   return async (url) => {
-    const text = Object.entries(files).find(([name]) => url.endsWith(name))?.[1]
-    const status = text === undefined ? 404 : 200
-    return { status, headers: new Headers(), text: () => text ?? '', json: () => parseJson(text ?? '') }
+    const file = Object.entries(files).find(([name]) => url.endsWith(name))?.[1]
+    const status = file === undefined ? 404 : 200
+    const text = () => (file instanceof Uint8Array ? decodeUtf8(file) : (file ?? ''))
+    const headers = new Headers(type === null ? {} : { 'content-type': type })
+    return { status, headers, text, json: () => parseJson(text()) }
   }
 }
 
 const resolve =
-  (did: string, files: Readonly<Record<string, string | undefined>> = {}) =>
+  (did: string, files: Readonly<Record<string, string | Uint8Array | undefined>> = {}) =>
   () =>
     codeOf(() => createDidResolver({ fetch: serve(files), now: () => now })(did))
 
@@ -60,16 +72,22 @@ const didKeys = await Promise.all(
 
 const web = 'did:web:issuer.example'
 const method = { id: `${web}#1`, type: 'JsonWebKey', controller: web, publicKeyJwk: { ...bareJwk(p256) } }
+const multikey = didKey.slice('did:key:'.length)
 const webDocument = { id: web, verificationMethod: [method], assertionMethod: [`${web}#1`] }
 const resolveWeb = (changes: Record<string, JsonValue | undefined>) =>
   resolve(web, { 'did.json': JSON.stringify({ ...webDocument, ...changes }) })
+
+const resolveTyped = (type: string | null) => {
+  const fetch = serve({ 'did.json': JSON.stringify(webDocument) }, type)
+  return codeOf(() => createDidResolver({ fetch, now: () => now })(web))
+}
 
 const keyOfWeb =
   (didUrl: string, changes: Record<string, JsonValue | undefined> = {}) =>
   () => {
     const document = JSON.stringify({ ...webDocument, ...changes })
     const resolveDid = createDidResolver({ fetch: serve({ 'did.json': document }), now: () => now })
-    return codeOf(() => keyOfDidUrl(didUrl, { expectedRelationship: 'assertionMethod', resolveDid }))
+    return codeOf(() => keyOfDidUrl(didUrl, { expectedRelationship: 'assertionMethod', resolveDid, now }))
   }
 
 // did:webvh
@@ -127,10 +145,10 @@ const witnessed: Partial<EntryTraits> = {
   parameters: { updateKeys: [first.multikey], witness: witnesses(1, second) },
 }
 const approve =
-  (key: LogKey, index = -1) =>
+  (key: LogKey, index = -1, changes: JsonObject = {}) =>
   async (log: DidLog): Promise<JsonValue> => {
     const versionId = log.versionIds.at(index) ?? ''
-    return [{ versionId, proof: [await prove({ versionId }, key)] }]
+    return [{ versionId, proof: [await prove({ versionId }, key, changes)] }]
   }
 const preRotated: Partial<EntryTraits> = {
   parameters: { updateKeys: [first.multikey], nextKeyHashes: [multihash(second.multikey)] },
@@ -199,6 +217,9 @@ export const cases: readonly NegativeCase[] = [
     '-issuer.example',
     '127%2E0%2E0%2E1',
     'issuer.123',
+    '0x7f.0.0.0x1',
+    'issuer.example%3A65536',
+    `${'abcdefghi.'.repeat(25)}example`,
   ].map((name) =>
     refuses('web-host', malformed, name, resolve(`did:web:${name}`, { 'did.json': '{}' }), resolveWeb({})),
   ),
@@ -211,11 +232,21 @@ export const cases: readonly NegativeCase[] = [
     ),
   ),
   refuses('document-readable', 'did_document_malformed', 'no document', resolve(web)),
-  ...['[]', '{', '{"id":1,"id":2}'].map((text) =>
+  ...[null, 'text/html', 'text/plain; charset=utf-8', 'application/octet-stream', 'image/svg+xml'].map(
+    (type) =>
+      refuses(
+        'document-media-type',
+        'did_document_malformed',
+        `the media type ${type}`,
+        () => resolveTyped(type),
+        () => resolveTyped('application/did+json'),
+      ),
+  ),
+  ...['[]', '{', '{"id":1,"id":2}', Uint8Array.of(0x7b, 0xff, 0x7d)].map((text) =>
     refuses(
       'document-readable',
       'did_document_malformed',
-      text,
+      `the document ${text}`,
       resolve(web, { 'did.json': text }),
       resolveWeb({}),
     ),
@@ -228,6 +259,9 @@ export const cases: readonly NegativeCase[] = [
     [{ id: '#1' }],
     [{ ...method, publicKeyJwk: 'x' }],
     [{ ...method, controller: 7 }],
+    [{ ...method, publicKeyMultibase: {} }],
+    [{ ...method, expires: 7 }],
+    [{ ...method, revoked: false }],
     Array.from({ length: 257 }, () => method),
   ].map((list, index) =>
     refuses(
@@ -249,13 +283,25 @@ export const cases: readonly NegativeCase[] = [
     (did) => refuses('webvh-scid-syntax', malformed, did, resolve(did)),
   ),
   refuses('webvh-log-readable', unreadable, 'no log', resolve(`did:webvh:${scid}:${host}`)),
-  ...['', '[]', 'x'].map((line) =>
+  ...['', '[]', 'x', Uint8Array.of(0xff)].map((line) =>
     refuses(
       'webvh-log-readable',
       unreadable,
       `the line ${line}`,
       resolve(`did:webvh:${scid}:${host}`, { 'did.jsonl': line }),
     ),
+  ),
+  logs('webvh-log-readable', unreadable, 'more entries than are bearable', {
+    lines: ([line = '']) => Array.from({ length: 257 }, () => line),
+  }),
+  logs('webvh-log-readable', unreadable, 'more proofs than are bearable', {
+    lines: editLine(1, (entry) => {
+      const [proof = {}] = entry.proof as JsonObject[]
+      return { ...entry, proof: Array.from({ length: 256 }, () => proof) }
+    }),
+  }),
+  ...['2026-01-02T07:00:00+07:00', '2026-01-02', '2026-01-02T00:00:00', 'Z'].map((versionTime) =>
+    logs('webvh-log-entry', unreadable, `the time ${versionTime}`, { updates: [{ versionTime }] }),
   ),
   ...(['versionId', 'versionTime', 'parameters', 'state', 'proof'] as const).map((name) =>
     logs('webvh-log-entry', unreadable, `an entry without ${name}`, {
@@ -269,6 +315,11 @@ export const cases: readonly NegativeCase[] = [
   ),
   ...[
     { updateKeys: 'x' },
+    { updateKeys: [didKeys[0]?.slice('did:key:'.length) ?? ''] },
+    { scid: '{SCID}' },
+    { ttl: -1 },
+    { ttl: '3600' },
+    { watchers: 'https://watcher.example' },
     { portable: 'yes' },
     { nextKeyHashes: [7] },
     { surprise: true },
@@ -284,8 +335,8 @@ export const cases: readonly NegativeCase[] = [
   logs('webvh-version-number', invalid, 'an entry that counts from three', {
     updates: [{ change: (entry) => ({ ...entry, versionId: String(entry.versionId).replace('2-', '3-') }) }],
   }),
-  logs('webvh-version-number', invalid, 'the first entry left out', {
-    lines: (lines) => [lines[0] ?? '', lines[0] ?? ''],
+  logs('webvh-version-number', invalid, 'a number with a zero before it', {
+    updates: [{ change: (entry) => ({ ...entry, versionId: `0${entry.versionId}` }) }],
   }),
   logs('webvh-entry-hash', invalid, 'an entry that was changed and signed again', {
     updates: [
@@ -311,6 +362,8 @@ export const cases: readonly NegativeCase[] = [
     { type: 'Ed25519Signature2020' },
     { verificationMethod: `did:key:${first.multikey}#${stranger.multikey}` },
     { verificationMethod: first.multikey },
+    { expires: '2026-10-31T00:00:00Z' },
+    { expires: 'soon' },
   ].map((proof) =>
     logs('webvh-proof', invalid, JSON.stringify(proof).slice(0, 60), { updates: [{ proof }] }),
   ),
@@ -365,6 +418,13 @@ export const cases: readonly NegativeCase[] = [
     { genesis: witnessed },
     { genesis: witnessed, witness: approve(second) },
   ),
+  logs(
+    'webvh-witnessed',
+    invalid,
+    'an approval that has expired',
+    { genesis: witnessed, witness: approve(second, -1, { expires: '2026-10-31T00:00:00Z' }) },
+    { genesis: witnessed, witness: approve(second, -1, { expires: '2026-11-30T00:00:00Z' }) },
+  ),
   logs('webvh-witnessed', invalid, 'the approval of a stranger', {
     genesis: witnessed,
     witness: approve(stranger),
@@ -408,6 +468,29 @@ export const cases: readonly NegativeCase[] = [
     unknownKey,
     'a key that another controls',
     keyOfWeb(`${web}#1`, { verificationMethod: [{ ...method, controller: 'did:web:other.example' }] }),
+  ),
+  ...[
+    { expires: '2026-11-01T04:00:00Z' },
+    { revoked: '2026-10-31T00:00:00Z' },
+    { revoked: 'yes' },
+    { expires: '' },
+  ].map((end) =>
+    refuses(
+      'key-current',
+      unknownKey,
+      JSON.stringify(end),
+      keyOfWeb(`${web}#1`, { verificationMethod: [{ ...method, ...end }] }),
+      keyOfWeb(`${web}#1`, { verificationMethod: [{ ...method, expires: '2026-11-01T04:00:01Z' }] }),
+    ),
+  ),
+  refuses(
+    'key-readable',
+    unknownKey,
+    'two keys in one method',
+    keyOfWeb(`${web}#1`, { verificationMethod: [{ ...method, publicKeyMultibase: multikey }] }),
+    keyOfWeb(`${web}#1`, {
+      verificationMethod: [{ id: '#1', type: 'Multikey', controller: web, publicKeyMultibase: multikey }],
+    }),
   ),
   ...[{ kty: 'RSA' }, { ...bareJwk(p256), use: 'enc' }].map((publicKeyJwk) =>
     refuses(

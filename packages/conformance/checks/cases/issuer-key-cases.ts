@@ -41,12 +41,13 @@ const leaf = await createCertificate({
 type Documents = Readonly<Record<string, JsonValue>>
 
 /** A network on which only these documents are served. */
-function serve(documents: Documents): GuardedFetch {
+function serve(documents: Documents, type: string | null = 'application/json'): GuardedFetch {
+  const headers = new Headers(type === null ? {} : { 'content-type': type })
   return async (asked) => {
     const value = documents[asked]
     if (value === undefined) throw new NetworkError('network_unreachable', 'Nobody answers.')
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return { status: 200, headers: new Headers(), text: () => text, json: () => parseJson(text) }
+    return { status: 200, headers, text: () => text, json: () => parseJson(text) }
   }
 }
 
@@ -54,15 +55,16 @@ interface Question {
   readonly issuer?: Partial<TrustedIssuer>
   readonly header?: JsonObject
   readonly documents?: Documents
+  readonly mediaType?: string | null
   readonly config?: Partial<IssuerKeyResolverConfig>
 }
 
 const verifyX5c = createX5cVerifier()
 
 const find =
-  ({ issuer, header = {}, documents = {}, config }: Question) =>
+  ({ issuer, header = {}, documents = {}, mediaType, config }: Question) =>
   () => {
-    const fetch = serve(documents)
+    const fetch = serve(documents, mediaType)
     const resolveDid = createDidResolver({ fetch, now: () => now })
     const resolve = createIssuerKeyResolver({ resolveDid, fetch, verifyX5c, ...config })
     return codeOf(() => resolve({ issuer: { issuer: url, types: ['urn:x'], ...issuer }, header, now }))
@@ -128,7 +130,16 @@ export const cases: readonly NegativeCase[] = [
     },
     right,
   ),
-  ...['http://issuer.example', 'urn:issuer', 'issuer.example'].map((issuer) =>
+  ...[
+    'http://issuer.example',
+    'urn:issuer',
+    'issuer.example',
+    'https://',
+    'https://user@issuer.example/tenant',
+    'https://issuer.example/tenant?a',
+    'https://issuer.example/tenant#a',
+    'https://issuer.example/ten\tant',
+  ].map((issuer) =>
     refuses(
       'issuer-resolvable',
       unknownKey,
@@ -136,6 +147,7 @@ export const cases: readonly NegativeCase[] = [
       {
         issuer: { issuer },
         documents: {
+          [metadataUrl]: { issuer, jwks },
           'http://issuer.example/.well-known/jwt-vc-issuer': { issuer, jwks },
           'null/.well-known/jwt-vc-issuerissuer': { issuer, jwks },
         },
@@ -151,16 +163,27 @@ export const cases: readonly NegativeCase[] = [
       ['neither jwks nor jwks_uri', { issuer: url }],
       ['a jwks without keys', { issuer: url, jwks: {} }],
       ['a jwks_uri that is no text', { issuer: url, jwks_uri: 7 }],
+      ['a jwks_uri without https', { issuer: url, jwks_uri: 'http://keys.example/set' }],
+      ['more keys than are bearable', { issuer: url, jwks: { keys: Array.from({ length: 65 }, () => key) } }],
     ] as const
   ).map(([name, value]) =>
     refuses(
       'metadata-readable',
       unreadable,
       name,
-      { documents: { [metadataUrl]: value as JsonValue, [keysUrl]: jwks } },
+      { documents: { [metadataUrl]: value as JsonValue, [keysUrl]: jwks, 'http://keys.example/set': jwks } },
       {
         documents: { [metadataUrl]: { issuer: url, jwks_uri: keysUrl }, [keysUrl]: jwks },
       },
+    ),
+  ),
+  ...[null, 'text/html', 'application/jwk-set+json'].map((mediaType) =>
+    refuses(
+      'metadata-media-type',
+      unreadable,
+      `the media type ${mediaType}`,
+      { ...right, mediaType },
+      { ...right, mediaType: 'application/json; charset=utf-8' },
     ),
   ),
   ...[`${url}/`, 'https://attacker.example', undefined].map((issuer) =>

@@ -11,6 +11,10 @@ export interface VerificationMethod {
   readonly publicKeyJwk?: JsonObject
   /** The key as a Multikey (Controlled Identifiers section 2.2.2). */
   readonly publicKeyMultibase?: string
+  /** From when on it may not be used, a `dateTimeStamp`. */
+  readonly expires?: string
+  /** Since when, or from when on, it is withdrawn, a `dateTimeStamp`. */
+  readonly revoked?: string
 }
 
 /** What a key may be used for (DID Core section 5.3). */

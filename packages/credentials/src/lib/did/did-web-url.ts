@@ -26,12 +26,19 @@ export interface DidWebLocation {
  */
 export function parseDidWebLocation(identifier: string): DidWebLocation {
   const [first = '', ...path] = identifier.split(':')
-  requireStep(didWebHost, first.length <= 253 && host.test(first))
+  const authority = first.replace('%3A', ':')
+  requireStep(didWebHost, host.test(first) && isNameOfHost(authority))
   requireStep(
     didWebPath,
     path.every((part) => segment.test(part) && !dots.test(part)),
   )
-  return { host: first.replace('%3A', ':'), path }
+  return { host: authority, path }
+}
+
+/** The longest name of RFC 1035 section 2.3.4, and a port that there is. */
+function isNameOfHost(authority: string): boolean {
+  const [name = ''] = authority.split(':', 1)
+  return name.length <= 253 && URL.canParse(`https://${authority}`)
 }
 
 /**

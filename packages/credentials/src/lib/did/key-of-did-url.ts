@@ -1,10 +1,17 @@
 import { LontarError } from '../errors/lontar-error.ts'
+import { parseDateTimeStamp } from '../formats/date-time-stamp.ts'
 import type { BareJwk } from '../jose/bare-jwk.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { didKeyController, didKeyPurpose, didKeyReadable, didUrlKey } from '../verdict/steps/did-steps.ts'
+import {
+  didKeyController,
+  didKeyCurrent,
+  didKeyPurpose,
+  didKeyReadable,
+  didUrlKey,
+} from '../verdict/steps/did-steps.ts'
 import type { DidDocument, ResolveDid, VerificationMethod, VerificationRelationship } from './did-document.ts'
 import { decodeMultikey, jwkOfMultikey } from './multikey.ts'
 
@@ -13,6 +20,8 @@ export interface DidKeyExpectations {
   /** What the key was used for. */
   readonly expectedRelationship: VerificationRelationship
   readonly resolveDid: ResolveDid
+  /** When the key must be neither expired nor revoked. */
+  readonly now: Date
 }
 
 /**
@@ -23,11 +32,11 @@ export interface DidKeyExpectations {
  * @param expectations see `DidKeyExpectations`.
  * @returns the key, without a `kid`.
  * @throws VerificationError `jws_key_unknown`, and what the resolver throws.
- * @see DID Core sections 3.2, 5.2 and 5.3
+ * @see DID Core sections 3.2, 5.2 and 5.3, Controlled Identifiers section 2.2
  */
 export async function keyOfDidUrl(
   didUrl: string,
-  { expectedRelationship, resolveDid }: DidKeyExpectations,
+  { expectedRelationship, resolveDid, now }: DidKeyExpectations,
 ): Promise<PublicJwk> {
   const [did = '', fragment, ...more] = didUrl.split('#')
   requireStep(didUrlKey, fragment !== undefined && fragment !== '' && more.length === 0)
@@ -45,6 +54,10 @@ export async function keyOfDidUrl(
     listed.some((entry) => absolute(typeof entry === 'string' ? entry : entry.id, document) === didUrl),
   )
   requireStep(didKeyController, method.controller === did)
+  requireStep(
+    didKeyCurrent,
+    [method.expires, method.revoked].every((end) => isAhead(end, now)),
+  )
   return readKey(method)
 }
 
@@ -52,7 +65,15 @@ function absolute(id: string, { id: did }: DidDocument): string {
   return id.startsWith('#') ? did + id : id
 }
 
+/** A time that cannot be read is not known to lie ahead. */
+function isAhead(end: string | undefined, now: Date): boolean {
+  const time = parseDateTimeStamp(end)
+  return end === undefined || (time !== undefined && time > now)
+}
+
 function readKey({ publicKeyJwk, publicKeyMultibase }: VerificationMethod): PublicJwk {
+  // Two keys under one name leave open which of them signed.
+  requireStep(didKeyReadable, publicKeyJwk === undefined || publicKeyMultibase === undefined)
   try {
     const { kid: _kid, ...key } = parseJwk(publicKeyJwk ?? readMultikey(publicKeyMultibase))
     return Object.freeze(key) as PublicJwk

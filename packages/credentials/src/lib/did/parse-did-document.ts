@@ -48,10 +48,10 @@ function isListOfMethods(list: JsonValue): boolean {
 
 function isMethod(method: JsonValue): boolean {
   if (!isJsonObject(method)) return false
-  const { id, type, controller, publicKeyJwk, publicKeyMultibase } = method
+  const { id, type, controller, publicKeyJwk, publicKeyMultibase, expires, revoked } = method
   const isNamed = typeof id === 'string' && typeof type === 'string'
   const hasJwk = publicKeyJwk === undefined || isJsonObject(publicKeyJwk)
-  return isNamed && hasJwk && isTextOrAbsent(controller) && isTextOrAbsent(publicKeyMultibase)
+  return isNamed && hasJwk && [controller, publicKeyMultibase, expires, revoked].every(isTextOrAbsent)
 }
 
 function isTextOrAbsent(value: JsonValue | undefined): boolean {

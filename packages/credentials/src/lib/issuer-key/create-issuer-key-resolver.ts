@@ -51,10 +51,17 @@ export function createIssuerKeyResolver(config: IssuerKeyResolverConfig): Resolv
     if (issuer.jwks !== undefined) return pinnedIssuerKey(query)
     if (header.x5c !== undefined) return certifiedKey(query, config)
     if (issuer.issuer.startsWith('did:')) return keyOfDid(query, config)
-    requireStep(issuerResolvable, issuer.issuer.startsWith('https://') && URL.canParse(issuer.issuer))
+    requireStep(issuerResolvable, isIssuerUrl(issuer.issuer))
     const keys = await keySets.get(issuer.issuer, now, () => fetchIssuerKeys(issuer.issuer, fetch))
     return publishedKey(header.kid, keys)
   }
+}
+
+/** What comes besides host and path would be lost on the way to the metadata. */
+function isIssuerUrl(issuer: string): boolean {
+  if (!issuer.startsWith('https://') || !URL.canParse(issuer)) return false
+  const { username, password } = new URL(issuer)
+  return username === '' && password === '' && !/[?#\s\\]/.test(issuer)
 }
 
 async function certifiedKey(
@@ -76,13 +83,13 @@ function names({ uris, dnsNames }: X5cSubject, issuer: string): boolean {
 }
 
 async function keyOfDid(
-  { issuer, header }: IssuerKeyQuery,
+  { issuer, header, now }: IssuerKeyQuery,
   { resolveDid }: IssuerKeyResolverConfig,
 ): Promise<PublicJwk> {
   const { kid } = header
   // A key of another DID says nothing about this one, and a bare fragment could be of any.
   requireStep(keyIdBelongs, typeof kid === 'string' && kid.startsWith(`${issuer.issuer}#`))
-  return keyOfDidUrl(kid, { expectedRelationship: 'assertionMethod', resolveDid })
+  return keyOfDidUrl(kid, { expectedRelationship: 'assertionMethod', resolveDid, now })
 }
 
 function publishedKey(kid: unknown, keys: readonly PublicJwk[]): PublicJwk {

@@ -1,14 +1,17 @@
 import { LontarError, NetworkError } from '../errors/lontar-error.ts'
-import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
+import type { GuardedFetch, GuardedResponse } from '../guarded-fetch/guarded-fetch.ts'
+import { mediaTypeOf } from '../guarded-fetch/media-type.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { metadataIssuer, metadataReadable } from '../verdict/steps/issuer-key-steps.ts'
+import { metadataIssuer, metadataMediaType, metadataReadable } from '../verdict/steps/issuer-key-steps.ts'
 
 const maxKeys = 64
+const metadataType = ['application/json']
+const keySetTypes = [...metadataType, 'application/jwk-set+json']
 
 /**
  * Fetches the keys that an issuer publishes as JWT VC issuer metadata.
@@ -20,13 +23,13 @@ const maxKeys = 64
  * @see SD-JWT VC section 4
  */
 export async function fetchIssuerKeys(issuer: string, fetch: GuardedFetch): Promise<readonly PublicJwk[]> {
-  const metadata = await fetchObject(jwtVcIssuerUrl(issuer), fetch)
+  const metadata = await fetchObject(jwtVcIssuerUrl(issuer), metadataType, fetch)
   requireStep(metadataIssuer, metadata.issuer === issuer)
   const { jwks, jwks_uri: jwksUri } = metadata
   requireStep(metadataReadable, (jwks === undefined) !== (jwksUri === undefined))
   if (jwks !== undefined) return readKeys(jwks)
-  requireStep(metadataReadable, typeof jwksUri === 'string')
-  return readKeys(await fetchObject(jwksUri, fetch))
+  requireStep(metadataReadable, typeof jwksUri === 'string' && jwksUri.startsWith('https://'))
+  return readKeys(await fetchObject(jwksUri, keySetTypes, fetch))
 }
 
 /** The well-known part is put between host and path, without a slash at the end (section 4.1). */
@@ -35,15 +38,20 @@ function jwtVcIssuerUrl(issuer: string): string {
   return `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/$/, '')}`
 }
 
-async function fetchObject(url: string, fetch: GuardedFetch): Promise<JsonObject> {
-  const value = await fetchJson(url, fetch)
+async function fetchObject(
+  url: string,
+  mediaTypes: readonly string[],
+  fetch: GuardedFetch,
+): Promise<JsonObject> {
+  const response = await answerOf(url, fetch)
+  if (response.status !== 200) throw unreachable()
+  requireStep(metadataMediaType, mediaTypes.includes(mediaTypeOf(response.headers) ?? ''))
+  const value = readJson(response)
   requireStep(metadataReadable, isJsonObject(value))
   return value
 }
 
-async function fetchJson(url: string, fetch: GuardedFetch): Promise<JsonValue> {
-  const response = await answerOf(url, fetch)
-  if (response.status !== 200) throw unreachable()
+function readJson(response: GuardedResponse): JsonValue {
   try {
     return response.json()
   } catch (cause) {
@@ -52,7 +60,7 @@ async function fetchJson(url: string, fetch: GuardedFetch): Promise<JsonValue> {
   }
 }
 
-async function answerOf(url: string, fetch: GuardedFetch): ReturnType<GuardedFetch> {
+async function answerOf(url: string, fetch: GuardedFetch): Promise<GuardedResponse> {
   try {
     return await fetch(url)
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { NetworkError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
+import { mediaTypeOf } from '../guarded-fetch/media-type.ts'
 import { numericDate } from '../jose/numeric-date.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import type { StatusCheckerConfig } from './create-status-checker.ts'
@@ -82,7 +83,7 @@ function urlAt(uri: string, at: Date): string {
 async function fetchList(fetch: GuardedFetch, url: string, mediaType: string): Promise<string> {
   try {
     const response = await fetch(url, { headers: { accept: mediaType } })
-    const type = response.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+    const type = mediaTypeOf(response.headers)
     if (response.status === 200 && type === mediaType) return response.text()
   } catch (cause) {
     throw unreachable(cause)

@@ -7,9 +7,9 @@ import { requireStep } from '../../verdict/require-step.ts'
 import { logEntry, logReadable } from '../../verdict/steps/did-steps.ts'
 import type { LogEntry } from './did-log.ts'
 
-/** Each entry costs a signature and two hashes. */
-const maxEntries = 512
-const maxProofs = 16
+/** Each entry costs a signature and two hashes, each further proof a signature. */
+const maxEntries = 256
+const maxProofs = 256
 
 /**
  * Reads a DID log without believing it.
@@ -22,7 +22,10 @@ const maxProofs = 16
 export function parseDidLog(text: string): readonly LogEntry[] {
   const lines = text.split('\n', maxEntries + 2).filter((line) => line.trim() !== '')
   requireStep(logReadable, lines.length > 0 && lines.length <= maxEntries)
-  return lines.map((line) => parseEntry(readLine(line)))
+  const entries = lines.map((line) => parseEntry(readLine(line)))
+  const count = entries.reduce((sum, { proofs }) => sum + proofs.length, 0)
+  requireStep(logReadable, count <= maxProofs)
+  return entries
 }
 
 function readLine(line: string): JsonObject {
@@ -39,8 +42,9 @@ function parseEntry(json: JsonObject): LogEntry {
   const versionTime = parseDateTimeStamp(json.versionTime)
   const proofs = listOf(json.proof)
   const isWhole = typeof versionId === 'string' && isJsonObject(parameters) && isJsonObject(state)
-  const hasProofs = proofs.length > 0 && proofs.length <= maxProofs && proofs.every(isJsonObject)
-  requireStep(logEntry, isWhole && versionTime !== undefined && hasProofs)
+  const isUtc = typeof json.versionTime === 'string' && json.versionTime.endsWith('Z')
+  requireStep(logEntry, isWhole && isUtc && versionTime !== undefined)
+  requireStep(logEntry, proofs.length > 0 && proofs.every(isJsonObject))
   const number = /^([1-9][0-9]{0,8})-/.exec(versionId)?.[1]
   return {
     json,

@@ -18,7 +18,13 @@ const known: ReadonlySet<string> = new Set([
   'watchers',
   'ttl',
 ])
-const maxKeys = 64
+/** A key that may update the DID is hashed when it was committed to. */
+const maxKeys = 32
+/** The SHA-256 multihash in base58btc. */
+const scidPattern = /^Qm[1-9A-HJ-NP-Za-km-z]{44}$/
+/** Ed25519, the only type that the suite of did:webvh 1.0 signs with. */
+const keyPattern = /^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/
+const maxTtlSeconds = 2 ** 31
 
 /**
  * Reads the parameters that hold for an entry.
@@ -46,22 +52,26 @@ export function readLogParameters(own: JsonObject, before: LogParameters | undef
 }
 
 function areWellFormed(own: JsonObject, before: LogParameters | undefined): boolean {
-  const { scid, updateKeys, nextKeyHashes, portable, deactivated, witness } = own
-  const hasScid = before === undefined ? typeof scid === 'string' : scid === undefined || scid === before.scid
-  const hasKeys =
-    before === undefined ? isListOfKeys(updateKeys) : updateKeys === undefined || isListOfKeys(updateKeys)
+  const { scid, updateKeys, nextKeyHashes, watchers, portable, deactivated, witness, ttl } = own
+  const isFirst = before === undefined
   return (
     Object.keys(own).every((name) => known.has(name)) &&
-    hasScid &&
-    hasKeys &&
-    (nextKeyHashes === undefined || isListOfKeys(nextKeyHashes)) &&
+    // The first entry alone names the SCID, and has to name the keys.
+    (isFirst ? typeof scid === 'string' && scidPattern.test(scid) : scid === undefined) &&
+    (isFirst || updateKeys !== undefined) === isListOf(updateKeys, keyPattern) &&
+    [nextKeyHashes, watchers].every((list) => list === undefined || isListOf(list, /./)) &&
     [portable, deactivated].every((flag) => flag === undefined || typeof flag === 'boolean') &&
-    (witness === undefined || isWitness(witness))
+    (witness === undefined || isWitness(witness)) &&
+    (ttl === undefined || isTtl(ttl))
   )
 }
 
-function isListOfKeys(value: JsonValue | undefined): boolean {
-  return isListOfTexts(value) && value.length <= maxKeys
+function isListOf(value: JsonValue | undefined, pattern: RegExp): boolean {
+  return isListOfTexts(value) && value.length <= maxKeys && value.every((text) => pattern.test(text))
+}
+
+function isTtl(ttl: JsonValue): boolean {
+  return typeof ttl === 'number' && Number.isInteger(ttl) && ttl >= 0 && ttl <= maxTtlSeconds
 }
 
 /** No witnesses are written as an empty object. */

@@ -1,6 +1,14 @@
-import type { GuardedFetch } from '../../guarded-fetch/guarded-fetch.ts'
+import { LontarError } from '../../errors/lontar-error.ts'
+import type { GuardedFetch, GuardedResponse } from '../../guarded-fetch/guarded-fetch.ts'
 import { requireStep } from '../../verdict/require-step.ts'
-import { didActive, logReadable, scidSyntax } from '../../verdict/steps/did-steps.ts'
+import {
+  didActive,
+  logReadable,
+  logWitnessed,
+  scidSyntax,
+  witnessesReadable,
+} from '../../verdict/steps/did-steps.ts'
+import type { VerificationStep } from '../../verdict/verification-step.ts'
 import type { DidDocument } from '../did-document.ts'
 import { didWebUrl, parseDidWebLocation } from '../did-web-url.ts'
 import { fetchDidFile } from '../fetch-did-file.ts'
@@ -33,11 +41,23 @@ export async function resolveDidWebvh(text: string, { fetch, now }: DidWebvhOpti
   const location = parseDidWebLocation(identifier)
   const log = await fetchDidFile(fetch, didWebUrl(location, 'did.jsonl'))
   requireStep(logReadable, log !== undefined)
-  const entries = await verifyDidLog(parseDidLog(log), { expectedDid: text, now })
+  const entries = await verifyDidLog(parseDidLog(textOf(log, logReadable)), { expectedDid: text, now })
   if (entries.some(({ parameters }) => parameters.witnesses !== undefined)) {
-    await requireWitnesses(entries, await fetchDidFile(fetch, didWebUrl(location, 'did-witness.json')))
+    const witnesses = await fetchDidFile(fetch, didWebUrl(location, 'did-witness.json'))
+    requireStep(logWitnessed, witnesses !== undefined)
+    await requireWitnesses(entries, textOf(witnesses, witnessesReadable), now)
   }
   const newest = entries.at(-1) as VerifiedLogEntry
   requireStep(didActive, !newest.parameters.deactivated)
   return parseDidDocument(newest.entry.state, text)
+}
+
+/** The files must be UTF-8. */
+function textOf(file: GuardedResponse, step: VerificationStep): string {
+  try {
+    return file.text()
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(step, false, { cause })
+    throw cause
+  }
 }

@@ -1,5 +1,6 @@
 import { engine } from '#engine'
 import { LontarError } from '../../errors/lontar-error.ts'
+import { parseDateTimeStamp } from '../../formats/date-time-stamp.ts'
 import { sha256 } from '../../jose/digest.ts'
 import type { JsonObject } from '../../jose/json.ts'
 import { parseJwk } from '../../jose/parse-jwk.ts'
@@ -13,27 +14,47 @@ import { canonicalizeJson } from './jcs.ts'
  *
  * @param document what was signed, without its proof.
  * @param proof the proof.
- * @returns the Multikey, or `undefined` when the proof is of another kind, names its key in two ways, or is wrong.
+ * @param now the time at which it must not have expired.
+ * @returns the Multikey, or `undefined` when the proof is of another kind, names its key in two ways, has expired, or
+ * is wrong.
  * @see Data Integrity EdDSA Cryptosuites section 3.3, did:webvh v1.0, "Authorized keys"
  */
-export async function signerOfProof(document: JsonObject, proof: JsonObject): Promise<string | undefined> {
-  const { type, cryptosuite, proofPurpose, proofValue, verificationMethod } = proof
-  const isKnown =
-    type === 'DataIntegrityProof' && cryptosuite === 'eddsa-jcs-2022' && proofPurpose === 'assertionMethod'
-  const multikey = readVerificationMethod(verificationMethod)
+export async function signerOfProof(
+  document: JsonObject,
+  proof: JsonObject,
+  now: Date,
+): Promise<string | undefined> {
+  const { proofValue } = proof
+  const multikey = keyOfProof(proof)
   const signature =
     typeof proofValue === 'string' && proofValue.startsWith('z')
       ? decodeBase58Btc(proofValue.slice(1))
       : undefined
-  if (!isKnown || multikey === undefined || signature === undefined) return undefined
+  if (!isAcceptable(proof, now) || multikey === undefined || signature === undefined) return undefined
   return (await isSignedBy(multikey, await hashData(document, proof), signature)) ? multikey : undefined
 }
 
-/** A did:key whose fragment is the key again; two different keys would leave open which one is meant. */
-function readVerificationMethod(verificationMethod: unknown): string | undefined {
+/**
+ * Tells which key a proof names, without a look at its signature.
+ *
+ * @param proof the proof.
+ * @returns the Multikey of a did:key whose fragment is the key again, or `undefined`: two different keys would leave
+ * open which one is meant.
+ */
+export function keyOfProof({ verificationMethod }: JsonObject): string | undefined {
   const [, key, fragment] =
     typeof verificationMethod === 'string' ? (/^did:key:(z[^#]+)#(z.+)$/.exec(verificationMethod) ?? []) : []
   return key === fragment ? key : undefined
+}
+
+function isAcceptable({ type, cryptosuite, proofPurpose, expires }: JsonObject, now: Date): boolean {
+  const expiresAt = parseDateTimeStamp(expires)
+  return (
+    type === 'DataIntegrityProof' &&
+    cryptosuite === 'eddsa-jcs-2022' &&
+    proofPurpose === 'assertionMethod' &&
+    (expires === undefined || (expiresAt !== undefined && expiresAt > now))
+  )
 }
 
 async function hashData(

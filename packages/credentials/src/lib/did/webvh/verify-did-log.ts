@@ -16,7 +16,7 @@ import type { LogEntry, LogParameters } from './did-log.ts'
 import { canonicalizeJson } from './jcs.ts'
 import { multihashOf } from './multihash.ts'
 import { readLogParameters } from './read-log-parameters.ts'
-import { signerOfProof } from './verify-data-integrity-proof.ts'
+import { keyOfProof, signerOfProof } from './verify-data-integrity-proof.ts'
 
 /** What a DID log must fit. */
 export interface DidLogExpectations {
@@ -63,7 +63,7 @@ async function verifyEntry(
   await requireHashes(entry, before, parameters)
   requireStep(logTimeRising, before === undefined || entry.versionTime > before.entry.versionTime)
   requireStep(logTimePast, entry.versionTime <= now)
-  await requireKeys(entry, before, parameters)
+  await requireKeys(entry, before, parameters, now)
   requireStep(
     logDidConstant,
     before === undefined ? namesScid(entry, parameters) : isSameDid(entry, before, parameters),
@@ -90,10 +90,11 @@ async function requireKeys(
   { json, proofs, parameters: own }: LogEntry,
   before: VerifiedLogEntry | undefined,
   parameters: LogParameters,
+  now: Date,
 ): Promise<void> {
   const committed = before?.parameters.nextKeyHashes ?? []
   const isPreRotated = committed.length > 0
-  const hashes = await Promise.all(parameters.updateKeys.map(multihashOf))
+  const hashes = isPreRotated ? await Promise.all(parameters.updateKeys.map(multihashOf)) : []
   const isRestated = own.updateKeys !== undefined && own.nextKeyHashes !== undefined
   requireStep(
     logPreRotation,
@@ -101,16 +102,18 @@ async function requireKeys(
   )
   const authorized =
     isPreRotated || before === undefined ? parameters.updateKeys : before.parameters.updateKeys
-  requireStep(logProof, await isProvenBy(authorized, json, proofs))
+  requireStep(logProof, await isProvenBy(authorized, json, proofs, now))
 }
 
 async function isProvenBy(
   keys: readonly string[],
   { proof: _proof, ...signed }: JsonObject,
   proofs: readonly JsonObject[],
+  now: Date,
 ): Promise<boolean> {
-  const signers = await Promise.all(proofs.map((proof) => signerOfProof(signed, proof)))
-  return signers.every((signer) => signer !== undefined && keys.includes(signer))
+  const areNamed = proofs.every((proof) => keys.includes(keyOfProof(proof) ?? ''))
+  const signers = areNamed ? await Promise.all(proofs.map((proof) => signerOfProof(signed, proof, now))) : []
+  return areNamed && signers.every((signer) => signer !== undefined)
 }
 
 function namesScid({ state }: LogEntry, { scid }: LogParameters): boolean {

@@ -5,7 +5,7 @@ import { isJsonArray } from '../../sd-jwt/json-array.ts'
 import { requireStep } from '../../verdict/require-step.ts'
 import { logWitnessed, witnessesReadable } from '../../verdict/steps/did-steps.ts'
 import type { Witnesses } from './did-log.ts'
-import { signerOfProof } from './verify-data-integrity-proof.ts'
+import { keyOfProof, signerOfProof } from './verify-data-integrity-proof.ts'
 import type { VerifiedLogEntry } from './verify-did-log.ts'
 
 /** A version with the proofs of its witnesses. */
@@ -14,24 +14,25 @@ interface Approval {
   readonly proofs: readonly JsonObject[]
 }
 
-const maxProofs = 1024
+/** Each costs a signature. Those of strangers are not looked at, and a controller prunes what is superseded. */
+const maxProofs = 256
 
 /**
  * Requires that every entry that needs witnesses has the approval of enough of them. Who approves a version approves
  * all before it. A change of the witnesses is approved by those before the change.
  *
  * @param entries what `verifyDidLog` returned.
- * @param text the file `did-witness.json`; `undefined` when there is none.
+ * @param text the file `did-witness.json`.
+ * @param now the time at which a proof must not have expired.
  * @throws MalformedError `did_log_malformed`; VerificationError `did_log_invalid`.
  * @see did:webvh v1.0, "DID witnesses"
  */
 export async function requireWitnesses(
   entries: readonly VerifiedLogEntry[],
-  text: string | undefined,
+  text: string,
+  now: Date,
 ): Promise<void> {
-  if (entries.every(({ parameters }) => parameters.witnesses === undefined)) return
-  requireStep(logWitnessed, text !== undefined)
-  const approved = await readApprovals(parseApprovals(text), entries)
+  const approved = await readApprovals(parseApprovals(text), entries, now)
   for (const [index, { parameters }] of entries.entries()) {
     const witnesses = entries[index - 1]?.parameters.witnesses ?? parameters.witnesses
     requireStep(logWitnessed, witnesses === undefined || isApproved(witnesses, approved, index + 1))
@@ -50,14 +51,17 @@ function isApproved(
 async function readApprovals(
   approvals: readonly Approval[],
   entries: readonly VerifiedLogEntry[],
+  now: Date,
 ): Promise<ReadonlyMap<string, number>> {
   const numbers = new Map(entries.map(({ entry }, index) => [entry.versionId, index + 1]))
+  const witnesses = new Set(entries.flatMap(({ parameters }) => parameters.witnesses?.keys ?? []))
   const latest = new Map<string, number>()
   for (const { versionId, proofs } of approvals) {
     const number = numbers.get(versionId)
     // A version that is not in the log is one that is not published yet, or that of another DID.
     if (number === undefined) continue
-    const signers = await Promise.all(proofs.map((proof) => signerOfProof({ versionId }, proof)))
+    const known = proofs.filter((proof) => witnesses.has(keyOfProof(proof) ?? ''))
+    const signers = await Promise.all(known.map((proof) => signerOfProof({ versionId }, proof, now)))
     for (const signer of signers) {
       if (signer !== undefined) latest.set(signer, Math.max(latest.get(signer) ?? 0, number))
     }

@@ -72,6 +72,15 @@ export const documentReadable: VerificationStep = Object.freeze({
   rule: 'A DID document must be strict JSON of an object.',
 })
 
+export const documentMediaType: VerificationStep = Object.freeze({
+  id: 'did.document-media-type',
+  stage: 'signature',
+  code: 'did_document_malformed',
+  kind: 'malformed',
+  spec: 'did:web section 3.2, DID Core section 6',
+  rule: 'A DID document must be served with a media type of JSON or of DID documents.',
+})
+
 export const documentId: VerificationStep = Object.freeze({
   id: 'did.document-id',
   stage: 'signature',
@@ -114,7 +123,7 @@ export const logReadable: VerificationStep = Object.freeze({
   code: 'did_log_malformed',
   kind: 'malformed',
   spec: 'did:webvh v1.0, DID log',
-  rule: 'A DID log must be lines of strict JSON objects of a bearable number.',
+  rule: 'A DID log must be lines of strict JSON objects, with a bearable number of entries and proofs.',
 })
 
 export const logEntry: VerificationStep = Object.freeze({
@@ -297,13 +306,22 @@ export const didKeyController: VerificationStep = Object.freeze({
   rule: 'The verification method must be controlled by its DID.',
 })
 
+export const didKeyCurrent: VerificationStep = Object.freeze({
+  id: 'did.key-current',
+  stage: 'signature',
+  code: 'jws_key_unknown',
+  kind: 'verification',
+  spec: 'Controlled Identifiers section 2.2',
+  rule: 'The verification method must be neither expired nor revoked.',
+})
+
 export const didKeyReadable: VerificationStep = Object.freeze({
   id: 'did.key-readable',
   stage: 'signature',
   code: 'jws_key_unknown',
   kind: 'verification',
   spec: 'DID Core section 5.2.1',
-  rule: 'The verification method must hold a key for signatures.',
+  rule: 'The verification method must hold one key for signatures.',
 })
 
 /** The steps of resolving a DID and finding its key, in the order in which they are reached. */
@@ -315,6 +333,7 @@ export const didSteps: readonly VerificationStep[] = Object.freeze([
   didKeyPoint,
   didWebHost,
   didWebPath,
+  documentMediaType,
   documentReadable,
   documentId,
   documentMethods,
@@ -341,5 +360,6 @@ export const didSteps: readonly VerificationStep[] = Object.freeze([
   didUrlKey,
   didKeyPurpose,
   didKeyController,
+  didKeyCurrent,
   didKeyReadable,
 ])

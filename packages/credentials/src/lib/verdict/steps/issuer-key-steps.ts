@@ -24,7 +24,7 @@ export const issuerResolvable: VerificationStep = Object.freeze({
   code: 'jws_key_unknown',
   kind: 'verification',
   spec: 'SD-JWT VC section 2.5',
-  rule: 'The issuer must be pinned, a DID, or an https URL.',
+  rule: 'The issuer must be pinned, a DID, or an https URL without user, query and fragment.',
 })
 
 export const metadataReadable: VerificationStep = Object.freeze({
@@ -33,7 +33,16 @@ export const metadataReadable: VerificationStep = Object.freeze({
   code: 'issuer_key_metadata_malformed',
   kind: 'malformed',
   spec: 'SD-JWT VC section 4',
-  rule: 'The JWT VC issuer metadata must be strict JSON with exactly one of jwks and jwks_uri.',
+  rule: 'The JWT VC issuer metadata must be strict JSON with exactly one of jwks and an https jwks_uri.',
+})
+
+export const metadataMediaType: VerificationStep = Object.freeze({
+  id: 'issuer-key.metadata-media-type',
+  stage: 'signature',
+  code: 'issuer_key_metadata_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 4.2, RFC 7517 section 8.5',
+  rule: 'JWT VC issuer metadata and key sets must be served with a media type of JSON.',
 })
 
 export const metadataIssuer: VerificationStep = Object.freeze({
@@ -77,6 +86,7 @@ export const issuerKeySteps: readonly VerificationStep[] = Object.freeze([
   pinnedKey,
   keyIdBelongs,
   issuerResolvable,
+  metadataMediaType,
   metadataReadable,
   metadataIssuer,
   certificateChecked,
