@@ -28,7 +28,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     resolveIssuerKey,
     store: options.store,
     formats,
-    askFormats: askFormatsOf(formats),
+    askFormats: askFormatsOf(formats, options.askFormats),
     checkStatus: createStatusChecker({
       fetch: options.fetch ?? createGuardedFetch({}),
       now,
@@ -72,10 +72,14 @@ function didOf(signer: Signer): string {
   return signer.keyId.split('#', 1)[0] ?? ''
 }
 
+/** The others show everything they hold. */
 const askable: readonly AskFormat[] = ['vc+sd-jwt', 'dc+sd-jwt']
 
-function askFormatsOf(formats: readonly CredentialFormat[]): readonly AskFormat[] {
-  return askable.filter((id) => formats.some((format) => format.id === id))
+function askFormatsOf(
+  formats: readonly CredentialFormat[],
+  chosen: readonly AskFormat[] = askable,
+): readonly AskFormat[] {
+  return chosen.filter((id) => formats.some((format) => format.id === id))
 }
 
 function positive(seconds: number): number {

@@ -1,4 +1,4 @@
-import type { CredentialFormat, Signer, TrustList } from '@lontar/credentials'
+import type { CredentialFormat, CredentialFormatId, Signer, TrustList } from '@lontar/credentials'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
@@ -29,8 +29,13 @@ export interface VerifierOptions {
   readonly fetch?: GuardedFetch
   readonly now?: () => Date
   readonly randomBytes?: RandomBytes
-  /** What credentials are read with; `credentialFormats()` by default. Those with selective disclosure are asked for. */
+  /** What credentials are read with; `credentialFormats()` by default. */
   readonly formats?: readonly CredentialFormat[]
+  /**
+   * The formats of `formats` that are asked for, best first; by default those with selective disclosure. Any other
+   * exists for proof credentials alone and shows all that the credential holds.
+   */
+  readonly askFormats?: readonly CredentialFormatId[]
   /** IANA zone whose date `today` in a condition is; `Asia/Makassar` by default. */
   readonly timeZone?: string
   /** How long a request can be answered and its answer counts, in seconds, 1 or more; 300 by default. */

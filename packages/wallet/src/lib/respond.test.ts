@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '@lontar/credentials'
+import { type ClaimPath, type CredentialFormat, type CredentialFormatId, passed } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import {
   decodeBase64Url,
@@ -516,33 +516,79 @@ describe('the NIK', () => {
 })
 
 describe('B18: what was not asked for', () => {
-  it('law: a credential without selective disclosure is not shown when it holds something else', async () => {
-    await hold('ktp-proof_jwt_vc_json')
-    const link = await scene.verifier.request(
-      query(credentialQuery('jwt_vc_json', ['residence_province_code'], 'KtpProofCredential')),
-    )
-    const review = await scene.wallet.review(link)
-    expect(review).toMatchObject({ options: [], blocked: 'wallet_would_overdisclose', missing: [] })
-    await expect(scene.wallet.respond(review, { consent: true })).rejects.toMatchObject({
-      code: 'wallet_would_overdisclose',
-    })
-  })
+  const withoutDisclosures = ['vc+jwt', 'jwt_vc_json'] as const
 
-  it('presents such a credential when it holds nothing else, bound to its holder', async () => {
-    await hold('ktp-proof_jwt_vc_json')
+  it.each(withoutDisclosures)(
+    'law: a credential in %s is not shown when it holds something else',
+    async (format) => {
+      await hold(`ktp-proof_${format}`)
+      const link = await scene.verifier.request(
+        query(credentialQuery(format, ['residence_province_code'], 'KtpProofCredential')),
+      )
+      const review = await scene.wallet.review(link)
+      expect(review).toMatchObject({ options: [], blocked: 'wallet_would_overdisclose', missing: [] })
+      await expect(scene.wallet.respond(review, { consent: true })).rejects.toMatchObject({
+        code: 'wallet_would_overdisclose',
+      })
+    },
+  )
+
+  const everyClaim = async (): Promise<readonly ClaimPath[]> => {
     const [held] = await scene.wallet.list()
     const { claims } = await scene.wallet.show(held?.id ?? '')
-    const paths = Object.keys(claims.credentialSubject as JsonObject)
+    return Object.keys(claims.credentialSubject as JsonObject)
       .filter((name) => name !== 'id')
       .map((name) => ['credentialSubject', name])
-    const link = await scene.verifier.request(query(pathQuery('jwt_vc_json', paths, 'KtpProofCredential')))
-    const review = await scene.wallet.review(link)
-    expect(review.options).toHaveLength(1)
+  }
+
+  it.each(withoutDisclosures)(
+    'presents %s when it holds nothing else, bound to its holder',
+    async (format) => {
+      await hold(`ktp-proof_${format}`)
+      const paths = await everyClaim()
+      const link = await scene.verifier.request(query(pathQuery(format, paths, 'KtpProofCredential')))
+      const review = await scene.wallet.review(link)
+      expect(review.options).toHaveLength(1)
+      expect(review.blocked).toBeNull()
+      const receipt = await scene.wallet.respond(review, { consent: true })
+      expect(receipt.sent).toBe(true)
+      expect(receipt.disclosed).toHaveLength(paths.length)
+      expect(await verdictOn(format, lastPresentation())).toBe(true)
+    },
+  )
+
+  it('answers with credentials of all four formats in one response', async () => {
+    const all = ['vc+jwt', 'jwt_vc_json', 'vc+sd-jwt', 'dc+sd-jwt'] as const
+    for (const format of all) await hold(`ktp-proof_${format}`)
+    const w3c = (await everyClaim()).filter(([, name]) => name !== 'verification')
+    const queries = all.map((format) => ({
+      ...(format === 'dc+sd-jwt' || format === 'vc+sd-jwt'
+        ? credentialQuery(format, ['residence_province_code'], 'KtpProofCredential')
+        : pathQuery(format, w3c, 'KtpProofCredential')),
+      id: all.indexOf(format).toString(),
+    }))
+    const review = await scene.wallet.review(await scene.verifier.request({ credentials: queries }))
     expect(review.blocked).toBeNull()
-    const receipt = await scene.wallet.respond(review, { consent: true })
-    expect(receipt.sent).toBe(true)
-    expect(receipt.disclosed).toHaveLength(paths.length)
+    await scene.wallet.respond(review, { consent: true })
+    const { vpToken = {} } = scene.verifier.responses.at(-1) ?? {}
+    expect(Object.keys(vpToken).sort()).toEqual(['0', '1', '2', '3'])
+    for (const [index, format] of all.entries()) {
+      const [text = ''] = vpToken[index] ?? []
+      expect(await verdictOn(format, text), format).toBe(true)
+    }
   })
+
+  /** Whether the verifier of the scene, who trusts its issuer, accepts a presentation. */
+  async function verdictOn(format: CredentialFormatId, text: string): Promise<boolean> {
+    const { ok } = await (findFormat(format) as CredentialFormat).verify(text, {
+      expectedIssuers: scene.issuer.trust.issuers,
+      expectedTypes: scene.issuer.trust.issuers.flatMap(({ types }) => types),
+      expectedKeyBinding: { expectedNonce: scene.verifier.nonce, expectedAudience: scene.verifier.clientId },
+      checkStatus: async () => passed('status', 'a test'),
+      now: scene.now,
+    })
+    return ok
+  }
 
   it.each(formats)('a %s credential whose issuer hid too little is not shown either', async (format) => {
     scene.issuer.script.credentials = async ({ keys, issue }) => [

@@ -58,8 +58,7 @@ export interface PresentationReview {
   /** The asked claims that no usable credential holds. */
   readonly missing: readonly string[]
   /**
-   * Why there is no option: `wallet_no_matching_credential`, `wallet_would_overdisclose`,
-   * `presentation_unsupported`, or `verifier_untrusted` when the NIK is asked for without registration.
+   * Why there is no option: `wallet_no_matching_credential`, `wallet_would_overdisclose`, or `verifier_untrusted` when the NIK is asked for without registration.
    */
   readonly blocked: ErrorCode | null
 }

@@ -104,4 +104,33 @@ describe('compileAsk', () => {
     const formats: readonly AskFormat[] = []
     expect(codeOf(() => compileAsk(hotel, { trust, formats }))).toBe('ask_malformed')
   })
+
+  it('asks for a format without selective disclosure only where a proof will do', () => {
+    const all: readonly AskFormat[] = ['vc+sd-jwt', 'dc+sd-jwt', 'vc+jwt', 'jwt_vc_json']
+    const idsOf = (
+      credential: AskDefinition['credential'],
+      formats: readonly AskFormat[],
+    ): readonly string[] => {
+      const claims = ['age_equal_or_over.18']
+      const asked = ask('hotel', { ...definition, ...(credential !== undefined && { credential }), claims })
+      const query = compileAsk(asked, { trust, formats })
+      expect(parseDcqlQuery(JSON.parse(JSON.stringify(query)))).toEqual(query)
+      return query.credentials.map(({ id }) => id)
+    }
+    expect(idsOf('KtpProofCredential', all)).toEqual(['vc', 'dc', 'vc-jwt', 'vc-v1'])
+    expect(idsOf('KtpCredential', all)).toEqual(['vc', 'dc'])
+    expect(codeOf(() => idsOf('KtpCredential', ['vc+jwt', 'jwt_vc_json']))).toBe('ask_malformed')
+    const [query] = compileAsk(
+      ask('hotel', { ...definition, credential: 'KtpProofCredential', claims: ['age_equal_or_over.18'] }),
+      {
+        trust,
+        formats: ['vc+jwt'],
+      },
+    ).credentials
+    expect(query).toMatchObject({
+      format: 'vc+jwt',
+      meta: { type_values: [['https://issuer.example/vct/ktp-proof/1']] },
+      claims: [{ path: ['credentialSubject', 'ageEqualOrOver18'], values: [true] }],
+    })
+  })
 })
