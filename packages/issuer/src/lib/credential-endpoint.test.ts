@@ -262,6 +262,23 @@ describe('the credential endpoint', () => {
       nonce,
     })
 
+    test('a proof may name the client of the token request as its iss, and no other (S2.1-22)', async () => {
+      const tryClient = async (iss: string | undefined, clientId: string | undefined) => {
+        const world = await createTestIssuer()
+        const { code, txCode } = await world.offer()
+        const offered = { preAuthorizedCode: code, ...(txCode !== null && { txCode }) }
+        const body = new URLSearchParams(createTokenRequest(offered))
+        if (clientId !== undefined) body.set('client_id', clientId)
+        const token = String((await world.token(body.toString())).json.access_token)
+        const payload = { aud: audience, iat: numericDate(world.clock.now), nonce: await world.nonce(), iss }
+        return outcome(await world.request(token, requestOf([await oddProof({}, payload)])))
+      }
+      expect(await tryClient('wallet', 'wallet')).toEqual([200, undefined])
+      expect(await tryClient(undefined, 'wallet')).toEqual([200, undefined])
+      expect(await tryClient('another', 'wallet')).toEqual([400, 'invalid_proof'])
+      expect(await tryClient('wallet', undefined)).toEqual([400, 'invalid_proof'])
+    })
+
     test('a proof with a did:jwk kid is as good as one with jwk', async () => {
       const world = await createTestIssuer()
       const holder = await newSigner()

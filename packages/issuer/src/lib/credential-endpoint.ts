@@ -19,7 +19,7 @@ export async function answerCredentialRequest(context: IssuerContext, request: R
   const { configurationId, proofs } = await readCredentialRequest(request)
   const configuration = selectConfiguration(context, grant, configurationId)
   refuseTooMany(context, grant, proofs.length)
-  const holderKeys = await verifyProofs(context, proofs)
+  const holderKeys = await verifyProofs(context, proofs, grant.clientId)
   const credentials = await issueCredentials(context, { grant, configuration, holderKeys })
   return answerJson(createCredentialResponse(credentials))
 }

@@ -45,6 +45,8 @@ export interface Grant {
   readonly copies: number
   /** The verified identity as JSON. */
   readonly identity: string
+  /** The `client_id` of the token request; absent in an anonymous flow. */
+  readonly clientId?: string
 }
 
 /** The intent to sign, committed before the signer is called. */
@@ -141,6 +143,8 @@ export interface IssuerStore {
     /** SHA-256 of the access token, base64url. */
     readonly tokenHash: string
     readonly tokenExpiresAt: Date
+    /** The `client_id` of the token request, kept with the token; absent in an anonymous flow. */
+    readonly clientId?: string
     readonly now: Date
   }): Promise<Redemption>
   /** What a live token opens; `undefined` when unknown, expired, or everything was delivered. */

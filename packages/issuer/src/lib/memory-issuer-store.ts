@@ -2,6 +2,7 @@ import { encodeUtf8, equalBytes, type RandomBytes, randomBytes } from '@lontar/c
 import type {
   CredentialRecord,
   CredentialStatus,
+  Grant,
   IssuanceIntent,
   IssuerStore,
   OfferRecord,
@@ -25,6 +26,7 @@ interface StoredOffer extends OfferRecord {
 
 interface StoredToken {
   readonly issuanceId: string
+  readonly clientId?: string
   readonly expiresAt: Date
 }
 
@@ -104,16 +106,19 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
     return { outcome: 'tx_code_wrong' }
   }
   offer.redeemed = true
-  memory.tokens.set(input.tokenHash, { issuanceId: offer.issuanceId, expiresAt: input.tokenExpiresAt })
-  return { outcome: 'redeemed', issuanceId: offer.issuanceId, configurationIds: offer.configurationIds }
+  const { tokenHash, tokenExpiresAt: expiresAt, clientId } = input
+  const { issuanceId, configurationIds } = offer
+  memory.tokens.set(tokenHash, { issuanceId, expiresAt, ...(clientId !== undefined && { clientId }) })
+  return { outcome: 'redeemed', issuanceId, configurationIds }
 }
 
-function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date) {
+function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date): Grant | undefined {
   const token = tokens.get(tokenHash)
   const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
-  if (offer === undefined || offer.delivered) return undefined
+  if (token === undefined || offer === undefined || offer.delivered) return undefined
   const { issuanceId, configurationIds, copies, identity } = offer
-  return { issuanceId, configurationIds, copies, identity }
+  const { clientId } = token
+  return { issuanceId, configurationIds, copies, identity, ...(clientId !== undefined && { clientId }) }
 }
 
 function consumeNonces({ nonces }: Memory, nonceHashes: readonly string[], now: Date): boolean {

@@ -24,7 +24,7 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
     expectedType: 'application/x-www-form-urlencoded',
     error: 'invalid_request',
   })
-  const { preAuthorizedCode, txCode } = readTokenRequest(body)
+  const { preAuthorizedCode, txCode, clientId } = readTokenRequest(body)
   const accessToken = drawSecret(context.randomBytes)
   const now = context.now()
   const redemption = await context.store.redeemCode({
@@ -33,6 +33,7 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
     maxTries,
     tokenHash: await hashText(accessToken),
     tokenExpiresAt: afterSeconds(now, tokenLifeSeconds),
+    ...(clientId !== undefined && { clientId }),
     now,
   })
   if (redemption.outcome !== 'redeemed') throw refusalOf(redemption.outcome)

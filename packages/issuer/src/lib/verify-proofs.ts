@@ -19,12 +19,17 @@ export interface HolderKey {
  * Verifies all proofs of a request, then uses up their nonces in one step: one bad proof and nothing has happened,
  * and of any number of simultaneous requests with the same nonce at most one comes through (security E9).
  *
+ * @param clientId the `client_id` that came with the token request; the `iss` of a proof must be the same
  * @returns the keys, one for each proof, all different
  * @throws Refusal `invalid_proof`, `invalid_nonce`
  * @see OpenID4VCI 1.0 sections 8.2 and 8.3.1.2, appendix F
  */
-export async function verifyProofs(context: IssuerContext, proofs: readonly string[]): Promise<HolderKey[]> {
-  const verified = await Promise.all(proofs.map((proof) => verifyProof(context, proof)))
+export async function verifyProofs(
+  context: IssuerContext,
+  proofs: readonly string[],
+  clientId?: string,
+): Promise<HolderKey[]> {
+  const verified = await Promise.all(proofs.map((proof) => verifyProof(context, proof, clientId)))
   const keys = await Promise.all(
     verified.map(async ({ jwk, kid }) => ({
       jwk,
@@ -52,9 +57,17 @@ function didOf(kid: string, jwk: PublicJwk): string {
     : createDidJwk(bare)
 }
 
-async function verifyProof(context: IssuerContext, proof: string): Promise<VerifiedKeyProof> {
+async function verifyProof(
+  context: IssuerContext,
+  proof: string,
+  clientId: string | undefined,
+): Promise<VerifiedKeyProof> {
   try {
-    return await verifyKeyProof(proof, { expectedAudience: context.url, now: context.now() })
+    return await verifyKeyProof(proof, {
+      expectedAudience: context.url,
+      ...(clientId !== undefined && { expectedClientId: clientId }),
+      now: context.now(),
+    })
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
     throw new Refusal('invalid_proof', 'a key proof is not valid')

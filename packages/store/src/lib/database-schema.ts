@@ -53,6 +53,8 @@ export interface TokensTable {
   readonly token_hash: string
   readonly issuance_id: string
   readonly expires_at: number
+  /** The `client_id` of the token request; null in an anonymous flow. */
+  readonly client_id: string | null
 }
 
 /** Unused nonces by their hash. */

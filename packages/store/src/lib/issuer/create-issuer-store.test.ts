@@ -60,6 +60,19 @@ describe('offers', () => {
 })
 
 describe('redemption', () => {
+  it('keeps with the token who asked for it', async () => {
+    const { issuer } = await memoryStore()
+    const clients: readonly { readonly clientId?: string }[] = [{ clientId: 'wallet' }, {}]
+    for (const client of clients) {
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      const request = { ...redemption(offer), ...client }
+      await issuer.redeemCode(request)
+      const { clientId } = (await issuer.readGrant(request.tokenHash, later(2))) ?? {}
+      expect(clientId).toBe(request.clientId)
+    }
+  })
+
   it('opens a grant with the right code', async () => {
     const { issuer } = await memoryStore()
     const offer = offerRecord({ copies: 2, configurationIds: ['a', 'b'] })

@@ -11,7 +11,13 @@ export async function readGrant(
   const row = await queries
     .selectFrom('tokens')
     .innerJoin('offers', 'offers.issuance_id', 'tokens.issuance_id')
-    .select(['offers.issuance_id', 'offers.configuration_ids', 'offers.copies', 'offers.identity'])
+    .select([
+      'offers.issuance_id',
+      'offers.configuration_ids',
+      'offers.copies',
+      'offers.identity',
+      'tokens.client_id',
+    ])
     .where('tokens.token_hash', '=', tokenHash)
     .where('tokens.expires_at', '>', now.getTime())
     .executeTakeFirst()
@@ -21,5 +27,6 @@ export async function readGrant(
     configurationIds: JSON.parse(row.configuration_ids) as string[],
     copies: row.copies,
     identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
+    ...(row.client_id !== null && { clientId: row.client_id }),
   }
 }

@@ -50,6 +50,7 @@ async function redeem(
       token_hash: input.tokenHash,
       issuance_id: offer.issuance_id,
       expires_at: input.tokenExpiresAt.getTime(),
+      client_id: input.clientId ?? null,
     })
     .execute()
   return {

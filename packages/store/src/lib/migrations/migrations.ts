@@ -1,7 +1,13 @@
 import { firstTables } from './001-first-tables.ts'
 import { statusListsPublished } from './002-status-lists-published.ts'
 import { noDerivedIdentifiers } from './003-no-derived-identifiers.ts'
+import { tokenClients } from './004-token-clients.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, statusListsPublished, noDerivedIdentifiers]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  statusListsPublished,
+  noDerivedIdentifiers,
+  tokenClients,
+]

@@ -7,6 +7,8 @@ export interface TokenRequest {
   readonly grantType: typeof preAuthorizedCodeGrantType
   readonly preAuthorizedCode: string
   readonly txCode: string | undefined
+  /** What the wallet calls itself; absent in an anonymous flow, and nobody checked it. */
+  readonly clientId: string | undefined
 }
 
 const code = 'token_request_malformed'
@@ -28,5 +30,10 @@ export function parseTokenRequest(body: string): TokenRequest {
   }
   if (preAuthorizedCode === undefined)
     throw new MalformedError(code, 'The token request has no pre-authorized code.')
-  return { grantType, preAuthorizedCode, txCode: parameters.get('tx_code') }
+  return {
+    grantType,
+    preAuthorizedCode,
+    txCode: parameters.get('tx_code'),
+    clientId: parameters.get('client_id'),
+  }
 }

@@ -8,11 +8,17 @@ const grant = `grant_type=${encodeURIComponent(grantType)}`
 
 test('what is built is what is read', () => {
   const body = createTokenRequest({ preAuthorizedCode: 'a b&c', txCode: '049353' })
-  expect(parseTokenRequest(body)).toEqual({ grantType, preAuthorizedCode: 'a b&c', txCode: '049353' })
+  expect(parseTokenRequest(body)).toEqual({
+    grantType,
+    preAuthorizedCode: 'a b&c',
+    txCode: '049353',
+    clientId: undefined,
+  })
   expect(parseTokenRequest(createTokenRequest({ preAuthorizedCode: 'x' }))).toEqual({
     grantType,
     preAuthorizedCode: 'x',
     txCode: undefined,
+    clientId: undefined,
   })
 })
 
@@ -25,11 +31,18 @@ test('the example of section 6.1 is read', () => {
   })
 })
 
-test('unknown parameters are ignored, and an empty tx_code is none', () => {
-  expect(parseTokenRequest(`${grant}&pre-authorized_code=x&client_id=a&tx_code=`)).toEqual({
+test('unknown parameters are ignored, and an empty tx_code and client_id are none', () => {
+  expect(parseTokenRequest(`${grant}&pre-authorized_code=x&unknown=a&tx_code=&client_id=`)).toEqual({
     grantType,
     preAuthorizedCode: 'x',
     txCode: undefined,
+    clientId: undefined,
+  })
+})
+
+test('a wallet may say who it is', () => {
+  expect(parseTokenRequest(`${grant}&pre-authorized_code=x&client_id=a%20b`)).toMatchObject({
+    clientId: 'a b',
   })
 })
 
