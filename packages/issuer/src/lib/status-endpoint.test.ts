@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { didJwkSigner } from '@lontar/credentials/did'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { generatePrivateJwk } from '@lontar/credentials/jose'
+import { generatePrivateJwk, numericDate, parseJws } from '@lontar/credentials/jose'
 import {
   createStatusChecker,
   decodeStatusList,
@@ -137,6 +137,16 @@ describe('the status list', () => {
     await world.issuer.revoke(record.credentialId)
     await world.get(path)
     expect(signatures - before).toBe(3)
+  })
+
+  test('is signed anew when the clock was set back, so that none of the future lives on', async () => {
+    const world = await createTestIssuer()
+    const { path } = await issueOne(world)
+    const signedAt = async () => parseJws((await world.get(path)).text).payload.iat
+    world.advance(72_000)
+    expect(await signedAt()).toBe(numericDate(world.clock.now))
+    world.advance(-36_000)
+    expect(await signedAt()).toBe(numericDate(world.clock.now))
   })
 
   test('is not sent again to who has it, until it changes', async () => {
