@@ -1,7 +1,7 @@
 import type { Signer } from '@lontar/credentials'
 import { type JsonObject, numericDate, signJws } from '@lontar/credentials/jose'
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
-import { type ClientMetadata, defaultVpFormats } from './client-metadata.ts'
+import { type ClientMetadata, vpFormatsOf } from './client-metadata.ts'
 import { requestObjectType, staticWalletAudience } from './request-object.ts'
 import type { RequestedAsk } from './requested-ask.ts'
 
@@ -18,7 +18,7 @@ export interface CreateRequestObjectInput {
   /** Fresh, 128 bits or more, of URL-safe characters. */
   readonly state: string
   readonly dcqlQuery: DcqlQuery
-  /** `vp_formats_supported` defaults to both SD-JWT formats with ES256. */
+  /** `vp_formats_supported` defaults to both SD-JWT formats, and to each other format that is asked for. */
   readonly clientMetadata?: ClientMetadata
   /** Why it is asked; our extension `lontar_ask`. */
   readonly ask?: RequestedAsk
@@ -50,7 +50,7 @@ function toPayload(input: CreateRequestObjectInput): JsonObject {
     iat: numericDate(input.issuedAt),
     exp: numericDate(input.expiresAt),
     dcql_query: toJson(input.dcqlQuery),
-    client_metadata: toJson({ vp_formats_supported: defaultVpFormats, ...input.clientMetadata }),
+    client_metadata: toJson({ vp_formats_supported: vpFormatsOf(input.dcqlQuery), ...input.clientMetadata }),
     ...(input.walletNonce === undefined ? {} : { wallet_nonce: input.walletNonce }),
     ...(input.ask === undefined ? {} : { lontar_ask: toJson(input.ask) }),
   }

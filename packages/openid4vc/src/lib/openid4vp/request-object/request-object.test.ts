@@ -133,6 +133,19 @@ test('a request object has the header and members of the specification', async (
   })
 })
 
+test('a request that asks for JWT credentials says which algorithms it takes for them', async () => {
+  const credentials = (['vc+jwt', 'jwt_vc_json'] as const).map((format, index) => ({
+    id: `q${index}`,
+    format,
+    meta: { type_values: [['https://issuer.example/vct/ktp-proof/1']] },
+  }))
+  const { payload } = parseJws(await create({ dcqlQuery: { credentials } }))
+  const taken = { alg_values: ['ES256', 'ES384', 'ES256K', 'EdDSA'] }
+  expect(payload.client_metadata).toMatchObject({
+    vp_formats_supported: { 'vc+sd-jwt': {}, 'dc+sd-jwt': {}, 'vc+jwt': taken, jwt_vc_json: taken },
+  })
+})
+
 test('parsing believes nothing', async () => {
   expect(parseRequestObject(await create())).toMatchObject({ verified: false, clientId, keyId: signer.keyId })
 })
