@@ -12,6 +12,7 @@ import { trustCommand } from './commands/trust.ts'
 import { verifierCommand } from './commands/verifier.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { walletCommand } from './commands/wallet.ts'
+import { concealTyped } from './conceal-typed.ts'
 import type { Environment } from './environment.ts'
 import { createInvocation, type GlobalOptions, type Invocation } from './invocation.ts'
 
@@ -77,6 +78,7 @@ function configure(command: Command, environment: Environment): void {
     .configureOutput({
       writeOut: (text) => void environment.stdout.write(text),
       writeErr: (text) => void environment.stderr.write(text),
+      outputError: (text, write) => write(concealTyped(text)),
     })
   for (const child of command.commands) configure(child as Command, environment)
 }

@@ -83,6 +83,34 @@ describe('an exit code', () => {
   })
 })
 
+describe('what was typed wrongly', () => {
+  const issue = ['issue', '--ktp', 'a', '--officer', 'dev']
+  it.each<[readonly string[], string]>([
+    [['wallet', 'openid-credential-offer://MARKED'], "unknown command '…'"],
+    [['MARKED'], "unknown command '…'"],
+    [["a'MARKED'b"], "unknown command '…'"],
+    [["a'\nMARKED\n' is invalid"], "unknown command '…'"],
+    [['--MARKED=x'], "unknown option '…'"],
+    [['-MARKED'], "unknown option '…'"],
+    [[...issue, '--expires-in', 'MARKED'], "option '--expires-in <seconds>' argument '…' is invalid"],
+    [
+      [...issue, "--expires-in=' is invalid MARKED"],
+      "option '--expires-in <seconds>' argument '…' is invalid",
+    ],
+    [['--lang', 'MARKED'], "option '--lang <language>' argument '…' is invalid. Allowed choices are id, en."],
+    [['serve', 'MARKED', 'MARKED'], 'too many arguments'],
+  ])('is not shown: %j', async (args, said) => {
+    const { exitCode, stdout, stderr } = await lontar(args)
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(said)
+    expect(stderr).not.toContain('MARKED')
+  })
+
+  it('is guessed at all the same', async () => {
+    expect((await lontar(['walet'])).stderr).toContain('Did you mean wallet?')
+  })
+})
+
 describe('an error', () => {
   const missing = ['credential', 'list', '--dir', 'nowhere']
 
