@@ -150,6 +150,12 @@ const approve =
     const versionId = log.versionIds.at(index) ?? ''
     return [{ versionId, proof: [await prove({ versionId }, key, changes)] }]
   }
+const junkThenRight = async (log: DidLog, count: number): Promise<JsonValue> => {
+  const [right] = (await approve(second)(log)) as JsonObject[]
+  const [proof] = (right?.proof ?? []) as JsonObject[]
+  const junk = Array.from({ length: count }, () => ({ ...proof, proofValue: `z${'1'.repeat(64)}` }))
+  return [{ ...right, proof: [...junk, proof ?? {}] }]
+}
 const preRotated: Partial<EntryTraits> = {
   parameters: { updateKeys: [first.multikey], nextKeyHashes: [multihash(second.multikey)] },
 }
@@ -292,12 +298,12 @@ export const cases: readonly NegativeCase[] = [
     ),
   ),
   logs('webvh-log-readable', unreadable, 'more entries than are bearable', {
-    lines: ([line = '']) => Array.from({ length: 257 }, () => line),
+    lines: ([line = '']) => Array.from({ length: 193 }, () => line),
   }),
   logs('webvh-log-readable', unreadable, 'more proofs than are bearable', {
     lines: editLine(1, (entry) => {
       const [proof = {}] = entry.proof as JsonObject[]
-      return { ...entry, proof: Array.from({ length: 256 }, () => proof) }
+      return { ...entry, proof: Array.from({ length: 192 }, () => proof) }
     }),
   }),
   ...['2026-01-02T07:00:00+07:00', '2026-01-02', '2026-01-02T00:00:00', 'Z'].map((versionTime) =>
@@ -316,6 +322,8 @@ export const cases: readonly NegativeCase[] = [
   ...[
     { updateKeys: 'x' },
     { updateKeys: [didKeys[0]?.slice('did:key:'.length) ?? ''] },
+    { updateKeys: Array.from({ length: 9 }, () => first.multikey) },
+    { watchers: Array.from({ length: 33 }, () => 'https://watcher.example') },
     { scid: '{SCID}' },
     { ttl: -1 },
     { ttl: '3600' },
@@ -424,6 +432,13 @@ export const cases: readonly NegativeCase[] = [
     'an approval that has expired',
     { genesis: witnessed, witness: approve(second, -1, { expires: '2026-10-31T00:00:00Z' }) },
     { genesis: witnessed, witness: approve(second, -1, { expires: '2026-11-30T00:00:00Z' }) },
+  ),
+  logs(
+    'webvh-witnessed',
+    invalid,
+    'approvals beyond what is looked at',
+    { genesis: witnessed, witness: async (log) => junkThenRight(log, 96) },
+    { genesis: witnessed, witness: async (log) => junkThenRight(log, 95) },
   ),
   logs('webvh-witnessed', invalid, 'the approval of a stranger', {
     genesis: witnessed,

@@ -8,8 +8,8 @@ import { logEntry, logReadable } from '../../verdict/steps/did-steps.ts'
 import type { LogEntry } from './did-log.ts'
 
 /** Each entry costs a signature and two hashes, each further proof a signature. */
-const maxEntries = 256
-const maxProofs = 256
+const maxEntries = 192
+const maxProofs = 192
 
 /**
  * Reads a DID log without believing it.

@@ -18,8 +18,9 @@ const known: ReadonlySet<string> = new Set([
   'watchers',
   'ttl',
 ])
-/** A key that may update the DID is hashed when it was committed to. */
-const maxKeys = 32
+const maxItems = 32
+/** Each key that may update the DID is hashed when it was committed to. */
+const maxKeys = 8
 /** The SHA-256 multihash in base58btc. */
 const scidPattern = /^Qm[1-9A-HJ-NP-Za-km-z]{44}$/
 /** Ed25519, the only type that the suite of did:webvh 1.0 signs with. */
@@ -58,16 +59,16 @@ function areWellFormed(own: JsonObject, before: LogParameters | undefined): bool
     Object.keys(own).every((name) => known.has(name)) &&
     // The first entry alone names the SCID, and has to name the keys.
     (isFirst ? typeof scid === 'string' && scidPattern.test(scid) : scid === undefined) &&
-    (isFirst || updateKeys !== undefined) === isListOf(updateKeys, keyPattern) &&
-    [nextKeyHashes, watchers].every((list) => list === undefined || isListOf(list, /./)) &&
+    (isFirst || updateKeys !== undefined) === isListOf(updateKeys, keyPattern, maxKeys) &&
+    [nextKeyHashes, watchers].every((list) => list === undefined || isListOf(list, /./, maxItems)) &&
     [portable, deactivated].every((flag) => flag === undefined || typeof flag === 'boolean') &&
     (witness === undefined || isWitness(witness)) &&
     (ttl === undefined || isTtl(ttl))
   )
 }
 
-function isListOf(value: JsonValue | undefined, pattern: RegExp): boolean {
-  return isListOfTexts(value) && value.length <= maxKeys && value.every((text) => pattern.test(text))
+function isListOf(value: JsonValue | undefined, pattern: RegExp, maxLength: number): boolean {
+  return isListOfTexts(value) && value.length <= maxLength && value.every((text) => pattern.test(text))
 }
 
 function isTtl(ttl: JsonValue): boolean {
@@ -82,7 +83,7 @@ function isWitness(witness: JsonValue): boolean {
   const keys = isJsonArray(witnesses) ? witnesses.map(keyOfWitness) : []
   const areDistinct = new Set(keys).size === keys.length && keys.every((key) => key !== undefined)
   const isReachable = typeof threshold === 'number' && Number.isInteger(threshold) && threshold >= 1
-  return areDistinct && isReachable && threshold <= keys.length && keys.length <= maxKeys
+  return areDistinct && isReachable && threshold <= keys.length && keys.length <= maxItems
 }
 
 function readWitnesses(witness: JsonValue): Witnesses | undefined {

@@ -14,8 +14,16 @@ interface Approval {
   readonly proofs: readonly JsonObject[]
 }
 
-/** Each costs a signature. Those of strangers are not looked at, and a controller prunes what is superseded. */
-const maxProofs = 256
+/** A proof of a witness for a version of the log. */
+interface NamedProof {
+  readonly witness: string
+  readonly versionId: string
+  readonly number: number
+  readonly proof: JsonObject
+}
+
+/** Each costs a signature. The newest proof of a witness approves all before it, so that one each is enough. */
+const maxAttempts = 96
 
 /**
  * Requires that every entry that needs witnesses has the approval of enough of them. Who approves a version approves
@@ -53,29 +61,41 @@ async function readApprovals(
   entries: readonly VerifiedLogEntry[],
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
-  const numbers = new Map(entries.map(({ entry }, index) => [entry.versionId, index + 1]))
-  const witnesses = new Set(entries.flatMap(({ parameters }) => parameters.witnesses?.keys ?? []))
   const latest = new Map<string, number>()
-  for (const { versionId, proofs } of approvals) {
-    const number = numbers.get(versionId)
-    // A version that is not in the log is one that is not published yet, or that of another DID.
-    if (number === undefined) continue
-    const known = proofs.filter((proof) => witnesses.has(keyOfProof(proof) ?? ''))
-    const signers = await Promise.all(known.map((proof) => signerOfProof({ versionId }, proof, now)))
-    for (const signer of signers) {
-      if (signer !== undefined) latest.set(signer, Math.max(latest.get(signer) ?? 0, number))
-    }
+  let attempts = 0
+  for (const { witness, number, versionId, proof } of newestFirst(approvals, entries)) {
+    if (latest.has(witness)) continue
+    if (attempts++ === maxAttempts) break
+    if ((await signerOfProof({ versionId }, proof, now)) !== undefined) latest.set(witness, number)
   }
   return latest
+}
+
+/** A version that is not in the log is one that is not published yet, or that of another DID. */
+function newestFirst(
+  approvals: readonly Approval[],
+  entries: readonly VerifiedLogEntry[],
+): readonly NamedProof[] {
+  const numbers = new Map(entries.map(({ entry }, index) => [entry.versionId, index + 1]))
+  const witnesses = new Set(entries.flatMap(({ parameters }) => parameters.witnesses?.keys ?? []))
+  return approvals
+    .flatMap(({ versionId, proofs }) =>
+      proofs.map((proof) => ({
+        versionId,
+        number: numbers.get(versionId) ?? 0,
+        witness: keyOfProof(proof) ?? '',
+        proof,
+      })),
+    )
+    .filter(({ number, witness }) => number > 0 && witnesses.has(witness))
+    .sort((one, other) => other.number - one.number)
 }
 
 function parseApprovals(text: string): readonly Approval[] {
   const list = readJson(text)
   const isList = isJsonArray(list) && list.every(isApproval)
-  const approvals = (isList ? list : []).map(readApproval)
-  const count = approvals.reduce((sum, { proofs }) => sum + proofs.length, 0)
-  requireStep(witnessesReadable, isList && count <= maxProofs)
-  return approvals
+  requireStep(witnessesReadable, isList)
+  return list.map(readApproval)
 }
 
 function readJson(text: string): JsonValue {
