@@ -102,6 +102,11 @@ describe('the command, from a KTP to a served guest', () => {
     expect(received).toMatchObject([{ format: 'jwt_vc_json', type: 'KtpProofCredential' }])
   })
 
+  test('issues a proof credential as a JWT of data model 2.0', async () => {
+    const received = await receive(await issue('--type', 'ktp-proof', '--format', 'vc+jwt'))
+    expect(received).toMatchObject([{ format: 'vc+jwt', type: 'KtpProofCredential' }])
+  })
+
   test('makes no request for an ask without claims', async () => {
     const run = await desk.run(['verifier', 'request', 'pulsa', '--json'])
     expect(run.json()).toEqual({ needed: false })

@@ -1,14 +1,16 @@
 import type { Signer } from '@lontar/credentials'
 import type { LontarError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
+import { createVp, parseVp } from '@lontar/credentials/presentation'
 import { createKeyBindingJwt } from '@lontar/credentials/sd-jwt'
+import type { Ask } from '@lontar/documents/ask'
 import { claimPath, findFormat } from '@lontar/documents/credential-types'
 import type { DcqlQuery } from '@lontar/openid4vc/dcql'
 import type { RequestObject } from '@lontar/openid4vc/openid4vp'
 import { describe, expect, it } from 'vitest'
 import { hotel, resident } from '../fixtures/asks.ts'
-import { firstCode, openScene } from '../fixtures/scene.ts'
-import { openHolder } from '../fixtures/scripted-holder.ts'
+import { firstCode, openScene, type Scene } from '../fixtures/scene.ts'
+import { type Mischief, openHolder } from '../fixtures/scripted-holder.ts'
 import { openIssuer } from '../fixtures/scripted-issuer.ts'
 
 import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
@@ -201,6 +203,54 @@ describe.each(formats)('a presentation of %s', (formatId) => {
     const result = await scene.exchange({ formatId, mischief: { queryId } })
     expect(result.state).toBe('refused')
     expect(firstCode(result)).toBe('credential_format_unsupported')
+  })
+})
+
+describe('a presentation without selective disclosure', () => {
+  const proof = { ask: resident, typeId: 'ktp-proof', formatId: 'vc+jwt' } as const
+  const askFormats = ['vc+jwt', 'vc+sd-jwt'] as const
+
+  it('is accepted by a verifier that asks for its format, and hands on what was asked', async () => {
+    const scene = await openScene({ askFormats })
+    const { object } = await scene.request(resident)
+    expect(object.dcqlQuery.credentials.map(({ format }) => format)).toEqual([...askFormats])
+    const result = await scene.exchange(proof)
+    expect(result).toMatchObject({ status: 200, state: 'accepted', verdict: { ok: true } })
+    expect(result.claims).toEqual({ residence_province_code: '53' })
+  })
+
+  it('is not asked for by default, nor for a card', async () => {
+    const formatsOf = async (scene: Scene, ask: Ask): Promise<readonly string[]> =>
+      (await scene.request(ask)).object.dcqlQuery.credentials.map(({ format }) => format)
+    expect(await formatsOf(await openScene(), resident)).toEqual([...formats])
+    expect(await formatsOf(await openScene({ askFormats }), hotel)).toEqual(['vc+sd-jwt'])
+  })
+
+  it('is refused for another request, another verifier, and for a thief', async () => {
+    const scene = await openScene({ askFormats })
+    const thief = await openHolder()
+    const stolen = async (text: string, { clientId: audience, nonce }: RequestObject): Promise<string> => {
+      const [credential] = (await parseVp(text)).credentials
+      return createVp({
+        credentials: credential === undefined ? [] : [credential],
+        signer: thief.signer,
+        audience,
+        nonce,
+        now: scene.now,
+      })
+    }
+    const bare = async (text: string): Promise<string> => (await parseVp(text)).credentials[0]?.text ?? ''
+    const wrong: readonly (readonly [Mischief, string])[] = [
+      [{ nonce: 'another-nonce-of-some-length' }, 'key_binding_nonce_mismatch'],
+      [{ audience: 'x509_san_dns:other.example' }, 'key_binding_audience_mismatch'],
+      [{ alter: stolen }, 'key_binding_invalid'],
+      [{ alter: bare }, 'key_binding_missing'],
+    ]
+    for (const [mischief, code] of wrong) {
+      const result = await scene.exchange({ ...proof, mischief })
+      expect(result.state).toBe('refused')
+      expect(firstCode(result)).toBe(code)
+    }
   })
 })
 
