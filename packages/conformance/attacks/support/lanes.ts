@@ -1,4 +1,4 @@
-import type { CredentialFormatId, Signer, Verdict } from '@lontar/credentials'
+import type { CredentialFormat, CredentialFormatId, Signer, Verdict } from '@lontar/credentials'
 import { LontarError } from '@lontar/credentials/errors'
 import { createKeyBindingJwt } from '@lontar/credentials/sd-jwt'
 import { createStatusChecker } from '@lontar/credentials/status'
@@ -26,12 +26,18 @@ export interface Lane {
 export async function openLanes(rooms: Rooms, holder?: Signer): Promise<readonly Lane[]> {
   const [vc] = await rooms.collect('ktp_vc+sd-jwt', holder ? { holder } : {})
   const [dc] = await rooms.collect('ktp_dc+sd-jwt', holder ? { holder } : {})
+  const [vcJwt] = await rooms.collect('ktp-proof_vc+jwt', holder ? { holder } : {})
   const [jwtVc] = await rooms.collect('ktp-proof_jwt_vc_json', holder ? { holder } : {})
-  if (vc === undefined || dc === undefined || jwtVc === undefined) throw new TypeError('nothing was issued')
+  if (vc === undefined || dc === undefined || vcJwt === undefined || jwtVc === undefined) {
+    throw new TypeError('nothing was issued')
+  }
   return [
     credentialLane(rooms, vc, 'vc+sd-jwt'),
     credentialLane(rooms, dc, 'dc+sd-jwt'),
+    credentialLane(rooms, vcJwt, 'vc+jwt'),
     credentialLane(rooms, jwtVc, 'JWT'),
+    presentationLane(rooms, vcJwt, 'vp+jwt'),
+    presentationLane(rooms, jwtVc, 'JWT'),
     await keyBindingLane(rooms, vc),
     await statusLane(rooms, dc),
     await proofLane(rooms, holder ?? dc.holder),
@@ -49,6 +55,27 @@ function credentialLane(rooms: Rooms, { text, format }: HeldCredential, typ: str
     signer: rooms.issuerSigner,
     mint: async () => jwt,
     submit: async (changed) => verify(rooms, [changed, ...tail].join('~'), format, 'none'),
+  }
+}
+
+/** The presentation of a credential without selective disclosure: a JWT of its holder. */
+function presentationLane(rooms: Rooms, { text, format, holder: signer }: HeldCredential, typ: string): Lane {
+  const { clientId: audience } = rooms.verifier
+  const nonce = 'nonce-of-one-request'
+  return {
+    name: `presentation ${format}`,
+    typ,
+    signer,
+    mint: async () =>
+      (findFormat(format) as CredentialFormat).present({
+        credential: text,
+        disclose: [],
+        signer,
+        audience,
+        nonce,
+        now: rooms.clock.now,
+      }),
+    submit: (jwt) => verify(rooms, jwt, format, { expectedNonce: nonce, expectedAudience: audience }),
   }
 }
 
