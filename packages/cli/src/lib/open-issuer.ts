@@ -1,6 +1,6 @@
 import type { Signer } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
-import { OperationError } from '@lontar/credentials/errors'
+import { type LontarError, OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { findProvince, timeZoneOf } from '@lontar/documents/regions'
@@ -19,11 +19,16 @@ export function issuerTimeZone({ residence }: IssuerConfiguration): string {
   return timeZoneOf(residence) ?? defaultTimeZone
 }
 
-/** Builds the issuer of a data folder, with the Veramo format loaded only now. */
+/**
+ * Builds the issuer of a data folder, with the Veramo format loaded only now.
+ *
+ * @param onError hears of what its server could not do.
+ */
 export async function openIssuer(
   store: Store,
   configuration: IssuerConfiguration,
   now: () => Date,
+  onError?: (error: LontarError) => void,
 ): Promise<Issuer> {
   const signer = await openIssuerSigner(store, configuration)
   const evidence = await createLocalSigner(await savedKey(store, 'evidence'))
@@ -43,6 +48,7 @@ export async function openIssuer(
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,
+    ...(onError && { onError }),
   })
 }
 

@@ -10,12 +10,18 @@ import type { Invocation } from './invocation.ts'
 import { openIssuerKeys } from './issuer-keys.ts'
 import { readAsks } from './read-asks.ts'
 import { openTrust } from './read-trust.ts'
+import { errorReporter } from './report-error.ts'
 
 /** A verifier and what it may ask. */
 export interface OpenVerifier {
   readonly verifier: Verifier
   readonly asks: ReadonlyMap<string, Ask>
+  /** Erases requests that ended five minutes ago, with what was answered. */
+  purge(): Promise<number>
 }
+
+/** How long after its end it can be seen that a request ended, in milliseconds. */
+const keptMilliseconds = 300_000
 
 /**
  * The verifier's part of the configuration.
@@ -45,8 +51,10 @@ export async function openVerifier(
     store: store.verifier,
     fetch,
     now,
+    onError: errorReporter(invocation),
   })
-  return { verifier, asks: await readAsks(invocation, configuration.asks) }
+  const purge = (): Promise<number> => store.verifier.purge(new Date(now().getTime() - keptMilliseconds))
+  return { verifier, asks: await readAsks(invocation, configuration.asks), purge }
 }
 
 /** Made on first use: a verifier needs no `init`. */

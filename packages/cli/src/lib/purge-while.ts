@@ -1,6 +1,9 @@
 import { describeError } from './command-error.ts'
 import type { Invocation } from './invocation.ts'
 
+/** How long what is past its time may stay while a server runs, in milliseconds. */
+export const purgeMilliseconds = 60_000
+
 /** What is purged, and how often. */
 export interface Purging {
   readonly purge: () => Promise<unknown>

@@ -1,9 +1,10 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { memoryEnvironment, memoryInvocation } from './memory-environment.test-support.ts'
-import { portOf, serveUntilStopped, startServer } from './serve.ts'
+import { portOf, startServer, withAddress } from './serve.ts'
 
 const host = '127.0.0.1'
+const publicUrl = 'https://issuer.example'
 const answer = async (): Promise<Response> => new Response('here')
 
 describe('a server', () => {
@@ -44,13 +45,9 @@ describe('a server', () => {
   it('says where it listens and ends when it is asked to stop', async () => {
     const stop = new AbortController()
     const environment = memoryEnvironment({ stopSignal: stop.signal })
-    const publicUrl = 'https://issuer.example'
-    const ended = serveUntilStopped(memoryInvocation(environment), {
-      fetch: answer,
-      host,
-      port: 0,
-      publicUrl,
-    })
+    const ended = withAddress(memoryInvocation(environment), { host, port: 0 }, (serve) =>
+      serve({ fetch: answer, publicUrl }),
+    )
     while (environment.output.stdout === '') await new Promise((resolve) => setTimeout(resolve, 5))
     expect(environment.output.stdout).toBe('{"event":"listening","url":"https://issuer.example"}\n')
     stop.abort()
@@ -59,8 +56,39 @@ describe('a server', () => {
 
   it('ends also when it was asked to stop before it listened', async () => {
     const environment = memoryEnvironment({ stopSignal: AbortSignal.abort() })
-    const options = { fetch: answer, host, port: 0, publicUrl: 'https://issuer.example' }
-    await serveUntilStopped(memoryInvocation(environment), options)
+    await withAddress(memoryInvocation(environment), { host, port: 0 }, (serve) =>
+      serve({ fetch: answer, publicUrl }),
+    )
+  })
+
+  it('asks to come again while it is made ready, and frees the address when that fails', async () => {
+    const port = await freePort()
+    const work = async (): Promise<void> => {
+      const response = await fetch(`http://${host}:${port}`)
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+      throw new Error('not ready')
+    }
+    const attempt = withAddress(memoryInvocation(memoryEnvironment()), { host, port }, work)
+    await expect(attempt).rejects.toThrow('not ready')
+    await expect(fetch(`http://${host}:${port}`)).rejects.toThrow()
+  })
+
+  it('tells its operator of what it could not answer', async () => {
+    const stop = new AbortController()
+    const environment = memoryEnvironment({ stopSignal: stop.signal })
+    const port = await freePort()
+    const fail = async (): Promise<Response> => {
+      stop.abort()
+      throw new Error('MARKED')
+    }
+    const ended = withAddress(memoryInvocation(environment), { host, port }, (serve) =>
+      serve({ fetch: fail, publicUrl }),
+    )
+    while (environment.output.stdout === '') await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await fetch(`http://${host}:${port}`)).status).toBe(500)
+    await ended
+    expect(environment.output.stderr).toMatch(/^\{"error":\{.*"code":"internal".*\}\}\n$/)
+    expect(environment.output.stderr).not.toContain('MARKED')
   })
 
   it('listens on the port of its URL, behind a proxy on 8080', () => {
@@ -68,3 +96,11 @@ describe('a server', () => {
     expect(portOf('https://issuer.example')).toBe(8080)
   })
 })
+
+async function freePort(): Promise<number> {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, host, resolve))
+  const { port } = other.address() as { port: number }
+  await new Promise((resolve) => other.close(resolve))
+  return port
+}

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { OperationError } from '@lontar/credentials/errors'
 import { toNodeHandler } from 'srvx/node'
 import type { Invocation } from './invocation.ts'
+import { errorReporter } from './report-error.ts'
 
 /** What a server needs. */
 export interface ServerOptions {
@@ -17,6 +18,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   readonly url: string
+  /** Stops, once however often it is called. */
   close(): Promise<void>
 }
 
@@ -38,23 +40,63 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const { port } = server.address() as AddressInfo
   const host = options.host.includes(':') ? `[${options.host}]` : options.host
-  return { url: `http://${host}:${port}`, close: () => closeServer(server) }
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= closeServer(server)
+    return closing
+  }
+  return { url: `http://${host}:${port}`, close }
 }
 
+/** What a server answers with, once it is ready. */
+export interface ReadyServer extends Pick<ServerOptions, 'fetch'> {
+  readonly publicUrl: string
+}
+
+/** Answers, prints `{"event":"listening","url":…}` and returns when the process is asked to stop. */
+export type ServeUntilStopped = (ready: ReadyServer) => Promise<void>
+
 /**
- * Serves, prints `{"event":"listening","url":…}` and ends when the process is asked to stop.
+ * Takes an address before the work that readies what is served there: who cannot have the address changes nothing of
+ * what another process serves from the same folder. Until all is ready, requests are asked to come again.
  *
- * @throws {OperationError} `port_taken`.
+ * @param work readies and then serves; when it returns, the address is free again.
+ * @throws {OperationError} `port_taken` before the work begins.
  */
-export async function serveUntilStopped(
+export async function withAddress<Result>(
   invocation: Invocation,
-  options: ServerOptions & { readonly publicUrl: string },
-): Promise<void> {
+  address: Pick<ServerOptions, 'host' | 'port'>,
+  work: (serve: ServeUntilStopped) => Promise<Result>,
+): Promise<Result> {
   const { stdout, stopSignal } = invocation.environment
-  const server = await startServer(options)
-  stdout.write(`${JSON.stringify({ event: 'listening', url: options.publicUrl })}\n`)
-  if (!stopSignal.aborted) await once(stopSignal, 'abort')
-  await server.close()
+  let fetch: ServerOptions['fetch'] = notReady
+  const server = await startServer({ ...address, fetch: reporting(invocation, (request) => fetch(request)) })
+  try {
+    return await work(async (ready) => {
+      fetch = ready.fetch
+      stdout.write(`${JSON.stringify({ event: 'listening', url: ready.publicUrl })}\n`)
+      if (!stopSignal.aborted) await once(stopSignal, 'abort')
+      await server.close()
+    })
+  } finally {
+    await server.close()
+  }
+}
+
+async function notReady(): Promise<Response> {
+  return new Response(null, { status: 503, headers: { 'retry-after': '1' } })
+}
+
+function reporting(invocation: Invocation, fetch: ServerOptions['fetch']): ServerOptions['fetch'] {
+  const report = errorReporter(invocation)
+  return async (request) => {
+    try {
+      return await fetch(request)
+    } catch (error) {
+      report(error)
+      throw error
+    }
+  }
 }
 
 /** A request that cannot be answered is an answer too, and never the end of the server. */

@@ -20,9 +20,10 @@ import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
+import { purgeMilliseconds, purgeWhile } from '../purge-while.ts'
 import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { isAddress, readTrust } from '../read-trust.ts'
-import { portOf, serveUntilStopped } from '../serve.ts'
+import { portOf, withAddress } from '../serve.ts'
 import { verdictText } from '../verdict-text.ts'
 
 interface ServeOptions {
@@ -60,15 +61,14 @@ function serveCommand(seat: CommandSeat): Command {
     )
     .action(
       seat.action<ServeOptions>(async (invocation, options) => {
-        await configure(invocation, options)
-        await withVerifier(invocation, async ({ verifier }) => {
-          const port = options.port ?? portOf(options.url)
-          await serveUntilStopped(invocation, {
-            fetch: verifier.fetch,
-            host: options.host,
-            port,
-            publicUrl: options.url,
-          })
+        const address = { host: options.host, port: options.port ?? portOf(options.url) }
+        await withAddress(invocation, address, async (serve) => {
+          await configure(invocation, options)
+          await withVerifier(invocation, ({ verifier, purge }) =>
+            purgeWhile(invocation, { purge, intervalMilliseconds: purgeMilliseconds }, () =>
+              serve({ fetch: verifier.fetch, publicUrl: options.url }),
+            ),
+          )
         })
       }),
     )
