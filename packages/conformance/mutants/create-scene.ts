@@ -257,7 +257,13 @@ function signedByHolder({ cast }: Stage): Pick<Artefact, 'signer' | 'wrongTimes'
     { exp: 'never' },
     { nbf: nowSeconds + day },
   ]
-  const wrongStatuses = [{ aud: 'other' }, { aud: [audience] }, { nonce: 'other' }, { nonce: missing }]
+  // A list of the one audience is right in version 1.1 (RFC 7519 section 4.1.3).
+  const wrongAudiences = ['other', [], [audience, 'other'], ['other', audience], missing]
+  const wrongNonces = ['other', [nonce], missing]
+  const wrongStatuses = [
+    ...wrongAudiences.map((aud) => ({ aud })),
+    ...wrongNonces.map((nonce) => ({ nonce })),
+  ]
   return { signer: cast.holder, wrongTimes, wrongStatuses }
 }
 

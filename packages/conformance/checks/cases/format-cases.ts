@@ -709,6 +709,15 @@ export const cases: readonly NegativeCase[] = [
     presents(() => vpVersion1({ nonce: undefined }), v1Jwt),
     rightVpVersion1,
   ),
+  ...['other', [audience, 'other'], [], undefined].map((aud) =>
+    refuses(
+      'presentation-audience',
+      'key_binding_audience_mismatch',
+      `aud ${JSON.stringify(aud)} in version 1.1`,
+      presents(() => vpVersion1({ aud }), v1Jwt),
+      presents(() => vpVersion1({ aud: [audience] }), v1Jwt),
+    ),
+  ),
   ...['other', [audience], undefined].map((aud) =>
     refuses(
       'presentation-audience',
