@@ -1,5 +1,6 @@
-import { didJwkSigner } from '@lontar/credentials/did'
+import { createDidResolver, didJwkSigner } from '@lontar/credentials/did'
 import { LontarError } from '@lontar/credentials/errors'
+import { createIssuerKeyResolver } from '@lontar/credentials/issuer-key'
 import {
   createLocalSigner,
   encodeBase64Url,
@@ -13,6 +14,7 @@ import { residentMarks } from './fixtures/resident.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import { openIssuer, type ScriptedCredential } from './fixtures/scripted-issuer.ts'
 import { createMemoryVault } from './memory-vault.ts'
+import { openWallet } from './open-wallet.ts'
 import type { ReceiveOptions } from './receive-credentials.ts'
 
 let scene: Scene
@@ -247,6 +249,27 @@ describe('the transaction code', () => {
   it('gives the issuer’s refusal when it is wrong', async () => {
     const attempt = receive({ txCode: '000000' }, scene.issuer.offer({ txCode: true }))
     await expect(attempt).rejects.toMatchObject({ code: 'issuer_refused', protocolError: 'invalid_grant' })
+  })
+})
+
+describe('an issuer whose keys no list pins', () => {
+  const unpinned = () => ({
+    ...scene.issuer.trust,
+    issuers: scene.issuer.trust.issuers.map(({ jwks: _jwks, ...entry }) => entry),
+  })
+
+  it('is refused by a wallet that is not told how to find them', async () => {
+    await expectRefused(receive({ trust: unpinned() }), 'jws_key_unknown')
+  })
+
+  it('is taken by one that is', async () => {
+    const { network, vault } = scene
+    const now = () => scene.now
+    const { fetch } = network
+    const resolveIssuerKey = createIssuerKeyResolver({ resolveDid: createDidResolver({ fetch, now }), fetch })
+    const wallet = await openWallet({ vault, fetch, now, resolveIssuerKey })
+    const [credential] = await wallet.receive(scene.issuer.offer(), { trust: unpinned() })
+    expect(credential).toMatchObject({ issuer: scene.issuer.iss, issuerTrusted: true })
   })
 })
 

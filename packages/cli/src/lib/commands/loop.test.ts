@@ -127,6 +127,19 @@ describe('a wallet with a trust list', () => {
     expect(JSON.parse(decoded.stdout)).toMatchObject({ header: { typ: 'dc+sd-jwt' }, keyBinding: null })
   })
 
+  it('holds what is verified where the issuer is trusted without a pinned key', async () => {
+    const trust = JSON.parse(readFileSync(join(workingDirectory, 'trust.json'), 'utf8')) as {
+      issuers: { issuer: string; types: string[] }[]
+    }
+    const issuers = trust.issuers.map(({ issuer, types }) => ({ issuer, types }))
+    writeFileSync(join(workingDirectory, 'unpinned.json'), JSON.stringify({ issuers }))
+    expect((await done(['verify', 'credential.txt', '--trust', 'unpinned.json'])).stdout).toBe('VALID\n')
+    const strangers = issuers.map(({ types }) => ({ issuer: 'did:web:other.example', types }))
+    writeFileSync(join(workingDirectory, 'strangers.json'), JSON.stringify({ issuers: strangers }))
+    const refused = await lontar(['verify', 'credential.txt', '--trust', 'strangers.json'])
+    expect(refused.stdout).toContain('[issuer_untrusted]')
+  })
+
   it('holds what is refused where nobody is trusted', async () => {
     writeFileSync(join(workingDirectory, 'nobody.json'), '{"issuers":[]}')
     const verdict = await lontar(['verify', 'credential.txt', '--trust', 'nobody.json'])

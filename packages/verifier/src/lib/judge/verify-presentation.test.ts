@@ -1,6 +1,9 @@
+import type { TrustList } from '@lontar/credentials'
+import { createDidResolver } from '@lontar/credentials/did'
+import { createIssuerKeyResolver } from '@lontar/credentials/issuer-key'
 import { createStatusChecker } from '@lontar/credentials/status'
 import { describe, expect, it } from 'vitest'
-import { openScene, type Scene } from '../fixtures/scene.ts'
+import { firstCode, openScene, type Scene } from '../fixtures/scene.ts'
 import { type VerifyPresentationInput, verifyPresentation } from './verify-presentation.ts'
 
 function inputOf(scene: Scene, text: string): VerifyPresentationInput {
@@ -47,6 +50,42 @@ describe('verifyPresentation', () => {
       const verdict = await verifyPresentation(inputOf(scene, text))
       expect(verdict.ok).toBe(false)
       expect(verdict.checks[0]).toMatchObject({ id: 'format', state: 'failed' })
+    },
+  )
+
+  it('finds the key of an issuer that the trust list does not pin only where it is told how', async () => {
+    const scene = await openScene()
+    const { fetch, trusted } = scene.issuer
+    const { jwks: _jwks, ...unpinned } = trusted
+    const input = inputOf(scene, await scene.credential())
+    const trust = { ...input.trust, issuers: [unpinned] }
+    const now = () => scene.now
+    const resolveDid = createDidResolver({ fetch, now })
+    const resolveIssuerKey = createIssuerKeyResolver({ resolveDid, fetch })
+    const checkStatus = createStatusChecker({ fetch, now, resolveIssuerKey })
+    const found = await verifyPresentation({ ...input, trust, resolveIssuerKey, checkStatus })
+    expect(found.ok).toBe(true)
+    const signature = async (changes: Partial<VerifyPresentationInput>) =>
+      (await verifyPresentation({ ...input, trust, ...changes })).checks.find(({ id }) => id === 'signature')
+    expect(await signature({})).toMatchObject({ state: 'failed', code: 'jws_key_unknown' })
+    const strangers = { ...input.trust, issuers: [{ ...unpinned, issuer: 'https://other.example' }] }
+    expect(await signature({ trust: strangers, resolveIssuerKey })).toMatchObject({ state: 'unknown' })
+  })
+
+  it.each([true, false])(
+    'a verifier that is told how (%s) does the same for a presentation',
+    async (isTold) => {
+      let trust: TrustList = { issuers: [], roots: [], verifiers: [] }
+      let now = new Date(0)
+      const nobody = () => Promise.reject(new TypeError('nothing is fetched for a did:jwk'))
+      const resolveDid = createDidResolver({ fetch: nobody, now: () => now })
+      const resolveIssuerKey = createIssuerKeyResolver({ resolveDid, fetch: nobody })
+      const scene = await openScene({ trust: async () => trust, ...(isTold && { resolveIssuerKey }) })
+      now = scene.now
+      const { jwks: _jwks, ...unpinned } = scene.issuer.trusted
+      trust = { ...trust, issuers: [unpinned] }
+      const result = await scene.exchange()
+      expect(firstCode(result)).toBe(isTold ? undefined : 'jws_key_unknown')
     },
   )
 
