@@ -220,7 +220,7 @@ async function verifyPresentation(
             'The presentation does not name the key of its holder.',
           )
         }
-        return keyOfDidUrl(kid, { expectedRelationship: 'authentication', resolveDid })
+        return keyOfDidUrl(kid, { expectedRelationship: 'authentication', resolveDid, now: room.now() })
       },
     }),
   )
