@@ -88,6 +88,13 @@ describe('a DID resolver', () => {
     },
   )
 
+  it('reads a DID of at most 4,096 characters', async () => {
+    const { resolveDid } = scene({})
+    const ofLength = (length: number) => resolveDid('did:other:'.padEnd(length, 'a'))
+    await expect(ofLength(4096)).rejects.toMatchObject({ code: 'did_method_unsupported' })
+    await expect(ofLength(4097)).rejects.toMatchObject({ code: 'did_malformed' })
+  })
+
   it.each([
     '',
     'did',

@@ -74,6 +74,17 @@ describe('the key of a DID URL', () => {
     },
   )
 
+  it.each([did, `${did}#`, `${did}#1#1`])('is sought nowhere under %s', async (didUrl) => {
+    const asked: string[] = []
+    const resolveDid = async (text: string) => {
+      asked.push(text)
+      return parseDidDocument({ id: did }, did)
+    }
+    const found = keyOfDidUrl(didUrl, { expectedRelationship: 'assertionMethod', resolveDid, now })
+    await expect(found).rejects.toMatchObject(unknown)
+    expect(asked).toEqual([])
+  })
+
   it('is unknown when two methods have the name', async () => {
     await expect(find({ ...list(), verificationMethod: [method, method] })).rejects.toMatchObject(unknown)
     await expect(find({ ...list(), assertionMethod: [method] })).rejects.toMatchObject(unknown)

@@ -45,6 +45,11 @@ describe('a DID document', () => {
     expect(() => parse({ verificationMethod: verificationMethod as JsonValue })).toThrow(malformed)
   })
 
+  it('lists at most 256 references', () => {
+    const assertionMethod = new Array<JsonValue>(256).fill('#1')
+    expect(parse({ assertionMethod }).assertionMethod).toHaveLength(256)
+  })
+
   it('holds at most 256 verification methods', () => {
     const list = (length: number) => parse({ verificationMethod: new Array<JsonValue>(length).fill(method) })
     expect(list(256).verificationMethod).toHaveLength(256)

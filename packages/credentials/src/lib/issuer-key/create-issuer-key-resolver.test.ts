@@ -124,6 +124,12 @@ describe('the key of an https issuer', () => {
     await expect(scene({ [metadataUrl]: { issuer: url, jwks: { keys } } }).find()).resolves.toEqual(key)
   })
 
+  it('is one of at most 64', async () => {
+    const keys = Array.from({ length: 64 }, (_each, index) => ({ ...key, kid: `key-${index}` }))
+    const { find } = scene({ [metadataUrl]: { issuer: url, jwks: { keys } } })
+    await expect(find({ kid: 'key-63' })).resolves.toEqual(keys[63])
+  })
+
   it('may lie at another address', async () => {
     for (const type of ['application/json', 'application/jwk-set+json; charset=utf-8']) {
       const { find, asked } = scene({

@@ -55,6 +55,7 @@ describe('a DID log', () => {
     { proof: undefined },
     { proof: [] },
     { proof: ['x'] },
+    { proof: [{}, 'x'] },
     { proof: null },
   ])('refuses an entry with %j', (changes) => {
     expect(() => parseDidLog(lineOf(changes))).toThrow(malformed)

@@ -66,6 +66,12 @@ describe('the parameters of a first entry', () => {
     expect(() => begin({ method })).toThrow(invalid)
   })
 
+  it('go up to their limits', () => {
+    const updateKeys = new Array<string>(8).fill(key)
+    expect(begin({ updateKeys, ttl: 2 ** 31 }).updateKeys).toHaveLength(8)
+    expect(begin({ nextKeyHashes: new Array<string>(32).fill('a') }).nextKeyHashes).toHaveLength(32)
+  })
+
   it('take what the specification lets stand', () => {
     expect(begin({ ttl: 0, watchers: [], nextKeyHashes: ['any text'], portable: true })).toMatchObject({
       nextKeyHashes: ['any text'],
@@ -85,6 +91,11 @@ describe('the witnesses', () => {
     expect(begin({ witness: {} }).witnesses).toBeUndefined()
   })
 
+  it('are at most 32', () => {
+    const ids = Array.from({ length: 32 }, (_each, index) => `did:key:z${'a'.repeat(index + 1)}`)
+    expect(begin({ witness: witness(32, ...ids) }).witnesses?.keys).toHaveLength(32)
+  })
+
   it.each<JsonValue>([
     null,
     [],
@@ -102,6 +113,7 @@ describe('the witnesses', () => {
     witness(1, 'did:web:witness.example'),
     witness(1, `did:key:${key}#${key}`),
     witness(1, 7),
+    witness(1, `did:key:${key}`, 'did:web:witness.example'),
     { threshold: 1, witnesses: [null] },
     witness(1, ...Array.from({ length: 33 }, (_each, index) => `did:key:z${'a'.repeat(index + 1)}`)),
   ])('are refused as %j', (value) => {

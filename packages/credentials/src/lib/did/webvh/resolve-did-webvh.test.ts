@@ -188,6 +188,15 @@ describe('the keys of a DID log', () => {
     await expect(resolve([genesis({ signedBy: by(one, two) })])).rejects.toMatchObject(invalid)
   })
 
+  it('all prove it rightly: one wrong proof refuses it', async () => {
+    const both = genesis({ parameters: { updateKeys: keysOf(one, two) }, signedBy: by(one, two) })
+    const spoil = ([entry = {}]: readonly JsonObject[]) => {
+      const [right = {}, wrong = {}] = entry.proof as JsonObject[]
+      return [{ ...entry, proof: [right, { ...wrong, proofValue: right.proofValue ?? '' }] }]
+    }
+    await expect(resolve([both], { edit: spoil })).rejects.toMatchObject(invalid)
+  })
+
   it('are those that were committed to, once they are', async () => {
     const hashes = await Promise.all(keysOf(two, three).map(hashOf))
     const first = genesis({ parameters: { nextKeyHashes: hashes } })
@@ -297,6 +306,16 @@ describe('the witnesses of a did:webvh', () => {
     await expect(resolve([watched()], { witness: junk })).resolves.toBeDefined()
   })
 
+  it('are not hidden by the proofs of strangers', async () => {
+    const log = [genesis({ parameters: { witness: witness(1, two) } })]
+    const crowd = async (ids: readonly string[]) => {
+      const { proof } = await approve(ids[0], three)
+      const right = await approve(ids[0], two)
+      return [{ ...right, proof: [...Array.from({ length: 100 }, () => proof[0] ?? {}), ...right.proof] }]
+    }
+    await expect(resolve(log, { witness: crowd })).resolves.toBeDefined()
+  })
+
   it('approve their own replacement, and the new ones what follows', async () => {
     const log = [
       genesis({ parameters: { witness: witness(1, two) } }),
@@ -341,6 +360,8 @@ describe('the witnesses of a did:webvh', () => {
     '[{"versionId":"1-Qm"}]',
     '[{"versionId":1,"proof":[]}]',
     '[{"versionId":"1-Qm","proof":[7]}]',
+    '[{"versionId":"1-Qm","proof":[{},7]}]',
+    '[{"versionId":"1-Qm","proof":[]},7]',
   ])('are refused when their file reads %j', async (text) => {
     await expect(resolve([watched()], { witnessFile: { text } })).rejects.toMatchObject({
       code: 'did_log_malformed',

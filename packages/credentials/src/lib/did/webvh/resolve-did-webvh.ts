@@ -23,7 +23,7 @@ export interface DidWebvhOptions {
   readonly now: Date
 }
 
-const did = /^did:webvh:(Qm[1-9A-HJ-NP-Za-km-z]{44}):(.+)$/
+const did = /^did:webvh:Qm[1-9A-HJ-NP-Za-km-z]{44}:(.+)$/
 
 /**
  * Resolves a did:webvh: fetches its log and its witness proofs, and verifies its whole history.
@@ -36,8 +36,8 @@ const did = /^did:webvh:(Qm[1-9A-HJ-NP-Za-km-z]{44}):(.+)$/
  * @see did:webvh v1.0, "Read (resolve)"
  */
 export async function resolveDidWebvh(text: string, { fetch, now }: DidWebvhOptions): Promise<DidDocument> {
-  const [, scid, identifier] = did.exec(text) ?? []
-  requireStep(scidSyntax, scid !== undefined && identifier !== undefined)
+  const [, identifier] = did.exec(text) ?? []
+  requireStep(scidSyntax, identifier !== undefined)
   const location = parseDidWebLocation(identifier)
   const log = await fetchDidFile(fetch, didWebUrl(location, 'did.jsonl'))
   requireStep(logReadable, log !== undefined)
