@@ -311,7 +311,8 @@ describe('the witnesses of a did:webvh', () => {
     const crowd = async (ids: readonly string[]) => {
       const { proof } = await approve(ids[0], three)
       const right = await approve(ids[0], two)
-      return [{ ...right, proof: [...Array.from({ length: 100 }, () => proof[0] ?? {}), ...right.proof] }]
+      const wrong = { ...proof[0], proofValue: `z${'1'.repeat(64)}` }
+      return [{ ...right, proof: [...Array.from({ length: 100 }, () => wrong), ...right.proof] }]
     }
     await expect(resolve(log, { witness: crowd })).resolves.toBeDefined()
   })
