@@ -40,7 +40,7 @@ export const typeMetadataDepth: VerificationStep = Object.freeze({
   id: 'type-metadata.extends-depth',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
-  kind: 'verification',
+  kind: 'malformed',
   spec: 'SD-JWT VC section 7.4',
   rule: 'A type must extend at most 8 others in a row.',
 })
