@@ -8,6 +8,7 @@ import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
+import { confirm } from '../confirm.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { issuerTimeZone, openEvidenceSigner, openIssuer } from '../open-issuer.ts'
@@ -155,10 +156,8 @@ function registryOf(data: OpenData, configuration: IssuerConfiguration): Populat
 /** Naming the officer is the confirmation; at a terminal the command asks once more. */
 async function officerConfirms(invocation: Invocation): Promise<boolean> {
   if (invocation.yes || !invocation.interactive) return true
-  const { confirm } = await import('@clack/prompts')
-  const message = invocation.text({
+  return confirm(invocation, {
     id: 'Apakah orang, kartu, dan jawaban registri sesuai?',
     en: 'Do the person, the card and the registry answer agree?',
   })
-  return (await confirm({ message })) === true
 }

@@ -5,10 +5,11 @@ import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
 import type { ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
 import { Command } from 'commander'
 import { historyText, reviewText } from '../ask-text.ts'
+import { confirm } from '../confirm.ts'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTrust } from '../read-trust.ts'
-import { terminalLine, terminalText } from '../terminal-text.ts'
+import { terminalLine } from '../terminal-text.ts'
 import { createWalletFolder, openWalletFolder } from '../wallet-configuration.ts'
 
 interface WalletOptions {
@@ -59,8 +60,8 @@ function receiveCommand(seat: CommandSeat): Command {
     .description('receive the credentials of an offer')
     .argument('<offer>', 'openid-credential-offer://…, haip-vci://… or an https link')
     .option('--tx-code <code>', 'the transaction code, which came by another way')
-    .option('--trust <file>', 'the trust file, or the address of a signed trust list')
-    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
+    .option('--trust <file>', 'the trust file, or a signed trust list: its file or its address')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .addHelpText(
       'after',
       '\nExample:\n  lontar wallet receive "openid-credential-offer://…" --tx-code 123456 --trust trust.json',
@@ -91,11 +92,10 @@ async function receive(
   })
 }
 
-async function trustOf(
-  invocation: Invocation,
-  { trust, trustAuthority }: WalletOptions,
-): Promise<TrustList | undefined> {
-  return trust === undefined ? undefined : readTrust(invocation, { trust, trustAuthority })
+async function trustOf(invocation: Invocation, options: WalletOptions): Promise<TrustList | undefined> {
+  const { trust, trustAuthority } = options
+  if (trust === undefined) return undefined
+  return readTrust(invocation, { trust, trustAuthority, directory: folderOf(invocation, options) })
 }
 
 async function acceptUntrustedIssuer(invocation: Invocation, offer: ReviewedOffer): Promise<void> {
@@ -160,8 +160,8 @@ function presentCommand(seat: CommandSeat): Command {
   return new Command('present')
     .description('answer a request after showing who asks for what, and why')
     .argument('<request>', 'openid4vp://?client_id=…&request_uri=…, haip-vp://… or an https link')
-    .option('--trust <file>', 'the trust file, or the address of a signed trust list')
-    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
+    .option('--trust <file>', 'the trust file, or a signed trust list: its file or its address')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .addHelpText(
       'after',
       '\nExample:\n  lontar wallet present "openid4vp://?client_id=…&request_uri=…" --yes',
@@ -226,8 +226,7 @@ async function ask(
   if (!invocation.interactive) {
     throw new VerificationError('consent_missing', 'nobody can be asked: pass --yes')
   }
-  const { confirm } = await import('@clack/prompts')
-  return (await confirm({ message: terminalText(invocation.text(question)) })) === true
+  return confirm(invocation, question)
 }
 
 function folderOf(invocation: Invocation, options: WalletOptions): string {
