@@ -63,7 +63,7 @@ export interface Wallet {
    * @throws MalformedError `token_response_malformed`, `nonce_response_malformed`, `credential_response_malformed`,
    *   or the reading codes of the credential's format
    * @throws UnsupportedError `credential_format_unsupported`, `nonce_endpoint_missing`,
-   *   `credential_encryption_unsupported`, `credential_deferred_unsupported`; ProtocolError `issuer_refused`; NetworkError; OperationError of the vault
+   *   `credential_encryption_unsupported`, `credential_deferred_unsupported`; ProtocolError `issuer_refused`, `tx_code_wrong`; NetworkError; OperationError of the vault
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for an offer that is not of this wallet, or `copies` below 1
    * @see OpenID4VCI 1.0 sections 6 to 8
    */

@@ -246,9 +246,20 @@ describe('the transaction code', () => {
     expect(scene.network.calls.some(({ body }) => body.includes('493536'))).toBe(false)
   })
 
-  it('gives the issuer’s refusal when it is wrong', async () => {
+  it('is said to be wrong when the issuer does not accept it', async () => {
     const attempt = receive({ txCode: '000000' }, scene.issuer.offer({ txCode: true }))
-    await expect(attempt).rejects.toMatchObject({ code: 'issuer_refused', protocolError: 'invalid_grant' })
+    await expect(attempt).rejects.toMatchObject({ code: 'tx_code_wrong', protocolError: 'invalid_grant' })
+  })
+
+  it('is not blamed for another refusal, nor where none was sent', async () => {
+    const refuse = (error: 'invalid_grant' | 'invalid_client') => {
+      scene.issuer.script.token = () => ({ status: 400, json: { error } })
+    }
+    refuse('invalid_client')
+    const other = receive({ txCode: '493536' }, scene.issuer.offer({ txCode: true }))
+    await expect(other).rejects.toMatchObject({ code: 'issuer_refused', protocolError: 'invalid_client' })
+    refuse('invalid_grant')
+    await expect(receive()).rejects.toMatchObject({ code: 'issuer_refused', protocolError: 'invalid_grant' })
   })
 })
 

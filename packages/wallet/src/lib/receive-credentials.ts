@@ -1,5 +1,5 @@
 import type { TrustList } from '@lontar/credentials'
-import { invalidArgument, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { invalidArgument, ProtocolError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
 import {
   createTokenRequest,
@@ -149,7 +149,21 @@ async function redeemOffer(
 ): Promise<TokenResponse> {
   const preAuthorizedCode = offer.grants[preAuthorizedCodeGrantType]['pre-authorized_code']
   const body = createTokenRequest({ preAuthorizedCode, ...(txCode === undefined ? {} : { txCode }) })
-  return fetchToken(tokenEndpoint, body, { fetch })
+  try {
+    return await fetchToken(tokenEndpoint, body, { fetch })
+  } catch (error) {
+    // OpenID4VCI 1.0 section 6.3: `invalid_grant` stands for a wrong code, and for an offer used or expired.
+    const wrong = txCode !== undefined && isInvalidGrant(error)
+    if (!wrong) throw error
+    throw new ProtocolError('tx_code_wrong', 'The issuer did not accept the transaction code for this offer.', {
+      cause: error,
+      protocolError: error.protocolError,
+    })
+  }
+}
+
+function isInvalidGrant(error: unknown): error is ProtocolError {
+  return error instanceof ProtocolError && error.protocolError === 'invalid_grant'
 }
 
 interface ConfigurationReceipt {
