@@ -782,8 +782,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   },
   credential_offer_unknown: {
     title: {
-      id: 'Tawaran kredensial tidak dikenal atau sudah dipakai',
-      en: 'The credential offer is not known or already used',
+      id: 'Tawaran kredensial tidak dikenal, sudah dipakai, atau kedaluwarsa',
+      en: 'The credential offer is not known, used or expired',
     },
     fix: { id: 'Minta tawaran baru kepada penerbit.', en: 'Ask the issuer for a new offer.' },
   },
@@ -874,10 +874,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: { id: 'Ulangi tanpa kode transaksi.', en: 'Repeat without a transaction code.' },
   },
   tx_code_wrong: {
-    title: { id: 'Kode transaksi salah', en: 'The transaction code is wrong' },
+    title: {
+      id: 'Kode transaksi salah, atau tawarannya sudah dipakai atau kedaluwarsa',
+      en: 'The transaction code is wrong, or the offer is used or expired',
+    },
     fix: {
-      id: 'Periksa kodenya dan coba lagi. Setelah beberapa kali salah, tawaran tidak berlaku lagi.',
-      en: 'Check the code and try again. After several wrong tries the offer is no longer valid.',
+      id: 'Periksa kodenya dan coba lagi. Setelah beberapa kali salah, sekali pakai, atau lewat waktunya, tawaran tidak berlaku lagi: mintalah yang baru.',
+      en: 'Check the code and try again. After several wrong tries, one use, or its time, an offer is no longer valid: ask for a new one.',
     },
   },
   issuer_refused: {
