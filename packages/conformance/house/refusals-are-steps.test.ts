@@ -14,7 +14,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'sd-jwt/present-sd-jwt.ts': 'makes a presentation, judges none',
   'jose/local-signer.ts': 'reads our own key, judges nobody else',
   'sd-jwt/verify-sd-jwt.ts': 'throws the failed step of its times',
-  'trust/parse-trust-list.ts': 'reads a file of the operator, and names the place',
   'formats/jwt-vc-json-format.ts': 'refuses to issue without an issuing port',
   'guarded-fetch/guard-url.ts': 'guards the network, not a credential',
   'guarded-fetch/guarded-fetch.ts': 'guards the network, not a credential',

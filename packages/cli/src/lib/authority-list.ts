@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import { type JsonObject, parseJsonObject } from '@lontar/credentials/jose'
 import { parseTrustList } from '@lontar/credentials/trust'
@@ -29,11 +30,7 @@ export async function readAuthorityList(directory: string): Promise<AuthorityLis
 
 /** Writes the list as a whole: a crash leaves the old one or the new one. */
 export async function writeAuthorityList(directory: string, list: AuthorityList): Promise<void> {
-  const file = join(directory, fileName)
-  await writeNew(`${file}.new`, `${JSON.stringify(list, null, 2)}\n`, 'w')
-  await rename(`${file}.new`, file).catch((cause: unknown) => {
-    throw unwritable(cause)
-  })
+  await writeNew(join(directory, fileName), `${JSON.stringify(list, null, 2)}\n`, 'replace')
 }
 
 /**
@@ -52,6 +49,16 @@ export function mergeAuthorityList(list: AuthorityList, added: JsonObject): Auth
   }
   parseTrustList(merged)
   return merged
+}
+
+/**
+ * Takes an issuer out of a list.
+ *
+ * @returns the list without it; `undefined` when it was not there.
+ */
+export function withoutIssuer(list: AuthorityList, name: string): AuthorityList | undefined {
+  const issuers = list.issuers.filter(({ issuer }) => issuer !== name)
+  return issuers.length === list.issuers.length ? undefined : { ...list, issuers }
 }
 
 function mergeBy(
@@ -86,12 +93,14 @@ export async function publishList(
 ): Promise<{ readonly sequence: number; readonly text: string }> {
   for (let sequence = (await newestSequence(directory)) + 1; ; sequence++) {
     const text = await sign(sequence)
-    if (await writeNew(join(directory, publishedFile(sequence)), text, 'wx')) return { sequence, text }
+    if (await writeNew(join(directory, publishedFile(sequence)), text, 'only-new')) return { sequence, text }
   }
 }
 
 async function newestSequence(directory: string): Promise<number> {
-  const names = await readdir(directory).catch(() => [])
+  const names = await readdir(directory).catch((cause: unknown) => {
+    throw new OperationError('file_unreadable', 'the data folder cannot be read', { cause })
+  })
   return Math.max(0, ...names.map((name) => Number(publishedName.exec(name)?.[1] ?? 0)))
 }
 
@@ -99,18 +108,23 @@ function publishedFile(sequence: number): string {
   return `trust-list-${String(sequence).padStart(10, '0')}.jwt`
 }
 
-/** False when the file is there already and must not be. */
-async function writeNew(path: string, content: string, flags: 'w' | 'wx'): Promise<boolean> {
+/** The file appears with all of its content or not at all; false when it is there already and must not be replaced. */
+async function writeNew(path: string, content: string, place: 'replace' | 'only-new'): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`
   try {
-    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
-    const file = await open(path, flags, 0o600)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const file = await open(draft, 'wx', 0o600)
     await file.writeFile(content)
     await file.sync()
     await file.close()
+    if (place === 'replace') await rename(draft, path)
+    else await link(draft, path)
     return true
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw unwritable(cause)
+  } finally {
+    await rm(draft, { force: true })
   }
 }
 

@@ -16,6 +16,11 @@ export function parseCopies(value: string): number {
   return parseWhole(value, 1, offerLimits.maxCopies)
 }
 
+/** The sequence of a trust list, from 1. */
+export function parseSequence(value: string): number {
+  return parseWhole(value, 1, Number.MAX_SAFE_INTEGER)
+}
+
 function parseWhole(value: string, least: number, most: number): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < least || number > most) {

@@ -1,55 +1,46 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { TrustList } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
-import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { type JsonValue, parseJson } from '@lontar/credentials/jose'
 import {
   createTrustFollower,
+  parseSignedTrustList,
   parseTrustAuthority,
   parseTrustList,
-  type TrustMemory,
+  type TrustAuthority,
   type TrustSource,
 } from '@lontar/credentials/trust'
+import { openFollowedTrustMemory } from './followed-trust-memory.ts'
 import type { Invocation } from './invocation.ts'
 import { readTextFile } from './text-file.ts'
 
 /** Whom to trust, as a command is told. */
 export interface TrustOptions {
-  /** A trust file, or the address of a signed trust list. */
+  /** A trust file, a file with a signed trust list, or the address of one. */
   readonly trust: string
-  /** The file of the authority that signs the list at that address. */
+  /** The file of the authority that signs the list; with it nothing counts that the authority did not sign. */
   readonly trustAuthority?: string | undefined
+  /** Where the newest list is remembered; the data folder by default. */
+  readonly directory?: string
 }
 
 /**
- * Opens the trust that a command was given: a file is read once, a signed list at an address is followed.
+ * Opens the trust that a command was given: a trust file is read once, a signed list is followed.
  *
  * @throws {MalformedError} `json_malformed`, `trust_list_malformed`.
- * @throws {OperationError} `file_unreadable`; `usage` for an address without `--trust-authority`.
+ * @throws {OperationError} `file_unreadable`; `usage` for a signed list without `--trust-authority`.
  */
 export async function openTrust(invocation: Invocation, options: TrustOptions): Promise<TrustSource> {
   const { trust, trustAuthority } = options
-  if (!isAddress(trust)) {
-    const list = parseTrustList(await readJsonFile(invocation, trust))
-    return async () => list
+  if (trustAuthority === undefined) return openTrustFile(invocation, trust)
+  const authority = await readTrustAuthority(invocation, trustAuthority)
+  if (isAddress(trust)) {
+    const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: trust.startsWith('http:') })
+    return follow(invocation, options, { url: trust, authority, fetch })
   }
-  if (trustAuthority === undefined) {
-    throw new OperationError('usage', 'a signed trust list needs --trust-authority')
-  }
-  return createTrustFollower({
-    url: trust,
-    authority: parseTrustAuthority(await readJsonFile(invocation, trustAuthority)),
-    fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: trust.startsWith('http:') }),
-    now: invocation.environment.now,
-    memory: openTrustMemory(invocation, trust),
-    onRefused: ({ code }) =>
-      invocation.note({
-        id: `Peringatan: daftar kepercayaan baru tidak diambil (${code}); yang lama masih berlaku.`,
-        en: `Warning: a newer trust list was not taken (${code}); the old one still holds.`,
-      }),
-  })
+  // The address that the list names is the one under which its sequence is remembered.
+  const { url } = parseSignedTrustList((await readTextFile(invocation, trust)).trim())
+  return follow(invocation, options, { url, authority, fetch: fileFetch(invocation, trust) })
 }
 
 /**
@@ -62,6 +53,11 @@ export async function readTrust(invocation: Invocation, options: TrustOptions | 
   return source()
 }
 
+/** Reads the file of an authority, as `lontar trust authority` writes it. */
+export async function readTrustAuthority(invocation: Invocation, path: string): Promise<TrustAuthority> {
+  return parseTrustAuthority(await readJsonFile(invocation, path))
+}
+
 /** True for the address of a signed list. */
 export function isAddress(trust: string): boolean {
   return /^https?:\/\//.test(trust)
@@ -72,31 +68,46 @@ export function isDevelopmentTrust(trust: TrustList): boolean {
   return trust.issuers.some(({ types }) => types.some((type) => type.startsWith('http:')))
 }
 
+interface Followed {
+  readonly url: string
+  readonly authority: TrustAuthority
+  readonly fetch: GuardedFetch
+}
+
+function follow(invocation: Invocation, { directory }: TrustOptions, followed: Followed): TrustSource {
+  return createTrustFollower({
+    ...followed,
+    now: invocation.environment.now,
+    memory: openFollowedTrustMemory(directory ?? invocation.directory, followed.url),
+    onRefused: ({ code }) =>
+      invocation.note({
+        id: `Peringatan: daftar kepercayaan baru tidak diambil (${code}); yang lama masih berlaku.`,
+        en: `Warning: a newer trust list was not taken (${code}); the old one still holds.`,
+      }),
+  })
+}
+
+async function openTrustFile(invocation: Invocation, path: string): Promise<TrustSource> {
+  const text = isAddress(path) ? '' : await readTextFile(invocation, path)
+  if (isAddress(path) || isCompactJws(text)) {
+    throw new OperationError('usage', 'a signed trust list needs --trust-authority')
+  }
+  const list = parseTrustList(parseJson(text))
+  return async () => list
+}
+
+function isCompactJws(text: string): boolean {
+  return /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(text.trim())
+}
+
 async function readJsonFile(invocation: Invocation, path: string): Promise<JsonValue> {
   return parseJson(await readTextFile(invocation, path))
 }
 
-/** The newest list lies in the data folder, so that a restart forgets no sequence. */
-function openTrustMemory({ directory }: Invocation, url: string): TrustMemory {
-  const name = createHash('sha256').update(url).digest('hex').slice(0, 32)
-  const file = join(directory, 'followed-trust', `${name}.jwt`)
-  return {
-    read: async () => {
-      try {
-        return await readFile(file, 'utf8')
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw new OperationError('file_unreadable', 'the remembered trust list cannot be read', { cause })
-      }
-    },
-    write: async (text) => {
-      try {
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-        await writeFile(`${file}.new`, text, { mode: 0o600 })
-        await rename(`${file}.new`, file)
-      } catch (cause) {
-        throw new OperationError('file_unwritable', 'the trust list cannot be remembered', { cause })
-      }
-    },
+/** A file is followed as an address is: a newer one in its place is taken, an older one refused. */
+function fileFetch(invocation: Invocation, path: string): GuardedFetch {
+  return async () => {
+    const text = (await readTextFile(invocation, path)).trim()
+    return { status: 200, headers: new Headers(), text: () => text, json: () => parseJson(text) }
   }
 }

@@ -2,7 +2,13 @@ import type { JsonObject, JsonValue, Signer } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import { generatePrivateJwk, signJws } from '@lontar/credentials/jose'
-import { type TrustAuthority, verifySignedTrustList } from '@lontar/credentials/trust'
+import {
+  parseTrustAuthority,
+  parseTrustList,
+  type SeenTrustList,
+  type TrustAuthority,
+  verifySignedTrustList,
+} from '@lontar/credentials/trust'
 import { codeOf, type NegativeCase } from '../negative-case.ts'
 
 const now = new Date('2026-11-01T04:00:00Z')
@@ -33,10 +39,9 @@ const sign = (changes: Changes, typ = 'trustlist+jwt', by: Signer = signer): Pro
 }
 
 const verify =
-  (make: () => unknown, newestSeen?: { readonly sequence: number; readonly text: string }) =>
-  async (): Promise<string | undefined> => {
+  (make: () => unknown, expectedAfter?: SeenTrustList) => async (): Promise<string | undefined> => {
     const text = (await make()) as string
-    return codeOf(() => verifySignedTrustList(text, { expectedAuthority, expectedUrl, newestSeen, now }))
+    return codeOf(() => verifySignedTrustList(text, { expectedAuthority, expectedUrl, expectedAfter, now }))
   }
 
 type Run = NegativeCase['run']
@@ -56,9 +61,79 @@ function refuses(
 const malformed = 'trust_list_malformed'
 const invalid = 'trust_list_signature_invalid'
 const rolledBack = 'trust_list_rolled_back'
-const seen = (sequence: number, text = 'another text') => ({ sequence, text })
+const seen = (sequence: number, secondsAgo = 3600, text = 'another text'): SeenTrustList => ({
+  sequence,
+  issuedAt: new Date(now.getTime() - secondsAgo * 1000),
+  text,
+})
+
+const root = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+const key: JsonObject = { ...signer.publicJwk, kid: 'one' }
+const entry: JsonObject = {
+  issuer: 'did:web:issuer.example',
+  types: ['urn:type'],
+  jwks: { keys: [key] },
+  roots: [root],
+}
+const file = { issuers: [entry], roots: [root], verifiers: [{ clientId: 'shop', asks: ['hotel_wni'] }] }
+const readFile = (changes: object) => () => codeOf(() => parseTrustList({ ...file, ...changes }))
+const readIssuer = (changes: object) => readFile({ issuers: [{ ...entry, ...changes }] })
+
+/** A file that breaks one rule, and the same file as it should be. */
+function wrongList(step: string, name: string, run: Run): NegativeCase {
+  return refuses(`list-${step}`, malformed, name, run, readFile({}))
+}
+
+const wrongLists: readonly NegativeCase[] = [
+  ...[{ issuers: undefined }, { issuers: {} }, { issuers: ['did:web:issuer.example'] }, { roots: null }].map(
+    (changes) => wrongList('shape', JSON.stringify(changes), readFile(changes)),
+  ),
+  ...[{ issuer: '' }, { types: 'urn:type' }, { types: [7] }, { jwks: [key] }, { roots: root }].map(
+    (changes) =>
+      wrongList('shape', `an issuer with ${Object.keys(changes)} of another kind`, readIssuer(changes)),
+  ),
+  wrongList('members', 'an unknown member', readFile({ issuer: [] })),
+  wrongList('members', 'a misspelt restriction', readIssuer({ type: ['urn:type'] })),
+  wrongList(
+    'members',
+    'a jwks_uri',
+    readIssuer({ jwks: { keys: [key], jwks_uri: 'https://issuer.example' } }),
+  ),
+  wrongList('members', 'an authority with types', () =>
+    codeOf(() => parseTrustAuthority({ issuer, jwks: { keys: [key] }, types: [] })),
+  ),
+  wrongList('not-empty', 'an issuer of no type', readIssuer({ types: [] })),
+  wrongList('not-empty', 'no pinned key', readIssuer({ jwks: { keys: [] } })),
+  ...['*', 'https://issuer.example/*'].map((type) =>
+    wrongList('type-exact', `the type ${type}`, readIssuer({ types: [type] })),
+  ),
+  ...['issuer.example', 'http://issuer.example'].map((name) =>
+    wrongList('issuer-found', `${name} without keys`, readIssuer({ issuer: name, jwks: undefined })),
+  ),
+  wrongList('key', 'a private key', readIssuer({ jwks: { keys: [{ ...key, d: 'AAAA' }] } })),
+  wrongList('key-named', 'a key without a kid', readIssuer({ jwks: { keys: [signer.publicJwk] } })),
+  wrongList('root', 'a root that is no PEM', readFile({ roots: ['AAAA'] })),
+  wrongList(
+    'root',
+    "an issuer's root that is no certificate",
+    readIssuer({
+      roots: [root.replaceAll('CERTIFICATE', 'PRIVATE KEY')],
+    }),
+  ),
+  wrongList('once', 'an issuer twice', readFile({ issuers: [entry, entry] })),
+  wrongList('once', 'a verifier twice', readFile({ verifiers: [...file.verifiers, ...file.verifiers] })),
+  wrongList('once', 'a type twice', readIssuer({ types: ['urn:type', 'urn:type'] })),
+  wrongList('once', 'a kid twice', readIssuer({ jwks: { keys: [key, key] } })),
+]
 
 export const cases: readonly NegativeCase[] = [
+  ...wrongLists,
+  refuses(
+    'list-shape',
+    malformed,
+    'a signed list without a list',
+    verify(() => sign({ trust_list: undefined })),
+  ),
   ...[undefined, 7, 'x', 'a.b.c', '{"issuers":[]}'].map((text) =>
     refuses(
       'token-readable',
@@ -76,9 +151,11 @@ export const cases: readonly NegativeCase[] = [
     { exp: undefined },
     { exp: 'never' },
     { sub: 7 },
+    { iss: undefined },
+    { next_update: 'soon' },
   ].map((changes) =>
     refuses(
-      'token-readable',
+      'token-members',
       malformed,
       JSON.stringify(changes),
       verify(() => sign(changes)),
@@ -142,5 +219,12 @@ export const cases: readonly NegativeCase[] = [
     rolledBack,
     'another content under the same sequence',
     verify(() => sign({}), seen(7)),
+  ),
+  refuses(
+    'not-issued-earlier',
+    rolledBack,
+    'a newer sequence that was issued before',
+    verify(() => sign({}), seen(6, 59)),
+    verify(() => sign({}), seen(6, 60)),
   ),
 ]

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn } from '../command-line.test-support.ts'
@@ -89,6 +89,77 @@ describe('an authority', () => {
   })
 })
 
+describe('an authority that changes its list', () => {
+  const draft = ['--dir', 'authority']
+  beforeAll(async () => {
+    await json('init', '--url', 'http://127.0.0.1:4999', '--name', 'Otoritas', '--dev', ...draft)
+  })
+
+  it('adds one issuer by its name, and takes it out again', async () => {
+    const issuer = ['--issuer', 'did:web:one.example']
+    const added = ['trust', 'add', ...issuer, '--type', 'urn:a', '--type', 'urn:b', ...draft]
+    expect(await json(...added)).toMatchObject({ issuers: 1 })
+    expect(await json('trust', 'list', ...draft)).toMatchObject({
+      ...{ sequence: null, changed: true },
+      issuers: [{ issuer: 'did:web:one.example', types: ['urn:a', 'urn:b'] }],
+    })
+    await json('trust', 'publish', ...draft)
+    expect(await json('trust', 'list', ...draft)).toMatchObject({ sequence: 1, changed: false })
+    expect(await json('trust', 'remove', 'did:web:one.example', ...draft)).toEqual({ issuers: 0 })
+    expect(await json('trust', 'list', ...draft)).toMatchObject({ sequence: 1, changed: true })
+    expect(await json('trust', 'publish', ...draft)).toMatchObject({ sequence: 2 })
+    const again = await lontar(['trust', 'remove', 'did:web:one.example', ...draft, '--json'])
+    expect(codeOf(again)).toEqual([2, 'usage'])
+  })
+
+  it('adds an issuer with its keys and its roots', async () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+    writeFileSync(join(folder, 'roots.pem'), `A root\n${pem}${pem.replace('AAAA', 'BBBB')}`)
+    const [{ jwks = {} } = {}] = (await json('trust', 'export'))['issuers'] as { jwks?: object }[]
+    writeFileSync(join(folder, 'jwks.json'), JSON.stringify(jwks))
+    const files = ['--jwks', 'jwks.json', '--roots', 'roots.pem']
+    const names = ['--issuer', 'https://two.example', '--type', 'urn:a']
+    await json('trust', 'add', ...names, ...files, ...draft)
+    const { issuers } = await json('trust', 'list', ...draft)
+    expect(issuers).toEqual([
+      { issuer: 'https://two.example', types: ['urn:a'], jwks, roots: [pem, pem.replace('AAAA', 'BBBB')] },
+    ])
+  })
+
+  it.each([
+    [['trust', 'add'], 2, 'usage'],
+    [['trust', 'add', 'own.json', '--issuer', 'did:web:a.example'], 2, 'usage'],
+    [['trust', 'add', 'own.json', '--type', 'urn:a'], 2, 'usage'],
+    [['trust', 'add', '--issuer', 'did:web:a.example'], 1, 'trust_list_malformed'],
+    [['trust', 'add', '--issuer', 'did:web:a.example', '--type', '*'], 1, 'trust_list_malformed'],
+  ] as const)('refuses %j', async (args, exitCode, code) => {
+    expect(codeOf(await lontar([...args, '--json']))).toEqual([exitCode, code])
+  })
+
+  it('signs a file for another address', async () => {
+    const url = 'https://lists.example/trust'
+    const sign = ['trust', 'sign', 'own.json', '--url', url, '--sequence', '7', '--expires-in', '60']
+    await json(...sign, '--out', 'signed.jwt')
+    const options = ['--authority', 'authority.json', '--url', url]
+    expect(await json('trust', 'verify', 'signed.jwt', ...options)).toMatchObject({
+      ...{ sequence: 7, issuedAt: '2026-11-24T02:00:00.000Z', nextUpdate: '2026-11-24T02:00:30.000Z' },
+      expiresAt: '2026-11-24T02:01:00.000Z',
+    })
+    const late = { now: () => new Date('2026-11-24T02:01:00Z') }
+    const verified = await lontar(['trust', 'verify', 'signed.jwt', ...options, '--json'], late)
+    expect(codeOf(verified)).toEqual([1, 'trust_list_expired'])
+    const zero = await lontar([...sign.slice(0, 6), '0', '--json'])
+    expect(codeOf(zero)).toEqual([2, 'usage'])
+  })
+
+  it('verifies a trust file, and takes a signed one for none', async () => {
+    expect(await json('trust', 'verify', 'own.json')).toMatchObject({ issuers: [{}] })
+    expect(codeOf(await lontar(['trust', 'verify', 'signed.jwt', '--json']))).toEqual([2, 'usage'])
+    const half = await lontar(['trust', 'verify', 'signed.jwt', '--url', 'https://lists.example', '--json'])
+    expect(codeOf(half)).toEqual([2, 'usage'])
+  })
+})
+
 describe('a follower', () => {
   it('gets the list over HTTP and judges by it', async () => {
     const { exitCode, stdout } = await verify()
@@ -106,13 +177,64 @@ describe('a follower', () => {
 
   it('takes no older list than the one it remembers', async () => {
     const memory = join(data, 'followed-trust')
-    const [name = ''] = readdirSync(memory)
-    const newest = readFileSync(join(memory, name), 'utf8')
+    const remembered = () => readdirSync(memory).map((name) => readFileSync(join(memory, name), 'utf8'))
+    const [newest = ''] = remembered()
     await json('trust', 'publish')
     await verify()
-    expect(readFileSync(join(memory, name), 'utf8')).not.toBe(newest)
+    expect(remembered()).toHaveLength(1)
+    expect(remembered()).not.toContain(newest)
     writeFileSync(join(data, 'trust-list-0000000009.jwt'), newest)
     expect((await verify()).stderr).toMatch(/trust_list_rolled_back/)
+    rmSync(join(data, 'trust-list-0000000009.jwt'))
+  })
+
+  it('follows a file as it follows an address, and never back', async () => {
+    const trust = [
+      'verify',
+      'no-credential.txt',
+      '--trust',
+      'list.jwt',
+      '--trust-authority',
+      'authority.json',
+    ]
+    await json('trust', 'publish', '--out', 'list.jwt')
+    expect(JSON.parse((await lontar([...trust, '--json'])).stdout)).toMatchObject({
+      checks: [{ id: 'format' }],
+    })
+    const first = readFileSync(join(folder, 'list.jwt'), 'utf8')
+    await json('trust', 'publish', '--out', 'list.jwt')
+    await lontar([...trust, '--json'])
+    writeFileSync(join(folder, 'list.jwt'), first)
+    expect((await lontar([...trust, '--json'])).stderr).toMatch(/trust_list_rolled_back/)
+    const unnamed = await lontar([...trust.slice(0, 4), '--json'])
+    expect(codeOf(unnamed)).toEqual([2, 'usage'])
+    const plain = [
+      'verify',
+      'no-credential.txt',
+      '--trust',
+      'own.json',
+      '--trust-authority',
+      'authority.json',
+    ]
+    expect(codeOf(await lontar([...plain, '--json']))).toEqual([1, 'trust_list_malformed'])
+  })
+
+  it('gets the list by a command of its own', async () => {
+    const follow = ['trust', 'follow', trustListUrl(server.url), '--authority', 'authority.json']
+    expect(await json(...follow)).toMatchObject({ issuers: [{}, {}] })
+    expect(codeOf(await lontar(['trust', 'follow', 'list.jwt', '--authority', 'a.json', '--json']))).toEqual([
+      2,
+      'usage',
+    ])
+    writeFileSync(
+      join(folder, 'stranger.json'),
+      readFileSync(join(folder, 'authority.json'), 'utf8').replace(
+        '"issuer": "did:',
+        '"issuer": "did:other:',
+      ),
+    )
+    const stranger = [...follow.slice(0, 4), 'stranger.json', '--dir', 'elsewhere', '--json']
+    expect(codeOf(await lontar(stranger))).toEqual([1, 'trust_list_signature_invalid'])
   })
 
   it('needs the authority of an address', async () => {

@@ -1,43 +1,35 @@
 import { OperationError } from '@lontar/credentials/errors'
-import { type JsonObject, parseJson, parseJsonObject } from '@lontar/credentials/jose'
-import {
-  parseTrustAuthority,
-  signTrustList,
-  type TrustAuthority,
-  verifySignedTrustList,
-} from '@lontar/credentials/trust'
+import { parseSignedTrustList } from '@lontar/credentials/trust'
 import { Command } from 'commander'
 import {
-  mergeAuthorityList,
-  publishList,
+  type AuthorityList,
   readAuthorityList,
   readPublishedList,
+  withoutIssuer,
   writeAuthorityList,
 } from '../authority-list.ts'
-import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer, openIssuerSigner } from '../open-issuer.ts'
-import { parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { trustListUrl } from '../serve-trust-list.ts'
-import { readTextFile, writeTextFile } from '../text-file.ts'
-
-const defaultExpiresInSeconds = 7 * 86_400
-
-interface OutOption {
-  readonly out?: string
-}
+import { type OutOption, writeResult } from '../write-result.ts'
+import { trustAddCommand } from './trust-add.ts'
+import { trustFollowCommand, trustVerifyCommand } from './trust-follow.ts'
+import { trustPublishCommand, trustSignCommand } from './trust-publish.ts'
 
 /** `lontar trust`: whom wallets and verifiers trust, pinned in a file or signed by an authority. */
 export function trustCommand(seat: CommandSeat): Command {
   return new Command('trust')
     .description('whom wallets and verifiers trust: a pinned file, or a list that an authority signs')
     .addCommand(exportCommand(seat))
-    .addCommand(addCommand(seat))
+    .addCommand(trustAddCommand(seat))
+    .addCommand(removeCommand(seat))
     .addCommand(listCommand(seat))
-    .addCommand(publishCommand(seat))
+    .addCommand(trustPublishCommand(seat))
+    .addCommand(trustSignCommand(seat))
     .addCommand(authorityCommand(seat))
-    .addCommand(verifyCommand(seat))
+    .addCommand(trustVerifyCommand(seat))
+    .addCommand(trustFollowCommand(seat))
 }
 
 function exportCommand(seat: CommandSeat): Command {
@@ -48,36 +40,33 @@ function exportCommand(seat: CommandSeat): Command {
     .action(
       seat.action<OutOption>((invocation, options) =>
         withData(invocation, async ({ configuration, store }) => {
-          const issuer = await openIssuer(
-            store,
-            issuerConfiguration(configuration),
-            invocation.environment.now,
-          )
-          await write(invocation, options, issuer.trustList())
+          const settings = issuerConfiguration(configuration)
+          const issuer = await openIssuer(store, settings, invocation.environment.now)
+          await writeResult(invocation, options, issuer.trustList())
         }),
       ),
     )
 }
 
-function addCommand(seat: CommandSeat): Command {
-  return new Command('add')
-    .description('add the entries of a trust file to the list of this authority')
-    .argument('<file>', 'a trust file, such as an issuer exports; - is standard input')
-    .addHelpText('after', '\nExample:\n  lontar trust add issuer-trust.json')
+function removeCommand(seat: CommandSeat): Command {
+  return new Command('remove')
+    .description('take an issuer out of the list of this authority')
+    .argument('<issuer>', 'its DID or https URL, as in the list')
+    .addHelpText('after', '\nExample:\n  lontar trust remove did:web:issuer.example')
     .action(
-      seat.action((invocation, _options, [file = '-']) =>
+      seat.action((invocation, _options, [name = '']) =>
         withData(invocation, async ({ configuration }) => {
           issuerConfiguration(configuration)
           const { directory } = invocation
-          const added = parseJsonObject(await readTextFile(invocation, file))
-          const list = mergeAuthorityList(await readAuthorityList(directory), added)
+          const list = withoutIssuer(await readAuthorityList(directory), name)
+          if (list === undefined) throw new OperationError('usage', 'the list has no such issuer')
           await writeAuthorityList(directory, list)
           const issuers = list.issuers.length
           invocation.result(
-            { issuers, verifiers: list.verifiers.length, roots: list.roots.length },
+            { issuers },
             invocation.text({
               id: `Daftar memuat ${issuers} penerbit. Berlaku setelah: lontar trust publish`,
-              en: `The list has ${issuers} issuers. It counts after: lontar trust publish`,
+              en: `Issuers in the list: ${issuers}. It counts after: lontar trust publish`,
             }),
           )
         }),
@@ -87,67 +76,44 @@ function addCommand(seat: CommandSeat): Command {
 
 function listCommand(seat: CommandSeat): Command {
   return new Command('list')
-    .description('show the list of this authority and what was published of it')
+    .description('show the list of this authority, and what was published of it')
     .addHelpText('after', '\nExample:\n  lontar trust list --json')
     .action(
       seat.action((invocation) =>
         withData(invocation, async ({ configuration }) => {
-          const { url } = issuerConfiguration(configuration)
+          const url = trustListUrl(issuerConfiguration(configuration).url)
           const list = await readAuthorityList(invocation.directory)
-          const published = await readPublishedList(invocation.directory)
-          const sequence = published?.sequence ?? null
+          const published = publishedState(list, await readPublishedList(invocation.directory))
           const lines = list.issuers.map(
             ({ issuer, types }) => `${String(issuer)}  ${(types as string[]).join(' ')}`,
           )
+          const state = invocation.text({
+            id: published.changed ? 'berubah sejak terbit' : 'terbit',
+            en: published.changed ? 'changed since it was published' : 'published',
+          })
           invocation.result(
-            { url: trustListUrl(url), sequence, ...list },
-            [...lines, `${trustListUrl(url)}  ${sequence ?? '-'}`].join('\n'),
+            { url, ...published, ...list },
+            [...lines, `${url}  ${published.sequence ?? '-'}  ${state}`].join('\n'),
           )
         }),
       ),
     )
 }
 
-function publishCommand(seat: CommandSeat): Command {
-  return new Command('publish')
-    .description(
-      'sign the list of this authority with the next sequence; `lontar serve` serves it at /trust-list',
-    )
-    .option(
-      '--expires-in <seconds>',
-      'how long it holds; 7 days by default',
-      parseExpiresIn,
-      defaultExpiresInSeconds,
-    )
-    .option('--out <file>', 'write the signed list here too')
-    .addHelpText('after', '\nExample:\n  lontar trust publish --expires-in 604800')
-    .action(
-      seat.action<OutOption & { readonly expiresIn: number }>((invocation, { expiresIn, out }) =>
-        withData(invocation, async ({ configuration, store }) => {
-          const settings = issuerConfiguration(configuration)
-          const signer = await openIssuerSigner(store, settings)
-          const trustList = await readAuthorityList(invocation.directory)
-          if (trustList.issuers.length === 0) {
-            throw new OperationError('usage', 'the list of this authority is empty: lontar trust add FILE')
-          }
-          const issuedAt = invocation.environment.now()
-          const expiresAt = new Date(issuedAt.getTime() + expiresIn * 1000)
-          const [authority = ''] = signer.keyId.split('#')
-          const url = trustListUrl(settings.url)
-          const { sequence, text } = await publishList(invocation.directory, (next) =>
-            signTrustList({ signer, authority, url, sequence: next, issuedAt, expiresAt, trustList }),
-          )
-          if (out !== undefined) await writeTextFile(invocation, out, text)
-          invocation.result(
-            { url, sequence, expiresAt },
-            invocation.text({
-              id: `Terbit: nomor ${sequence}, berlaku sampai ${expiresAt.toISOString()}, di ${url}`,
-              en: `Published: sequence ${sequence}, holds until ${expiresAt.toISOString()}, at ${url}`,
-            }),
-          )
-        }),
-      ),
-    )
+interface PublishedState {
+  readonly sequence: number | null
+  readonly expiresAt: Date | null
+  /** Whether followers see another list than this one. */
+  readonly changed: boolean
+}
+
+function publishedState(
+  list: AuthorityList,
+  published: { readonly text: string } | undefined,
+): PublishedState {
+  if (published === undefined) return { sequence: null, expiresAt: null, changed: true }
+  const { sequence, expiresAt, trustList } = parseSignedTrustList(published.text)
+  return { sequence, expiresAt, changed: JSON.stringify(trustList) !== JSON.stringify(list) }
 }
 
 function authorityCommand(seat: CommandSeat): Command {
@@ -160,51 +126,8 @@ function authorityCommand(seat: CommandSeat): Command {
         withData(invocation, async ({ configuration, store }) => {
           const { keyId, publicJwk } = await openIssuerSigner(store, issuerConfiguration(configuration))
           const [issuer = ''] = keyId.split('#')
-          await write(invocation, options, { issuer, jwks: { keys: [{ ...publicJwk, kid: keyId }] } })
+          await writeResult(invocation, options, { issuer, jwks: { keys: [{ ...publicJwk, kid: keyId }] } })
         }),
       ),
     )
-}
-
-interface VerifyOptions {
-  readonly authority: string
-  readonly url: string
-}
-
-function verifyCommand(seat: CommandSeat): Command {
-  return new Command('verify')
-    .description('verify a signed trust list')
-    .argument('<file>', 'the signed list; - is standard input')
-    .requiredOption('--authority <file>', 'the file of its authority')
-    .requiredOption('--url <url>', 'the address from which it is followed')
-    .addHelpText(
-      'after',
-      '\nExample:\n  lontar trust verify list.jwt --authority authority.json --url https://issuer.example/trust-list',
-    )
-    .action(
-      seat.action<VerifyOptions>(async (invocation, options, [file = '-']) => {
-        const text = (await readTextFile(invocation, file)).trim()
-        const { sequence, issuedAt, expiresAt, trustList } = await verifySignedTrustList(text, {
-          expectedAuthority: await readAuthority(invocation, options.authority),
-          expectedUrl: options.url,
-          newestSeen: undefined,
-          now: invocation.environment.now(),
-        })
-        const issuers = trustList.issuers.map(({ issuer }) => issuer)
-        invocation.result(
-          { sequence, issuedAt, expiresAt, issuers },
-          [`${sequence}  ${expiresAt.toISOString()}`, ...issuers].join('\n'),
-        )
-      }),
-    )
-}
-
-async function readAuthority(invocation: Invocation, path: string): Promise<TrustAuthority> {
-  return parseTrustAuthority(parseJson(await readTextFile(invocation, path)))
-}
-
-async function write(invocation: Invocation, { out }: OutOption, value: object): Promise<void> {
-  if (out === undefined) return invocation.result(value, JSON.stringify(value, null, 2))
-  await writeTextFile(invocation, out, `${JSON.stringify(value satisfies object as JsonObject, null, 2)}\n`)
-  invocation.result({ out }, invocation.text({ id: `Ditulis: ${out}`, en: `Written: ${out}` }))
 }

@@ -28,9 +28,9 @@ export function verifyCommand(seat: CommandSeat): Command {
     .argument('<file>', 'a file with the credential; - is standard input')
     .option(
       '--trust <file>',
-      'the trust file, or the address of a signed list; by default the issuer of the data folder is trusted',
+      'the trust file, or a signed list: its file or its address; by default the issuer of the data folder is trusted',
     )
-    .option('--trust-authority <file>', 'the file of the authority that signs the list at that address')
+    .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .option('--nonce <nonce>', 'the nonce that the presentation must be bound to')
     .option('--audience <client>', 'the Client Identifier that the presentation must be bound to')
     .option('--explain', 'show every check with the specification that asks for it')

@@ -521,8 +521,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   trust_list_malformed: {
     title: { id: 'Daftar kepercayaan tidak dapat dibaca', en: 'The trust list cannot be read' },
     fix: {
-      id: 'Ambil ulang berkasnya dari penerbit, atau perbaiki bagian yang disebut dalam pesan.',
-      en: 'Get the file from the issuer again, or correct the part that the message names.',
+      id: 'Ambil ulang berkasnya dari penerbit, atau perbaiki menurut aturan yang disebut dalam pesan.',
+      en: 'Get the file from the issuer again, or correct it by the rule that the message names.',
     },
   },
   trust_list_signature_invalid: {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { didJwkSigner } from '../did/did-jwk-signer.ts'
-import { NetworkError } from '../errors/lontar-error.ts'
+import { NetworkError, OperationError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { generatePrivateJwk } from '../jose/generate-private-jwk.ts'
 import type { JsonObject } from '../jose/json.ts'
@@ -31,8 +31,12 @@ const sign = (
   trustList: JsonObject,
   expiresAt = hours(24),
   issuedAt = start,
+  nextUpdate?: Date,
 ): Promise<string> =>
-  signTrustList({ signer, authority: authority.issuer, url, sequence, issuedAt, expiresAt, trustList })
+  signTrustList({
+    ...{ signer, authority: authority.issuer, url, sequence, issuedAt, expiresAt, trustList },
+    ...(nextUpdate !== undefined && { nextUpdate }),
+  })
 
 interface World {
   served: string | undefined
@@ -85,7 +89,8 @@ describe('createTrustFollower', () => {
   })
 
   it('holds to the last good list until its end, and not a second longer', async () => {
-    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const first = await sign(1, listOf('did:web:a.example'))
+    const world = worldOf(first)
     const source = follow(world)
     await source()
     world.served = undefined
@@ -93,16 +98,18 @@ describe('createTrustFollower', () => {
     expect(await issuersOf(source)).toEqual(['did:web:a.example'])
     expect(world.refused).toEqual(['trust_list_unreachable'])
     world.time = hours(24)
-    await expect(source()).rejects.toMatchObject({ code: 'trust_list_expired' })
-    world.time = hours(25)
     await expect(source()).rejects.toMatchObject({ code: 'trust_list_unreachable' })
+    world.served = first
+    await expect(source()).rejects.toMatchObject({ code: 'trust_list_expired' })
+    world.served = await sign(2, listOf('did:web:b.example'), hours(25))
+    expect(await issuersOf(source)).toEqual(['did:web:b.example'])
   })
 
   it('never goes back to an older list, also after a restart', async () => {
     let kept: string | undefined
     const memory: TrustMemory = {
       read: async () => kept,
-      write: async (text) => {
+      write: async ({ text }) => {
         kept = text
       },
     }
@@ -117,6 +124,99 @@ describe('createTrustFollower', () => {
     await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_rolled_back' })
   })
 
+  it('looks again at the next update, and soon after a list that was refused', async () => {
+    const nextUpdate = new Date(start.getTime() + 300_000)
+    const world = worldOf(await sign(1, listOf('did:web:a.example'), hours(24), start, nextUpdate))
+    const source = follow(world)
+    await source()
+    world.time = new Date(nextUpdate.getTime() - 1)
+    await source()
+    expect(world.fetches).toBe(1)
+    world.time = nextUpdate
+    world.served = undefined
+    await source()
+    expect(world.fetches).toBe(2)
+    world.time = new Date(nextUpdate.getTime() + 59_999)
+    await source()
+    expect(world.fetches).toBe(2)
+    world.time = new Date(nextUpdate.getTime() + 60_000)
+    await source()
+    expect(world.fetches).toBe(3)
+  })
+
+  it('looks again when the clock was set back', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world)
+    await source()
+    world.time = new Date(start.getTime() - 1)
+    await source()
+    expect(world.fetches).toBe(2)
+  })
+
+  it('fetches once for all who ask at the same time', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world)
+    await Promise.all([source(), source(), source()])
+    expect(world.fetches).toBe(1)
+  })
+
+  it('refuses a later sequence that was issued earlier', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world)
+    await source()
+    const earlier = new Date(start.getTime() - 1000)
+    world.served = await sign(2, listOf('did:web:b.example'), hours(24), earlier)
+    world.time = hours(1)
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+    expect(world.refused).toEqual(['trust_list_rolled_back'])
+  })
+
+  it('goes back to nothing when its memory was erased while it ran', async () => {
+    const memory: TrustMemory = { read: async () => undefined, write: async () => {} }
+    const world = worldOf(await sign(2, listOf('did:web:a.example')))
+    const source = follow(world, memory)
+    await source()
+    world.served = await sign(1, listOf('did:web:removed.example'))
+    world.time = hours(1)
+    expect(await issuersOf(source)).toEqual(['did:web:a.example'])
+    expect(world.refused).toEqual(['trust_list_rolled_back'])
+  })
+
+  it('keeps the sequence, and not the list, when the authority has another key', async () => {
+    const former = await didJwkSigner(await generatePrivateJwk())
+    const signedBefore = await signTrustList({
+      ...{ signer: former, authority: authority.issuer, url, sequence: 5, issuedAt: start },
+      ...{ expiresAt: hours(24), trustList: listOf('did:web:removed.example') },
+    })
+    const memory: TrustMemory = { read: async () => signedBefore, write: async () => {} }
+    const world = worldOf(await sign(4, listOf('did:web:a.example')))
+    await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_rolled_back' })
+    world.served = await sign(6, listOf('did:web:a.example'))
+    expect(await issuersOf(follow(world, memory))).toEqual(['did:web:a.example'])
+  })
+
+  it('uses no list that it could not remember', async () => {
+    const memory: TrustMemory = {
+      read: async () => undefined,
+      write: async () => {
+        throw new OperationError('file_unwritable', 'The disk is full.')
+      },
+    }
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'file_unwritable' })
+  })
+
+  it('takes any answer but 200 for none', async () => {
+    const text = await sign(1, listOf('did:web:a.example'))
+    for (const status of [204, 404, 500]) {
+      const fetch: GuardedFetch = async () => ({
+        ...{ status, headers: new Headers(), text: () => text, json: () => parseJson(text) },
+      })
+      const source = createTrustFollower({ url, authority, fetch, now: () => start })
+      await expect(source()).rejects.toMatchObject({ code: 'trust_list_unreachable' })
+    }
+  })
+
   it('believes no memory that its authority did not sign', async () => {
     const world = worldOf(await sign(1, listOf('did:web:a.example')))
     const memory: TrustMemory = { read: async () => 'a.b.c', write: async () => {} }
@@ -127,6 +227,14 @@ describe('createTrustFollower', () => {
     await expect(sign(1, { issuers: 'x' })).rejects.toMatchObject({ code: 'trust_list_malformed' })
     for (const sequence of [0, -1, 1.5]) {
       await expect(sign(sequence, listOf())).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
+    }
+    for (const times of [
+      [start, start],
+      [start, hours(1)],
+      [hours(1), start, hours(2)],
+      [hours(3), start, hours(4)],
+    ] as const) {
+      await expect(sign(1, listOf(), ...times)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
     }
   })
 })

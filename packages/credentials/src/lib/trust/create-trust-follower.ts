@@ -1,18 +1,19 @@
-import { LontarError, NetworkError } from '../errors/lontar-error.ts'
+import { LontarError, NetworkError, VerificationError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { trustNotExpired } from '../verdict/steps/trust-steps.ts'
 import { authenticateTrustList } from './authenticate-trust-list.ts'
+import { parseSignedTrustList } from './parse-signed-trust-list.ts'
 import type { SignedTrustList, TrustAuthority } from './signed-trust-list.ts'
 import type { TrustList } from './trust-list.ts'
-import { verifySignedTrustList } from './verify-signed-trust-list.ts'
+import { type SeenTrustList, verifySignedTrustList } from './verify-signed-trust-list.ts'
 
 /** Where a follower remembers the newest list, so that a restart forgets no sequence. */
 export interface TrustMemory {
-  /** The text of the newest list that was accepted, if there is one. */
+  /** The text of the list with the highest sequence that was ever written, if there is one. */
   read(): Promise<string | undefined>
-  /** Keeps a newer list in its place. */
-  write(text: string): Promise<void>
+  /** Keeps a newer list. What another process wrote under a higher sequence stays. */
+  write(newest: Pick<SignedTrustList, 'sequence' | 'text'>): Promise<void>
 }
 
 /** What `createTrustFollower` needs. */
@@ -25,7 +26,10 @@ export interface TrustFollowerConfig {
   readonly now: () => Date
   /** By default the newest list is remembered until the process ends. */
   readonly memory?: TrustMemory
-  /** How long a list is used before a newer one is looked for, in seconds; 900 by default. */
+  /**
+   * How long a list is used before a newer one is looked for, in seconds; 900 by default. Its own `next_update` and its
+   * end come first.
+   */
   readonly refreshSeconds?: number
   /** Told why a newer list was not taken while an older one still holds. */
   readonly onRefused?: (reason: LontarError) => void
@@ -34,6 +38,17 @@ export interface TrustFollowerConfig {
 /** Gives the trust list that holds now. It throws when there is none: nobody is trusted then. */
 export type TrustSource = () => Promise<TrustList>
 
+interface Held {
+  readonly list: SignedTrustList
+  /** In milliseconds since 1970. */
+  readonly askedAt: number
+  /** When a newer one is looked for, in milliseconds since 1970. */
+  readonly dueAt: number
+}
+
+/** A list that could not be renewed is looked for again soon, and not at each call. */
+const retrySeconds = 60
+
 /**
  * Creates a source that follows a signed trust list. A list that cannot be fetched or verified never widens the trust:
  * the last good one holds until its own end, and after that nobody is trusted.
@@ -41,65 +56,82 @@ export type TrustSource = () => Promise<TrustList>
  * @param config see `TrustFollowerConfig`.
  * @returns the source. It throws NetworkError `trust_list_unreachable`, VerificationError `trust_list_expired`,
  * `trust_list_signature_invalid`, `trust_list_subject_mismatch`, `trust_list_rolled_back`, MalformedError
- * `trust_list_malformed`.
+ * `trust_list_malformed`, and what the memory throws.
  * @see the page "Profile", section "Signed trust list"
  */
 export function createTrustFollower(config: TrustFollowerConfig): TrustSource {
   const { now, refreshSeconds = 900, memory = createTransientMemory(), onRefused = () => {} } = config
-  let asked: { readonly at: number; readonly list: Promise<SignedTrustList> } | undefined
+  let held: Held | undefined
+  let renewal: Promise<Held> | undefined
 
-  async function renew(): Promise<SignedTrustList> {
-    const kept = await recall(config, memory)
+  async function renew(): Promise<Held> {
+    const askedAt = now().getTime()
+    const due = (list: SignedTrustList, seconds: number): Held => ({
+      ...{ list, askedAt, dueAt: Math.min(askedAt + seconds * 1000, ...endsOf(list, askedAt)) },
+    })
+    const { seen, kept } = await recall(config, memory, held?.list)
     try {
-      return await fetchNewest(config, memory, kept)
+      return due(await fetchNewest(config, memory, seen), refreshSeconds)
     } catch (error) {
       if (!(error instanceof LontarError)) throw error
       // The kept list was verified when it came, and still holds.
       if (kept === undefined || kept.expiresAt <= now()) throw error
       onRefused(error)
-      return kept
+      return due(kept, Math.min(retrySeconds, refreshSeconds))
     }
   }
 
   return async () => {
     const time = now().getTime()
-    const ageSeconds = asked === undefined ? Number.POSITIVE_INFINITY : (time - asked.at) / 1000
     // A clock that was set back makes no list live longer.
-    if (asked === undefined || ageSeconds < 0 || ageSeconds >= refreshSeconds)
-      asked = { at: time, list: renew() }
-    const { list } = asked
-    list.catch(() => {
-      if (asked?.list === list) asked = undefined
-    })
-    const { expiresAt, trustList } = await list
-    requireStep(trustNotExpired, now() < expiresAt)
-    return trustList
+    if (held === undefined || time < held.askedAt || time >= held.dueAt) {
+      renewal ??= renew().finally(() => {
+        renewal = undefined
+      })
+      held = await renewal
+    }
+    requireStep(trustNotExpired, now() < held.list.expiresAt)
+    return held.list.trustList
   }
 }
 
-/** What was remembered may have ended, but its sequence counts for ever. */
+function endsOf({ expiresAt, nextUpdate }: SignedTrustList, askedAt: number): readonly number[] {
+  const ends = [expiresAt.getTime(), nextUpdate?.getTime()]
+  return ends.filter((end) => end !== undefined && end > askedAt) as number[]
+}
+
+/**
+ * What was seen may have ended, or be signed by a key that is pinned no more: then it is not kept, but its sequence
+ * counts for ever. What this process holds counts too, whatever became of the memory.
+ */
 async function recall(
   { authority, url, now }: TrustFollowerConfig,
   memory: TrustMemory,
-): Promise<SignedTrustList | undefined> {
+  held: SignedTrustList | undefined,
+): Promise<{ readonly seen: SeenTrustList | undefined; readonly kept: SignedTrustList | undefined }> {
   const text = await memory.read()
-  if (text === undefined) return undefined
-  return authenticateTrustList(text, { expectedAuthority: authority, expectedUrl: url, now: now() })
+  if (text === undefined) return { seen: held, kept: held }
+  const remembered = parseSignedTrustList(text)
+  if (held !== undefined && held.sequence >= remembered.sequence) return { seen: held, kept: held }
+  try {
+    const origin = { expectedAuthority: authority, expectedUrl: url, now: now() }
+    return { seen: remembered, kept: await authenticateTrustList(remembered, origin) }
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error
+    return { seen: remembered, kept: held }
+  }
 }
 
 async function fetchNewest(
   { fetch, url, authority, now }: TrustFollowerConfig,
   memory: TrustMemory,
-  newestSeen: SignedTrustList | undefined,
+  expectedAfter: SeenTrustList | undefined,
 ): Promise<SignedTrustList> {
   const text = await fetchText(fetch, url)
-  const list = await verifySignedTrustList(text, {
-    expectedAuthority: authority,
-    expectedUrl: url,
-    newestSeen,
-    now: now(),
-  })
-  if (text !== newestSeen?.text) await memory.write(text)
+  const expectations = { expectedAuthority: authority, expectedUrl: url, expectedAfter, now: now() }
+  const list = await verifySignedTrustList(text, expectations)
+  // Remembered before it is used: what was trusted once is never older after a restart.
+  if (text !== expectedAfter?.text) await memory.write(list)
   return list
 }
 
@@ -121,7 +153,7 @@ function createTransientMemory(): TrustMemory {
   let kept: string | undefined
   return {
     read: async () => kept,
-    write: async (text) => {
+    write: async ({ text }) => {
       kept = text
     },
   }

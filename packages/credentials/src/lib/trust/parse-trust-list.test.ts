@@ -23,6 +23,16 @@ describe('parseTrustList', () => {
     expect(parseTrustList(list)).toEqual(list)
   })
 
+  it('holds an issuer without pinned keys to the roots of its entry, else to those of the list', () => {
+    const bare = { issuer: 'did:web:issuer.example', types: ['urn:type'] }
+    const own = root.replace('AAAA', 'BBBB')
+    const rootsOf = (entry: object) => parseTrustList({ ...list, issuers: [entry] }).issuers[0]?.roots
+    expect(rootsOf(bare)).toEqual([root])
+    expect(rootsOf({ ...bare, roots: [own] })).toEqual([own])
+    expect(rootsOf({ ...bare, roots: [] })).toEqual([])
+    expect(rootsOf(issuer)).toBeUndefined()
+  })
+
   it('reads a list without roots and verifiers, and one that trusts nobody', () => {
     expect(parseTrustList({ issuers: [issuer] })).toEqual({ issuers: [issuer], roots: [], verifiers: [] })
     expect(parseTrustList({ issuers: [] })).toEqual({ issuers: [], roots: [], verifiers: [] })
@@ -70,6 +80,8 @@ describe('parseTrustList', () => {
     ['types that are text', { types: 'https://issuer.example/vct/ktp/1' }],
     ['a type that is no text', { types: [1] }],
     ['a type twice', { types: ['a', 'a'] }],
+    ['a pattern for a type', { types: ['https://issuer.example/*'] }],
+    ['no keys and a name that leads to none', { issuer: 'issuer.example', jwks: undefined }],
     ['no keys', { jwks: { keys: [] } }],
     ['a bare array of keys', { jwks: [key] }],
     ['an unknown member beside the keys', { jwks: { keys: [key], jwks_uri: 'https://issuer.example' } }],

@@ -18,6 +18,9 @@ export interface SignedTrustList {
   /** Rises with each version, from 1. */
   readonly sequence: number
   readonly issuedAt: Date
+  /** The first instant at which it does not hold any more. */
   readonly expiresAt: Date
+  /** When the authority means to publish the next one, if it says so. */
+  readonly nextUpdate: Date | undefined
   readonly trustList: TrustList
 }

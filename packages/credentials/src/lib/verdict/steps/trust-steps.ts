@@ -6,7 +6,16 @@ export const trustTokenReadable: VerificationStep = Object.freeze({
   code: 'trust_list_malformed',
   kind: 'malformed',
   spec: 'Lontar profile, "Signed trust list"',
-  rule: 'A signed trust list must be a JWT with the members of its profile.',
+  rule: 'A signed trust list must be a JWT of at most 4 MiB.',
+})
+
+export const trustTokenMembers: VerificationStep = Object.freeze({
+  id: 'trust.token-members',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Signed trust list"',
+  rule: 'A signed trust list must have the members of its profile, each of its type.',
 })
 
 export const trustTokenSignature: VerificationStep = Object.freeze({
@@ -36,13 +45,85 @@ export const trustTokenSubject: VerificationStep = Object.freeze({
   rule: 'The sub of a trust list must be the address from which it is followed.',
 })
 
-export const trustNotExpired: VerificationStep = Object.freeze({
-  id: 'trust.not-expired',
+export const trustListShape: VerificationStep = Object.freeze({
+  id: 'trust.list-shape',
   stage: 'trust_list',
-  code: 'trust_list_expired',
-  kind: 'verification',
-  spec: 'Lontar profile, "Signed trust list"',
-  rule: 'A trust list must not have expired.',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A trust list must have its required members, and each member must be of its type.',
+})
+
+export const trustListMembers: VerificationStep = Object.freeze({
+  id: 'trust.list-members',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A trust list must have no member that is not known.',
+})
+
+export const trustListNotEmpty: VerificationStep = Object.freeze({
+  id: 'trust.list-not-empty',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'An issuer of a trust list must have a type, and pinned keys must hold a key.',
+})
+
+export const trustListTypeExact: VerificationStep = Object.freeze({
+  id: 'trust.list-type-exact',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A type of a trust list must be exact and no pattern.',
+})
+
+export const trustListIssuerFound: VerificationStep = Object.freeze({
+  id: 'trust.list-issuer-found',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'An issuer without pinned keys must be a DID or an https URL.',
+})
+
+export const trustListKey: VerificationStep = Object.freeze({
+  id: 'trust.list-key',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A key of a trust list must be a public key for signatures.',
+})
+
+export const trustListKeyNamed: VerificationStep = Object.freeze({
+  id: 'trust.list-key-named',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A key of a trust list must have a kid.',
+})
+
+export const trustListRoot: VerificationStep = Object.freeze({
+  id: 'trust.list-root',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A root of a trust list must be one PEM certificate.',
+})
+
+export const trustListOnce: VerificationStep = Object.freeze({
+  id: 'trust.list-once',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'An issuer, verifier, type or kid of a trust list must not occur twice.',
 })
 
 export const trustNotFromFuture: VerificationStep = Object.freeze({
@@ -60,7 +141,7 @@ export const trustNotRolledBack: VerificationStep = Object.freeze({
   code: 'trust_list_rolled_back',
   kind: 'verification',
   spec: 'Lontar profile, "Signed trust list"',
-  rule: 'A trust list must not be older than one that was seen before.',
+  rule: 'A trust list must not have a lower sequence than one that was seen before.',
 })
 
 export const trustSameContent: VerificationStep = Object.freeze({
@@ -72,14 +153,43 @@ export const trustSameContent: VerificationStep = Object.freeze({
   rule: 'A trust list must not change without a new sequence.',
 })
 
-/** The steps of following a trust list, in the order in which they are reached. */
+export const trustNotIssuedEarlier: VerificationStep = Object.freeze({
+  id: 'trust.not-issued-earlier',
+  stage: 'trust_list',
+  code: 'trust_list_rolled_back',
+  kind: 'verification',
+  spec: 'Lontar profile, "Signed trust list"',
+  rule: 'A trust list must not be issued before one that was seen before.',
+})
+
+export const trustNotExpired: VerificationStep = Object.freeze({
+  id: 'trust.not-expired',
+  stage: 'trust_list',
+  code: 'trust_list_expired',
+  kind: 'verification',
+  spec: 'Lontar profile, "Signed trust list"',
+  rule: 'A trust list must not have expired.',
+})
+
+/** The steps of reading and following a trust list, in the order in which they are reached. */
 export const trustSteps: readonly VerificationStep[] = Object.freeze([
   trustTokenReadable,
+  trustTokenMembers,
   trustTokenSignature,
   trustTokenAuthority,
   trustTokenSubject,
-  trustNotExpired,
+  trustListShape,
+  trustListMembers,
+  trustListNotEmpty,
+  trustListTypeExact,
+  trustListIssuerFound,
+  trustListKey,
+  trustListKeyNamed,
+  trustListRoot,
+  trustListOnce,
   trustNotFromFuture,
   trustNotRolledBack,
   trustSameContent,
+  trustNotIssuedEarlier,
+  trustNotExpired,
 ])
