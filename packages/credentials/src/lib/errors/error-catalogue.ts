@@ -1122,8 +1122,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'The ask goes beyond what its service may ask for',
     },
     fix: {
-      id: 'Hapus data yang tidak termasuk keperluan layanan itu dari berkas asks.',
-      en: 'Remove the claims that the service may not ask for from the file of asks.',
+      id: 'Hapus data yang tidak termasuk keperluan layanan itu dari berkas asks; untuk layanan di luar daftar, tulis batasnya di bawah services.',
+      en: 'Remove the claims that the service may not ask for from the file of asks; for a service that is not registered, write its most under services.',
     },
   },
   claim_unknown: {

@@ -2,14 +2,14 @@ import type { CredentialFormatId, JsonObject } from '@lontar/credentials'
 import { describe, expect, it } from 'vitest'
 import type { AskCondition } from './ask.ts'
 import { checkConditions } from './check-conditions.ts'
-import { ask } from './create-ask.ts'
+import { type AskDefinition, ask } from './create-ask.ts'
 import { readAskClaims } from './read-ask-claims.ts'
 
 const timeZone = 'Asia/Makassar'
 const now = new Date('2026-11-23T16:30:00Z')
 
 function asking(claims: string[], ...conditions: AskCondition[]) {
-  return ask('own', {
+  const definition: AskDefinition = {
     service: 'own',
     credential: 'KtpCredential',
     purpose: { id: 'Uji', en: 'Test' },
@@ -17,7 +17,9 @@ function asking(claims: string[], ...conditions: AskCondition[]) {
     claims,
     conditions,
     retentionDays: 0,
-  })
+  }
+  const named = [...claims, ...conditions.map(({ claim }) => claim)]
+  return ask('own', definition, { ownServices: { own: named } })
 }
 
 function check(claims: JsonObject, condition: AskCondition, format: CredentialFormatId = 'dc+sd-jwt') {

@@ -64,15 +64,12 @@ describe('compileAsk', () => {
   })
 
   it('asks for the claims of conditions too, and leaves notBefore to the check', () => {
-    const dated = ask('own', {
-      ...definition,
-      service: 'own',
-      claims: [],
-      conditions: [
-        { claim: 'residence_province_code', oneOf: ['53', '52'] },
-        { claim: 'date_of_issuance', notBefore: 'today' },
-      ],
-    })
+    const conditions = [
+      { claim: 'residence_province_code', oneOf: ['53', '52'] },
+      { claim: 'date_of_issuance', notBefore: 'today' },
+    ]
+    const ownServices = { own: conditions.map(({ claim }) => claim) }
+    const dated = ask('own', { ...definition, service: 'own', claims: [], conditions }, { ownServices })
     expect(compileAsk(dated, { trust, formats: ['dc+sd-jwt'] }).credentials[0]?.claims).toEqual([
       { path: ['residence_province_code'], values: ['53', '52'] },
       { path: ['date_of_issuance'] },

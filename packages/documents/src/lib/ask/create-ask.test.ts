@@ -51,13 +51,34 @@ describe('ask', () => {
     expect(ask('tax', { ...withNik, service: 'npwp' }).claims).toContain('personal_administrative_number')
   })
 
-  it('lets a service that is not registered ask for all but NIK and portrait', () => {
-    const own = { ...hotel, service: 'bike_rental' }
-    expect(ask('bike', { ...own, claims: ['name', 'address.district'] }).claims).toHaveLength(2)
-    for (const claim of ['personal_administrative_number', 'picture']) {
-      expect(codeOf(() => ask('bike', { ...own, claims: [claim] }))).toBe('ask_exceeds_service')
+  it('lets a service that is not registered ask for nothing', () => {
+    for (const service of ['bike_rental', 'toString', '__proto__', 'hotel_WNI']) {
+      expect(codeOf(() => ask('bike', { ...hotel, service }))).toBe('ask_exceeds_service')
+      expect(asksNothing(ask('bike', { ...pulsa, service }))).toBe(true)
     }
-    expect(ask('bike', { ...own, service: 'toString' }).service).toBe('toString')
+    const conditions = [{ claim: 'age_equal_or_over.18', equals: true }]
+    const own = { ...hotel, service: 'bike_rental', claims: [], conditions }
+    expect(codeOf(() => ask('bike', own))).toBe('ask_exceeds_service')
+  })
+
+  it('lets a service of the asker ask for what was written down, and never for NIK and portrait', () => {
+    const own = { ...hotel, service: 'bike_rental' }
+    const ownServices = { bike_rental: ['name', 'address.district'] }
+    expect(
+      ask('bike', { ...own, claims: ['name', 'address.district'] }, { ownServices }).claims,
+    ).toHaveLength(2)
+    expect(codeOf(() => ask('bike', { ...own, claims: ['birthdate'] }, { ownServices }))).toBe(
+      'ask_exceeds_service',
+    )
+    for (const claim of ['personal_administrative_number', 'picture']) {
+      const wide = { ownServices: { bike_rental: ['name', claim] } }
+      expect(codeOf(() => ask('bike', own, wide))).toBe('ask_exceeds_service')
+    }
+  })
+
+  it('lets nobody widen a service of the register', () => {
+    const ownServices = { hotel_wni: ['name', 'birthdate'] }
+    expect(codeOf(() => ask('hotel', hotel, { ownServices }))).toBe('ask_malformed')
   })
 
   it('refuses a claim that the credential never carries', () => {
@@ -109,7 +130,7 @@ describe('ask', () => {
     ['with no day', { claim: 'date_of_issuance', notBefore: 'tomorrow' }],
     ['with a day that does not exist', { claim: 'date_of_issuance', notBefore: '2026-02-30' }],
   ])('refuses a condition %s', (_what, condition) => {
-    const definition = { ...hotel, service: 'own', conditions: [condition] }
+    const definition = { ...hotel, conditions: [condition] }
     expect(codeOf(() => readAsk('x', definition))).toBe('ask_malformed')
   })
 
@@ -124,7 +145,9 @@ describe('ask', () => {
   it('takes a day for a date', () => {
     for (const notBefore of ['today', '2026-02-28']) {
       const conditions = [{ claim: 'date_of_issuance', notBefore }]
-      expect(ask('x', { ...hotel, service: 'own', conditions }).conditions).toEqual(conditions)
+      const ownServices = { own: ['name', 'date_of_issuance'] }
+      const made = ask('x', { ...hotel, service: 'own', conditions }, { ownServices })
+      expect(made.conditions).toEqual(conditions)
     }
   })
 
@@ -143,6 +166,19 @@ describe('parseAsks', () => {
   it('lets who asks for nothing leave out how long it is kept', () => {
     const { retentionDays: _, ...definition } = pulsa
     expect(parseAsks({ asks: { pulsa: definition } }).get('pulsa')?.retentionDays).toBe(0)
+  })
+
+  it('reads services of the asker beside the asks', () => {
+    const bike = { ...hotel, service: 'bike_rental' }
+    const services = { bike_rental: ['name'] }
+    expect(parseAsks({ asks: { bike }, services }).get('bike')?.claims).toEqual(['name'])
+    expect(codeOf(() => parseAsks({ asks: { bike } }))).toBe('ask_exceeds_service')
+    for (const wrong of [null, [], 'x', { 'bike rental': [] }, { bike_rental: 'name' }, { bike_rental: [7] }])
+      expect(codeOf(() => parseAsks({ asks: {}, services: wrong }))).toBe('ask_malformed')
+    const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`own${index}`, []]))
+    expect(codeOf(() => parseAsks({ asks: {}, services: many }))).toBe('ask_malformed')
+    const unused = { never_asked: ['picture'] }
+    expect(codeOf(() => parseAsks({ asks: {}, services: unused }))).toBe('ask_exceeds_service')
   })
 
   it.each([null, [], {}, { asks: null }, { asks: [] }, { asks: { x: null } }, { asks: {}, more: 1 }])(

@@ -7,10 +7,20 @@ import type { Ask, AskCondition, LegalBasis } from './ask.ts'
 import { isLegalBasis } from './legal-bases.ts'
 import { malformed, readList, readMembers, readText } from './read-ask-definition.ts'
 import { readCondition } from './read-condition.ts'
-import { mayAsk } from './services.ts'
+import { readOwnServices } from './read-own-services.ts'
+import { mayAsk, type OwnServices } from './services.ts'
 
 /** An ask without its id; `conditions` may be left out. */
 export type AskDefinition = Omit<Ask, 'id' | 'conditions'> & { readonly conditions?: readonly AskCondition[] }
+
+/** Settings of `ask`. */
+export interface AskOptions {
+  /**
+   * Services that the register does not know, and the most that each may ask, never NIK or portrait. Without it such a
+   * service may ask for nothing.
+   */
+  readonly ownServices?: OwnServices
+}
 
 const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'conditions', 'retentionDays']
 
@@ -20,10 +30,12 @@ const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'co
  *
  * @param id the key of the ask in its file: letters, digits, `_` and `-`, at most 64
  * @param definition claims are dotted names of the register; `retentionDays` is 0 to 36500
+ * @param options services that the register does not know; none by default
  * @returns the frozen ask; `credential` is absent when nothing is asked for
  * @throws MalformedError `ask_malformed` a member is missing, unknown or not what it must be
  * @throws VerificationError `claim_unknown` a claim that the credential type never carries
- * @throws VerificationError `ask_exceeds_service` a claim that the service may not ask for
+ * @throws VerificationError `ask_exceeds_service` a claim that the service may not ask for, and any claim for a service
+ * that is neither in the register nor in `ownServices`
  * @see UU 27/2022 articles 16, 20 and 21
  * @example
  * const hotel = ask('hotel', {
@@ -36,18 +48,18 @@ const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'co
  *   retentionDays: 1,
  * })
  */
-export function ask(id: string, definition: AskDefinition): Ask {
-  return readAsk(id, definition)
+export function ask(id: string, definition: AskDefinition, { ownServices = {} }: AskOptions = {}): Ask {
+  return readAsk(id, definition, readOwnServices(ownServices))
 }
 
 /** The same for a definition that was read from a file. */
-export function readAsk(id: string, definition: unknown): Ask {
+export function readAsk(id: string, definition: unknown, ownServices: OwnServices = {}): Ask {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw malformed('its id is not a short name')
   const given = readMembers(definition, members)
   const service = readName(given['service'])
   const wanted = readWanted(given)
   for (const claim of askedClaims(wanted)) {
-    if (!mayAsk(service, claim)) {
+    if (!mayAsk(service, claim, ownServices)) {
       throw new VerificationError(
         'ask_exceeds_service',
         'The ask names a claim that its service may not ask for.',

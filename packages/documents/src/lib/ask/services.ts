@@ -36,11 +36,21 @@ export const services: Readonly<Record<string, Service>> = {
   },
 }
 
+/**
+ * Services of the asker's own that the register does not know, by name, and the most that each may ask. To write them
+ * down is the asker's promise; the register itself knows only what a law or a contract needs.
+ */
+export type OwnServices = Readonly<Record<string, readonly string[]>>
+
 /** Claims that only a registered service may ask: they identify for life, or are biometric (UU 27/2022 article 4). */
 const registeredOnly = ['personal_administrative_number', 'picture']
 
-/** True when a service may ask for a claim. A service that is not registered may ask for all but NIK and portrait. */
-export function mayAsk(service: string, claim: string): boolean {
-  const registered = Object.hasOwn(services, service) ? services[service] : undefined
-  return registered === undefined ? !registeredOnly.includes(claim) : registered.claims.includes(claim)
+/**
+ * Tells whether a service may ask for a claim. One that is neither registered nor among the asker's own may ask for
+ * nothing.
+ */
+export function mayAsk(service: string, claim: string, ownServices: OwnServices = {}): boolean {
+  if (Object.hasOwn(services, service)) return services[service]?.claims.includes(claim) === true
+  if (!Object.hasOwn(ownServices, service) || registeredOnly.includes(claim)) return false
+  return ownServices[service]?.includes(claim) === true
 }
