@@ -176,7 +176,7 @@ describe('a request', () => {
     const { stdout } = await done(['wallet', 'present', requestUri, '--yes'])
     expect(stdout).toBe('Sent: name, age_equal_or_over.18\n')
     const result = ['verifier', 'result', transactionId, '--wait']
-    expect((await done(result)).stdout).toMatch(/VALID\naccepted\n$/)
+    expect((await done(result)).stdout).toMatch(/VALID\naccepted\nFull name: MARIA CONTOH\n.*18.*: yes\n$/)
     expect(await json(result)).toMatchObject({
       state: 'accepted',
       verdict: { ok: true },

@@ -23,8 +23,8 @@ import type { CommandSeat } from '../program.ts'
 import { purgeMilliseconds, purgeWhile } from '../purge-while.ts'
 import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { isAddress, readTrust } from '../read-trust.ts'
+import { resultText } from '../result-text.ts'
 import { portOf, withAddress } from '../serve.ts'
-import { verdictText } from '../verdict-text.ts'
 
 interface ServeOptions {
   readonly url: string
@@ -102,8 +102,10 @@ function resultCommand(seat: CommandSeat): Command {
         withVerifier(invocation, async ({ verifier }) => {
           const result = await decided(invocation, verifier, id, options.wait === true)
           const { state, verdict, claims } = result
-          const text = verdict === undefined ? state : `${verdictText(verdict, invocation)}\n${state}`
-          invocation.result({ state, verdict: verdict ?? null, claims: claims ?? null }, text)
+          invocation.result(
+            { state, verdict: verdict ?? null, claims: claims ?? null },
+            resultText(result, invocation),
+          )
           return state === 'accepted' || state === 'pending'
         }),
       ),
