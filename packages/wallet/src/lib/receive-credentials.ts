@@ -1,5 +1,10 @@
 import type { TrustList } from '@lontar/credentials'
-import { invalidArgument, ProtocolError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import {
+  invalidArgument,
+  ProtocolError,
+  UnsupportedError,
+  VerificationError,
+} from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
 import {
   createTokenRequest,
@@ -155,10 +160,14 @@ async function redeemOffer(
     // OpenID4VCI 1.0 section 6.3: `invalid_grant` stands for a wrong code, and for an offer used or expired.
     const wrong = txCode !== undefined && isInvalidGrant(error)
     if (!wrong) throw error
-    throw new ProtocolError('tx_code_wrong', 'The issuer did not accept the transaction code for this offer.', {
-      cause: error,
-      protocolError: error.protocolError,
-    })
+    throw new ProtocolError(
+      'tx_code_wrong',
+      'The issuer did not accept the transaction code for this offer.',
+      {
+        cause: error,
+        protocolError: error.protocolError,
+      },
+    )
   }
 }
 
