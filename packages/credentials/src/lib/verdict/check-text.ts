@@ -83,6 +83,7 @@ const textOfCode: Partial<Readonly<Record<ErrorCode, LocalizedText>>> = {
     id: 'Status pencabutan tidak dapat diambil.',
     en: 'The revocation status cannot be fetched.',
   },
+  presentation_declined: { id: 'Pemegang menolak permintaan.', en: 'The holder declined the request.' },
 }
 
 /** What a person reads when a kept status list counts that could not be fetched again. */
@@ -104,13 +105,14 @@ export function checkText(id: CheckId, state: CheckState, code?: ErrorCode): Loc
   if (state === 'passed') return passed
   if (state === 'skipped') return { id: `${name.id}: tidak diperiksa.`, en: `${name.en}: not checked.` }
   const exact = code === undefined ? undefined : textOfCode[code]
-  if (exact !== undefined && belongsTo(id, exact)) return exact
+  if (exact !== undefined && belongsTo(id, code)) return exact
   if (state === 'failed') return failed
   return { id: `${name.id}: tidak dapat dipastikan.`, en: `${name.en}: cannot be established.` }
 }
 
 /** A check that could not run carries the code of the one before it; that text would be about the other check. */
-function belongsTo(id: CheckId, exact: LocalizedText): boolean {
-  const isTime = exact === textOfCode.credential_expired || exact === textOfCode.credential_not_yet_valid
+function belongsTo(id: CheckId, code: ErrorCode | undefined): boolean {
+  if (code === 'presentation_declined') return id === 'query'
+  const isTime = code === 'credential_expired' || code === 'credential_not_yet_valid'
   return isTime ? id === 'validity' : id === 'status'
 }

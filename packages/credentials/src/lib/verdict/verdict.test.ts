@@ -64,6 +64,11 @@ describe('verdictOf', () => {
 })
 
 describe('checkText', () => {
+  it('says that the holder declined, of the request alone', () => {
+    expect(checkText('query', 'failed', 'presentation_declined').en).toBe('The holder declined the request.')
+    expect(checkText('status', 'unknown', 'presentation_declined')).toEqual(checkText('status', 'unknown'))
+  })
+
   it('says something of its own in both languages for every check and state', () => {
     const states: CheckState[] = ['passed', 'failed', 'unknown', 'skipped']
     const said = ids.flatMap((id) => states.map((state) => checkText(id, state)))
