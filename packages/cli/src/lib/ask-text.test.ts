@@ -35,7 +35,7 @@ describe('reviewText', () => {
   it('says who asks for what, why, for which service, on what basis and for how long', () => {
     expect(indonesian(reviewText(review))).toEqual([
       'Hotel\\u001b Contoh (tidak dikenal)',
-      'Meminta: name, age_equal_or_over.18',
+      'Meminta: Nama lengkap, Usia 18 tahun ke atas',
       'Untuk: Check-in hotel',
       'Layanan: hotel_wni',
       'Dasar: perjanjian dengan Anda',
@@ -43,6 +43,12 @@ describe('reviewText', () => {
     ])
     const known = { ...review.verifier, trusted: true, name: null }
     expect(english(reviewText({ ...review, verifier: known }))[0]).toBe('client')
+  })
+
+  it('names claims as a person does, and one outside the register as it came', () => {
+    const odd = { ...review, disclosed: ['name', 'x\u001b'], retentionDays: 2 }
+    const lines = english(reviewText(odd))
+    expect([lines[1], lines[5]]).toEqual(['Asks for: Full name, x\\u001b', 'Kept for: 2 days'])
   })
 
   it('says that no purpose was given, and nothing of what was not said', () => {
@@ -63,7 +69,7 @@ describe('historyText', () => {
       '  For: Hotel check-in',
       '  Service: hotel_wni',
       '  Basis: a contract with you',
-      '  Kept for: 1 days',
+      '  Kept for: 1 day',
     ])
     const none = { ...entry, ...noAsk, claims: [], outcome: 'declined' } as const
     expect(indonesian(historyText(none))).toEqual([

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@lontar/credentials'
 import { isLegalBasis, legalBases } from '@lontar/documents/ask'
 import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
+import { claimNamesText } from './claim-text.ts'
 import { terminalLine } from './terminal-text.ts'
 
 type SaidOfAsk = Pick<PresentationReview, 'purpose' | 'service' | 'legalBasis' | 'retentionDays'>
@@ -9,10 +10,9 @@ type SaidOfAsk = Pick<PresentationReview, 'purpose' | 'service' | 'legalBasis' |
 export function reviewText(review: PresentationReview): readonly LocalizedText[] {
   const { verifier } = review
   const name = terminalLine(verifier.name ?? verifier.clientId)
-  const disclosed = review.disclosed.map(terminalLine).join(', ')
   return [
     verifier.trusted ? same(name) : { id: `${name} (tidak dikenal)`, en: `${name} (not known)` },
-    { id: `Meminta: ${disclosed}`, en: `Asks for: ${disclosed}` },
+    lineOf('Meminta', 'Asks for', claimNamesText(review.disclosed)),
     ...askText(review),
   ]
 }
@@ -44,10 +44,12 @@ function askText({ purpose, service, legalBasis, retentionDays }: SaidOfAsk): re
       : { id: `Untuk: ${terminalLine(purpose.id)}`, en: `For: ${terminalLine(purpose.en)}` },
     ...(service === null ? [] : [lineOf('Layanan', 'Service', same(terminalLine(service)))]),
     ...(legalBasis === null ? [] : [lineOf('Dasar', 'Basis', basisText(legalBasis))]),
-    ...(retentionDays === null
-      ? []
-      : [{ id: `Disimpan: ${retentionDays} hari`, en: `Kept for: ${retentionDays} days` }]),
+    ...(retentionDays === null ? [] : [lineOf('Disimpan', 'Kept for', daysText(retentionDays))]),
   ]
+}
+
+function daysText(days: number): LocalizedText {
+  return { id: `${days} hari`, en: days === 1 ? '1 day' : `${days} days` }
 }
 
 /** Another word than those of the law stands as it came. */
