@@ -50,7 +50,10 @@ export function isConfigured(directory: string): boolean {
  */
 export async function readConfiguration(directory: string): Promise<Configuration> {
   if (!isConfigured(directory)) {
-    throw new OperationError('not_initialised', 'the data folder has no configuration')
+    throw new OperationError(
+      'not_initialised',
+      'the data folder has no configuration: lontar init sets up an issuer, lontar verifier serve a verifier',
+    )
   }
   try {
     return parseConfiguration(await readFile(join(directory, fileName), 'utf8'))

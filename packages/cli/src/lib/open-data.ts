@@ -41,6 +41,6 @@ export async function withData<Result>(
  */
 export function issuerConfiguration(configuration: Configuration): IssuerConfiguration {
   if (configuration.issuer === undefined)
-    throw new OperationError('not_initialised', 'no issuer in this data folder')
+    throw new OperationError('not_initialised', 'no issuer in this data folder: lontar init sets one up')
   return configuration.issuer
 }

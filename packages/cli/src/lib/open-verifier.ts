@@ -29,7 +29,12 @@ const keptMilliseconds = 300_000
  * @throws {OperationError} `not_initialised`.
  */
 export function verifierConfiguration({ verifier }: Configuration): VerifierConfiguration {
-  if (verifier === undefined) throw new OperationError('not_initialised', 'no verifier in this data folder')
+  if (verifier === undefined) {
+    throw new OperationError(
+      'not_initialised',
+      'no verifier in this data folder: lontar verifier serve sets one up',
+    )
+  }
   return verifier
 }
 

@@ -119,8 +119,8 @@ describe('an error', () => {
     expect(stdout).toBe('')
     expect(stderr.trimEnd().split('\n')).toEqual([
       'This folder is not set up yet [not_initialised]',
-      'the data folder has no configuration',
-      'Run the command init first, or name the folder with --dir.',
+      'the data folder has no configuration: lontar init sets up an issuer, lontar verifier serve a verifier',
+      'Run the command that the message names, or name a folder that is set up with --dir or --wallet.',
       'docs/errors/not_initialised.md',
     ])
   })

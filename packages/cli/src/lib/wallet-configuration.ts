@@ -67,7 +67,12 @@ export async function openWalletFolder(invocation: Invocation, directory: string
 }
 
 async function readWalletConfiguration(file: string): Promise<WalletConfiguration> {
-  if (!existsSync(file)) throw new OperationError('not_initialised', 'no wallet in this folder')
+  if (!existsSync(file)) {
+    throw new OperationError(
+      'not_initialised',
+      'no wallet in this folder: lontar wallet init makes one, --wallet names another folder',
+    )
+  }
   try {
     const { dev, ...more } = parseJsonObject(await readFile(file, 'utf8'))
     if (typeof dev !== 'boolean' || Object.keys(more).length > 0) throw new TypeError('not a wallet.json')

@@ -8,6 +8,14 @@ const workingDirectory = temporaryFolder()
 const lontar = commandLineIn(workingDirectory)
 
 describe('a data folder', () => {
+  it('without a verifier says how to set one up, and not how to set up an issuer', async () => {
+    expect((await lontar(['init', '--dir', 'issuer', ...developmentIssuer])).exitCode).toBe(0)
+    const refused = await lontar(['verifier', 'result', 'x', '--dir', 'issuer', '--json'])
+    expect(codeOf(refused)).toEqual([1, 'not_initialised'])
+    expect(refused.stderr).toContain('lontar verifier serve')
+    expect(refused.stderr).not.toContain('lontar init')
+  })
+
   it('gets an issuer beside a verifier, and a verifier asks only what its file of asks holds', async () => {
     writeFileSync(join(workingDirectory, 'trust.json'), '{"issuers":[]}')
     const pulsa = '{ service: pulsa, purpose: { id: Pulsa, en: Credit }, legalBasis: contract, claims: [] }'

@@ -614,6 +614,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Check the network and try again.',
     },
   },
+  type_metadata_unresolvable: {
+    title: {
+      id: 'Keterangan jenis kredensial tidak punya alamat',
+      en: 'The description of the type has no address',
+    },
+    fix: {
+      id: 'Lanjutkan tanpa keterangan ini, atau sediakan sendiri: vct ini bukan URL https.',
+      en: 'Go on without the description, or bring one of your own: the vct is no https URL.',
+    },
+  },
   // keys of issuers
   issuer_key_metadata_malformed: {
     title: {
@@ -1428,8 +1438,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   not_initialised: {
     title: { id: 'Folder ini belum disiapkan', en: 'This folder is not set up yet' },
     fix: {
-      id: 'Jalankan perintah init lebih dahulu, atau tunjuk foldernya dengan --dir.',
-      en: 'Run the command init first, or name the folder with --dir.',
+      id: 'Jalankan perintah yang disebut dalam pesan, atau tunjuk folder yang sudah disiapkan dengan --dir atau --wallet.',
+      en: 'Run the command that the message names, or name a folder that is set up with --dir or --wallet.',
     },
   },
   usage: {
