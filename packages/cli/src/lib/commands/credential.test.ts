@@ -11,6 +11,14 @@ beforeAll(async () => {
   })
 })
 
+describe('the list of credentials', () => {
+  it('says in a sentence that nothing was issued, and to a program with an empty list', async () => {
+    const list = ['credential', 'list', '--dir', 'private']
+    expect((await lontar([...list, '--lang', 'en'])).stdout).toBe('No credential was issued yet.\n')
+    expect((await lontar([...list, '--json'])).stdout).toBe('{"credentials":[]}\n')
+  })
+})
+
 describe('a change of status', () => {
   it('takes no NIK for a reason, and repeats none', async () => {
     const revoke = ['credential', 'revoke', 'x', '--dir', 'private', '--json', '--reason']

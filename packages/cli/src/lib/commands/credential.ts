@@ -18,7 +18,14 @@ export function credentialCommand(seat: CommandSeat): Command {
           seat.action((invocation) =>
             withIssuer(invocation, async (issuer) => {
               const records = await issuer.credentials(1000)
-              invocation.result({ credentials: records.map(published) }, records.map(line).join('\n'))
+              const none = {
+                id: 'Belum ada kredensial yang diterbitkan.',
+                en: 'No credential was issued yet.',
+              }
+              invocation.result(
+                { credentials: records.map(published) },
+                records.map(line).join('\n') || invocation.text(none),
+              )
             }),
           ),
         ),

@@ -108,7 +108,12 @@ describe('a wallet with a trust list', () => {
     const { credentials } = JSON.parse(stdout) as { credentials: { id: string }[] }
     expect(Object.keys(credentials[0] ?? {})).toEqual(['id', 'type', 'format', 'issuer', 'expiresAt'])
     const id = credentials[0]?.id ?? ''
-    const shown = await json<{ credential: string }>(['wallet', 'show', id])
+    const shown = await json<{ credential: string; type: string; issuer: string }>(['wallet', 'show', id])
+    const listed = await json<{ credentials: { id: string; type: string }[] }>(['wallet', 'list'])
+    expect(listed.credentials.find((credential) => credential.id === id)?.type).toBe(shown.type)
+    expect(shown.type).toBe('KtpCredential')
+    // The beginning of every did:jwk is alike.
+    expect((await done(['wallet', 'list'])).stdout).toContain(`…${shown.issuer.slice(-24)}  `)
     writeFileSync(join(workingDirectory, 'credential.txt'), shown.credential)
     expect((await done(['wallet', 'show', id])).stdout).toContain('"type"')
     const unknown = await lontar(['wallet', 'show', 'unknown', '--json'])
@@ -157,7 +162,7 @@ describe('a request', () => {
     expect(stdout).toBe('')
     expect(stderr.split('\n').slice(0, 6)).toEqual([
       'Hotel Contoh (tidak dikenal)',
-      'Meminta: name, age_equal_or_over.18',
+      'Meminta: Nama lengkap, Usia 18 tahun ke atas',
       'Untuk: Check-in hotel',
       'Layanan: hotel_wni',
       'Dasar: perjanjian dengan Anda',

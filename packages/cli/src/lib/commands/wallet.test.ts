@@ -26,8 +26,12 @@ describe('a wallet', () => {
 
   it('is not there before, and not read when its configuration was changed by hand', async () => {
     const list = ['wallet', 'list', '--json']
-    expect(codeOf(await lontar(list))).toEqual([1, 'not_initialised'])
+    const nowhere = await lontar(list)
+    expect(codeOf(nowhere)).toEqual([1, 'not_initialised'])
+    expect(nowhere.stderr).toMatch(/lontar wallet init.*--wallet/)
     expect(await lontar(['wallet', 'list', ...at])).toMatchObject({ stdout: '{"credentials":[]}\n' })
+    const words = await lontar(['wallet', 'list', '--wallet', 'wallet', '--lang', 'id'])
+    expect(words.stdout).toBe('Dompet ini belum berisi kredensial.\n')
     const file = join(workingDirectory, 'wallet/wallet.json')
     for (const content of ['', '[]', '{}', '{"dev":"yes"}', '{"dev":true,"more":1}']) {
       writeFileSync(file, content)

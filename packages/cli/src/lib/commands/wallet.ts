@@ -137,7 +137,11 @@ function listCommand(seat: CommandSeat): Command {
       seat.action<WalletOptions>(async (invocation, options) => {
         const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
         const credentials = await wallet.list()
-        invocation.result({ credentials: credentials.map(published) }, credentials.map(line).join('\n'))
+        const none = { id: 'Dompet ini belum berisi kredensial.', en: 'The wallet holds no credential yet.' }
+        invocation.result(
+          { credentials: credentials.map(published) },
+          credentials.map(line).join('\n') || invocation.text(none),
+        )
       }),
     )
 }
@@ -150,7 +154,8 @@ function showCommand(seat: CommandSeat): Command {
     .action(
       seat.action<WalletOptions>(async (invocation, options, [id = '']) => {
         const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
-        const credential = await wallet.show(id)
+        const held = await wallet.show(id)
+        const credential = { ...held, type: typeName(held.type) }
         invocation.result(credential, JSON.stringify(credential, null, 2))
       }),
     )
@@ -239,7 +244,12 @@ function published({ id, type, format, issuer, expiresAt }: WalletCredential): o
 
 function line({ id, type, format, issuer, expiresAt }: WalletCredential): string {
   const until = expiresAt?.toISOString().slice(0, 10) ?? '-'
-  return [id, typeName(type), format, issuer.slice(0, 40), until].map(terminalLine).join('  ')
+  return [id, typeName(type), format, shortIssuer(issuer), until].map(terminalLine).join('  ')
+}
+
+/** The end tells issuers apart: every `did:jwk` of a P-256 key begins alike. */
+function shortIssuer(issuer: string): string {
+  return issuer.length <= 40 ? issuer : `${issuer.slice(0, 15)}…${issuer.slice(-24)}`
 }
 
 /** The name of a type of ours; another issuer's type keeps its identifier. */
