@@ -59,7 +59,7 @@ function issuerPaths(search: Search): readonly FailurePath[] {
   const told = { error: 'invalid_grant', error_description: `${marked.name} ${marked.nik}` }
   const metadata = '/.well-known/openid-credential-issuer'
   return [
-    receive('an error that tells a name', 'issuer_refused', '/token', () => json(told, 400)),
+    receive('an error that tells a name', 'tx_code_wrong', '/token', () => json(told, 400)),
     receive('an error of its own', 'issuer_refused', '/token', () => json({ error: mark }, 400)),
     receive(
       'a page',
