@@ -1,8 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { parsePublicUrl } from './parse-public-url.ts'
+import { parsePublicUrl, parseVerifierUrl } from './parse-public-url.ts'
 
 describe('a public URL', () => {
+  it('of a verifier is refused without naming a mode that a verifier does not have', () => {
+    expect(parseVerifierUrl('http://localhost:4100/')).toBe('http://localhost:4100')
+    expect(() => parseVerifierUrl('http://verifier.example')).toThrow(/^An https URL .*http on loopback\.$/)
+    expect(() => parsePublicUrl('http://issuer.example')).toThrow(/http on loopback with --dev\.$/)
+  })
+
   it.each([
     ['https://issuer.example', 'https://issuer.example'],
     ['https://issuer.example/', 'https://issuer.example'],

@@ -12,6 +12,11 @@ const workingDirectory = temporaryFolder()
 const lontar = commandLineIn(workingDirectory)
 
 describe('the help', () => {
+  it('says what this version does not issue', async () => {
+    const { stdout } = await lontar(['issue', '--help'])
+    expect(stdout.match(/\(not\s+in\s+this\s+version\)/g)).toHaveLength(2)
+  })
+
   it('shows an example of every command', async () => {
     const names = commandNames(createProgram(memoryEnvironment(), () => undefined))
     expect(names).toContain('wallet present')
@@ -19,8 +24,13 @@ describe('the help', () => {
     for (const name of names) {
       const help = await lontar([...name.split(' '), '--help'])
       expect(help.exitCode, name).toBe(0)
-      expect(help.stdout, name).toContain(`Example:\n  `)
+      expect(help.stdout, name).toMatch(/Examples?:\n {2}/)
       expect(help.stdout, name).toContain(`lontar ${name}`)
+      const examples = help.stdout.split(/Examples?:\n/)[1] ?? ''
+      expect(
+        examples.split('\n').filter((line) => line.length > 80),
+        name,
+      ).toEqual([])
     }
   })
 })

@@ -40,7 +40,7 @@ export function initCommand(seat: CommandSeat): Command {
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
     .addHelpText(
       'after',
-      '\nExample:\n  LONTAR_PASSPHRASE=… lontar init --url http://127.0.0.1:4000 --name "Dinas Contoh" --dev',
+      '\nExample:\n  LONTAR_PASSPHRASE=… lontar init --url http://127.0.0.1:4000 \\\n    --name "Dinas Contoh" --dev',
     )
     .action(seat.action<InitOptions>((invocation, options) => initialise(invocation, options)))
 }

@@ -32,10 +32,12 @@ export function issueCommand(seat: CommandSeat): Command {
   return new Command('issue')
     .description('verify a person and make an offer for a wallet')
     .option('--ktp <file>', 'the KTP file (JSON); - is standard input')
-    .option('--passport <file>', 'the passport file (JSON); - is standard input')
+    .option('--passport <file>', 'the passport file (JSON); - is standard input (not in this version)')
     .requiredOption('--officer <id>', 'the officer who compared person, card and registry answer')
     .addOption(
-      new Option('--type <type>', 'the credential').choices(['ktp', 'ktp-proof', 'visitor']).default('ktp'),
+      new Option('--type <type>', 'the credential; visitor (not in this version)')
+        .choices(['ktp', 'ktp-proof', 'visitor'])
+        .default('ktp'),
     )
     .option(
       '--format <formats>',

@@ -28,7 +28,7 @@ export function trustAddCommand(seat: CommandSeat): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  lontar trust add issuer-trust.json\n' +
-        '  lontar trust add --issuer did:web:issuer.example --type https://issuer.example/vct/ktp/1',
+        '  lontar trust add --issuer did:web:issuer.example \\\n    --type https://issuer.example/vct/ktp/1',
     )
     .action(
       seat.action<AddOptions>((invocation, options, [file]) =>

@@ -23,7 +23,7 @@ export function trustVerifyCommand(seat: CommandSeat): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  lontar trust verify trust.json\n' +
-        '  lontar trust verify list.jwt --authority authority.json --url https://issuer.example/trust-list',
+        '  lontar trust verify list.jwt --authority authority.json \\\n    --url https://issuer.example/trust-list',
     )
     .action(
       seat.action<VerifyOptions>(async (invocation, options, [file = '-']) => {
@@ -53,7 +53,7 @@ export function trustFollowCommand(seat: CommandSeat): Command {
     .requiredOption('--authority <file>', 'the file of the authority that must have signed it')
     .addHelpText(
       'after',
-      '\nExample:\n  lontar trust follow https://issuer.example/trust-list --authority authority.json',
+      '\nExample:\n  lontar trust follow https://issuer.example/trust-list \\\n    --authority authority.json',
     )
     .action(
       seat.action<VerifyOptions & { readonly authority: string }>(

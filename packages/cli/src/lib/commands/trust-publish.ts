@@ -92,7 +92,7 @@ export function trustSignCommand(seat: CommandSeat): Command {
     .option('--out <file>', 'where to write it; by default standard output')
     .addHelpText(
       'after',
-      '\nExample:\n  lontar trust sign trust.json --url https://authority.example/trust.jwt --sequence 7 --out trust.jwt',
+      '\nExample:\n  lontar trust sign trust.json \\\n    --url https://authority.example/trust.jwt --sequence 7 --out trust.jwt',
     )
     .action(
       seat.action<SignOptions>((invocation, options, [file = '-']) =>

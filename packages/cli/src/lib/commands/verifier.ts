@@ -15,7 +15,7 @@ import type { Invocation } from '../invocation.ts'
 import { withData } from '../open-data.ts'
 import { type OpenVerifier, openVerifier, verifierConfiguration } from '../open-verifier.ts'
 import { parsePort } from '../parse-number.ts'
-import { parsePublicUrl } from '../parse-public-url.ts'
+import { parseVerifierUrl } from '../parse-public-url.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
@@ -48,7 +48,7 @@ export function verifierCommand(seat: CommandSeat): Command {
 function serveCommand(seat: CommandSeat): Command {
   return new Command('serve')
     .description('run the verifier; prints {"event":"listening","url":…}')
-    .requiredOption('--url <url>', 'the public URL; https, or http on loopback', parsePublicUrl)
+    .requiredOption('--url <url>', 'the public URL; https, or http on loopback', parseVerifierUrl)
     .requiredOption('--trust <file>', 'the trust file, or a signed trust list: its file or its address')
     .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .requiredOption('--asks <file>', 'the asks (YAML)')
@@ -57,7 +57,7 @@ function serveCommand(seat: CommandSeat): Command {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
       'after',
-      '\nExample:\n  lontar verifier serve --url http://127.0.0.1:4100 --trust trust.json --asks asks.yaml',
+      '\nExample:\n  lontar verifier serve --url http://127.0.0.1:4100 \\\n    --trust trust.json --asks asks.yaml',
     )
     .action(
       seat.action<ServeOptions>(async (invocation, options) => {

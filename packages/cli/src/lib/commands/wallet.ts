@@ -64,7 +64,7 @@ function receiveCommand(seat: CommandSeat): Command {
     .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .addHelpText(
       'after',
-      '\nExample:\n  lontar wallet receive "openid-credential-offer://…" --tx-code 123456 --trust trust.json',
+      '\nExample:\n  lontar wallet receive "openid-credential-offer://…" \\\n    --tx-code 123456 --trust trust.json',
     )
     .action(
       seat.action<WalletOptions>(async (invocation, options, [offer = '']) => {
