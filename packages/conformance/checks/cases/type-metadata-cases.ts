@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@lontar/credentials'
 import { type ErrorCode, NetworkError } from '@lontar/credentials/errors'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { createIntegrity, encodeUtf8, parseJson } from '@lontar/credentials/jose'
-import { requireClaimsOfType, resolveTypeMetadata } from '@lontar/credentials/type-metadata'
+import { resolveTypeMetadata, verifyClaimsAgainstType } from '@lontar/credentials/type-metadata'
 import { codeOf, type NegativeCase } from '../negative-case.ts'
 
 const vct = 'https://issuer.example/vct/ktp/1'
@@ -10,6 +10,7 @@ const parent = 'https://standards.example/vct/identity/1'
 const malformed = 'type_metadata_malformed'
 const mismatch = 'type_metadata_mismatch'
 const circular = 'type_metadata_circular'
+const unresolvable = 'type_metadata_unresolvable'
 const claimMismatch = 'type_metadata_claim_mismatch'
 
 const own: JsonObject = {
@@ -22,39 +23,32 @@ const extended: JsonObject = { vct: parent, claims: [{ path: ['name'], mandatory
 
 type Documents = Readonly<Record<string, JsonValue>>
 
-function serve(documents: Documents): GuardedFetch {
+function serve(documents: Documents, mediaType = 'application/json'): GuardedFetch {
   return async (url) => {
     const value = documents[url]
     if (value === undefined) throw new NetworkError('network_unreachable', 'Nobody answers.')
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return { status: 200, headers: new Headers(), text: () => text, json: () => parseJson(text) }
+    const headers = new Headers(mediaType === '' ? {} : { 'content-type': mediaType })
+    return { status: 200, headers, text: () => text, json: () => parseJson(text) }
   }
 }
 
-const resolve = (documents: Documents, integrity?: string) => () =>
-  codeOf(() => resolveTypeMetadata({ vct, integrity, fetch: serve(documents) }))
+const resolve =
+  (documents: Documents, integrity?: string, mediaType?: string, type = vct) =>
+  () =>
+    codeOf(() => resolveTypeMetadata({ vct: type, integrity, fetch: serve(documents, mediaType) }))
 
-const judge = (claims: JsonObject, disclosable: readonly string[]) => () =>
-  codeOf(async () =>
-    requireClaimsOfType(
-      { claims, disclosable: disclosable.map((name) => [name]) },
-      await resolveTypeMetadata({
-        vct,
-        fetch: serve({ [vct]: { ...own, extends: parent }, [parent]: extended }),
-      }),
-    ),
-  )
+const judge = (rule: JsonObject, claims: JsonObject, disclosable: readonly (readonly string[])[]) => () =>
+  codeOf(async () => {
+    const fetch = serve({ [vct]: { vct, claims: [rule] } })
+    verifyClaimsAgainstType({ claims, disclosable }, await resolveTypeMetadata({ vct, fetch }))
+  })
 
-const neverDisclosable = () =>
-  codeOf(async () =>
-    requireClaimsOfType(
-      { claims: { name: 'A' }, disclosable: [['name']] },
-      await resolveTypeMetadata({
-        vct,
-        fetch: serve({ [vct]: { vct, claims: [{ path: ['name'], sd: 'never' }] } }),
-      }),
-    ),
-  )
+const extending = (base: JsonObject, child: JsonObject) =>
+  resolve({
+    [vct]: { vct, extends: parent, claims: [{ path: ['name'], ...child }] },
+    [parent]: { vct: parent, claims: [{ path: ['name'], ...base }] },
+  })
 
 type Run = NegativeCase['run']
 const accepted = resolve({ [vct]: { ...own, extends: parent }, [parent]: extended })
@@ -84,27 +78,135 @@ const line = (length: number): Documents => ({
   ),
 })
 
-export const cases: readonly NegativeCase[] = [
+const claimless = { ...own, claims: undefined }
+const withClaim = (claim: unknown) => ({ ...own, claims: [claim] })
+
+const wrongDocuments: readonly NegativeCase[] = [
+  ...['[]', '{', `{"vct":"${vct}","vct":"${vct}"}`, {}, { ...own, name: 7 }, { ...own, extends: 7 }].map(
+    (document) =>
+      refuses(
+        'readable',
+        malformed,
+        JSON.stringify(document).slice(0, 90),
+        resolve({ [vct]: document as JsonValue }),
+      ),
+  ),
+  refuses(
+    'readable',
+    malformed,
+    'a document of more than 256 KiB',
+    resolve({ [vct]: { ...claimless, description: 'x'.repeat(256 * 1024) } as JsonValue }),
+    resolve({ [vct]: { vct, description: 'x'.repeat(255 * 1024) } }),
+  ),
   ...[
-    '[]',
-    '{',
     {},
-    { ...own, name: 7 },
-    { ...own, display: {} },
-    { ...own, display: [{ name: 'KTP' }] },
-    { ...own, claims: [{ path: [] }] },
-    { ...own, claims: [{ path: [-1] }] },
-    { ...own, claims: [{ path: ['name'], sd: 'sometimes' }] },
-    { ...own, claims: [{ path: ['name'], mandatory: 'yes' }] },
-    { ...own, extends: 7 },
-  ].map((document) =>
+    ['KTP'],
+    [{ name: 'KTP' }],
+    [{ locale: 'id' }],
+    [{ locale: 7, name: 'KTP' }],
+    [
+      { locale: 'id', name: 'KTP' },
+      { lang: 'id', name: 'KTP' },
+    ],
+  ].map((display) =>
     refuses(
-      'readable',
+      'display',
       malformed,
-      JSON.stringify(document).slice(0, 90),
-      resolve({ [vct]: document as JsonValue }),
+      `the display ${JSON.stringify(display)}`,
+      resolve({ [vct]: { ...own, display } as JsonValue }),
     ),
   ),
+  ...[
+    'name',
+    {},
+    { path: [] },
+    { path: [-1] },
+    { path: ['name'], sd: 'sometimes' },
+    { path: ['name'], mandatory: 'yes' },
+    { path: ['name'], display: [{ locale: 'id' }] },
+  ].map((claim) =>
+    refuses(
+      'claims',
+      malformed,
+      `the claim ${JSON.stringify(claim)}`,
+      resolve({ [vct]: withClaim(claim) as JsonValue }),
+    ),
+  ),
+  refuses('claims', malformed, 'claims that are no list', resolve({ [vct]: { ...own, claims: {} } })),
+  refuses(
+    'claims',
+    malformed,
+    'a claim twice',
+    resolve({ [vct]: { vct, claims: [{ path: ['name'] }, { path: ['name'], sd: 'never' }] } }),
+  ),
+]
+
+const wrongClaims: readonly NegativeCase[] = [
+  refuses(
+    'claim-path',
+    claimMismatch,
+    'a name within a text',
+    judge({ path: ['name', 'first'] }, { name: 'A' }, []),
+    judge({ path: ['name', 'first'] }, { name: {} }, []),
+  ),
+  ...[[null], [0]].map((path) =>
+    refuses(
+      'claim-path',
+      claimMismatch,
+      `the element ${JSON.stringify(path)} of an object`,
+      judge({ path: ['list', ...path] }, { list: {} }, []),
+      judge({ path: ['list', ...path] }, { list: [] }, []),
+    ),
+  ),
+  refuses(
+    'claim-mandatory',
+    claimMismatch,
+    'a mandatory claim that is missing',
+    judge({ path: ['name'], mandatory: true }, {}, []),
+    judge({ path: ['name'], mandatory: true }, { name: 'A' }, []),
+  ),
+  refuses(
+    'claim-sd-always',
+    claimMismatch,
+    'a claim that must be disclosable',
+    judge({ path: ['name'], sd: 'always' }, { name: 'A' }, []),
+    judge({ path: ['name'], sd: 'always' }, { name: 'A' }, [['name']]),
+  ),
+  refuses(
+    'claim-sd-always',
+    claimMismatch,
+    'a claim of which only the surroundings are disclosable',
+    judge({ path: ['address', 'city'], sd: 'always' }, { address: { city: 'A' } }, [['address']]),
+    judge({ path: ['address', 'city'], sd: 'always' }, { address: { city: 'A' } }, [['address', 'city']]),
+  ),
+  refuses(
+    'claim-sd-never',
+    claimMismatch,
+    'a claim that must not be disclosable',
+    judge({ path: ['name'], sd: 'never' }, { name: 'A' }, [['name']]),
+    judge({ path: ['address', 'city'], sd: 'never' }, { address: { city: 'A' } }, [['address']]),
+  ),
+]
+
+export const cases: readonly NegativeCase[] = [
+  ...['urn:eudi:pid:1', 'KtpCredential', 'ftp://issuer.example/ktp', 'https://'].map((type) =>
+    refuses(
+      'address',
+      unresolvable,
+      `the type ${type}`,
+      resolve({ [type]: { vct: type } }, undefined, undefined, type),
+    ),
+  ),
+  ...['', 'text/html', 'application/jsonp', 'text/json'].map((mediaType) =>
+    refuses(
+      'media-type',
+      malformed,
+      `the media type "${mediaType}"`,
+      resolve({ [vct]: own }, undefined, mediaType),
+      resolve({ [vct]: own }, undefined, 'application/json; charset=utf-8'),
+    ),
+  ),
+  ...wrongDocuments,
   refuses('vct', mismatch, 'the description of another type', resolve({ [vct]: { ...own, vct: parent } })),
   ...['sha256-AAAA', '', 'md5-AAAA'].map((other) =>
     refuses(
@@ -140,19 +242,21 @@ export const cases: readonly NegativeCase[] = [
     }),
   ),
   refuses('extends-depth', malformed, 'nine ancestors', resolve(line(9)), resolve(line(8))),
-  refuses(
-    'claim-mandatory',
-    claimMismatch,
-    'a mandatory claim that is missing',
-    judge({}, []),
-    judge({ name: 'A' }, ['name']),
+  ...(['never', 'allowed'] as const).map((sd) =>
+    refuses(
+      'extends-sd',
+      mismatch,
+      `always that becomes ${sd}`,
+      extending({ sd: 'always' }, { sd }),
+      extending({ sd: 'allowed' }, { sd }),
+    ),
   ),
   refuses(
-    'claim-disclosure',
-    claimMismatch,
-    'a claim that must be disclosable',
-    judge({ name: 'A' }, []),
-    judge({ name: 'A' }, ['name']),
+    'extends-mandatory',
+    mismatch,
+    'a mandatory claim that becomes optional',
+    extending({ mandatory: true }, { mandatory: false }),
+    extending({ mandatory: false }, { mandatory: true }),
   ),
-  refuses('claim-disclosure', claimMismatch, 'a claim that must not be disclosable', neverDisclosable),
+  ...wrongClaims,
 ]

@@ -614,6 +614,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Check the network and try again.',
     },
   },
+  type_metadata_unresolvable: {
+    title: {
+      id: 'Keterangan jenis kredensial tidak punya alamat',
+      en: 'The description of the type has no address',
+    },
+    fix: {
+      id: 'Lanjutkan tanpa keterangan ini, atau sediakan sendiri: vct ini bukan URL https.',
+      en: 'Go on without the description, or bring one of your own: the vct is no https URL.',
+    },
+  },
   // keys of issuers
   issuer_key_metadata_malformed: {
     title: {

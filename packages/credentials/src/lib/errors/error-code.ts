@@ -84,6 +84,7 @@ export const errorCodes = [
   'type_metadata_circular',
   'type_metadata_claim_mismatch',
   'type_metadata_unreachable',
+  'type_metadata_unresolvable',
   // keys of issuers
   'issuer_key_metadata_malformed',
   'issuer_key_unreachable',

@@ -66,9 +66,10 @@ export function createTrustFollower(config: TrustFollowerConfig): TrustSource {
 
   async function renew(): Promise<Held> {
     const askedAt = now().getTime()
-    const due = (list: SignedTrustList, seconds: number): Held => ({
-      ...{ list, askedAt, dueAt: Math.min(askedAt + seconds * 1000, ...endsOf(list, askedAt)) },
-    })
+    const due = (list: SignedTrustList, seconds: number): Held => {
+      const dueAt = Math.min(askedAt + seconds * 1000, ...endsOf(list, askedAt))
+      return { list, askedAt, dueAt }
+    }
     const { seen, kept } = await recall(config, memory, held?.list)
     try {
       return due(await fetchNewest(config, memory, seen), refreshSeconds)

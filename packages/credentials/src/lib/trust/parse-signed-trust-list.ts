@@ -43,7 +43,15 @@ export function parseSignedTrustList(text: string): UnverifiedTrustList {
   const isWhole = typeof iss === 'string' && typeof sub === 'string' && isNumbered && isTimed && isUpdated
   requireStep(trustTokenMembers, isWhole)
   return Object.freeze({
-    ...{ jws, text, authority: iss, url: sub, sequence, issuedAt, expiresAt, nextUpdate, trustList },
+    jws,
+    text,
+    authority: iss,
+    url: sub,
+    sequence,
+    issuedAt,
+    expiresAt,
+    nextUpdate,
+    trustList,
   })
 }
 

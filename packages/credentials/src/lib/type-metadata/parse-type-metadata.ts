@@ -4,55 +4,68 @@ import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject, parseJsonObject } from '../jose/parse-json.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { typeMetadataReadable } from '../verdict/steps/type-metadata-steps.ts'
-import type { ClaimMetadata, TypeDisplay } from './type-metadata.ts'
+import {
+  typeMetadataClaims,
+  typeMetadataDisplay,
+  typeMetadataReadable,
+} from '../verdict/steps/type-metadata-steps.ts'
+import type { ClaimDisplay, ClaimMetadata, TypeDisplay } from './type-metadata.ts'
+
+/** What one document says of a claim; what it leaves out may come from what it extends. */
+export interface UnverifiedClaimMetadata {
+  readonly path: ClaimPath
+  readonly display: readonly ClaimDisplay[] | undefined
+  readonly sd: ClaimMetadata['sd'] | undefined
+  readonly mandatory: boolean | undefined
+}
 
 /** One document of Type Metadata, before what it extends is put in place. */
 export interface UnverifiedTypeMetadata {
   readonly vct: string
   readonly name: string | undefined
   readonly description: string | undefined
-  readonly display: readonly TypeDisplay[]
-  readonly claims: readonly ClaimMetadata[]
+  readonly display: readonly TypeDisplay[] | undefined
+  readonly claims: readonly UnverifiedClaimMetadata[]
   readonly extends: string | undefined
   readonly extendsIntegrity: string | undefined
 }
 
+const maxCharacters = 256 * 1024
 const maxEntries = 512
 const sdValues: readonly unknown[] = ['always', 'allowed', 'never', undefined]
 
 /**
- * Reads a document of Type Metadata without believing it. Members that are not known are dropped.
+ * Reads a document of Type Metadata without believing it. Members that are not known are left out.
  *
- * @param text JSON.
+ * @param text JSON, at most 256 KiB.
  * @returns the document.
  * @throws MalformedError `type_metadata_malformed`.
- * @see SD-JWT VC section 6.2
+ * @see SD-JWT VC section 5.2
  */
 export function parseTypeMetadata(text: string): UnverifiedTypeMetadata {
   const json = readObject(text)
-  const { vct, name, description, display, claims, extends: parent } = json
-  const texts = [name, description, parent, json['extends#integrity']]
-  const isWhole =
-    typeof vct === 'string' && texts.every((value) => value === undefined || typeof value === 'string')
-  const displays = listOf(display)
-  const entries = listOf(claims)
+  const { vct, name, description, extends: parent, 'extends#integrity': integrity } = json
   requireStep(
     typeMetadataReadable,
-    isWhole && displays?.every(isDisplay) === true && entries?.every(isClaim) === true,
+    typeof vct === 'string' &&
+      isOptionalText(name) &&
+      isOptionalText(description) &&
+      isOptionalText(parent) &&
+      isOptionalText(integrity),
   )
   return {
     vct,
     name: name as string | undefined,
     description: description as string | undefined,
-    display: displays as readonly TypeDisplay[],
-    claims: (entries as readonly JsonObject[]).map(readClaim),
+    display: readTypeDisplays(json.display),
+    claims: readClaims(json.claims),
     extends: parent as string | undefined,
-    extendsIntegrity: json['extends#integrity'] as string | undefined,
+    extendsIntegrity: integrity as string | undefined,
   }
 }
 
 function readObject(text: string): JsonObject {
+  requireStep(typeMetadataReadable, text.length <= maxCharacters)
   try {
     return parseJsonObject(text)
   } catch (cause) {
@@ -61,43 +74,58 @@ function readObject(text: string): JsonObject {
   }
 }
 
-function listOf(value: JsonValue | undefined): readonly JsonValue[] | undefined {
-  if (value === undefined) return []
-  return isJsonArray(value) && value.length <= maxEntries ? value : undefined
+function isOptionalText(value: JsonValue | undefined): boolean {
+  return value === undefined || typeof value === 'string'
 }
 
-function isDisplay(value: JsonValue): boolean {
-  return isJsonObject(value) && typeof langOf(value) === 'string'
+function readTypeDisplays(value: JsonValue | undefined): readonly TypeDisplay[] | undefined {
+  if (value === undefined) return undefined
+  const displays = displaysOf(value, 'name')
+  requireStep(typeMetadataDisplay, displays !== undefined)
+  return displays as readonly TypeDisplay[]
 }
 
-/** Drafts before -13 wrote `lang`, later ones `locale`. */
-function langOf({ lang, locale }: JsonObject): JsonValue | undefined {
-  return locale ?? lang
-}
-
-function isClaim(value: JsonValue): boolean {
-  if (!isJsonObject(value)) return false
-  const { path, sd, mandatory, display } = value
-  const isPath = isJsonArray(path) && path.length > 0 && path.every(isPathPart)
-  const isShown = listOf(display)?.every(isDisplay) === true
-  return (
-    isPath && sdValues.includes(sd) && (mandatory === undefined || typeof mandatory === 'boolean') && isShown
+/** Each with its locale, which drafts before -13 called `lang`, and its text; no locale twice. */
+function displaysOf(value: JsonValue, textName: 'name' | 'label'): readonly JsonObject[] | undefined {
+  if (!isJsonArray(value) || value.length > maxEntries || !value.every(isJsonObject)) return undefined
+  const displays = value.map((display) => ({ ...display, locale: display.locale ?? display.lang ?? null }))
+  const isWhole = displays.every(
+    (display: JsonObject) => typeof display.locale === 'string' && typeof display[textName] === 'string',
   )
+  const locales = new Set(displays.map(({ locale }) => locale))
+  return isWhole && locales.size === displays.length ? displays : undefined
+}
+
+function readClaims(value: JsonValue | undefined): readonly UnverifiedClaimMetadata[] {
+  if (value === undefined) return []
+  requireStep(typeMetadataClaims, isJsonArray(value) && value.length <= maxEntries)
+  const claims = value.map(readClaim)
+  const paths = new Set(claims.map(({ path }) => JSON.stringify(path)))
+  requireStep(typeMetadataClaims, paths.size === claims.length)
+  return claims
+}
+
+function readClaim(value: JsonValue): UnverifiedClaimMetadata {
+  requireStep(typeMetadataClaims, isJsonObject(value))
+  const { path, sd, mandatory, display } = value
+  const displays = display === undefined ? undefined : displaysOf(display, 'label')
+  const isWhole =
+    isJsonArray(path) &&
+    path.length > 0 &&
+    path.every(isPathPart) &&
+    sdValues.includes(sd) &&
+    (mandatory === undefined || typeof mandatory === 'boolean') &&
+    (display === undefined || displays !== undefined)
+  requireStep(typeMetadataClaims, isWhole)
+  return {
+    path: path as unknown as ClaimPath,
+    display: displays as readonly ClaimDisplay[] | undefined,
+    sd: sd as ClaimMetadata['sd'] | undefined,
+    mandatory: mandatory as boolean | undefined,
+  }
 }
 
 function isPathPart(part: JsonValue): boolean {
-  return (
-    part === null ||
-    typeof part === 'string' ||
-    (typeof part === 'number' && Number.isSafeInteger(part) && part >= 0)
-  )
-}
-
-function readClaim({ path, sd, mandatory, display }: JsonObject): ClaimMetadata {
-  return {
-    path: path as unknown as ClaimPath,
-    sd: (sd as ClaimMetadata['sd'] | undefined) ?? 'allowed',
-    mandatory: mandatory === true,
-    display: listOf(display) as readonly TypeDisplay[],
-  }
+  const isIndex = typeof part === 'number' && Number.isSafeInteger(part) && part >= 0
+  return part === null || typeof part === 'string' || isIndex
 }

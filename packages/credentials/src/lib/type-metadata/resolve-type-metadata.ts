@@ -1,76 +1,117 @@
-import { NetworkError } from '../errors/lontar-error.ts'
-import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
+import { LontarError, NetworkError } from '../errors/lontar-error.ts'
+import type { GuardedFetch, GuardedResponse } from '../guarded-fetch/guarded-fetch.ts'
+import { mediaTypeOf } from '../guarded-fetch/media-type.ts'
 import { matchesIntegrity } from '../jose/integrity.ts'
 import { encodeUtf8 } from '../jose/utf8.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
+  typeMetadataAddress,
   typeMetadataCycle,
   typeMetadataDepth,
   typeMetadataIntegrity,
+  typeMetadataMediaType,
+  typeMetadataReadable,
   typeMetadataVct,
 } from '../verdict/steps/type-metadata-steps.ts'
+import { extendTypeMetadata } from './extend-type-metadata.ts'
 import { parseTypeMetadata, type UnverifiedTypeMetadata } from './parse-type-metadata.ts'
-import type { ClaimMetadata, TypeDisplay, TypeMetadata } from './type-metadata.ts'
+import type { TypeMetadata } from './type-metadata.ts'
 
-/** What `resolveTypeMetadata` needs. */
+/** Which type to describe. */
 export interface TypeMetadataQuery {
   /** The `vct` of a credential. */
   readonly vct: string
   /** The `vct#integrity` of the credential, if it has one. */
   readonly integrity?: string | undefined
-  readonly fetch: GuardedFetch
 }
+
+/** Brings the document at an address as text. */
+export type LoadTypeMetadata = (query: TypeMetadataQuery) => Promise<string>
 
 const maxDepth = 8
 
 /**
- * Resolves the Type Metadata of a type and of all that it extends. What a type says itself overrides what it extends,
- * language by language and claim by claim; a claim that was mandatory stays so, and one that was always or never
- * disclosable stays that.
+ * Resolves the Type Metadata of a type and of all that it extends, each at its address. Nothing is kept; see
+ * `createTypeMetadataResolver`.
  *
- * @param query see `TypeMetadataQuery`.
+ * @param query the type, and the guarded fetch by which it is described.
  * @returns the type with everything in place.
  * @throws MalformedError `type_metadata_malformed`; VerificationError `type_metadata_mismatch`,
- * `type_metadata_circular`; NetworkError `type_metadata_unreachable`.
- * @see SD-JWT VC sections 6 to 9
+ * `type_metadata_circular`; UnsupportedError `type_metadata_unresolvable`; NetworkError `type_metadata_unreachable`.
+ * @see SD-JWT VC sections 5 and 6
  */
 export async function resolveTypeMetadata({
-  vct,
-  integrity,
   fetch,
-}: TypeMetadataQuery): Promise<TypeMetadata> {
-  const chain: UnverifiedTypeMetadata[] = []
-  let next: { readonly vct: string; readonly integrity: string | undefined } | undefined = { vct, integrity }
-  while (next !== undefined) {
-    const { vct: wanted } = next
-    requireStep(typeMetadataCycle, !chain.some((known) => known.vct === wanted))
-    requireStep(typeMetadataDepth, chain.length <= maxDepth)
-    const document = await fetchDocument(next, fetch)
-    chain.push(document)
-    const { extends: parent, extendsIntegrity } = document
-    next = parent === undefined ? undefined : { vct: parent, integrity: extendsIntegrity }
-  }
-  return chain.reduceRight<TypeMetadata>(extend, emptyType(vct))
+  ...query
+}: TypeMetadataQuery & { readonly fetch: GuardedFetch }): Promise<TypeMetadata> {
+  return resolveTypeMetadataBy(({ vct }) => fetchTypeMetadata(vct, fetch), query)
 }
 
-async function fetchDocument(
-  { vct, integrity }: { readonly vct: string; readonly integrity: string | undefined },
-  fetch: GuardedFetch,
+/**
+ * The same for documents that come from elsewhere, such as a cache.
+ *
+ * @param load brings the documents.
+ * @param query the type.
+ * @returns and throws as `resolveTypeMetadata`.
+ */
+export async function resolveTypeMetadataBy(
+  load: LoadTypeMetadata,
+  query: TypeMetadataQuery,
+): Promise<TypeMetadata> {
+  const chain: UnverifiedTypeMetadata[] = []
+  let next: TypeMetadataQuery | undefined = query
+  while (next !== undefined) {
+    const { vct } = next
+    requireStep(typeMetadataCycle, !chain.some((known) => known.vct === vct))
+    requireStep(typeMetadataDepth, chain.length <= maxDepth)
+    const document = await readDocument(load, next)
+    chain.push(document)
+    const { extends: parent, extendsIntegrity: integrity } = document
+    next = parent === undefined ? undefined : { vct: parent, integrity }
+  }
+  return chain.reduceRight<TypeMetadata | undefined>(extendTypeMetadata, undefined) as TypeMetadata
+}
+
+async function readDocument(
+  load: LoadTypeMetadata,
+  query: TypeMetadataQuery,
 ): Promise<UnverifiedTypeMetadata> {
-  const text = await fetchText(vct, fetch)
-  requireStep(
-    typeMetadataIntegrity,
-    integrity === undefined || (await matchesIntegrity(encodeUtf8(text), integrity)),
-  )
+  const { vct, integrity } = query
+  const text = await load(query)
+  // UTF-8 was read without repair, so these are the bytes as received.
+  const fits = integrity === undefined || (await matchesIntegrity(encodeUtf8(text), integrity))
+  requireStep(typeMetadataIntegrity, fits)
   const document = parseTypeMetadata(text)
   requireStep(typeMetadataVct, document.vct === vct)
   return document
 }
 
-async function fetchText(url: string, fetch: GuardedFetch): Promise<string> {
+/**
+ * Fetches a document of Type Metadata without reading it.
+ *
+ * @param vct the type, which is its address.
+ * @param fetch the guarded fetch.
+ * @returns the text as received.
+ * @throws what `resolveTypeMetadata` throws of addresses, the network and media types.
+ */
+export async function fetchTypeMetadata(vct: string, fetch: GuardedFetch): Promise<string> {
+  // Whether http is allowed at all, on loopback, is for the guarded fetch to say.
+  requireStep(typeMetadataAddress, /^https?:\/\//.test(vct) && URL.canParse(vct))
+  const response = await answerOf(vct, fetch)
+  const mediaType = mediaTypeOf(response.headers) ?? ''
+  requireStep(typeMetadataMediaType, /^application\/(?:[a-z0-9.-]+\+)?json$/.test(mediaType))
   try {
-    const { status, text } = await fetch(url, { headers: { accept: 'application/json' } })
-    if (status === 200) return text()
+    return response.text()
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(typeMetadataReadable, false, { cause })
+    throw cause
+  }
+}
+
+async function answerOf(url: string, fetch: GuardedFetch): Promise<GuardedResponse> {
+  try {
+    const response = await fetch(url, { headers: { accept: 'application/json' } })
+    if (response.status === 200) return response
   } catch (cause) {
     throw unreachable(cause)
   }
@@ -78,57 +119,6 @@ async function fetchText(url: string, fetch: GuardedFetch): Promise<string> {
 }
 
 function unreachable(cause?: unknown): NetworkError {
-  return new NetworkError('type_metadata_unreachable', 'The description of the type cannot be fetched.', {
-    cause,
-  })
-}
-
-function emptyType(vct: string): TypeMetadata {
-  return { vct, name: undefined, description: undefined, display: [], claims: [], extends: [] }
-}
-
-function extend(base: TypeMetadata, own: UnverifiedTypeMetadata): TypeMetadata {
-  return {
-    vct: own.vct,
-    name: own.name ?? base.name,
-    description: own.description ?? base.description,
-    display: mergeDisplays(base.display, own.display),
-    claims: mergeClaims(base.claims, own.claims),
-    extends:
-      own.extends === undefined
-        ? base.extends
-        : [own.extends, ...base.extends.filter((vct) => vct !== own.extends)],
-  }
-}
-
-function mergeDisplays(base: readonly TypeDisplay[], own: readonly TypeDisplay[]): readonly TypeDisplay[] {
-  const languages = new Set(own.map(languageOf))
-  return [...base.filter((display) => !languages.has(languageOf(display))), ...own]
-}
-
-function languageOf({ lang, locale }: TypeDisplay): unknown {
-  return locale ?? lang
-}
-
-function mergeClaims(
-  base: readonly ClaimMetadata[],
-  own: readonly ClaimMetadata[],
-): readonly ClaimMetadata[] {
-  const merged = new Map(base.map((claim) => [JSON.stringify(claim.path), claim]))
-  for (const claim of own) {
-    const key = JSON.stringify(claim.path)
-    const former = merged.get(key)
-    merged.set(key, former === undefined ? claim : tighten(former, claim))
-  }
-  return [...merged.values()]
-}
-
-/** A type may narrow what it extends, and never widen it (section 9.5). */
-function tighten(base: ClaimMetadata, own: ClaimMetadata): ClaimMetadata {
-  return {
-    path: own.path,
-    display: mergeDisplays(base.display, own.display),
-    sd: base.sd === 'allowed' ? own.sd : base.sd,
-    mandatory: base.mandatory || own.mandatory,
-  }
+  const message = 'The description of the type cannot be fetched.'
+  return new NetworkError('type_metadata_unreachable', message, { cause })
 }

@@ -1,21 +1,21 @@
 import type { VerificationStep } from '../verification-step.ts'
 
-export const typeMetadataReadable: VerificationStep = Object.freeze({
-  id: 'type-metadata.readable',
+export const typeMetadataAddress: VerificationStep = Object.freeze({
+  id: 'type-metadata.address',
+  stage: 'type_metadata',
+  code: 'type_metadata_unresolvable',
+  kind: 'unsupported',
+  spec: 'SD-JWT VC section 5.3.1',
+  rule: 'A type must be an https URL for its description to be fetched.',
+})
+
+export const typeMetadataMediaType: VerificationStep = Object.freeze({
+  id: 'type-metadata.media-type',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
   kind: 'malformed',
-  spec: 'SD-JWT VC section 6.2',
-  rule: 'Type Metadata must be strict JSON of an object with the members of their types.',
-})
-
-export const typeMetadataVct: VerificationStep = Object.freeze({
-  id: 'type-metadata.vct',
-  stage: 'type_metadata',
-  code: 'type_metadata_mismatch',
-  kind: 'verification',
-  spec: 'SD-JWT VC section 6.2',
-  rule: 'The vct of Type Metadata must be the type that was asked for.',
+  spec: 'SD-JWT VC section 3',
+  rule: 'Type Metadata must be served as JSON.',
 })
 
 export const typeMetadataIntegrity: VerificationStep = Object.freeze({
@@ -23,8 +23,44 @@ export const typeMetadataIntegrity: VerificationStep = Object.freeze({
   stage: 'type_metadata',
   code: 'type_metadata_mismatch',
   kind: 'verification',
-  spec: 'SD-JWT VC section 7',
-  rule: 'Type Metadata must have the digest that names it.',
+  spec: 'SD-JWT VC section 6',
+  rule: 'Type Metadata must have the digest by which it is referred to.',
+})
+
+export const typeMetadataReadable: VerificationStep = Object.freeze({
+  id: 'type-metadata.readable',
+  stage: 'type_metadata',
+  code: 'type_metadata_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 5.2',
+  rule: 'Type Metadata must be a strict JSON object of at most 256 KiB with members of their types.',
+})
+
+export const typeMetadataDisplay: VerificationStep = Object.freeze({
+  id: 'type-metadata.display',
+  stage: 'type_metadata',
+  code: 'type_metadata_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 5.5',
+  rule: 'Each display of a type must name its locale and the type.',
+})
+
+export const typeMetadataClaims: VerificationStep = Object.freeze({
+  id: 'type-metadata.claims',
+  stage: 'type_metadata',
+  code: 'type_metadata_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 5.6',
+  rule: 'Each claim of a type must have a path, and rules and displays of their types.',
+})
+
+export const typeMetadataVct: VerificationStep = Object.freeze({
+  id: 'type-metadata.vct',
+  stage: 'type_metadata',
+  code: 'type_metadata_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.3',
+  rule: 'The vct of Type Metadata must be the type that was asked for.',
 })
 
 export const typeMetadataCycle: VerificationStep = Object.freeze({
@@ -45,31 +81,75 @@ export const typeMetadataDepth: VerificationStep = Object.freeze({
   rule: 'A type must extend at most 8 others in a row.',
 })
 
+export const typeMetadataSd: VerificationStep = Object.freeze({
+  id: 'type-metadata.extends-sd',
+  stage: 'type_metadata',
+  code: 'type_metadata_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.6.5.1',
+  rule: 'A type must not change how a claim that it inherits is disclosed.',
+})
+
+export const typeMetadataMandatory: VerificationStep = Object.freeze({
+  id: 'type-metadata.extends-mandatory',
+  stage: 'type_metadata',
+  code: 'type_metadata_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.6.5.1',
+  rule: 'A type must not make a claim optional that it inherits as mandatory.',
+})
+
+export const typeClaimPath: VerificationStep = Object.freeze({
+  id: 'type-metadata.claim-path',
+  stage: 'type_metadata',
+  code: 'type_metadata_claim_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.6.1.2',
+  rule: 'The path of a claim must fit the shape of the credential.',
+})
+
 export const typeClaimMandatory: VerificationStep = Object.freeze({
   id: 'type-metadata.claim-mandatory',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
   kind: 'verification',
-  spec: 'SD-JWT VC section 9.3',
+  spec: 'SD-JWT VC section 5.6.3',
   rule: 'A claim that the type makes mandatory must be in the credential.',
 })
 
-export const typeClaimDisclosure: VerificationStep = Object.freeze({
-  id: 'type-metadata.claim-disclosure',
+export const typeClaimAlways: VerificationStep = Object.freeze({
+  id: 'type-metadata.claim-sd-always',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
   kind: 'verification',
-  spec: 'SD-JWT VC section 9.4',
-  rule: 'A claim must be disclosable as the type says: always, or never.',
+  spec: 'SD-JWT VC section 5.6.4',
+  rule: 'A claim must be disclosable where the type says always.',
 })
 
-/** The steps of resolving Type Metadata, in the order in which they are reached. */
+export const typeClaimNever: VerificationStep = Object.freeze({
+  id: 'type-metadata.claim-sd-never',
+  stage: 'type_metadata',
+  code: 'type_metadata_claim_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.6.4',
+  rule: 'A claim must not be disclosable where the type says never.',
+})
+
+/** The steps of resolving Type Metadata and judging by it, in the order in which they are reached. */
 export const typeMetadataSteps: readonly VerificationStep[] = Object.freeze([
-  typeMetadataReadable,
-  typeMetadataVct,
+  typeMetadataAddress,
+  typeMetadataMediaType,
   typeMetadataIntegrity,
+  typeMetadataReadable,
+  typeMetadataDisplay,
+  typeMetadataClaims,
+  typeMetadataVct,
   typeMetadataCycle,
   typeMetadataDepth,
+  typeMetadataSd,
+  typeMetadataMandatory,
+  typeClaimPath,
   typeClaimMandatory,
-  typeClaimDisclosure,
+  typeClaimAlways,
+  typeClaimNever,
 ])
