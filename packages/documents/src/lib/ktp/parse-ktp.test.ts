@@ -124,6 +124,20 @@ describe('parseKtp', () => {
   })
 
   it.each([
+    ['tanggalLahir', '31-02-1990', /tanggalLahir, which is a date DD-MM-YYYY\.$/],
+    ['tanggalTerbit', '1-1-20', /DD-MM-YYYY\.$/],
+    ['jenisKelamin', 'MALE', /LAKI-LAKI or PEREMPUAN\.$/],
+    ['berlakuHingga', 'SELAMANYA', /SEUMUR HIDUP or a date DD-MM-YYYY\.$/],
+    ['golDarah', 'C', /A, B, AB or O/],
+    ['rtRw', '1/2', /000\/000/],
+    ['statusPerkawinan', 'SINGLE', /BELUM KAWIN.*CERAI MATI/],
+  ])('says which form %s has, and not what stood there', (key, value, form) => {
+    const read = () => parseKtp({ ...mariaFile, [key]: value })
+    expect(read).toThrow(form)
+    expect(read).not.toThrow(value)
+  })
+
+  it.each([
     ['jenisKelamin', 'laki-laki'],
     ['golDarah', '-'],
     ['golDarah', 'AB+'],

@@ -126,7 +126,21 @@ function required(entries: KtpEntries, key: KtpKey): string {
 }
 
 function invalidValue(key: KtpKey): MalformedError {
-  return new MalformedError('ktp_value_invalid', `No card prints such a value at ${key}.`)
+  return new MalformedError(
+    'ktp_value_invalid',
+    `No card prints such a value at ${key}, which is ${printedForms[key] ?? 'a printed text'}.`,
+  )
+}
+
+/** What a card prints, where not any text will do. */
+const printedForms: Partial<Readonly<Record<KtpKey, string>>> = {
+  tanggalLahir: 'a date DD-MM-YYYY',
+  tanggalTerbit: 'a date DD-MM-YYYY',
+  jenisKelamin: 'LAKI-LAKI or PEREMPUAN',
+  berlakuHingga: 'SEUMUR HIDUP or a date DD-MM-YYYY',
+  golDarah: 'A, B, AB or O, with + or - or neither, or - or TIDAK TAHU',
+  rtRw: 'two numbers of three digits, as 000/000',
+  statusPerkawinan: 'BELUM KAWIN, KAWIN, KAWIN TERCATAT, KAWIN BELUM TERCATAT, CERAI HIDUP or CERAI MATI',
 }
 
 function findWarnings(card: KtpCard): KtpWarningCode[] {
