@@ -25,7 +25,10 @@ export async function readPassphrase(invocation: Invocation, variable: Passphras
 
 async function fromFile(invocation: Invocation): Promise<string | undefined> {
   if (invocation.passphraseFile === undefined) return undefined
-  return (await readTextFile(invocation, invocation.passphraseFile)).replace(/\r?\n$/, '')
+  return (await readTextFile(invocation, invocation.passphraseFile, '--passphrase-file')).replace(
+    /\r?\n$/,
+    '',
+  )
 }
 
 async function fromPrompt(invocation: Invocation): Promise<string | undefined> {

@@ -13,7 +13,7 @@ import { readTextFile } from './text-file.ts'
  * @throws {OperationError} `file_unreadable`.
  */
 export async function readAsks(invocation: Invocation, path: string): Promise<ReadonlyMap<string, Ask>> {
-  const text = await readTextFile(invocation, path)
+  const text = await readTextFile(invocation, path, '--asks')
   try {
     return parseAsks(parseYaml(text, { maxAliasCount: 0, strict: true, uniqueKeys: true }) as JsonValue)
   } catch (cause) {

@@ -88,7 +88,7 @@ function follow(invocation: Invocation, { directory }: TrustOptions, followed: F
 }
 
 async function openTrustFile(invocation: Invocation, path: string): Promise<TrustSource> {
-  const text = isAddress(path) ? '' : await readTextFile(invocation, path)
+  const text = isAddress(path) ? '' : await readTextFile(invocation, path, '--trust')
   if (isAddress(path) || isCompactJws(text)) {
     throw new OperationError('usage', 'a signed trust list needs --trust-authority')
   }

@@ -40,6 +40,18 @@ describe('issuing', () => {
     expect(codeOf(both)).toEqual([2, 'usage'])
   })
 
+  it('names the option whose file cannot be read, or is not JSON, and nothing of the file', async () => {
+    const at = ['--officer', 'dev', '--dir', 'private', '--json']
+    const missing = await lontar(['issue', '--ktp', 'MARKED.json', ...at])
+    expect(codeOf(missing)).toEqual([1, 'file_unreadable'])
+    const broken = await lontar([...issue, '--json'], { input: '{"nama": MARKED' })
+    expect(codeOf(broken)).toEqual([1, 'json_malformed'])
+    for (const { stdout, stderr } of [missing, broken]) {
+      expect(stderr).toContain('--ktp')
+      expect(stdout + stderr).not.toContain('MARKED')
+    }
+  })
+
   it('tells what is odd about a card, without a value of the card', async () => {
     const input = JSON.stringify({ ...maria, berlakuHingga: '17-08-2031' })
     const { exitCode, stdout, stderr } = await lontar(issue, { input })

@@ -1,5 +1,4 @@
 import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
-import { parseJson } from '@lontar/credentials/jose'
 import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
 import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
@@ -14,7 +13,7 @@ import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { issuerTimeZone, openEvidenceSigner, openIssuer } from '../open-issuer.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
-import { readTextFile } from '../text-file.ts'
+import { readJsonFile } from '../text-file.ts'
 
 interface IssueOptions {
   readonly ktp?: string
@@ -117,7 +116,7 @@ function configurationIdOf(type: 'ktp' | 'ktp-proof', format: string): string {
 }
 
 async function readCard(invocation: Invocation, file: string): Promise<KtpCard> {
-  const { card, warnings } = parseKtp(parseJson(await readTextFile(invocation, file)))
+  const { card, warnings } = parseKtp(await readJsonFile(invocation, file, '--ktp'))
   for (const warning of warnings) invocation.note(warning.text)
   return card
 }
