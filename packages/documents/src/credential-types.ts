@@ -17,7 +17,12 @@ export {
   createCredentialPayload,
 } from './lib/credential-types/credential-payload.ts'
 export type { CredentialTypeId, CredentialTypeName } from './lib/credential-types/credential-type.ts'
-export { contextUrl, credentialTypeUrl, typeOfUrl } from './lib/credential-types/credential-type-url.ts'
+export {
+  contextUrl,
+  credentialTypeUrl,
+  trustFrameworkUrl,
+  typeOfUrl,
+} from './lib/credential-types/credential-type-url.ts'
 export { type CredentialType, credentialTypes } from './lib/credential-types/credential-types.ts'
 export {
   contextIntegrity,
@@ -25,4 +30,5 @@ export {
   resolveLontarContext,
   resolveLontarResource,
 } from './lib/credential-types/json-ld-context.ts'
-export { createTypeMetadata } from './lib/credential-types/type-metadata.ts'
+export { createTrustFramework } from './lib/credential-types/trust-framework.ts'
+export { createTypeMetadata, typeMetadataIntegrity } from './lib/credential-types/type-metadata.ts'

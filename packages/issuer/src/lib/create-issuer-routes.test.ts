@@ -1,5 +1,14 @@
+import type { JsonObject } from '@lontar/credentials'
+import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { createIntegrity, createLocalSigner, encodeUtf8, generatePrivateJwk } from '@lontar/credentials/jose'
-import { contextIntegrity, contextUrl, credentialTypeUrl } from '@lontar/documents/credential-types'
+import { resolveTypeMetadata } from '@lontar/credentials/type-metadata'
+import {
+  contextIntegrity,
+  contextUrl,
+  credentialTypeUrl,
+  trustFrameworkUrl,
+  typeMetadataIntegrity,
+} from '@lontar/documents/credential-types'
 import {
   authorizationServerMetadataUrl,
   credentialIssuerMetadataUrl,
@@ -84,11 +93,34 @@ describe('the documents about types', () => {
       expect((await get(new URL(address).pathname)).json.vct).toBe(address)
     }
     expect((await get(new URL(contextUrl(url)).pathname)).status).toBe(200)
+    const framework = await get(new URL(trustFrameworkUrl(url)).pathname)
+    expect(framework.json).toMatchObject({ trust_framework: `${url}/trust-framework/1` })
     const context = await get('/ntt/contexts/lontar/1')
     expect(context.headers.get('content-type')).toBe('application/ld+json')
     expect(context.json).toHaveProperty('@context')
     // The credentials pin these bytes (VC Data Model 2.0 section 5.3).
     expect(await createIntegrity(encodeUtf8(context.text))).toBe(await contextIntegrity(url))
+  })
+
+  test('type metadata are the bytes that credentials pin', async () => {
+    const { get } = await createTestIssuer()
+    const fetch: GuardedFetch = async (address) => {
+      const { status, headers, text, json } = await get(new URL(address).pathname)
+      return { status, headers, text: () => text, json: () => json as JsonObject }
+    }
+    for (const typeId of ['ktp', 'ktp-proof'] as const) {
+      const vct = credentialTypeUrl(url, typeId)
+      const integrity = await typeMetadataIntegrity(url, typeId)
+      const type = await resolveTypeMetadata({ vct, integrity, fetch })
+      expect(type.display.map(({ locale }) => locale)).toEqual(['id', 'en'])
+      await expect(
+        resolveTypeMetadata({
+          vct,
+          integrity: await typeMetadataIntegrity('https://other.example', typeId),
+          fetch,
+        }),
+      ).rejects.toMatchObject({ code: 'type_metadata_mismatch' })
+    }
   })
 
   test('a did:web issuer serves its DID document, with the public key alone', async () => {

@@ -2,9 +2,11 @@ import {
   type CredentialTypeId,
   contextUrl,
   createJsonLdContext,
+  createTrustFramework,
   createTypeMetadata,
   credentialTypes,
   credentialTypeUrl,
+  trustFrameworkUrl,
 } from '@lontar/documents/credential-types'
 import { type Handler, Hono } from 'hono'
 import { answerJson } from './answer.ts'
@@ -69,6 +71,7 @@ export function createIssuerRoutes(
   get(pathOf(contextUrl(context.url)), () =>
     answerPublic(createJsonLdContext(context.url), 'application/ld+json'),
   )
+  get(pathOf(trustFrameworkUrl(context.url)), () => answerPublic(createTrustFramework(context.url)))
   const didDocument = createIssuerDidDocument(context)
   if (didDocument !== undefined) {
     get(path === '' ? '/.well-known/did.json' : `${path}/did.json`, () =>

@@ -4,6 +4,7 @@ import {
   type CredentialPayloadInput,
   contextIntegrity,
   createCredentialPayload,
+  typeMetadataIntegrity,
 } from '@lontar/documents/credential-types'
 import type { VerifiedIdentity } from '@lontar/documents/verified-identity'
 import { drawSecret } from './draw-secret.ts'
@@ -44,6 +45,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },
     ...(namesBitstring(context, configuration) && { credentialStatus: entriesOf(context, place) }),
     contextIntegrity: await contextIntegrity(context.url),
+    typeIntegrity: await typeMetadataIntegrity(context.url, configuration.typeId),
     issuedAt,
     timeZone: context.timeZone,
   })

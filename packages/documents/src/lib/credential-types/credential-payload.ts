@@ -58,6 +58,11 @@ export interface CredentialPayloadInput {
    * default.
    */
   readonly contextIntegrity?: string
+  /**
+   * The digest of the description of the type, see `typeMetadataIntegrity`, by which `dc+sd-jwt` pins it as
+   * `vct#integrity`; left out by default.
+   */
+  readonly typeIntegrity?: string
   /** The instant of issue; the payload holds it rounded down to the hour. */
   readonly issuedAt: Date
   /** IANA time zone in which age and expiry are reckoned. */
@@ -145,6 +150,7 @@ function sdJwtVcPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObje
     iat: numericDate(issuedAt),
     exp: numericDate(expiresAt),
     vct: credentialTypeUrl(input.issuerUrl, input.typeId),
+    ...(input.typeIntegrity !== undefined && { 'vct#integrity': input.typeIntegrity }),
     cnf: confirmation(input.holderKey),
     status: statusMember(input.status),
     ...nestClaims(issued),

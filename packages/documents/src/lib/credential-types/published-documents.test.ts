@@ -11,7 +11,8 @@ import {
   resolveLontarContext,
   resolveLontarResource,
 } from './json-ld-context.ts'
-import { createTypeMetadata } from './type-metadata.ts'
+import { createTrustFramework } from './trust-framework.ts'
+import { createTypeMetadata, typeMetadataIntegrity } from './type-metadata.ts'
 
 const issuerUrl = 'https://issuer.example'
 
@@ -41,6 +42,25 @@ describe('createTypeMetadata', () => {
       const described = createTypeMetadata(issuerUrl, type.id)['claims'] as readonly { path: string[] }[]
       expect(described.map(({ path }) => path.join('.')).sort()).toEqual([...type.claims].sort())
     }
+  })
+})
+
+describe('the digest of type metadata', () => {
+  it('is pinned: another one needs another address, for credentials hold it', async () => {
+    expect(await typeMetadataIntegrity(issuerUrl, 'ktp')).toBe(
+      'sha256-TrQIT5qCBnLm9r+5JvMkVelSOtkp9lgmRioXi5B4ntA=',
+    )
+    expect(await typeMetadataIntegrity(issuerUrl, 'ktp-proof')).toBe(
+      'sha256-KV2aVr4M5pwSMq0rr/91UqA3Y5QW4RYTwdVpHk0sQZE=',
+    )
+  })
+})
+
+describe('createTrustFramework', () => {
+  it('tells every check method that evidence can name, in both languages', () => {
+    const framework = createTrustFramework('https://issuer.example/ntt')
+    expect(framework['trust_framework']).toBe('https://issuer.example/ntt/trust-framework/1')
+    expect(Object.keys(framework['check_methods'] as JsonObject)).toEqual(['vri', 'data', 'pvp'])
   })
 })
 

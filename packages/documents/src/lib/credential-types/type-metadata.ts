@@ -1,4 +1,5 @@
 import type { JsonObject } from '@lontar/credentials'
+import { createIntegrity, encodeUtf8 } from '@lontar/credentials/jose'
 import { claims } from './claims.ts'
 import type { CredentialTypeId } from './credential-type.ts'
 import { credentialTypeUrl } from './credential-type-url.ts'
@@ -8,7 +9,7 @@ import { credentialTypes } from './credential-types.ts'
  * Creates the SD-JWT VC Type Metadata that an issuer serves at the `vct`, with display in `id` and `en`.
  *
  * @param issuerUrl the Credential Issuer Identifier
- * @see draft-ietf-oauth-sd-jwt-vc, Type Metadata, Display Metadata, Claim Metadata
+ * @see SD-JWT VC section 5
  */
 export function createTypeMetadata(issuerUrl: string, typeId: CredentialTypeId): JsonObject {
   const { display, claims: names } = credentialTypes[typeId]
@@ -31,4 +32,16 @@ export function createTypeMetadata(issuerUrl: string, typeId: CredentialTypeId):
         sd: claim.disclosable ? 'always' : 'never',
       })),
   }
+}
+
+/**
+ * The digest that pins the description of a type in the credentials of an issuer, as `vct#integrity`. It may change only
+ * with the number at the end of the address: a credential that was issued with another digest would be refused.
+ *
+ * @param issuerUrl the Credential Issuer Identifier
+ * @returns Subresource Integrity metadata, `sha256-…`, of the JSON text without white space
+ * @see SD-JWT VC section 6
+ */
+export function typeMetadataIntegrity(issuerUrl: string, typeId: CredentialTypeId): Promise<string> {
+  return createIntegrity(encodeUtf8(JSON.stringify(createTypeMetadata(issuerUrl, typeId))))
 }
