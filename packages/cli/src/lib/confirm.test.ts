@@ -17,7 +17,7 @@ beforeEach(() => {
 describe('a question of yes or no', () => {
   it('is not answered with yes by a bare Enter, nor by leaving', async () => {
     expect(await confirm(memoryInvocation(memoryEnvironment()), question)).toBe(false)
-    asked.mockResolvedValue(Symbol('cancel'))
+    asked.mockResolvedValue(Symbol('cancel') as Awaited<ReturnType<typeof prompts.confirm>>)
     expect(await confirm(memoryInvocation(memoryEnvironment()), question)).toBe(false)
     asked.mockResolvedValue(true)
     expect(await confirm(memoryInvocation(memoryEnvironment()), question)).toBe(true)
