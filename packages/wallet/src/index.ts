@@ -1,3 +1,4 @@
+export type { WalletTrust } from './lib/current-trust.ts'
 export type { HistoryEntry, HistoryOutcome } from './lib/history.ts'
 export { createMemoryVault } from './lib/memory-vault.ts'
 export { openWallet, type Wallet, type WalletOptions } from './lib/open-wallet.ts'

@@ -1,9 +1,9 @@
-import type { TrustList } from '@lontar/credentials'
 import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { pinnedIssuerKey, type ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import { currentTrust, type WalletTrust } from './current-trust.ts'
 import { eraseHistory, type HistoryEntry, listHistory } from './history.ts'
 import { type ReceiveOptions, receiveCredentials } from './receive-credentials.ts'
 import { type ResolvedOffer, type ReviewedOffer, resolveOffer, reviewOffer } from './resolve-offer.ts'
@@ -44,14 +44,15 @@ export interface Wallet {
    * Follows an offer to its issuer and shows who that is, before a code is typed or anything is kept.
    *
    * @param text `openid-credential-offer://…`, `haip-vci://…` or an https link
-   * @param options `trust` is the list to hold the issuer against; without one no issuer is trusted.
+   * @param options `trust` is the list to hold the issuer against, or a source of one that throws while it has none;
+   *   without one no issuer is trusted.
    * @throws MalformedError `credential_offer_malformed`, `issuer_metadata_malformed`
    * @throws VerificationError `credential_offer_unknown`, `credential_offer_expired`, `issuer_metadata_mismatch`,
    *   `credential_configuration_unknown`
    * @throws UnsupportedError `grant_type_unsupported`; ProtocolError `issuer_refused`; NetworkError
    * @see OpenID4VCI 1.0 sections 4.1 and 12.2
    */
-  resolveOffer(text: string, options?: { readonly trust?: TrustList }): Promise<ReviewedOffer>
+  resolveOffer(text: string, options?: { readonly trust?: WalletTrust }): Promise<ReviewedOffer>
   /**
    * Takes up an offer. Every credential is checked before anything is kept: signature, issuer, type, validity, and
    * that it is bound to a fresh key of this wallet. All that was offered is kept, or nothing.
@@ -88,14 +89,14 @@ export interface Wallet {
    * changes nothing.
    *
    * @param requestText `openid4vp://?client_id=…&request_uri=…`, `haip-vp://…` or an https link
-   * @param options `trust` is the list to hold the verifier against.
+   * @param options `trust` is the list to hold the verifier against, or a source of one that throws while it has none.
    * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`
    * @throws VerificationError `authorization_request_client_mismatch`, `authorization_request_signature_invalid`,
    *   `transaction_expired`
    * @throws UnsupportedError `authorization_request_unsupported`; ProtocolError `verifier_refused`; NetworkError
    * @see OpenID4VP 1.0 sections 5, 6 and 14
    */
-  review(requestText: string, options?: { readonly trust?: TrustList }): Promise<PresentationReview>
+  review(requestText: string, options?: { readonly trust?: WalletTrust }): Promise<PresentationReview>
   /**
    * Presents what an option of the review names, exactly that, after consent.
    *
@@ -168,7 +169,8 @@ function receiving(context: WalletContext): Pick<Wallet, 'resolveOffer' | 'recei
   // What the holder agrees to lives here: a reviewed offer that was edited or copied leads nowhere else.
   const resolvedOffers = new WeakMap<ReviewedOffer, ResolvedOffer>()
   return {
-    async resolveOffer(text, { trust } = {}) {
+    async resolveOffer(text, options = {}) {
+      const trust = await currentTrust(options.trust)
       const resolved = await resolveOffer(context, text, trust)
       const reviewed = reviewOffer(resolved, trust)
       resolvedOffers.set(reviewed, resolved)
@@ -177,7 +179,7 @@ function receiving(context: WalletContext): Pick<Wallet, 'resolveOffer' | 'recei
     async receive(offer, receiveOptions = {}) {
       const resolved =
         typeof offer === 'string'
-          ? await resolveOffer(context, offer, receiveOptions.trust)
+          ? await resolveOffer(context, offer, await currentTrust(receiveOptions.trust))
           : resolvedOffers.get(offer)
       if (resolved === undefined) throw invalidArgument('The offer was not resolved by this wallet.')
       return (await receiveCredentials(context, resolved, receiveOptions)).map(toWalletCredential)
@@ -193,7 +195,8 @@ function presenting(context: WalletContext): Pick<Wallet, 'review' | 'respond' |
     return verified
   }
   return {
-    async review(requestText, { trust } = {}) {
+    async review(requestText, options = {}) {
+      const trust = await currentTrust(options.trust)
       const verified = await reviewRequest(context, requestText, trust)
       open.set(verified.review, verified)
       return verified.review

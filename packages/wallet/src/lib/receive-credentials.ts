@@ -13,6 +13,7 @@ import {
   type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import { type CheckedCredential, checkReceivedCredential } from './check-received-credential.ts'
+import { currentTrust, type WalletTrust } from './current-trust.ts'
 import { requestCredentials } from './request-credentials.ts'
 import type { OfferedConfiguration, ResolvedOffer } from './resolve-offer.ts'
 import { keepStoredCredentials, type StoredCredential } from './stored-credential.ts'
@@ -24,8 +25,8 @@ import { type OfferedCredential, toWalletCredential } from './wallet-credential.
 export interface ReceiveOptions {
   /** What the holder typed, after seeing who asks for it. Needed if and only if the offer asks for it. */
   readonly txCode?: string
-  /** Whom to trust; by default the list that the offer was reviewed with. */
-  readonly trust?: TrustList
+  /** Whom to trust, a list or a source of one; by default the list that the offer was reviewed with. */
+  readonly trust?: WalletTrust
   /** Take credentials of an issuer that no list knows, if its did:jwk signed them; false by default. */
   readonly acceptUntrustedIssuer?: boolean
   /** Which of the offer's configurations to take; all by default. */
@@ -55,7 +56,7 @@ export async function receiveCredentials(
   resolved: ResolvedOffer,
   options: ReceiveOptions,
 ): Promise<StoredCredential[]> {
-  const trust = options.trust ?? resolved.trust
+  const trust = (await currentTrust(options.trust)) ?? resolved.trust
   const taken = takeConfigurations(resolved, options.configurationIds)
   const issuerTrusted = decideTrust(resolved, taken, trust, options.acceptUntrustedIssuer === true)
   const copies = countCopies(resolved, options.copies ?? 1)

@@ -1,3 +1,4 @@
+import { NetworkError } from '@lontar/credentials/errors'
 import { parseTrustList } from '@lontar/credentials/trust'
 import { createCredentialOffer, createCredentialOfferUri } from '@lontar/openid4vc/openid4vci'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -31,6 +32,20 @@ describe('resolveOffer', () => {
     const reviewed = await scene.wallet.resolveOffer(scene.issuer.offer({ txCode: true }))
     expect(reviewed.issuerName).toBe('Dinas \\u{202e}Contoh')
     expect(reviewed.txCode?.description).toBe('Kode SMS')
+  })
+
+  it('asks a source of trust each time, and goes nowhere while it has no list', async () => {
+    const { trust } = scene.issuer
+    const reviewed = await scene.wallet.resolveOffer(scene.issuer.offer(), { trust: async () => trust })
+    expect(reviewed.issuerTrusted).toBe(true)
+    const away = () => Promise.reject(new NetworkError('trust_list_unreachable', 'Nobody answers.'))
+    for (const attempt of [
+      scene.wallet.resolveOffer(scene.issuer.offer(), { trust: away }),
+      scene.wallet.receive(scene.issuer.offer(), { trust: away, acceptUntrustedIssuer: true }),
+      scene.wallet.receive(reviewed, { trust: away }),
+    ]) {
+      await expect(attempt).rejects.toMatchObject({ code: 'trust_list_unreachable' })
+    }
   })
 
   it('trusts nobody without a list', async () => {
