@@ -129,6 +129,13 @@ const wrongLists: readonly NegativeCase[] = [
 export const cases: readonly NegativeCase[] = [
   ...wrongLists,
   refuses(
+    'token-readable',
+    malformed,
+    'a text of more than 4 MiB',
+    verify(() => sign({ more: 'x'.repeat(3_200_000) })),
+    verify(() => sign({ more: 'x'.repeat(100_000) })),
+  ),
+  refuses(
     'list-shape',
     malformed,
     'a signed list without a list',

@@ -5,6 +5,7 @@ import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { generatePrivateJwk } from '../jose/generate-private-jwk.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { parseJson } from '../jose/parse-json.ts'
+import { signJws } from '../jose/sign-jws.ts'
 import type { Signer } from '../jose/signer.ts'
 import { createTrustFollower, type TrustFollowerConfig, type TrustMemory } from './create-trust-follower.ts'
 import { signTrustList } from './sign-trust-list.ts'
@@ -193,6 +194,36 @@ describe('createTrustFollower', () => {
     await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_rolled_back' })
     world.served = await sign(6, listOf('did:web:a.example'))
     expect(await issuersOf(follow(world, memory))).toEqual(['did:web:a.example'])
+  })
+
+  it('keeps the sequence, and not the list, when the list breaks a rule', async () => {
+    const payload = {
+      iss: authority.issuer,
+      sub: url,
+      sequence: 5,
+      iat: start.getTime() / 1000,
+      exp: hours(24).getTime() / 1000,
+      trust_list: { issuers: [{ issuer: 'did:web:removed.example', types: ['*'] }] },
+    }
+    const text = await signJws({ header: { typ: 'trustlist+jwt' }, payload, signer })
+    const memory: TrustMemory = { read: async () => text, write: async () => {} }
+    const world = worldOf(await sign(4, listOf('did:web:a.example')))
+    await expect(follow(world, memory)()).rejects.toMatchObject({ code: 'trust_list_rolled_back' })
+    world.served = await sign(6, listOf('did:web:a.example'))
+    expect(await issuersOf(follow(world, memory))).toEqual(['did:web:a.example'])
+  })
+
+  it('takes up what another process saw in the meantime', async () => {
+    let kept: string | undefined
+    const memory: TrustMemory = { read: async () => kept, write: async () => {} }
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world, memory)
+    await source()
+    kept = await sign(3, listOf('did:web:c.example'))
+    world.served = await sign(2, listOf('did:web:b.example'))
+    world.time = hours(1)
+    expect(await issuersOf(source)).toEqual(['did:web:c.example'])
+    expect(world.refused).toEqual(['trust_list_rolled_back'])
   })
 
   it('uses no list that it could not remember', async () => {

@@ -1,4 +1,4 @@
-import { LontarError, NetworkError, VerificationError } from '../errors/lontar-error.ts'
+import { LontarError, NetworkError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { trustNotExpired } from '../verdict/steps/trust-steps.ts'
@@ -102,8 +102,8 @@ function endsOf({ expiresAt, nextUpdate }: SignedTrustList, askedAt: number): re
 }
 
 /**
- * What was seen may have ended, or be signed by a key that is pinned no more: then it is not kept, but its sequence
- * counts for ever. What this process holds counts too, whatever became of the memory.
+ * What was seen may have ended, be signed by a key that is pinned no more, or break a rule that came later: then it is
+ * not kept, but its sequence counts for ever. What this process holds counts too, whatever became of the memory.
  */
 async function recall(
   { authority, url, now }: TrustFollowerConfig,
@@ -118,7 +118,7 @@ async function recall(
     const origin = { expectedAuthority: authority, expectedUrl: url, now: now() }
     return { seen: remembered, kept: await authenticateTrustList(remembered, origin) }
   } catch (error) {
-    if (!(error instanceof VerificationError)) throw error
+    if (!(error instanceof LontarError)) throw error
     return { seen: remembered, kept: held }
   }
 }
