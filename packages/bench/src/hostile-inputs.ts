@@ -21,6 +21,7 @@ import {
 import { parseBitstringStatusListCredential, verifyStatusListToken } from '@lontar/credentials/status'
 import { parseTrustList } from '@lontar/credentials/trust'
 import { verifyX5c } from '@lontar/credentials/x509'
+import { hostileTexts } from './hostile-texts.ts'
 
 /** An input of at most 1 MiB that is made to be expensive, ready to be offered. */
 export interface HostileInput {
@@ -234,6 +235,13 @@ export async function createHostileInputs(): Promise<readonly HostileInput[]> {
     credentialSubject: { a: 1 },
   }
   return [
+    ...hostileTexts.map(([name, text]) =>
+      input(
+        `JSON of ${name}`,
+        text,
+        settled(() => parseJson(text)),
+      ),
+    ),
     ...json.flatMap(([name, text]) => credential(`a payload of ${name}`, unsigned(text))),
     ...credential('a header of arrays within arrays', `${encode(fill('[', room))}.e30.AA~`),
     ...credential('a million tildes', '~'.repeat(mebibyte)),

