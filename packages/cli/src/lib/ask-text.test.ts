@@ -1,6 +1,7 @@
 import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
 import { describe, expect, it } from 'vitest'
 import { historyText, reviewText } from './ask-text.ts'
+import { timeText } from './time-text.ts'
 
 const ask = {
   purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
@@ -24,10 +25,11 @@ const entry: HistoryEntry = {
   ...ask,
   at: new Date('2026-11-24T02:00:00Z'),
   verifier: { clientId: 'client', name: null },
-  claims: ['name'],
+  claims: ['name', 'x\u001b'],
   outcome: 'sent',
 }
 
+const time = (instant: Date) => timeText(instant, 'Asia/Makassar')
 const english = (texts: ReturnType<typeof reviewText>) => texts.map(({ en }) => en)
 const indonesian = (texts: ReturnType<typeof reviewText>) => texts.map(({ id }) => id)
 
@@ -64,16 +66,16 @@ describe('reviewText', () => {
 
 describe('historyText', () => {
   it('says when, how it ended, to whom and which claims, and then what was said of the ask', () => {
-    expect(english(historyText(entry))).toEqual([
-      '2026-11-24T02:00:00.000Z  sent  client  name',
+    expect(english(historyText(entry, time))).toEqual([
+      '2026-11-24 10:00:00 WITA  sent  client  Full name, x\\u001b',
       '  For: Hotel check-in',
       '  Service: hotel_wni',
       '  Basis: a contract with you',
       '  Kept for: 1 day',
     ])
     const none = { ...entry, ...noAsk, claims: [], outcome: 'declined' } as const
-    expect(indonesian(historyText(none))).toEqual([
-      '2026-11-24T02:00:00.000Z  ditolak  client  -',
+    expect(indonesian(historyText(none, time))).toEqual([
+      '2026-11-24 10:00:00 WITA  ditolak  client  -',
       '  Tujuan tidak disebutkan.',
     ])
   })

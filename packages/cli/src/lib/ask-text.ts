@@ -2,6 +2,7 @@ import type { LocalizedText } from '@lontar/credentials'
 import { isLegalBasis, legalBases } from '@lontar/documents/ask'
 import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
 import { claimNamesText } from './claim-text.ts'
+import type { Invocation } from './invocation.ts'
 import { terminalLine } from './terminal-text.ts'
 
 type SaidOfAsk = Pick<PresentationReview, 'purpose' | 'service' | 'legalBasis' | 'retentionDays'>
@@ -17,14 +18,18 @@ export function reviewText(review: PresentationReview): readonly LocalizedText[]
   ]
 }
 
-/** One answer of the past, one line each: when, to whom, what went out and what was said of the ask. */
-export function historyText(entry: HistoryEntry): readonly LocalizedText[] {
+/**
+ * One answer of the past, one line each: when, to whom, what went out and what was said of the ask.
+ *
+ * @param time writes an instant.
+ */
+export function historyText(entry: HistoryEntry, time: Invocation['time']): readonly LocalizedText[] {
   const name = terminalLine(entry.verifier.name ?? entry.verifier.clientId)
-  const claims = entry.claims.map(terminalLine).join(', ') || '-'
+  const claims = entry.claims.length === 0 ? same('-') : claimNamesText(entry.claims)
   const { id, en } = outcomeWords[entry.outcome]
-  const at = entry.at.toISOString()
+  const at = time(entry.at)
   return [
-    { id: `${at}  ${id}  ${name}  ${claims}`, en: `${at}  ${en}  ${name}  ${claims}` },
+    { id: `${at}  ${id}  ${name}  ${claims.id}`, en: `${at}  ${en}  ${name}  ${claims.en}` },
     ...askText(entry).map((text) => ({ id: `  ${text.id}`, en: `  ${text.en}` })),
   ]
 }

@@ -36,11 +36,12 @@ export interface Configuration {
   readonly verifier?: VerifierConfiguration
 }
 
-const fileName = 'config.json'
+/** The name of the file in a data folder. */
+export const configurationFile = 'config.json'
 
 /** True when the folder was set up before. */
 export function isConfigured(directory: string): boolean {
-  return existsSync(join(directory, fileName))
+  return existsSync(join(directory, configurationFile))
 }
 
 /**
@@ -56,7 +57,7 @@ export async function readConfiguration(directory: string): Promise<Configuratio
     )
   }
   try {
-    return parseConfiguration(await readFile(join(directory, fileName), 'utf8'))
+    return parseConfiguration(await readFile(join(directory, configurationFile), 'utf8'))
   } catch (cause) {
     throw new OperationError('file_unreadable', 'the configuration of the data folder cannot be read', {
       cause,
@@ -70,7 +71,7 @@ export async function readConfiguration(directory: string): Promise<Configuratio
  * @throws {OperationError} `file_unwritable`.
  */
 export async function writeConfiguration(directory: string, configuration: Configuration): Promise<void> {
-  const file = join(directory, fileName)
+  const file = join(directory, configurationFile)
   await makePrivateFolder(directory)
   try {
     await writeDurably(`${file}.new`, `${JSON.stringify(configuration, null, 2)}\n`)

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import type { LocalizedText } from '@lontar/credentials'
 import type { Environment } from './environment.ts'
+import { installationTimeZone } from './installation-time-zone.ts'
 import { terminalText } from './terminal-text.ts'
+import { timeText } from './time-text.ts'
 
 /** The options that every command takes. */
 export interface GlobalOptions {
@@ -29,6 +31,8 @@ export interface Invocation {
   path(path: string): string
   /** Picks the language. */
   text(text: LocalizedText): string
+  /** An instant in the time zone of the installation, with the zone's name. Programs get ISO 8601 in UTC. */
+  time(instant: Date): string
   /** The result: with `--json` exactly one JSON value on stdout, else the text for a person. */
   result(value: unknown, text: string): void
   /** A line for a person on stderr. */
@@ -40,9 +44,10 @@ export function createInvocation(environment: Environment, options: GlobalOption
   const language = options.lang ?? languageOf(environment)
   const json = options.json ?? false
   const text = (value: LocalizedText): string => value[language]
+  const directory = resolve(environment.workingDirectory, options.dir)
   return Object.freeze({
     environment,
-    directory: resolve(environment.workingDirectory, options.dir),
+    directory,
     json,
     language,
     yes: options.yes ?? false,
@@ -50,6 +55,7 @@ export function createInvocation(environment: Environment, options: GlobalOption
     interactive: environment.stdin.isTTY === true && environment.stdout.isTTY === true && !json,
     path: (path: string) => resolve(environment.workingDirectory, path),
     text,
+    time: (instant: Date) => timeText(instant, installationTimeZone(directory)),
     result: (value: unknown, human: string) =>
       void environment.stdout.write(`${terminalText(json ? JSON.stringify(value) : human)}\n`),
     note: (value: LocalizedText) => void environment.stderr.write(`${terminalText(text(value))}\n`),

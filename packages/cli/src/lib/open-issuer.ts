@@ -3,21 +3,14 @@ import { didJwkSigner } from '@lontar/credentials/did'
 import { type LontarError, OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
-import { findProvince, timeZoneOf } from '@lontar/documents/regions'
+import { findProvince } from '@lontar/documents/regions'
 import { createIssuer, didWebOfUrl, type Issuer, offerLimits } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
-
-/** The zone of an issuer that serves any residence: the issuer's own place decides, WITA by default. */
-const defaultTimeZone = 'Asia/Makassar'
+import { issuerTimeZone } from './issuer-time-zone.ts'
 
 /** Under development a revocation is seen at once. */
 const developmentStatusTtlSeconds = 1
-
-/** The IANA zone in which an issuer computes ages and expiry. */
-export function issuerTimeZone({ residence }: IssuerConfiguration): string {
-  return timeZoneOf(residence) ?? defaultTimeZone
-}
 
 /**
  * Builds the issuer of a data folder, with the Veramo format loaded only now.

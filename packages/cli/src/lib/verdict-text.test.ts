@@ -14,11 +14,34 @@ const invocation = memoryInvocation(memoryEnvironment())
 describe('a verdict for a person', () => {
   it('says what did not pass and the answer', () => {
     expect(verdictText({ ok: false, checks }, invocation).split('\n')).toEqual([
-      '- Holder binding: not checked.',
       '✗ The credential has expired. [credential_expired]',
       '? The revocation status cannot be fetched. [status_list_unreachable]',
       'NOT VALID',
     ])
+  })
+
+  it('leaves out what could not be looked at after an earlier failure, but when it explains', () => {
+    const spec = 'RFC 7515 section 5.2'
+    const blocked = [
+      passed('format', spec),
+      failed('signature', 'jws_signature_invalid', spec),
+      unknown('disclosures', 'jws_signature_invalid', spec),
+      unknown('status', 'status_unknown', spec),
+      unknown('query', 'jws_signature_invalid', spec),
+    ]
+    expect(verdictText({ ok: false, checks: blocked }, invocation).split('\n')).toEqual([
+      "✗ The issuer's signature is not valid. [jws_signature_invalid]",
+      '? Revocation status: cannot be established. [status_unknown]',
+      'NOT VALID',
+    ])
+    expect(verdictText({ ok: false, checks: blocked }, invocation, true).split('\n')).toHaveLength(6)
+    const first = [unknown('status', 'status_unknown', spec), unknown('query', 'status_unknown', spec)]
+    expect(verdictText({ ok: false, checks: first }, invocation).split('\n')).toHaveLength(2)
+  })
+
+  it('says of an ok verdict what was not looked at', () => {
+    const looked = verdictText({ ok: true, checks: checks.slice(0, 2) }, invocation)
+    expect(looked).toBe('- Holder binding: not checked.\nVALID')
   })
 
   it('says every check with its specification when it explains', () => {
@@ -35,7 +58,7 @@ describe('a verdict for a person', () => {
       asOf: new Date('2026-11-24T01:00:00Z'),
       freshUntil: new Date('2026-11-24T02:05:00Z'),
     }
-    const line = '✓ The credential is not revoked. As of 2026-11-24T01:00:00.000Z.'
+    const line = '✓ The credential is not revoked. As of 2026-11-24 09:00:00 WITA.'
     expect(verdictText({ ok: true, checks: [fresh] }, invocation)).toBe('VALID')
     const explained = verdictText({ ok: true, checks: [fresh] }, invocation, true)
     expect(explained).toBe(`${line}  (Token Status List section 8.3)\nVALID`)

@@ -24,7 +24,7 @@ export function credentialCommand(seat: CommandSeat): Command {
               }
               invocation.result(
                 { credentials: records.map(published) },
-                records.map(line).join('\n') || invocation.text(none),
+                records.map((record) => line(invocation, record)).join('\n') || invocation.text(none),
               )
             }),
           ),
@@ -77,7 +77,7 @@ function requireImpersonalReason(reason = ''): void {
 async function show(invocation: Invocation, issuer: Issuer, id: string): Promise<void> {
   const record = await issuer.credential(id)
   if (record === undefined) throw new VerificationError('credential_unknown', 'no such credential')
-  invocation.result(published(record), line(record))
+  invocation.result(published(record), line(invocation, record))
 }
 
 function withIssuer(invocation: Invocation, work: (issuer: Issuer) => Promise<void>): Promise<void> {
@@ -100,6 +100,7 @@ function published(record: CredentialRecord): object {
   return { id, issuanceId, configurationId, status, state, createdAt, expiresAt, reason: reason ?? null }
 }
 
-function line(record: CredentialRecord): string {
-  return `${record.credentialId}  ${record.configurationId}  ${record.status}  ${record.expiresAt.toISOString().slice(0, 10)}`
+function line(invocation: Invocation, record: CredentialRecord): string {
+  const until = invocation.time(record.expiresAt)
+  return `${record.credentialId}  ${record.configurationId}  ${record.status}  ${until}`
 }

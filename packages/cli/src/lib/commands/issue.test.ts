@@ -56,7 +56,7 @@ describe('issuing', () => {
     const input = JSON.stringify({ ...maria, berlakuHingga: '17-08-2031' })
     const { exitCode, stdout, stderr } = await lontar(issue, { input })
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^Offer: openid-credential-offer:/)
+    expect(stdout).toMatch(/^Offer: openid-credential-offer:.*\nValid until: 2026-11-24 10:05:00 WITA\n$/s)
     expect(stderr).toContain("The card prints an end date; a citizen's card is valid for life.\n")
     expect(stderr).not.toMatch(/2031|MARIA|\d{16}/)
   })

@@ -9,8 +9,9 @@ import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
 import { confirm } from '../confirm.ts'
 import type { Invocation } from '../invocation.ts'
+import { issuerTimeZone } from '../issuer-time-zone.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
-import { issuerTimeZone, openEvidenceSigner, openIssuer } from '../open-issuer.ts'
+import { openEvidenceSigner, openIssuer } from '../open-issuer.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readJsonFile } from '../text-file.ts'
@@ -81,11 +82,12 @@ async function issue(
     copies: options.copies,
     expiresInSeconds: options.expiresIn,
   })
+  const until = invocation.time(expiresAt)
   invocation.result(
     { issuanceId, credentialOfferUri, txCode, expiresAt },
     invocation.text({
-      id: `Tawaran: ${credentialOfferUri}\nKode transaksi: ${txCode ?? '-'}\nBerlaku sampai: ${expiresAt.toISOString()}`,
-      en: `Offer: ${credentialOfferUri}\nTransaction code: ${txCode ?? '-'}\nValid until: ${expiresAt.toISOString()}`,
+      id: `Tawaran: ${credentialOfferUri}\nKode transaksi: ${txCode ?? '-'}\nBerlaku sampai: ${until}`,
+      en: `Offer: ${credentialOfferUri}\nTransaction code: ${txCode ?? '-'}\nValid until: ${until}`,
     }),
   )
 }

@@ -96,7 +96,9 @@ describe('a wallet that knows no issuer', () => {
   it('takes with a warning what it is told to take', async () => {
     const { stdout, stderr } = await done([...(await offer()), '--yes'])
     expect(stderr).toMatch(/^Warning: no trust list knows the issuer http:\/\/127\.0\.0\.1:\d+\.\n$/)
-    expect(stdout).toMatch(/^\S+ {2}KtpCredential {2}dc\+sd-jwt {2}did:jwk:\S+ {2}\d{4}-\d\d-\d\d\n$/)
+    expect(stdout).toMatch(
+      /^\S+ {2}KtpCredential {2}dc\+sd-jwt {2}did:jwk:\S+ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d WITA\n$/,
+    )
   })
 })
 
@@ -178,8 +180,8 @@ describe('a request', () => {
 
   it('is answered after consent with what was asked', async () => {
     const { requestUri, transactionId } = await request('hotel')
-    const { stdout } = await done(['wallet', 'present', requestUri, '--yes'])
-    expect(stdout).toBe('Sent: name, age_equal_or_over.18\n')
+    const { stdout } = await done(['wallet', 'present', requestUri, '--yes', '--lang', 'id'])
+    expect(stdout).toBe('Terkirim: Nama lengkap, Usia 18 tahun ke atas\n')
     const result = ['verifier', 'result', transactionId, '--wait']
     expect((await done(result)).stdout).toMatch(/VALID\naccepted\nFull name: MARIA CONTOH\n.*18.*: yes\n$/)
     expect(await json(result)).toMatchObject({
@@ -201,7 +203,7 @@ describe('a request', () => {
       outcome: 'sent',
     })
     const { stdout } = await done(['wallet', 'history'])
-    expect(stdout).toContain('sent  Hotel Contoh  name, age_equal_or_over.18\n  For: Hotel check-in\n')
+    expect(stdout).toMatch(/ WITA {2}sent {2}Hotel Contoh {2}Full name, .*18.*\n {2}For: Hotel check-in\n/)
     expect(stdout).not.toContain('MARIA')
   })
 
@@ -251,7 +253,9 @@ describe('an issued credential', () => {
     expect((await done(['credential', 'revoke', id])).stdout).toContain('  revoked  ')
     const again = await lontar(['credential', 'suspend', id, '--json'])
     expect(codeOf(again)).toEqual([1, 'credential_status_transition_refused'])
-    expect((await done(['credential', 'list'])).stdout.trimEnd().split('\n')).toHaveLength(2)
+    const lines = (await done(['credential', 'list'])).stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    for (const line of lines) expect(line).toMatch(/ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d WITA$/)
   })
 })
 
@@ -269,6 +273,7 @@ describe('the status list', () => {
     expect(published.lists).toMatchObject([{ ...counts, publishedAt: '2026-11-24T02:00:00.000Z' }])
     const { stdout } = await done(['status', 'show', '--lang', 'en'])
     expect(stdout).toContain('2 of 131072 used, 1 revoked, 0 suspended, 65534 more until the next list')
+    expect(stdout).toContain('published 2026-11-24 10:00:00 WITA\n')
   })
 })
 

@@ -45,7 +45,7 @@ function shown({ statusListId: id, publishedAt, ...list }: StatusListReport): ob
 
 function lineOf(invocation: Invocation, list: StatusListReport): string {
   const { uri, size, used, revoked, suspended, placesLeft, publishedAt } = list
-  const published = publishedAt?.toISOString() ?? '-'
+  const published = publishedAt === undefined ? '-' : invocation.time(publishedAt)
   return invocation.text({
     id: `${uri}  ${used} dari ${size} terpakai, ${revoked} dicabut, ${suspended} ditangguhkan, ${placesLeft} lagi sampai daftar berikutnya, terbit ${published}`,
     en: `${uri}  ${used} of ${size} used, ${revoked} revoked, ${suspended} suspended, ${placesLeft} more until the next list, published ${published}`,

@@ -5,6 +5,7 @@ import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
 import type { ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
 import { Command } from 'commander'
 import { historyText, reviewText } from '../ask-text.ts'
+import { claimNamesText } from '../claim-text.ts'
 import { confirm } from '../confirm.ts'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
@@ -70,7 +71,10 @@ function receiveCommand(seat: CommandSeat): Command {
       seat.action<WalletOptions>(async (invocation, options, [offer = '']) => {
         const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
         const credentials = await receive(invocation, options, wallet, offer)
-        invocation.result({ credentials: credentials.map(published) }, credentials.map(line).join('\n'))
+        invocation.result(
+          { credentials: credentials.map(published) },
+          credentials.map((credential) => line(invocation, credential)).join('\n'),
+        )
       }),
     )
 }
@@ -140,7 +144,7 @@ function listCommand(seat: CommandSeat): Command {
         const none = { id: 'Dompet ini belum berisi kredensial.', en: 'The wallet holds no credential yet.' }
         invocation.result(
           { credentials: credentials.map(published) },
-          credentials.map(line).join('\n') || invocation.text(none),
+          credentials.map((credential) => line(invocation, credential)).join('\n') || invocation.text(none),
         )
       }),
     )
@@ -187,7 +191,9 @@ function historyCommand(seat: CommandSeat): Command {
       seat.action<WalletOptions>(async (invocation, options) => {
         const wallet = await openWalletFolder(invocation, folderOf(invocation, options))
         const history = await wallet.history()
-        const lines = history.flatMap(historyText).map((text) => invocation.text(text))
+        const lines = history
+          .flatMap((entry) => historyText(entry, invocation.time))
+          .map((text) => invocation.text(text))
         invocation.result({ history }, lines.join('\n'))
       }),
     )
@@ -216,9 +222,10 @@ async function present(
     return false
   }
   const { sent, disclosed, redirectUri } = await wallet.respond(review, { consent: true })
+  const { id, en } = claimNamesText(disclosed)
   invocation.result(
     { sent, disclosed, redirectUri },
-    invocation.text({ id: `Terkirim: ${disclosed.join(', ')}`, en: `Sent: ${disclosed.join(', ')}` }),
+    invocation.text({ id: `Terkirim: ${id}`, en: `Sent: ${en}` }),
   )
   return true
 }
@@ -242,8 +249,8 @@ function published({ id, type, format, issuer, expiresAt }: WalletCredential): o
   return { id, type: typeName(type), format, issuer, expiresAt }
 }
 
-function line({ id, type, format, issuer, expiresAt }: WalletCredential): string {
-  const until = expiresAt?.toISOString().slice(0, 10) ?? '-'
+function line(invocation: Invocation, { id, type, format, issuer, expiresAt }: WalletCredential): string {
+  const until = expiresAt === null ? '-' : invocation.time(expiresAt)
   return [id, typeName(type), format, shortIssuer(issuer), until].map(terminalLine).join('  ')
 }
 
