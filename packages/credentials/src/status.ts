@@ -16,6 +16,7 @@ export { decodeBitstring } from './lib/status/decode-bitstring.ts'
 export { type DecodeStatusListInput, decodeStatusList } from './lib/status/decode-status-list.ts'
 export { type EncodeBitstringInput, encodeBitstring } from './lib/status/encode-bitstring.ts'
 export { type EncodeStatusListInput, encodeStatusList } from './lib/status/encode-status-list.ts'
+export { fetchStatusListAggregation } from './lib/status/fetch-status-list-aggregation.ts'
 export {
   parseBitstringStatusListCredential,
   type UnverifiedBitstringStatusListCredential,

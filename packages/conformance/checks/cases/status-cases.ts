@@ -10,11 +10,12 @@ import {
   type Signer,
   type TrustedIssuer,
 } from '@lontar/credentials'
-import { encodeBase64Url, generatePrivateJwk, signJws } from '@lontar/credentials/jose'
+import { encodeBase64Url, generatePrivateJwk, parseJson, signJws } from '@lontar/credentials/jose'
 import {
   createStatusChecker,
   encodeBitstring,
   encodeStatusList,
+  fetchStatusListAggregation,
   type StatusCheckerConfig,
   type StatusReference,
 } from '@lontar/credentials/status'
@@ -608,5 +609,35 @@ const valueCases: readonly NegativeCase[] = [
   },
 ]
 
+const aggregate =
+  (text: string, type = 'application/json') =>
+  (): Promise<string | undefined> =>
+    codeOf(() =>
+      fetchStatusListAggregation('https://issuer.example/status', async () => ({
+        status: 200,
+        headers: new Headers({ 'content-type': type }),
+        text: () => text,
+        json: () => parseJson(text),
+      })),
+    )
+
+const aggregationCases: readonly NegativeCase[] = [
+  ['an aggregation of no lists', '{}'],
+  ['an aggregation that names no address', '{"status_lists":["1"]}'],
+  ['an aggregation of another media type', `{"status_lists":["${uri}"]}`, 'text/plain'],
+].map(([name = '', text = '', type]) => ({
+  name,
+  step: 'status.aggregation-readable',
+  expected: 'status_aggregation_malformed',
+  run: aggregate(text, type),
+  twin: aggregate(`{"status_lists":["${uri}"]}`),
+}))
+
 /** What must be refused on the way to a status, by the step that must refuse it. */
-export const cases: readonly NegativeCase[] = [...referenceCases, ...listCases, ...trustCases, ...valueCases]
+export const cases: readonly NegativeCase[] = [
+  ...referenceCases,
+  ...listCases,
+  ...trustCases,
+  ...valueCases,
+  ...aggregationCases,
+]

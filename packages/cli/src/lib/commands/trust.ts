@@ -14,6 +14,7 @@ import type { CommandSeat } from '../program.ts'
 import { trustListUrl } from '../serve-trust-list.ts'
 import { type OutOption, writeResult } from '../write-result.ts'
 import { trustAddCommand } from './trust-add.ts'
+import { trustBundleCommand } from './trust-bundle.ts'
 import { trustFollowCommand, trustVerifyCommand } from './trust-follow.ts'
 import { trustPublishCommand, trustSignCommand } from './trust-publish.ts'
 
@@ -30,6 +31,7 @@ export function trustCommand(seat: CommandSeat): Command {
     .addCommand(authorityCommand(seat))
     .addCommand(trustVerifyCommand(seat))
     .addCommand(trustFollowCommand(seat))
+    .addCommand(trustBundleCommand(seat))
 }
 
 function exportCommand(seat: CommandSeat): Command {

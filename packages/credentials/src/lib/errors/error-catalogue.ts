@@ -414,6 +414,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Try again later. If it still fails, tell the issuer that its status list is damaged.',
     },
   },
+  status_aggregation_malformed: {
+    title: {
+      id: 'Daftar alamat daftar status tidak dapat dibaca',
+      en: 'The document that names the status lists cannot be read',
+    },
+    fix: {
+      id: 'Beri tahu penerbit; sementara itu sebutkan daftar statusnya satu per satu: --status-list ALAMAT',
+      en: 'Tell the issuer; until then name its status lists one by one: --status-list URL',
+    },
+  },
   status_list_signature_invalid: {
     title: { id: 'Tanda tangan daftar status tidak sah', en: "The status list's signature is not valid" },
     fix: {
@@ -567,6 +577,27 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Periksa jaringan dan alamatnya; tanpa daftar yang berlaku tidak ada penerbit yang dipercaya.',
       en: 'Check the network and the address; without a current list no issuer is trusted.',
+    },
+  },
+  trust_bundle_malformed: {
+    title: { id: 'Bekal kepercayaan tidak dapat dibaca', en: 'The trust bundle cannot be read' },
+    fix: {
+      id: 'Buat lagi selagi ada jaringan: lontar trust bundle --trust FILE --out bundle.json',
+      en: 'Make it again while there is a network: lontar trust bundle --trust FILE --out bundle.json',
+    },
+  },
+  trust_bundle_not_yet_valid: {
+    title: { id: 'Bekal kepercayaan berasal dari masa depan', en: 'The trust bundle is of the future' },
+    fix: {
+      id: 'Periksa jam perangkat ini: bekal itu dibuat pada waktu yang belum tiba.',
+      en: "Check this machine's clock: the bundle was made at a time that has not come yet.",
+    },
+  },
+  trust_bundle_expired: {
+    title: { id: 'Bekal kepercayaan sudah kedaluwarsa', en: 'The trust bundle has expired' },
+    fix: {
+      id: 'Sambungkan ke jaringan dan buat yang baru: lontar trust bundle --trust FILE --out bundle.json',
+      en: 'Connect to the network and make a new one: lontar trust bundle --trust FILE --out bundle.json',
     },
   },
   // type metadata

@@ -58,6 +58,7 @@ export const errorCodes = [
   'status_missing',
   'status_mechanism_unsupported',
   'status_list_malformed',
+  'status_aggregation_malformed',
   'status_list_signature_invalid',
   'status_list_subject_mismatch',
   'status_list_expired',
@@ -78,6 +79,9 @@ export const errorCodes = [
   'trust_list_expired',
   'trust_list_rolled_back',
   'trust_list_unreachable',
+  'trust_bundle_malformed',
+  'trust_bundle_not_yet_valid',
+  'trust_bundle_expired',
   // type metadata
   'type_metadata_malformed',
   'type_metadata_mismatch',

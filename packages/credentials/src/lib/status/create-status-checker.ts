@@ -36,6 +36,11 @@ export interface StatusCheckerConfig {
    * The check says so. 0 by default: without a fresh list the status is unknown.
    */
   readonly acceptStaleSeconds?: number
+  /**
+   * When `fetch` obtained what it answers, for one that plays captured answers back; by default when it is asked. A list
+   * that is not fresh any more, counted from then, is a kept one.
+   */
+  readonly obtainedAt?: Date
   /** Ask for the status at this instant of the past, for a list that covers it; by default for that of now. */
   readonly at?: Date
 }

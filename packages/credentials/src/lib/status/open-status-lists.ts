@@ -38,8 +38,8 @@ const bitstring: Mechanism<BitstringStatusList> = {
  * @returns the lists. They throw NetworkError `status_list_unreachable` and what verifying a list throws.
  */
 export function openStatusLists(config: StatusCheckerConfig): StatusLists {
-  const { now, maxCacheEntries: maxEntries = 64, maxTtlSeconds = 900 } = config
-  const limits = { now, maxEntries, maxTtlSeconds }
+  const { now, obtainedAt, maxCacheEntries: maxEntries = 64, maxTtlSeconds = 900 } = config
+  const limits = { now, maxEntries, maxTtlSeconds, obtainedAt }
   const tokens = createStatusListCache<StatusList>(limits)
   const bitstrings = createStatusListCache<BitstringStatusList>(limits)
   return Object.freeze({

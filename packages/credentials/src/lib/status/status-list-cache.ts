@@ -39,6 +39,8 @@ export interface StatusListCacheConfig {
   readonly now: () => Date
   readonly maxEntries: number
   readonly maxTtlSeconds: number
+  /** When what is loaded was obtained, if that is long ago. */
+  readonly obtainedAt?: Date | undefined
 }
 
 /**
@@ -61,14 +63,16 @@ export function createStatusListCache<List extends SignedStatusList>(
     { key, markKey }: StatusListNames,
     loadList: () => Promise<List>,
   ): Promise<KeptStatusList<List>> {
-    const askedAt = config.now()
+    const { obtainedAt } = config
+    const askedAt = obtainedAt ?? config.now()
     const list = await loadList()
     // A list that does not say when it was made counts as older than every one that does.
     const issuedAt = list.issuedAt?.getTime() ?? 0
     requireStep(listNotRolledBack, issuedAt >= (marks.get(markKey) ?? 0))
     putNewest(marks, markKey, issuedAt, config.maxEntries * 16)
     const freshUntil = endOfFreshness(list, askedAt, config.maxTtlSeconds)
-    const kept = { list, askedAt, freshUntil, isStale: false }
+    const isStale = obtainedAt !== undefined && freshUntil <= config.now()
+    const kept = { list, askedAt, freshUntil, isStale }
     putNewest(lists, key, kept, config.maxEntries)
     return kept
   }

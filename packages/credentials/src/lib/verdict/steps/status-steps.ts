@@ -336,6 +336,15 @@ export const statusValidAlone: VerificationStep = Object.freeze({
   rule: 'The status must be 0: every other value is reserved or means what its application says.',
 })
 
+export const aggregationReadable: VerificationStep = Object.freeze({
+  id: 'status.aggregation-readable',
+  stage: 'status_list',
+  code: 'status_aggregation_malformed',
+  kind: 'malformed',
+  spec: `${tokenStatusList} section 9`,
+  rule: 'A status list aggregation must be a JSON object with at most 4,096 addresses in status_lists.',
+})
+
 /** The steps of judging a status, in the order in which they are reached. */
 export const statusSteps: readonly VerificationStep[] = [
   statusObject,
@@ -351,6 +360,7 @@ export const statusSteps: readonly VerificationStep[] = [
   entryMessages,
   statusMechanism,
   statusNamed,
+  aggregationReadable,
   listLength,
   listReadable,
   listTimes,

@@ -5,6 +5,7 @@ import { issuerKeySteps } from './issuer-key-steps.ts'
 import { joseSteps } from './jose-steps.ts'
 import { sdJwtSteps } from './sd-jwt-steps.ts'
 import { statusSteps } from './status-steps.ts'
+import { trustBundleSteps } from './trust-bundle-steps.ts'
 import { trustSteps } from './trust-steps.ts'
 import { typeMetadataSteps } from './type-metadata-steps.ts'
 import { x509Steps } from './x509-steps.ts'
@@ -19,5 +20,6 @@ export const verificationSteps: readonly VerificationStep[] = Object.freeze([
   ...formatSteps,
   ...statusSteps,
   ...trustSteps,
+  ...trustBundleSteps,
   ...typeMetadataSteps,
 ])
