@@ -1,5 +1,5 @@
 import { offerLimits } from '@lontar/issuer'
-import { InvalidArgumentError } from 'commander'
+import { InvalidValueError } from './invalid-value.ts'
 
 /** A TCP port, 0 to 65535. */
 export function parsePort(value: string): number {
@@ -24,7 +24,10 @@ export function parseSequence(value: string): number {
 function parseWhole(value: string, least: number, most: number): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < least || number > most) {
-    throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`)
+    throw new InvalidValueError({
+      id: `Bilangan bulat dari ${least} sampai ${most}.`,
+      en: `A whole number from ${least} to ${most}.`,
+    })
   }
   return number
 }

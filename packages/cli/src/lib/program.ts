@@ -12,9 +12,10 @@ import { trustCommand } from './commands/trust.ts'
 import { verifierCommand } from './commands/verifier.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { walletCommand } from './commands/wallet.ts'
-import { concealTyped } from './conceal-typed.ts'
 import type { Environment } from './environment.ts'
+import { nameInRefusals } from './invalid-value.ts'
 import { createInvocation, type GlobalOptions, type Invocation } from './invocation.ts'
+import { usageErrorOf } from './usage-error.ts'
 
 /** What a command is built with. */
 export interface CommandSeat {
@@ -72,13 +73,16 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
 /** Commander hands these settings on only to commands made by it, so every one is told. */
 function configure(command: Command, environment: Environment): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      throw error.exitCode === 0 ? error : usageErrorOf(error, command)
+    })
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for the options and an example)')
     .configureOutput({
       writeOut: (text) => void environment.stdout.write(text),
       writeErr: (text) => void environment.stderr.write(text),
-      outputError: (text, write) => write(concealTyped(text)),
+      // What is wrong is told as every failure is, and not in the parser's words, which repeat what was typed.
+      outputError: () => undefined,
     })
+  for (const option of command.options) nameInRefusals(option)
   for (const child of command.commands) configure(child as Command, environment)
 }

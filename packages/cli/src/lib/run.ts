@@ -1,7 +1,9 @@
-import { LontarError, OperationError } from '@lontar/credentials/errors'
+import { LontarError } from '@lontar/credentials/errors'
 import { CommanderError } from 'commander'
 import { describeError } from './command-error.ts'
+import { documentationPath } from './documentation-path.ts'
 import type { Environment } from './environment.ts'
+import { whyOf } from './explained.ts'
 import { languageOf } from './invocation.ts'
 import { peekOptions } from './peek-options.ts'
 import { createProgram } from './program.ts'
@@ -25,9 +27,8 @@ export async function run(args: readonly string[], environment: Environment): Pr
     await program.parseAsync([...shieldIds(args, program)], { from: 'user' })
     return exitCode
   } catch (error) {
-    return error instanceof CommanderError
-      ? usageExit(error, args, environment)
-      : reportFailure(error, args, environment)
+    // What the parser still says of itself is that it gave the help that was asked for.
+    return error instanceof CommanderError ? 0 : reportFailure(error, args, environment)
   }
 }
 
@@ -41,24 +42,18 @@ export function reportFailure(error: unknown, args: readonly string[], environme
   const { json, language = languageOf(environment) } = peekOptions(args)
   const description = describeError(error, language)
   // A message of ours never holds personal data.
-  const why = error instanceof LontarError ? [terminalText(error.message)] : []
+  const why = error instanceof LontarError ? [terminalText(whyOf(error, language))] : []
   if (json) {
     environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
     for (const line of why) environment.stderr.write(`${line}\n`)
   } else {
-    const lines = [`${description.title} [${description.code}]`, ...why, description.fix, description.docs]
+    const lines = [
+      `${description.title} [${description.code}]`,
+      ...why,
+      description.fix,
+      documentationPath(description.docs),
+    ]
     environment.stderr.write(`${lines.join('\n')}\n`)
   }
   return description.code === 'usage' ? 2 : 1
-}
-
-/** Commander has said on stderr what is wrong; asking for help is no error. */
-function usageExit(error: CommanderError, args: readonly string[], environment: Environment): ExitCode {
-  if (error.exitCode === 0) return 0
-  if (!peekOptions(args).json) return 2
-  return reportFailure(
-    new OperationError('usage', 'the command line cannot be understood'),
-    args,
-    environment,
-  )
 }

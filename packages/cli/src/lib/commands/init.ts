@@ -2,7 +2,7 @@ import { OperationError, UnsupportedError, VerificationError } from '@lontar/cre
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
 import { openStore, type Store } from '@lontar/store'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import {
   type Configuration,
   databaseOf,
@@ -11,6 +11,7 @@ import {
   writeConfiguration,
 } from '../configuration.ts'
 import { developmentPeople } from '../development-people.ts'
+import { InvalidValueError } from '../invalid-value.ts'
 import type { Invocation } from '../invocation.ts'
 import { didWebOf, openIssuer } from '../open-issuer.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
@@ -109,7 +110,10 @@ async function createKeys(store: Store): Promise<void> {
 
 function parseResidence(value: string): string {
   if (value !== 'any' && (!/^\d\d$/.test(value) || findProvince(value) === undefined)) {
-    throw new InvalidArgumentError('A two-digit province code such as 53, or any.')
+    throw new InvalidValueError({
+      id: 'Kode provinsi dua angka seperti 53, atau any.',
+      en: 'A two-digit province code such as 53, or any.',
+    })
   }
   return value
 }
@@ -119,7 +123,7 @@ function parseDatabase(value: string): string {
     throw new UnsupportedError('database_unsupported', 'this version keeps its data in SQLite')
   }
   if (!/^sqlite:[^\0]+$/.test(value) || value === 'sqlite::memory:')
-    throw new InvalidArgumentError('sqlite:FILE')
+    throw new InvalidValueError({ id: 'sqlite:BERKAS.', en: 'sqlite:FILE.' })
   return value
 }
 
@@ -127,6 +131,6 @@ function parseKeys(value: string): 'local' {
   if (value === 'veramo' || value.startsWith('pkcs11:')) {
     throw new UnsupportedError('keys_unsupported', 'this version keeps its keys in its database')
   }
-  if (value !== 'local') throw new InvalidArgumentError('local')
+  if (value !== 'local') throw new InvalidValueError({ id: 'Hanya local.', en: 'Only local.' })
   return value
 }
