@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
+import { explained } from './explained.ts'
 import { parseConfiguration } from './parse-configuration.ts'
 import { makePrivateFolder } from './private-folder.ts'
 
@@ -51,17 +52,23 @@ export function isConfigured(directory: string): boolean {
  */
 export async function readConfiguration(directory: string): Promise<Configuration> {
   if (!isConfigured(directory)) {
-    throw new OperationError(
-      'not_initialised',
-      'the data folder has no configuration: lontar init sets up an issuer, lontar verifier serve a verifier',
+    throw explained(
+      new OperationError(
+        'not_initialised',
+        'the data folder has no configuration: lontar init sets up an issuer, lontar verifier serve a verifier',
+      ),
+      'folder data belum punya konfigurasi: lontar init menyiapkan penerbit, lontar verifier serve pemeriksa',
     )
   }
   try {
     return parseConfiguration(await readFile(join(directory, configurationFile), 'utf8'))
   } catch (cause) {
-    throw new OperationError('file_unreadable', 'the configuration of the data folder cannot be read', {
-      cause,
-    })
+    throw explained(
+      new OperationError('file_unreadable', 'the configuration of the data folder cannot be read', {
+        cause,
+      }),
+      'konfigurasi folder data tidak dapat dibaca',
+    )
   }
 }
 
@@ -77,7 +84,10 @@ export async function writeConfiguration(directory: string, configuration: Confi
     await writeDurably(`${file}.new`, `${JSON.stringify(configuration, null, 2)}\n`)
     await rename(`${file}.new`, file)
   } catch (cause) {
-    throw new OperationError('file_unwritable', 'the configuration cannot be written', { cause })
+    throw explained(
+      new OperationError('file_unwritable', 'the configuration cannot be written', { cause }),
+      'konfigurasi tidak dapat ditulis',
+    )
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type IssuerConfiguration,
   readConfiguration,
 } from './configuration.ts'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { readPassphrase } from './passphrase.ts'
 
@@ -41,6 +42,9 @@ export async function withData<Result>(
  */
 export function issuerConfiguration(configuration: Configuration): IssuerConfiguration {
   if (configuration.issuer === undefined)
-    throw new OperationError('not_initialised', 'no issuer in this data folder: lontar init sets one up')
+    throw explained(
+      new OperationError('not_initialised', 'no issuer in this data folder: lontar init sets one up'),
+      'tidak ada penerbit di folder data ini: lontar init menyiapkannya',
+    )
   return configuration.issuer
 }

@@ -7,6 +7,7 @@ import { findProvince } from '@lontar/documents/regions'
 import { createIssuer, didWebOfUrl, type Issuer, offerLimits } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
+import { explained } from './explained.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
 
 /** Under development a revocation is seen at once. */
@@ -70,7 +71,10 @@ async function issuerSigner(privateJwk: PrivateJwk, configuration: IssuerConfigu
 export function didWebOf(url: string): string {
   const did = didWebOfUrl(url)
   if (did === undefined) {
-    throw new OperationError('usage', 'the public URL of an issuer needs a host name, not an IP address')
+    throw explained(
+      new OperationError('usage', 'the public URL of an issuer needs a host name, not an IP address'),
+      'URL publik penerbit membutuhkan nama host, bukan alamat IP',
+    )
   }
   return did
 }
@@ -78,6 +82,9 @@ export function didWebOf(url: string): string {
 async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
   const key = await store.keys.load(purpose)
   if (key === undefined)
-    throw new OperationError('not_initialised', 'the data folder has no key of this purpose')
+    throw explained(
+      new OperationError('not_initialised', 'the data folder has no key of this purpose'),
+      'folder data tidak punya kunci untuk keperluan ini',
+    )
   return key
 }

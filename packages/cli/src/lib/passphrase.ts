@@ -1,4 +1,5 @@
 import { OperationError } from '@lontar/credentials/errors'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -18,7 +19,10 @@ export async function readPassphrase(invocation: Invocation, variable: Passphras
     invocation.environment.variables[variable] ??
     (await fromPrompt(invocation))
   if (passphrase === undefined || passphrase === '') {
-    throw new OperationError('passphrase_missing', `no passphrase: set ${variable} or pass --passphrase-file`)
+    throw explained(
+      new OperationError('passphrase_missing', `no passphrase: set ${variable} or pass --passphrase-file`),
+      `tidak ada kata sandi: isi ${variable} atau berikan --passphrase-file`,
+    )
   }
   return passphrase
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { OperationError } from '@lontar/credentials/errors'
 import { toNodeHandler } from 'srvx/node'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { errorReporter } from './report-error.ts'
 
@@ -36,7 +37,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.listen(options.port, options.host)
     await once(server, 'listening')
   } catch (cause) {
-    throw new OperationError('port_taken', 'the address cannot be listened on', { cause })
+    throw explained(
+      new OperationError('port_taken', 'the address cannot be listened on', { cause }),
+      'alamat ini tidak dapat dipakai untuk melayani',
+    )
   }
   const { port } = server.address() as AddressInfo
   const host = options.host.includes(':') ? `[${options.host}]` : options.host

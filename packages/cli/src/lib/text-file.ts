@@ -1,65 +1,88 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import type { LocalizedText } from '@lontar/credentials'
 import { MalformedError, OperationError } from '@lontar/credentials/errors'
 import { type JsonValue, parseJson } from '@lontar/credentials/jose'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 
-/** The options that name a file to read. */
-export type FileOption = '--ktp' | '--asks' | '--trust' | '--passphrase-file'
+/** What named a file on the command line: an option such as `--ktp`, or an argument such as `<file>`. */
+export type FileSource = `--${string}` | `<${string}>`
 
 /**
  * Reads a UTF-8 file; `-` is standard input.
  *
- * @param option the option that named the file, for the message.
+ * @param source what named the file, for the message.
  * @throws {OperationError} `file_unreadable`.
  * @throws {MalformedError} `utf8_malformed`.
  */
 export async function readTextFile(
   invocation: Invocation,
   path: string,
-  option?: FileOption,
+  source?: FileSource,
 ): Promise<string> {
-  const file = fileOf(option)
+  const file = fileOf(source)
   const reading = path === '-' ? buffer(invocation.environment.stdin) : readFile(invocation.path(path))
   const bytes = await reading.catch((cause: unknown) => {
-    throw new OperationError('file_unreadable', `${file} cannot be read`, { cause })
+    const unreadable = new OperationError('file_unreadable', `${file.en} cannot be read`, { cause })
+    throw explained(unreadable, `${file.id} tidak dapat dibaca`)
   })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new MalformedError('utf8_malformed', `${file} is not UTF-8 text`, { cause })
+    const malformed = new MalformedError('utf8_malformed', `${file.en} is not UTF-8 text`, { cause })
+    throw explained(malformed, `${file.id} bukan teks UTF-8`)
   }
 }
 
 /**
  * Reads a file of JSON.
  *
- * @throws what `readTextFile` throws; MalformedError `json_malformed`, whose message names the option.
+ * @throws what `readTextFile` and `parseJsonFile` throw.
  */
 export async function readJsonFile(
   invocation: Invocation,
   path: string,
-  option?: FileOption,
+  source?: FileSource,
 ): Promise<JsonValue> {
-  const text = await readTextFile(invocation, path, option)
-  try {
-    return parseJson(text)
-  } catch (cause) {
-    throw new MalformedError('json_malformed', `${fileOf(option)} is not JSON that can be read`, { cause })
-  }
-}
-
-function fileOf(option: FileOption | undefined): string {
-  return option === undefined ? 'the file' : `the file of ${option}`
+  return parseJsonFile(await readTextFile(invocation, path, source), source)
 }
 
 /**
- * Writes a file as a whole.
+ * Parses the text of a file of JSON.
+ *
+ * @param source what named the file, for the message.
+ * @throws {MalformedError} `json_malformed`.
+ */
+export function parseJsonFile(text: string, source?: FileSource): JsonValue {
+  try {
+    return parseJson(text)
+  } catch (cause) {
+    const file = fileOf(source)
+    const malformed = new MalformedError('json_malformed', `${file.en} is not JSON that can be read`, {
+      cause,
+    })
+    throw explained(malformed, `${file.id} bukan JSON yang dapat dibaca`)
+  }
+}
+
+/** How a message names a file: by what named it, since a path can name a person. */
+export function fileOf(source: FileSource | undefined): LocalizedText {
+  if (source === undefined) return { id: 'berkas', en: 'the file' }
+  return source.startsWith('--')
+    ? { id: `berkas dari ${source}`, en: `the file of ${source}` }
+    : { id: `berkas dari argumen ${source}`, en: `the file of the argument ${source}` }
+}
+
+/**
+ * Writes the file of `--out` as a whole.
  *
  * @throws {OperationError} `file_unwritable`.
  */
 export async function writeTextFile(invocation: Invocation, path: string, content: string): Promise<void> {
+  const file = fileOf('--out')
   await writeFile(invocation.path(path), content).catch((cause: unknown) => {
-    throw new OperationError('file_unwritable', 'the file cannot be written', { cause })
+    const unwritable = new OperationError('file_unwritable', `${file.en} cannot be written`, { cause })
+    throw explained(unwritable, `${file.id} tidak dapat ditulis`)
   })
 }

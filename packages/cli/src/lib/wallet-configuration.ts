@@ -6,6 +6,7 @@ import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import { openWallet, type Wallet } from '@lontar/wallet'
 import { openFileVault } from '@lontar/wallet/file-vault'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { openIssuerKeys } from './issuer-keys.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -28,12 +29,19 @@ export async function createWalletFolder(
   dev: boolean,
 ): Promise<void> {
   const file = join(directory, fileName)
-  if (existsSync(file)) throw new OperationError('already_initialised', 'a wallet is in this folder')
+  if (existsSync(file))
+    throw explained(
+      new OperationError('already_initialised', 'a wallet is in this folder'),
+      'folder ini sudah berisi dompet',
+    )
   const passphrase = await readPassphrase(invocation, 'LONTAR_WALLET_PASSPHRASE')
   await makeVault(directory, passphrase)
   const configuration: WalletConfiguration = { dev }
   await writeFile(file, `${JSON.stringify(configuration)}\n`, { mode: 0o600 }).catch((cause: unknown) => {
-    throw new OperationError('file_unwritable', 'the wallet cannot be written', { cause })
+    throw explained(
+      new OperationError('file_unwritable', 'the wallet cannot be written', { cause }),
+      'dompet tidak dapat ditulis',
+    )
   })
 }
 
@@ -68,9 +76,12 @@ export async function openWalletFolder(invocation: Invocation, directory: string
 
 async function readWalletConfiguration(file: string): Promise<WalletConfiguration> {
   if (!existsSync(file)) {
-    throw new OperationError(
-      'not_initialised',
-      'no wallet in this folder: lontar wallet init makes one, --wallet names another folder',
+    throw explained(
+      new OperationError(
+        'not_initialised',
+        'no wallet in this folder: lontar wallet init makes one, --wallet names another folder',
+      ),
+      'tidak ada dompet di folder ini: lontar wallet init membuatnya, --wallet menunjuk folder lain',
     )
   }
   try {
@@ -78,6 +89,9 @@ async function readWalletConfiguration(file: string): Promise<WalletConfiguratio
     if (typeof dev !== 'boolean' || Object.keys(more).length > 0) throw new TypeError('not a wallet.json')
     return { dev }
   } catch (cause) {
-    throw new OperationError('file_unreadable', 'the configuration of the wallet cannot be read', { cause })
+    throw explained(
+      new OperationError('file_unreadable', 'the configuration of the wallet cannot be read', { cause }),
+      'konfigurasi dompet tidak dapat dibaca',
+    )
   }
 }

@@ -1,6 +1,7 @@
 import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import { type CredentialRecord, type Issuer, isStatusReason } from '@lontar/issuer'
 import { Command } from 'commander'
+import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
@@ -70,13 +71,20 @@ function changeCommand(
 /** A reason is kept in clear. It is looked at here and not by the parser, whose refusal would repeat it. */
 function requireImpersonalReason(reason = ''): void {
   if (!isStatusReason(reason)) {
-    throw new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK')
+    throw explained(
+      new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK'),
+      'alasan paling panjang 200 karakter dalam satu baris, tanpa NIK',
+    )
   }
 }
 
 async function show(invocation: Invocation, issuer: Issuer, id: string): Promise<void> {
   const record = await issuer.credential(id)
-  if (record === undefined) throw new VerificationError('credential_unknown', 'no such credential')
+  if (record === undefined)
+    throw explained(
+      new VerificationError('credential_unknown', 'no such credential'),
+      'tidak ada kredensial itu',
+    )
   invocation.result(published(record), line(invocation, record))
 }
 

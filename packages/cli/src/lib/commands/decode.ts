@@ -15,7 +15,7 @@ export function decodeCommand(seat: CommandSeat): Command {
 }
 
 async function decode(invocation: Invocation, file: string): Promise<void> {
-  const text = (await readTextFile(invocation, file)).trim()
+  const text = (await readTextFile(invocation, file, '<file>')).trim()
   const decoded = text.includes('~') ? await decodeSdJwt(text) : decodeJwt(text)
   invocation.note({ id: 'Belum diverifikasi.', en: 'Not verified.' })
   invocation.result({ verified: false, ...decoded }, JSON.stringify(decoded, null, 2))

@@ -11,6 +11,7 @@ import {
   writeConfiguration,
 } from '../configuration.ts'
 import { developmentPeople } from '../development-people.ts'
+import { explained } from '../explained.ts'
 import { InvalidValueError } from '../invalid-value.ts'
 import type { Invocation } from '../invocation.ts'
 import { didWebOf, openIssuer } from '../open-issuer.ts'
@@ -76,14 +77,20 @@ type IssuingConfiguration = Configuration & Required<Pick<Configuration, 'issuer
 async function configurationOf(invocation: Invocation, options: InitOptions): Promise<IssuingConfiguration> {
   const dev = options.dev === true
   if (!dev && new URL(options.url).protocol !== 'https:') {
-    throw new VerificationError('url_scheme_forbidden', 'the public URL must be https')
+    throw explained(
+      new VerificationError('url_scheme_forbidden', 'the public URL must be https'),
+      'URL publik harus https',
+    )
   }
   if (!dev) didWebOf(options.url)
   const before = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)
     : undefined
   if (before?.issuer !== undefined || (before !== undefined && options.database !== undefined)) {
-    throw new OperationError('already_initialised', 'the data folder has been set up before')
+    throw explained(
+      new OperationError('already_initialised', 'the data folder has been set up before'),
+      'folder data sudah pernah disiapkan',
+    )
   }
   const { url, name, residence } = options
   return {
@@ -120,7 +127,10 @@ function parseResidence(value: string): string {
 
 function parseDatabase(value: string): string {
   if (/^postgres(ql)?:/.test(value)) {
-    throw new UnsupportedError('database_unsupported', 'this version keeps its data in SQLite')
+    throw explained(
+      new UnsupportedError('database_unsupported', 'this version keeps its data in SQLite'),
+      'versi ini menyimpan datanya di SQLite',
+    )
   }
   if (!/^sqlite:[^\0]+$/.test(value) || value === 'sqlite::memory:')
     throw new InvalidValueError({ id: 'sqlite:BERKAS.', en: 'sqlite:FILE.' })
@@ -129,7 +139,10 @@ function parseDatabase(value: string): string {
 
 function parseKeys(value: string): 'local' {
   if (value === 'veramo' || value.startsWith('pkcs11:')) {
-    throw new UnsupportedError('keys_unsupported', 'this version keeps its keys in its database')
+    throw explained(
+      new UnsupportedError('keys_unsupported', 'this version keeps its keys in its database'),
+      'versi ini menyimpan kuncinya di basis datanya',
+    )
   }
   if (value !== 'local') throw new InvalidValueError({ id: 'Hanya local.', en: 'Only local.' })
   return value

@@ -8,6 +8,7 @@ import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
 import { confirm } from '../confirm.ts'
+import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerTimeZone } from '../issuer-time-zone.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
@@ -95,17 +96,26 @@ async function issue(
 /** Refuses what cannot be done before anything is opened. */
 function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOptions): Order {
   if ((ktp === undefined) === (passport === undefined)) {
-    throw new OperationError('usage', 'pass either --ktp FILE or --passport FILE')
+    throw explained(
+      new OperationError('usage', 'pass either --ktp FILE or --passport FILE'),
+      'berikan salah satu: --ktp BERKAS atau --passport BERKAS',
+    )
   }
   const { maxOpenLifeSeconds } = offerLimits
   if (!txCode && expiresIn > maxOpenLifeSeconds) {
-    throw new OperationError(
-      'usage',
-      `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
+    throw explained(
+      new OperationError(
+        'usage',
+        `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
+      ),
+      `tanpa kode transaksi, tawaran berlaku paling lama ${maxOpenLifeSeconds} detik`,
     )
   }
   if (ktp === undefined || type === 'visitor') {
-    throw new UnsupportedError('passport_unsupported', 'this version issues from a KTP')
+    throw explained(
+      new UnsupportedError('passport_unsupported', 'this version issues from a KTP'),
+      'versi ini menerbitkan dari KTP',
+    )
   }
   const formats = new Set(format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt'])
   return { ktpFile: ktp, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
@@ -113,7 +123,11 @@ function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOption
 
 function configurationIdOf(type: 'ktp' | 'ktp-proof', format: string): string {
   const known = credentialFormats().find(({ id }) => id === format)
-  if (known === undefined) throw new UnsupportedError('credential_format_unsupported', 'unknown format')
+  if (known === undefined)
+    throw explained(
+      new UnsupportedError('credential_format_unsupported', 'unknown format'),
+      'format tidak dikenal',
+    )
   return configurationId(type, known.id)
 }
 
@@ -131,7 +145,7 @@ async function verifyPerson(
   ktp: KtpCard,
 ): Promise<SignedVerifiedIdentity> {
   if (!configuration.officers.includes(options.officer)) {
-    throw new VerificationError('officer_unknown', 'no such officer')
+    throw explained(new VerificationError('officer_unknown', 'no such officer'), 'tidak ada petugas itu')
   }
   return verifyKtp({
     ktp,
@@ -151,7 +165,10 @@ async function verifyPerson(
 
 function registryOf(data: OpenData, configuration: IssuerConfiguration): PopulationRegistry {
   if (!configuration.dev) {
-    throw new VerificationError('registry_unavailable', 'no population registry is connected')
+    throw explained(
+      new VerificationError('registry_unavailable', 'no population registry is connected'),
+      'tidak ada registri kependudukan yang terhubung',
+    )
   }
   return createRegistrySimulator({ records: data.store.registry })
 }

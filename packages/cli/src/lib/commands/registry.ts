@@ -1,6 +1,7 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { parseRegistryCsv } from '@lontar/proofing/registry-simulator'
 import { Command } from 'commander'
+import { explained } from '../explained.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTextFile } from '../text-file.ts'
@@ -21,13 +22,16 @@ export function registryCommand(seat: CommandSeat): Command {
           seat.action((invocation, _options, [file = '-']) =>
             withData(invocation, async ({ configuration, store }) => {
               if (!issuerConfiguration(configuration).dev) {
-                throw new VerificationError(
-                  'simulated_evidence_refused',
-                  'the simulator works only under development',
+                throw explained(
+                  new VerificationError(
+                    'simulated_evidence_refused',
+                    'the simulator works only under development',
+                  ),
+                  'simulator hanya bekerja dengan --dev',
                 )
               }
               const imported = await store.registry.putAll(
-                parseRegistryCsv(await readTextFile(invocation, file)),
+                parseRegistryCsv(await readTextFile(invocation, file, '<file>')),
               )
               invocation.result(
                 { imported },

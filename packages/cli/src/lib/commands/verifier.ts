@@ -11,6 +11,7 @@ import {
   type VerifierConfiguration,
   writeConfiguration,
 } from '../configuration.ts'
+import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { withData } from '../open-data.ts'
 import { type OpenVerifier, openVerifier, verifierConfiguration } from '../open-verifier.ts'
@@ -83,7 +84,11 @@ function requestCommand(seat: CommandSeat): Command {
       seat.action((invocation, _options, [name = '']) =>
         withVerifier(invocation, async ({ verifier, asks }) => {
           const ask = asks.get(name)
-          if (ask === undefined) throw new VerificationError('ask_unknown', 'no such ask')
+          if (ask === undefined)
+            throw explained(
+              new VerificationError('ask_unknown', 'no such ask'),
+              'tidak ada permintaan data itu',
+            )
           const request = await verifier.request(ask)
           invocation.result(request, JSON.stringify(request, null, 2))
         }),

@@ -7,6 +7,7 @@ import { Command } from 'commander'
 import { historyText, reviewText } from '../ask-text.ts'
 import { claimNamesText } from '../claim-text.ts'
 import { confirm } from '../confirm.ts'
+import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
 import { readTrust } from '../read-trust.ts'
@@ -115,7 +116,11 @@ async function acceptUntrustedIssuer(invocation: Invocation, offer: ReviewedOffe
     id: `Terima dari ${issuerName} (${issuer})? Tidak ada daftar kepercayaan yang mengenalnya.`,
     en: `Accept from ${issuerName} (${issuer})? No trust list knows it.`,
   })
-  if (!accepted) throw new VerificationError('issuer_untrusted', 'the issuer was not accepted')
+  if (!accepted)
+    throw explained(
+      new VerificationError('issuer_untrusted', 'the issuer was not accepted'),
+      'penerbit tidak diterima',
+    )
 }
 
 async function txCodeFor(
@@ -209,7 +214,10 @@ async function present(
   const review = await wallet.review(request, { ...(trust && { trust }) })
   if (review.blocked !== null) {
     await wallet.decline(review)
-    throw new VerificationError(review.blocked, 'the wallet cannot answer this request')
+    throw explained(
+      new VerificationError(review.blocked, 'the wallet cannot answer this request'),
+      'dompet tidak dapat menjawab permintaan ini',
+    )
   }
   for (const text of reviewText(review)) invocation.note(text)
   const consent = invocation.yes || (await ask(invocation, { id: 'Kirim?', en: 'Send?' }))
@@ -236,7 +244,10 @@ async function ask(
   question: { readonly id: string; readonly en: string },
 ): Promise<boolean> {
   if (!invocation.interactive) {
-    throw new VerificationError('consent_missing', 'nobody can be asked: pass --yes')
+    throw explained(
+      new VerificationError('consent_missing', 'nobody can be asked: pass --yes'),
+      'tidak ada yang dapat ditanya: berikan --yes',
+    )
   }
   return confirm(invocation, question)
 }
