@@ -1,9 +1,10 @@
 import type { JsonValue, TrustList } from '@lontar/credentials'
 import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import { type Ask, compileAsk, parseAsks } from '@lontar/documents/ask'
-import { parse as parseYaml } from 'yaml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
-import { readTextFile } from './text-file.ts'
+import { fileOf, readTextFile } from './text-file.ts'
 
 /**
  * Reads a file of asks.
@@ -14,17 +15,42 @@ import { readTextFile } from './text-file.ts'
  */
 export async function readAsks(invocation: Invocation, path: string): Promise<ReadonlyMap<string, Ask>> {
   const text = await readTextFile(invocation, path, '--asks')
-  try {
-    return parseAsks(parseYaml(text, { maxAliasCount: 0, strict: true, uniqueKeys: true }) as JsonValue)
-  } catch (cause) {
-    if (cause instanceof MalformedError || cause instanceof VerificationError) throw cause
-    throw new MalformedError('ask_malformed', 'the asks file is not YAML', { cause })
-  }
+  return inAsksFile(() => parseAsks(readYaml(text)))
 }
 
 /** Compiles every ask once, so that one that no trusted issuer can answer is refused before a holder waits. */
 export function requireAnswerable(asks: ReadonlyMap<string, Ask>, trust: TrustList): void {
-  for (const ask of asks.values()) {
-    if (ask.credential !== undefined) compileAsk(ask, { trust })
+  inAsksFile(() => {
+    for (const ask of asks.values()) {
+      if (ask.credential !== undefined) compileAsk(ask, { trust })
+    }
+  })
+}
+
+function readYaml(text: string): JsonValue {
+  try {
+    return parseYaml(text, { maxAliasCount: 0, strict: true, uniqueKeys: true }) as JsonValue
+  } catch (cause) {
+    const [start] = (cause instanceof YAMLParseError && cause.linePos) || []
+    const at = start === undefined ? '' : ` (line ${start.line}, column ${start.col})`
+    throw new MalformedError('ask_malformed', `It is not YAML${at}.`, { cause })
+  }
+}
+
+/** Puts before what is wrong with an ask in which file that is; where in the file stands in the message. */
+function inAsksFile<Value>(work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    const { id, en } = fileOf('--asks')
+    if (error instanceof MalformedError) {
+      const { code, message, cause } = error
+      throw explained(new MalformedError(code, `${en}: ${message}`, { cause }), `${id}: ${message}`)
+    }
+    if (error instanceof VerificationError) {
+      const { code, message, cause } = error
+      throw explained(new VerificationError(code, `${en}: ${message}`, { cause }), `${id}: ${message}`)
+    }
+    throw error
   }
 }

@@ -7,6 +7,7 @@ import type { CredentialTypeName } from '../credential-types/credential-type.ts'
 import { typeOfUrl } from '../credential-types/credential-type-url.ts'
 import { credentialTypes } from '../credential-types/credential-types.ts'
 import type { Ask } from './ask.ts'
+import { namedPart, readWithin } from './ask-place.ts'
 import { askedClaims } from './create-ask.ts'
 import { malformed } from './read-ask-definition.ts'
 
@@ -39,6 +40,10 @@ const queryIds: Readonly<Record<AskFormat, string>> = {
  * @see OpenID4VP 1.0 section 6, appendices B.1.1 and B.3.5
  */
 export function compileAsk(ask: Ask, options: CompileAskOptions): DcqlQuery {
+  return readWithin(namedPart('ask', ask.id), () => compileTrusted(ask, options))
+}
+
+function compileTrusted(ask: Ask, options: CompileAskOptions): DcqlQuery {
   const { credential } = ask
   if (credential === undefined) throw malformed('it asks for nothing and makes no request')
   const listed = new Set<AskFormat>(options.formats ?? ['vc+sd-jwt', 'dc+sd-jwt'])

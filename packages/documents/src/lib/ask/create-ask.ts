@@ -4,8 +4,9 @@ import type { CredentialTypeName } from '../credential-types/credential-type.ts'
 import { credentialTypes } from '../credential-types/credential-types.ts'
 import { findClaim } from '../credential-types/find-claim.ts'
 import type { Ask, AskCondition, LegalBasis } from './ask.ts'
+import { readWithin } from './ask-place.ts'
 import { isLegalBasis } from './legal-bases.ts'
-import { malformed, readList, readMembers, readText } from './read-ask-definition.ts'
+import { eachWithin, malformed, readEach, readMembers, readText } from './read-ask-definition.ts'
 import { readCondition } from './read-condition.ts'
 import { readOwnServices } from './read-own-services.ts'
 import { mayAsk, type OwnServices } from './services.ts'
@@ -56,24 +57,28 @@ export function ask(id: string, definition: AskDefinition, { ownServices = {} }:
 export function readAsk(id: string, definition: unknown, ownServices: OwnServices = {}): Ask {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw malformed('its id is not a short name')
   const given = readMembers(definition, members)
-  const service = readName(given['service'])
+  const key = <Value>(name: string, read: (value: unknown) => Value): Value =>
+    readWithin(`key ${name}`, () => read(given[name]))
+  const service = key('service', readName)
   const wanted = readWanted(given)
-  for (const claim of askedClaims(wanted)) {
-    if (!mayAsk(service, claim, ownServices)) {
+  const requireAllowed = (claim: string): void => {
+    if (!mayAsk(service, claim, ownServices))
       throw new VerificationError(
         'ask_exceeds_service',
         'The ask names a claim that its service may not ask for.',
       )
-    }
   }
+  key('claims', () => eachWithin(wanted.claims, requireAllowed))
+  const conditionClaims = wanted.conditions.map(({ claim }) => claim)
+  key('conditions', () => eachWithin(conditionClaims, requireAllowed))
   return Object.freeze({
     id,
     service,
     ...wanted,
-    purpose: readPurpose(given['purpose']),
-    legalBasis: readLegalBasis(given['legalBasis']),
+    purpose: key('purpose', readPurpose),
+    legalBasis: key('legalBasis', readLegalBasis),
     // Who learns nothing has nothing to keep.
-    retentionDays: readDays(given['retentionDays'] ?? (asksNothing(wanted) ? 0 : undefined)),
+    retentionDays: key('retentionDays', (days) => readDays(days ?? (asksNothing(wanted) ? 0 : undefined))),
   })
 }
 
@@ -90,21 +95,32 @@ export function asksNothing(wanted: Pick<Ask, 'claims' | 'conditions'>): boolean
 function readWanted(
   given: Readonly<Record<string, unknown>>,
 ): Pick<Ask, 'credential' | 'claims' | 'conditions'> {
-  const credential = given['credential'] === undefined ? undefined : readTypeName(given['credential'])
+  const credential =
+    given['credential'] === undefined
+      ? undefined
+      : readWithin('key credential', () => readTypeName(given['credential']))
   const find = (name: string): Claim => {
     if (credential === undefined) throw malformed('it names claims and no credential')
     return findClaim(credential, name)
   }
-  const claims = readList(given['claims']).map((name) => find(readText(name)).name)
-  const conditions = readList(given['conditions'] ?? []).map((condition) => readCondition(condition, find))
-  refuseRepeated(claims)
-  refuseRepeated(conditions.map((condition) => condition.claim))
+  const claims = readWithin('key claims', () => {
+    const names = readEach(given['claims'], (name) => find(readText(name)).name)
+    return refuseRepeated(names, names)
+  })
+  const conditions = readWithin('key conditions', () => {
+    const read = readEach(given['conditions'] ?? [], (condition) => readCondition(condition, find))
+    return refuseRepeated(
+      read,
+      read.map(({ claim }) => claim),
+    )
+  })
   const wanted = { claims, conditions }
   return credential === undefined || asksNothing(wanted) ? wanted : { credential, ...wanted }
 }
 
-function refuseRepeated(names: readonly string[]): void {
+function refuseRepeated<Value>(values: readonly Value[], names: readonly string[]): readonly Value[] {
   if (new Set(names).size !== names.length) throw malformed('a claim is named twice')
+  return values
 }
 
 function readTypeName(value: unknown): CredentialTypeName {
@@ -121,7 +137,9 @@ function readName(value: unknown): string {
 
 function readPurpose(value: unknown): Ask['purpose'] {
   const purpose = readMembers(value, ['id', 'en'])
-  return { id: readText(purpose['id']), en: readText(purpose['en']) }
+  const text = (language: 'id' | 'en'): string =>
+    readWithin(`key ${language}`, () => readText(purpose[language]))
+  return { id: text('id'), en: text('en') }
 }
 
 function readLegalBasis(value: unknown): LegalBasis {

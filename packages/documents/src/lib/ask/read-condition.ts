@@ -1,7 +1,8 @@
 import { isCalendarDate } from '../calendar/calendar-date.ts'
 import type { Claim } from '../credential-types/claims.ts'
 import type { AskCondition } from './ask.ts'
-import { malformed, readList, readMembers, readText } from './read-ask-definition.ts'
+import { readWithin } from './ask-place.ts'
+import { malformed, readEach, readMembers, readText } from './read-ask-definition.ts'
 
 type Scalar = string | number | boolean
 
@@ -9,12 +10,19 @@ type Scalar = string | number | boolean
 export function readCondition(value: unknown, findClaim: (name: string) => Claim): AskCondition {
   const members = readMembers(value, ['claim', 'equals', 'oneOf', 'notBefore'])
   if (Object.keys(members).length !== 2) throw malformed('a condition has a claim and one comparison')
-  const claim = findClaim(readText(members['claim']))
-  if ('equals' in members) return { claim: claim.name, equals: readScalar(members['equals'], claim) }
-  if ('notBefore' in members) return { claim: claim.name, notBefore: readDay(members['notBefore'], claim) }
-  const oneOf = readList(members['oneOf']).map((member) => readScalar(member, claim))
-  if (oneOf.length === 0) throw malformed('oneOf is empty')
-  return { claim: claim.name, oneOf }
+  const claim = readWithin('key claim', () => findClaim(readText(members['claim'])))
+  const { equals, notBefore, oneOf } = members
+  if ('equals' in members)
+    return { claim: claim.name, equals: readWithin('key equals', () => readScalar(equals, claim)) }
+  if ('notBefore' in members)
+    return { claim: claim.name, notBefore: readWithin('key notBefore', () => readDay(notBefore, claim)) }
+  return { claim: claim.name, oneOf: readWithin('key oneOf', () => readScalars(oneOf, claim)) }
+}
+
+function readScalars(value: unknown, claim: Claim): readonly Scalar[] {
+  const scalars = readEach(value, (member) => readScalar(member, claim))
+  if (scalars.length === 0) throw malformed('oneOf is empty')
+  return scalars
 }
 
 /** A value of another kind could never match, because DCQL compares without coercion (OpenID4VP 1.0 section 6.3). */

@@ -1,5 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
-import { malformed, readList, readText } from './read-ask-definition.ts'
+import { namedPart, readWithin } from './ask-place.ts'
+import { malformed, readEach, readText } from './read-ask-definition.ts'
 import { mayAsk, type OwnServices, services } from './services.ts'
 
 /**
@@ -12,18 +13,24 @@ import { mayAsk, type OwnServices, services } from './services.ts'
 export function readOwnServices(value: unknown): OwnServices {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed('its own services are not an object')
-  const entries = Object.entries(value).map(
-    ([name, claims]) => [name, readList(claims).map(readText)] as const,
-  )
+  const entries = Object.entries(value)
   if (entries.length > 64) throw malformed('it has more than 64 services of its own')
-  for (const [name, claims] of entries) {
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw malformed('a service of its own has no short name')
-    if (Object.hasOwn(services, name)) throw malformed('a service of its own is in the register')
-    if (!claims.every((claim) => mayAsk(name, claim, { [name]: claims })))
-      throw new VerificationError(
-        'ask_exceeds_service',
-        'A service of the asker names a claim that only the register gives.',
-      )
-  }
-  return Object.fromEntries(entries)
+  return Object.fromEntries(
+    entries.map(([name, claims], index) => {
+      const part = namedPart('service', name, index)
+      return [name, readWithin(part, () => readOwnService(name, claims))]
+    }),
+  )
+}
+
+function readOwnService(name: string, value: unknown): readonly string[] {
+  const claims = readEach(value, readText)
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw malformed('a service of its own has no short name')
+  if (Object.hasOwn(services, name)) throw malformed('a service of its own is in the register')
+  if (!claims.every((claim) => mayAsk(name, claim, { [name]: claims })))
+    throw new VerificationError(
+      'ask_exceeds_service',
+      'A service of the asker names a claim that only the register gives.',
+    )
+  return claims
 }
