@@ -20,6 +20,7 @@ describe('a data folder', () => {
       'node',
       'sqlite',
       'configuration',
+      'registry',
       'issuer',
       'database',
     ])
@@ -33,6 +34,33 @@ describe('a data folder', () => {
     })
     const nowhere = await lontar(['doctor', '--dir', 'nowhere'])
     expect(nowhere.exitCode).toBe(1)
-    expect(nowhere.stdout).toMatch(/✗ configuration: .+\. .+ \[not_initialised\]/)
+    expect(nowhere.stdout).toMatch(
+      /✗ configuration: This folder is not set up yet: the data folder has no .+ a verifier\. Run .+ \[not_initialised\]/,
+    )
+  })
+
+  it('that cannot issue with this version says so when it is made and to the doctor', async () => {
+    const init = ['init', '--dir', 'real', '--url', 'https://issuer.example', '--name', 'Dinas']
+    const made = await lontar([...init, '--json'])
+    const said = 'Without --dev this version issues nothing, because it knows the simulated registry only'
+    expect(made.exitCode).toBe(0)
+    expect(made.stderr).toMatch(new RegExp(`^Warning: ${said}; .*\\n$`))
+    const at = ['doctor', '--dir', 'real']
+    const person = await lontar([...at, '--lang', 'id'])
+    expect(person.exitCode).toBe(0)
+    expect(person.stdout).toMatch(/^! registry: Tanpa --dev .* \[registry_unavailable\]$/m)
+    expect(JSON.parse((await lontar([...at, '--json'])).stdout)).toMatchObject({
+      ok: true,
+      findings: expect.arrayContaining([
+        {
+          id: 'registry',
+          ok: true,
+          warning: true,
+          code: 'registry_unavailable',
+          detail: expect.stringContaining(said),
+        },
+      ]),
+    })
+    expect((await lontar(['doctor', '--dir', 'private'])).stdout).toContain('✓ registry: simulated\n')
   })
 })

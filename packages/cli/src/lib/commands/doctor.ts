@@ -1,7 +1,9 @@
+import { LontarError } from '@lontar/credentials/errors'
 import { isSqliteVersionSafe } from '@lontar/store'
 import { Command } from 'commander'
 import { describeError } from '../command-error.ts'
-import { type Configuration, readConfiguration } from '../configuration.ts'
+import { type Configuration, type IssuerConfiguration, readConfiguration } from '../configuration.ts'
+import { whyOf } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { type OpenData, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
@@ -9,11 +11,14 @@ import { openVerifier } from '../open-verifier.ts'
 import type { CommandSeat } from '../program.ts'
 import { requireAnswerable } from '../read-asks.ts'
 import { readTrust } from '../read-trust.ts'
+import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
 
 /** One finding of the doctor. */
 interface Finding {
   readonly id: string
   readonly ok: boolean
+  /** True for what cannot be mended here, and must be known all the same. */
+  readonly warning?: true
   readonly code?: string
   readonly detail: string
 }
@@ -39,6 +44,7 @@ async function examine(invocation: Invocation): Promise<readonly Finding[]> {
     readConfiguration(invocation.directory),
   )
   if (configuration === undefined) return findings
+  if (configuration.issuer !== undefined) findings.push(registry(invocation, configuration.issuer))
   await attempt(invocation, findings, 'database', () =>
     withData(invocation, (data) => examineData(invocation, configuration, data, findings)),
   )
@@ -75,7 +81,8 @@ async function attempt<Result>(
     return result
   } catch (error) {
     const { code, title, fix } = describeError(error, invocation.language)
-    findings.push({ id, ok: false, code, detail: `${title}. ${fix}` })
+    const why = error instanceof LontarError ? `: ${whyOf(error, invocation.language)}` : ''
+    findings.push({ id, ok: false, code, detail: `${title}${why.replace(/\.$/, '')}. ${fix}` })
     return undefined
   }
 }
@@ -90,6 +97,14 @@ function sqliteVersion(): Finding {
   return { id: 'sqlite', ok: isSqliteVersionSafe(detail), detail }
 }
 
-function line({ id, ok, code, detail }: Finding): string {
-  return `${ok ? '✓' : '✗'} ${id}: ${detail}${code === undefined ? '' : ` [${code}]`}`
+/** An issuer without a registry is set up well and can do all but issue, so that it is warned and not failed. */
+function registry(invocation: Invocation, { dev }: IssuerConfiguration): Finding {
+  if (dev) return { id: 'registry', ok: true, detail: invocation.text({ id: 'simulasi', en: 'simulated' }) }
+  const detail = invocation.text(simulatedRegistryOnly)
+  return { id: 'registry', ok: true, warning: true, code: 'registry_unavailable', detail }
+}
+
+function line({ id, ok, warning, code, detail }: Finding): string {
+  const mark = warning ? '!' : ok ? '✓' : '✗'
+  return `${mark} ${id}: ${detail}${code === undefined ? '' : ` [${code}]`}`
 }

@@ -20,6 +20,7 @@ import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
+import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
 
 interface InitOptions {
   readonly url: string
@@ -59,6 +60,10 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
     const issuer = await openIssuer(store, configuration.issuer, invocation.environment.now)
     // The configuration is written last: a set-up that was interrupted can simply be run again.
     await writeConfiguration(invocation.directory, configuration)
+    if (options.dev !== true) {
+      const { id, en } = simulatedRegistryOnly
+      invocation.note({ id: `Peringatan: ${id}`, en: `Warning: ${en}` })
+    }
     invocation.result(
       { directory: invocation.directory, url: issuer.url, issuer: issuer.issuer },
       invocation.text({
