@@ -5,20 +5,26 @@ import {
 } from '../packages/credentials/src/verification-steps.ts'
 
 /** The stages in the order in which they are reached, with what each decides. */
-const stages: readonly (readonly [StepStage, string])[] = [
+const stages: readonly (readonly [stage: StepStage, question: string, part?: string])[] = [
   ['format', 'Can it be read, strictly, as what it claims to be?'],
   ['issuer_trust', 'Is its issuer trusted for its type?'],
-  ['trust_list', 'Is the list that says so authentic, current and not older than one seen before?'],
+  [
+    'trust_list',
+    'Is the list that says so authentic, current and not older than one seen before?',
+    'issuer_trust',
+  ],
   ['signature', 'Did that issuer sign it, with a key that is his?'],
   ['disclosures', 'Is every disclosed claim genuine and in its place?'],
   ['type', 'Is it of a type that was asked for?'],
-  ['type_metadata', 'Does the description of its type hold, where it is looked at?'],
+  [
+    'type_metadata',
+    'Does the description of its type hold? No verification looks at it: ask for it by `createTypeMetadataResolver`.',
+    '',
+  ],
   ['validity', 'Is it within its period?'],
   ['holder_binding', 'Does its holder show it, now, to this verifier, for this request?'],
   ['status', 'Is it neither revoked nor suspended?'],
-  ['status_list', 'Is the list that says so authentic, of this issuer, current and complete?'],
-  ['query', 'Is it what was asked for?'],
-  ['conditions', 'Does it meet the conditions of the service?'],
+  ['status_list', 'Is the list that says so authentic, of this issuer, current and complete?', 'status'],
 ]
 
 /** The page `docs/checks.md`. */
@@ -30,23 +36,33 @@ export function checksPage(): string {
     'step below that does not hold; what comes after it is unknown, and unknown is not ok. A test switches off each',
     `of the ${verificationSteps.length} steps in turn and proves that a named case is then missed.`,
     '',
-    ...stages.flatMap(([stage, question]) => section(stage, question)),
+    ...stages.flatMap(section),
+    'A verifier that asked for something adds two checks, `query` (is it what was asked for, and nothing else?) and',
+    '`conditions` (does it meet those of the service?): [what an ask may say](asks.md).',
+    '',
   ].join('\n')
 }
 
-function section(stage: StepStage, question: string): readonly string[] {
+function section([stage, question, part = stage]: (typeof stages)[number]): readonly string[] {
   const steps = verificationSteps.filter((step) => step.stage === stage)
   if (steps.length === 0) return []
   return [
     `## ${stage}`,
     '',
     question,
+    ...partOf(stage, part),
     '',
     '| step | rule | specification | refusal |',
     '|---|---|---|---|',
     ...steps.map(row),
     '',
   ]
+}
+
+/** A stage is a check of the verdict, or a part of one, or stands alone. */
+function partOf(stage: StepStage, part: string): readonly string[] {
+  if (part === stage || part === '') return []
+  return ['', `In the verdict it is a part of the check \`${part}\`.`]
 }
 
 function row({ id, rule, spec, code }: VerificationStep): string {

@@ -1,4 +1,5 @@
 import {
+  type ClaimPath,
   type CredentialFormat,
   createDcSdJwtFormat,
   createJwtVcJsonFormat,
@@ -226,7 +227,7 @@ async function credentialArtefacts(stage: Stage, scene: SceneFormat): Promise<re
     isBound: false,
     judge: judgeCredential(stage, format, 'none'),
   }
-  const disclose = format.id === 'dc+sd-jwt' ? [['name'], ['residence']] : [['credentialSubject', 'name']]
+  const disclose = disclosed(format, [['name'], ['residence']])
   const presented = await format.present({
     credential: text,
     disclose,
@@ -270,7 +271,7 @@ function signedByHolder({ cast }: Stage): Pick<Artefact, 'signer' | 'wrongTimes'
 /** Presentations that are valid for somebody or somewhere else: their key bindings must fit nothing here. */
 async function foreignPresentations(stage: Stage, scene: SceneFormat): Promise<readonly Artefact[]> {
   const { format } = scene
-  const disclose = format.id === 'dc+sd-jwt' ? [['name']] : [['credentialSubject', 'name']]
+  const disclose = disclosed(format, [['name']])
   const own = await issue(stage, scene, stage.cast.holder)
   const theirs = await issue(stage, scene, stage.cast.otherHolder)
   const presentations: readonly (readonly [string, string, Signer, string, string])[] = [
@@ -351,4 +352,10 @@ function statusListArtefact({ cast, trusted }: Stage, text: string): Artefact {
     judge: (variant) =>
       codeOf(() => verifyStatusListToken(variant, { expectedUri: statusListUri, expectedIssuer, now })),
   }
+}
+
+/** A format without selective disclosure shows all of the subject. */
+function disclosed({ id }: CredentialFormat, ofSdJwtVc: readonly ClaimPath[]): readonly ClaimPath[] {
+  if (id === 'dc+sd-jwt') return ofSdJwtVc
+  return id === 'vc+sd-jwt' ? [['credentialSubject', 'name']] : [['credentialSubject']]
 }

@@ -69,7 +69,7 @@ function presentationLane(rooms: Rooms, { text, format, holder: signer }: HeldCr
     mint: async () =>
       (findFormat(format) as CredentialFormat).present({
         credential: text,
-        disclose: [],
+        disclose: [['credentialSubject']],
         signer,
         audience,
         nonce,

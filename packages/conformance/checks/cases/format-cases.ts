@@ -669,7 +669,7 @@ export const cases: readonly NegativeCase[] = [
       codeOf(async () =>
         jwt.present({
           credential: await sign('vc+jwt', w3c),
-          disclose: [],
+          disclose: [['credentialSubject']],
           signer: stranger,
           audience,
           nonce,
@@ -680,7 +680,7 @@ export const cases: readonly NegativeCase[] = [
       codeOf(async () =>
         jwt.present({
           credential: await sign('vc+jwt', w3c),
-          disclose: [],
+          disclose: [['credentialSubject']],
           signer: holder,
           audience,
           nonce,

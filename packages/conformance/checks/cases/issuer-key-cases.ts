@@ -2,7 +2,11 @@ import { createLocalSigner, type JsonObject, type JsonValue, type TrustedIssuer 
 import { createDidResolver, didJwkSigner } from '@lontar/credentials/did'
 import { type ErrorCode, NetworkError } from '@lontar/credentials/errors'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { createIssuerKeyResolver, type IssuerKeyResolverConfig } from '@lontar/credentials/issuer-key'
+import {
+  createIssuerKeyResolver,
+  type IssuerKeyResolverConfig,
+  pinnedIssuerKey,
+} from '@lontar/credentials/issuer-key'
 import { bareJwk, generatePrivateJwk, parseJson } from '@lontar/credentials/jose'
 import { createX5cVerifier } from '@lontar/credentials/x509'
 import { createCertificate } from '@lontar/testkit'
@@ -86,7 +90,19 @@ const x5c = [leaf.base64]
 const certified: Question = { header: { x5c }, issuer: { roots: [root.pem] } }
 const rightDid: Question = { issuer: { issuer: did }, header: { kid: didSigner.keyId } }
 
+const findPinned = (issuer: Partial<TrustedIssuer>) => (): Promise<string | undefined> =>
+  codeOf(() =>
+    pinnedIssuerKey({ issuer: { issuer: url, types: ['urn:x'], ...issuer }, header: { kid: 'key-1' }, now }),
+  )
+
 export const cases: readonly NegativeCase[] = [
+  {
+    step: 'issuer-key.findable',
+    expected: 'issuer_key_not_pinned',
+    name: 'an issuer that is not pinned where only pinned keys count',
+    run: findPinned({}),
+    twin: findPinned(pinned),
+  },
   ...['key-2', 7, null].map((kid) =>
     refuses(
       'pinned',

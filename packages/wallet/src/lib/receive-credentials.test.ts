@@ -270,7 +270,7 @@ describe('an issuer whose keys no list pins', () => {
   })
 
   it('is refused by a wallet that is not told how to find them', async () => {
-    await expectRefused(receive({ trust: unpinned() }), 'jws_key_unknown')
+    await expectRefused(receive({ trust: unpinned() }), 'issuer_key_not_pinned')
   })
 
   it('is taken by one that is', async () => {

@@ -420,8 +420,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'The document that names the status lists cannot be read',
     },
     fix: {
-      id: 'Beri tahu penerbit; sementara itu sebutkan daftar statusnya satu per satu: --status-list ALAMAT',
-      en: 'Tell the issuer; until then name its status lists one by one: --status-list URL',
+      id: 'Beri tahu penerbit; sementara itu sebutkan daftar statusnya satu per satu dengan --status-list.',
+      en: 'Tell the issuer; until then name its status lists one by one with --status-list.',
     },
   },
   status_list_signature_invalid: {
@@ -582,8 +582,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   trust_bundle_malformed: {
     title: { id: 'Bekal kepercayaan tidak dapat dibaca', en: 'The trust bundle cannot be read' },
     fix: {
-      id: 'Buat lagi selagi ada jaringan: lontar trust bundle --trust FILE --out bundle.json',
-      en: 'Make it again while there is a network: lontar trust bundle --trust FILE --out bundle.json',
+      id: 'Buat lagi selagi ada jaringan: lontar trust bundle --trust FILE --out bundle.json.',
+      en: 'Make it again while there is a network: lontar trust bundle --trust FILE --out bundle.json.',
     },
   },
   trust_bundle_not_yet_valid: {
@@ -596,8 +596,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   trust_bundle_expired: {
     title: { id: 'Bekal kepercayaan sudah kedaluwarsa', en: 'The trust bundle has expired' },
     fix: {
-      id: 'Sambungkan ke jaringan dan buat yang baru: lontar trust bundle --trust FILE --out bundle.json',
-      en: 'Connect to the network and make a new one: lontar trust bundle --trust FILE --out bundle.json',
+      id: 'Sambungkan ke jaringan dan buat yang baru: lontar trust bundle --trust FILE --out bundle.json.',
+      en: 'Connect to the network and make a new one: lontar trust bundle --trust FILE --out bundle.json.',
     },
   },
   // type metadata
@@ -656,6 +656,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   // keys of issuers
+  issuer_key_not_pinned: {
+    title: {
+      id: 'Kunci penerbit tidak ada di daftar kepercayaan',
+      en: 'The trust list does not hold the keys of the issuer',
+    },
+    fix: {
+      id: 'Cantumkan jwks penerbit di daftar kepercayaan, atau beri resolveIssuerKey kepada verifier dan pemeriksa status.',
+      en: 'Put the jwks of the issuer into the trust list, or give resolveIssuerKey to the verification and the status checker.',
+    },
+  },
   issuer_key_metadata_malformed: {
     title: {
       id: 'Metadata kunci penerbit tidak dapat dibaca',

@@ -90,6 +90,7 @@ export const errorCodes = [
   'type_metadata_unreachable',
   'type_metadata_unresolvable',
   // keys of issuers
+  'issuer_key_not_pinned',
   'issuer_key_metadata_malformed',
   'issuer_key_unreachable',
   'issuer_certificate_unchecked',

@@ -15,6 +15,7 @@ import type {
 } from './credential-format.ts'
 import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
 import { isPresentation, readJwtVp } from './parse-vp.ts'
+import { requireAllDisclosed } from './require-all-disclosed.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { requireText } from './require-text.ts'
 import { subjectIdOf } from './subject-id-of.ts'
@@ -93,10 +94,11 @@ function complete(
 async function present(
   full: CredentialProfile<CredentialParts>,
   profile: JwtFormatProfile,
-  { credential: text, signer, audience, nonce, now }: PresentInput,
+  { credential: text, disclose, signer, audience, nonce, now }: PresentInput,
 ): Promise<string> {
   const credential = await parseCredential(full, text)
   requireStep(keyBindingExpected, !isPresentation(parseJws(text)))
+  requireAllDisclosed(credential.claims, disclose)
   requireOwnHolderKey(credential.holderKey, signer.publicJwk)
   const holder = subjectIdOf(credential.claims)
   return createVp({

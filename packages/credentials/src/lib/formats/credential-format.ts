@@ -18,7 +18,7 @@ export interface IssueInput {
   readonly signer: Signer
   /** The whole payload, `cnf` and `status` included, in the shape of the format. */
   readonly payload: JsonObject
-  /** The members that become disclosures. Empty for formats without selective disclosure. */
+  /** The members that become disclosures. Formats without selective disclosure refuse any. */
   readonly disclosable: readonly ClaimPath[]
 }
 
@@ -55,7 +55,10 @@ export interface VerifiedCredential extends Omit<UnverifiedCredential, 'verified
 export interface PresentInput {
   /** The credential as received at issuance. */
   readonly credential: string
-  /** Exactly the claims to disclose; a path to an object discloses all of it. */
+  /**
+   * Exactly the claims to disclose; a path to an object discloses all of it. A format without selective disclosure shows
+   * every claim, so they must all be named: TypeError `ERR_INVALID_ARG_VALUE` otherwise.
+   */
   readonly disclose: readonly ClaimPath[]
   /** The holder's key. */
   readonly signer: Signer

@@ -8,7 +8,7 @@ import {
   contextUrl,
   createCredentialScene,
   expectedKeyBinding,
-  notPassed,
+  notOk,
   now,
   nowSeconds,
   pinned,
@@ -60,7 +60,7 @@ function sign(
 }
 
 async function failures(text: string, changes: Partial<VerifyExpectations> = {}): Promise<string[]> {
-  return notPassed(await format.verify(text, scene.expectations(changes)))
+  return notOk(await format.verify(text, scene.expectations(changes)))
 }
 
 async function first(changes: Parameters<typeof sign>[0]): Promise<string | undefined> {
@@ -86,7 +86,7 @@ describe('the format jwt_vc_json', () => {
       status: { uri: statusListUri, idx: 7 },
     })
     const verdict = await format.verify(text, scene.expectations())
-    expect(notPassed(verdict)).toEqual([])
+    expect(notOk(verdict)).toEqual([])
     expect(verdict.value).toEqual({ ...parsed, verified: true })
   })
 

@@ -43,7 +43,7 @@ const baseContexts = {
 const baseType = 'VerifiablePresentation'
 
 /** Each costs the check of a signature, and perhaps a request. */
-const maxCredentials = 32
+export const maxCredentials = 32
 
 /**
  * Tells whether a text is a presentation and not a credential, by its header and its claims alone.

@@ -27,7 +27,7 @@ import {
   createCredentialScene,
   expectedKeyBinding,
   nonce,
-  notPassed,
+  notOk,
   now,
   nowSeconds,
   pinned,
@@ -128,7 +128,7 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
   }
 
   async function failures(text: string, changes: Partial<VerifyExpectations> = {}): Promise<string[]> {
-    return notPassed(await verify(text, changes))
+    return notOk(await verify(text, changes))
   }
 
   /** The checks that failed, without the ones that could not be made any more. */
@@ -153,7 +153,7 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, pay
       status: { uri: statusListUri, idx: 7 },
     })
     const verdict = await verify(credential)
-    expect(notPassed(verdict)).toEqual([])
+    expect(notOk(verdict)).toEqual([])
     expect(verdict.value).toMatchObject({ ...parsed, verified: true })
     expect(verdict.checks.map(({ id }) => id)).toEqual([
       'format',
@@ -535,7 +535,7 @@ describe('the format dc+sd-jwt alone', () => {
     const payload = { ...commonPayload(scene), vct: typeUrl, ...changes }
     const header = { typ: 'dc+sd-jwt' }
     const text = await issueSdJwt({ signer: scene.issuer, header, payload, disclosable: hidden })
-    return notPassed(await format.verify(text, scene.expectations()))[0]
+    return notOk(await format.verify(text, scene.expectations()))[0]
   }
 
   it('needs a type and an issuer', async () => {
@@ -575,7 +575,7 @@ describe('the format vc+sd-jwt alone', () => {
   }
 
   async function firstFailure(changes: JsonObject): Promise<string | undefined> {
-    return notPassed(await format.verify(await text(changes), scene.expectations()))[0]
+    return notOk(await format.verify(await text(changes), scene.expectations()))[0]
   }
 
   it('is the credential itself: no vc, vp, vct or proof', async () => {
@@ -608,15 +608,13 @@ describe('the format vc+sd-jwt alone', () => {
     const named = { ...scene.issuer, keyId: 'key-1' }
     const expectations = scene.expectations({ expectedIssuers: [pinned(scene.iss, named)] })
     const withoutIss = await text({ iss: undefined }, named)
-    expect(notPassed(await format.verify(withoutIss, expectations))[0]).toBe(
-      'signature failed jws_key_unknown',
-    )
+    expect(notOk(await format.verify(withoutIss, expectations))[0]).toBe('signature failed jws_key_unknown')
     const withIss = await text({}, named)
-    expect(notPassed(await format.verify(withIss, expectations))).toEqual([])
+    expect(notOk(await format.verify(withIss, expectations))).toEqual([])
     const payload = JSON.parse(atob(body.replaceAll('-', '+').replaceAll('_', '/'))) as JsonObject
     const header = { typ: 'vc+sd-jwt', jwk: { ...scene.issuer.publicJwk } }
     const withoutKid = `${await signJws({ header, payload, signer: scene.issuer })}~`
-    expect(notPassed(await format.verify(withoutKid, scene.expectations()))[0]).toBe(
+    expect(notOk(await format.verify(withoutKid, scene.expectations()))[0]).toBe(
       'signature failed jws_key_unknown',
     )
   })
@@ -687,7 +685,7 @@ describe('the format vc+sd-jwt alone', () => {
     const payload = { iat: nowSeconds, aud: audience, nonce, sd_hash: await digestText('sha-512', sdJwt) }
     const bound = sdJwt + (await signJws({ header: { typ: 'kb+jwt' }, payload, signer: scene.holder }))
     const verdict = await format.verify(bound, scene.expectations({ expectedKeyBinding }))
-    expect(notPassed(verdict)[0]).toBe('holder_binding failed key_binding_hash_mismatch')
+    expect(notOk(verdict)[0]).toBe('holder_binding failed key_binding_hash_mismatch')
   })
 })
 

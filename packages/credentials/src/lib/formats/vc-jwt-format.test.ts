@@ -12,7 +12,7 @@ import {
   createCredentialScene,
   expectedKeyBinding,
   nonce,
-  notPassed,
+  notOk,
   now,
   nowSeconds,
   resolveContext,
@@ -70,7 +70,7 @@ const issue = (format: CredentialFormat): Promise<string> =>
 const present = async (format: CredentialFormat): Promise<string> =>
   format.present({
     credential: await issue(format),
-    disclose: [],
+    disclose: [['credentialSubject']],
     signer: scene.holder,
     audience,
     nonce,
@@ -82,7 +82,7 @@ async function lines(
   text: string,
   binding: ExpectedKeyBinding = expectedKeyBinding,
 ): Promise<string[]> {
-  return notPassed(await format.verify(text, scene.expectations({ expectedKeyBinding: binding })))
+  return notOk(await format.verify(text, scene.expectations({ expectedKeyBinding: binding })))
 }
 
 describe.each([
@@ -123,7 +123,7 @@ describe.each([
       now,
     })
     expect((await lines(format, stolen))[0]).toBe('holder_binding failed key_binding_invalid')
-    const request = { disclose: [], signer: scene.stranger, audience, nonce, now }
+    const request = { disclose: [['credentialSubject']], signer: scene.stranger, audience, nonce, now }
     await expect(format.present({ ...request, credential: await issue(format) })).rejects.toMatchObject({
       code: 'credential_holder_mismatch',
     })
@@ -132,11 +132,21 @@ describe.each([
     ).rejects.toMatchObject({ code: 'key_binding_unexpected' })
   })
 
+  it('is shown by somebody who knows that all of it is shown', async () => {
+    const request = { credential: await issue(format), signer: scene.holder, audience, nonce, now }
+    for (const disclose of [[], [['credentialSubject', 'other']], [['issuer']]])
+      await expect(format.present({ ...request, disclose })).rejects.toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+      )
+    const disclose = [['credentialSubject', 'ageEqualOrOver18']]
+    expect(await lines(format, await format.present({ ...request, disclose }))).toEqual([])
+  })
+
   it('is refused when it is too old, from the future, or over', async () => {
     for (const shift of [-301, 61]) {
       const text = await format.present({
         credential: await issue(format),
-        disclose: [],
+        disclose: [['credentialSubject']],
         signer: scene.holder,
         audience,
         nonce,
@@ -148,6 +158,13 @@ describe.each([
 })
 
 describe('vc+jwt', () => {
+  it('is not issued with claims to hold back', async () => {
+    const disclosable = [['credentialSubject', 'ageEqualOrOver18']]
+    await expect(vcJwt.issue({ signer: scene.issuer, payload: credential(), disclosable })).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+    )
+  })
+
   it('has the header of VC-JOSE-COSE, and the credential as its payload', async () => {
     const [header, payload] = (await issue(vcJwt)).split('.')
     const read = (part = ''): unknown => JSON.parse(Buffer.from(part, 'base64url').toString())

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import { requireStep } from '../verdict/require-step.ts'
@@ -52,8 +53,9 @@ export function createVcJwtFormat(options: VcJwtFormatOptions): CredentialFormat
 
 async function issue(
   readHead: (payload: JsonObject) => Promise<CredentialHead>,
-  { signer, payload }: IssueInput,
+  { signer, payload, disclosable }: IssueInput,
 ): Promise<string> {
+  if (disclosable.length > 0) throw invalidArgument('The format vc+jwt has no selective disclosure.')
   // What could never be verified is not signed.
   await readHead(payload)
   requireStep(keyNamed, namesW3cKey({ header: { kid: signer.keyId }, payload }))

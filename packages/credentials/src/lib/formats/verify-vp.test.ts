@@ -4,7 +4,7 @@ import { signJws } from '../jose/sign-jws.ts'
 import { failed } from '../verdict/check.ts'
 import { createVp } from './create-vp.ts'
 import type { CredentialFormat, VerifyExpectations } from './credential-format.ts'
-import type { PresentedCredentialText } from './envelope.ts'
+import { envelopeCredential, type PresentedCredentialText } from './envelope.ts'
 import {
   audience,
   type CredentialScene,
@@ -13,7 +13,7 @@ import {
   createCredentialScene,
   expectedKeyBinding,
   nonce,
-  notPassed,
+  notOk,
   now,
   nowSeconds,
   pinned,
@@ -81,20 +81,34 @@ const present = (
   changes: Partial<Parameters<typeof createVp>[0]> = {},
 ): Promise<string> => createVp({ credentials, signer: scene.holder, audience, nonce, now, ...changes })
 
+/** Signs what `createVp` refuses, as a careless wallet could. */
+function presentCarelessly(credentials: readonly PresentedCredentialText[]): Promise<string> {
+  const iat = nowSeconds
+  const vp = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiablePresentation'],
+    verifiableCredential: credentials.map(envelopeCredential),
+  }
+  const payload = { ...vp, aud: audience, nonce, iat, exp: iat + 300 }
+  return signJws({ header: { typ: 'vp+jwt', cty: 'vp' }, payload, signer: scene.holder })
+}
+
 function expectations(changes: Partial<VerifyVpExpectations> = {}): VerifyVpExpectations {
   const expectedFormats: readonly CredentialFormat[] = [vcJwt, vcSdJwt, jwtVcJson]
   return { ...scene.expectations({ expectedKeyBinding }), expectedFormats, ...changes }
 }
 
 const lines = async (text: string, changes: Partial<VerifyVpExpectations> = {}): Promise<string[]> =>
-  notPassed(await verifyVp(text, expectations(changes)))
+  notOk(await verifyVp(text, expectations(changes)))
 
 describe('verifyVp', () => {
   it('verifies a presentation that mixes formats, and hands on every credential', async () => {
     const text = await present([await vc(), await sdVc()], { holder: scene.holderDid })
     const verdict = await verifyVp(text, expectations())
-    expect(notPassed(verdict)).toEqual([])
-    expect(verdict.checks).toHaveLength(1 + 8 + 8 + 1)
+    expect(notOk(verdict)).toEqual([])
+    expect(verdict.checks).toHaveLength(1 + 7 + 7 + 1)
+    expect(verdict.checks.map(({ credential }) => credential ?? '-').join('')).toBe('-00000001111111-')
+    expect(verdict.checks[0]?.text.en).toBe('The presentation can be read.')
     expect(verdict.value).toMatchObject({
       verified: true,
       version: '2.0',
@@ -132,7 +146,7 @@ describe('verifyVp', () => {
         [credential, await vc()],
         [await vc(), credential],
       ]) {
-        const text = await present(credentials)
+        const text = await presentCarelessly(credentials)
         const seen = await lines(text)
         expect(seen).toContain(line)
         expect(seen.at(-1)).toMatch(/^holder_binding unknown /)
@@ -184,7 +198,7 @@ describe('verifyVp', () => {
   })
 
   it('refuses what holds nothing, is no presentation, or holds another format', async () => {
-    expect(await lines(await present([]))).toEqual(['format failed presentation_malformed'])
+    expect(await lines(await presentCarelessly([]))).toEqual(['format failed presentation_malformed'])
     expect(await lines((await vc()).text)).toEqual(['format failed presentation_malformed'])
     expect(await lines((await sdVc()).text)).toEqual(['format failed presentation_malformed'])
     expect(await lines('')).toEqual(['format failed jws_malformed'])
@@ -199,16 +213,14 @@ describe('verifyVp', () => {
     const unbound = await vc({ cnf: undefined, exp: undefined })
     const text = await present([unbound], { holder: scene.holderDid })
     const policy = { acceptUnbound: true, acceptEndless: true }
-    const skipped = 'holder_binding skipped'
-    expect(await lines(text, { policy })).toEqual([skipped, 'holder_binding failed holder_key_missing'])
+    expect(await lines(text, { policy })).toEqual(['holder_binding failed holder_key_missing'])
     const resolveHolderKey: VerifyVpExpectations['resolveHolderKey'] = async ({ holder, header }) => {
       expect([holder, header.kid]).toEqual([scene.holderDid, scene.holder.keyId])
       return scene.holder.publicJwk
     }
-    expect(await lines(text, { policy, resolveHolderKey })).toEqual([skipped])
+    expect(await lines(text, { policy, resolveHolderKey })).toEqual([])
     const ofStranger = async () => scene.stranger.publicJwk
     expect(await lines(text, { policy, resolveHolderKey: ofStranger })).toEqual([
-      skipped,
       'holder_binding failed key_binding_invalid',
     ])
     expect(await lines(text, { resolveHolderKey })).toContain('validity failed credential_malformed')
@@ -229,21 +241,59 @@ describe('verifyVp', () => {
   })
 })
 
+describe('createVp', () => {
+  it.each([
+    ['no credential', async () => []],
+    ['33 credentials', async () => new Array(33).fill(await vc())],
+    ['two data models', async () => [await vc(), await versionOne()]],
+    ['a text of another format', async () => [{ ...(await sdVc()), format: 'vc+jwt' as const }]],
+    [
+      'an SD-JWT under a name of the other model',
+      async () => [{ ...(await sdVc()), format: 'jwt_vc_json' as const }],
+    ],
+    ['a JWT that is called an SD-JWT', async () => [{ ...(await vc()), format: 'vc+sd-jwt' as const }]],
+    ['a presentation', async () => [{ format: 'vc+jwt' as const, text: await present([await vc()]) }]],
+    [
+      'a credential with a key binding',
+      async () => [{ format: 'vc+sd-jwt' as const, text: await presentedSdVc() }],
+    ],
+  ])('signs nothing with %s, which no verifier would take', async (_name, credentials) => {
+    await expect(present(await credentials())).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+    )
+  })
+
+  it('signs nothing that it cannot read', async () => {
+    await expect(present([{ format: 'vc+jwt', text: 'nothing' }])).rejects.toThrow(
+      expect.objectContaining({ code: 'jws_malformed' }),
+    )
+  })
+})
+
+async function presentedSdVc(): Promise<string> {
+  const { text } = await sdVc()
+  return vcSdJwt.present({ credential: text, disclose: [], signer: scene.holder, audience, nonce, now })
+}
+
 describe('the policy of a caller', () => {
   it('accepts a credential without a holder key at rest alone, and skips the check', async () => {
     const { text } = await vc({ cnf: undefined })
     const policy = { acceptUnbound: true }
-    expect(notPassed(await vcJwt.verify(text, scene.expectations()))).toContain(
+    expect(notOk(await vcJwt.verify(text, scene.expectations()))).toContain(
       'holder_binding failed holder_key_missing',
     )
     const verdict = await vcJwt.verify(text, scene.expectations({ policy }))
-    expect(notPassed(verdict)).toEqual(['holder_binding skipped'])
+    const binding = verdict.checks.find(({ id }) => id === 'holder_binding')
+    expect(binding).toMatchObject({
+      state: 'skipped',
+      text: { en: 'Nobody has shown that he is the holder of this credential.' },
+    })
     expect(verdict.ok).toBe(true)
     const bound = scene.expectations({ policy, expectedKeyBinding })
-    expect(notPassed(await vcJwt.verify(text, bound))[0]).toBe('holder_binding failed holder_key_missing')
+    expect(notOk(await vcJwt.verify(text, bound))[0]).toBe('holder_binding failed holder_key_missing')
     const shown = await present([{ format: 'vc+jwt', text }])
-    expect(notPassed(await vcJwt.verify(shown, bound))[0]).toBe('holder_binding failed holder_key_missing')
-    expect(notPassed(await vcJwt.verify(shown, scene.expectations({ policy })))[0]).toBe(
+    expect(notOk(await vcJwt.verify(shown, bound))[0]).toBe('holder_binding failed holder_key_missing')
+    expect(notOk(await vcJwt.verify(shown, scene.expectations({ policy })))[0]).toBe(
       'holder_binding failed key_binding_unexpected',
     )
   })
@@ -251,7 +301,7 @@ describe('the policy of a caller', () => {
   it('accepts a credential without an end, and no other fault of its times', async () => {
     const policy = { acceptEndless: true }
     const judge = async (changes: Changes): Promise<string[]> =>
-      notPassed(await vcJwt.verify((await vc(changes)).text, scene.expectations({ policy })))
+      notOk(await vcJwt.verify((await vc(changes)).text, scene.expectations({ policy })))
     expect(await judge({ exp: undefined })).toEqual([])
     expect((await judge({ exp: nowSeconds }))[0]).toBe('validity failed credential_expired')
     expect((await judge({ exp: undefined, nbf: nowSeconds + 61 }))[0]).toBe(

@@ -48,8 +48,8 @@ const bindingSpec = 'OpenID4VP 1.0 section 14.2'
  * @param text a `vp+jwt`, a `vp+sd-jwt`, or a JWT of version 1.1 with `vp`.
  * @param expectations see `VerifyVpExpectations`. `expectedKeyBinding` `none` is for a presentation at rest: it is
  * then bound to its holder, but to no request.
- * @returns the verdict: `format` of the presentation, the checks of every credential in turn, `holder_binding` of the
- * presentation. Bad input never makes it throw.
+ * @returns the verdict: `format` of the presentation, the checks of every credential in turn, which say by `credential`
+ * whose they are, `holder_binding` of the presentation. Bad input never makes it throw.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when a nonce or audience is missing in the expectations.
  * @see VC Data Model 2.0 section 4.13, VC-JOSE-COSE section 3.1.2, OpenID4VP 1.0 section 14.2
  */
@@ -62,13 +62,24 @@ export async function verifyVp(
   const read = await readFilled(text)
   if (typeof read === 'string') return verdictOf([failed('format', read, formatSpec)], nothing)
   const verdicts = await verifyEach(read.credentials, expectations)
-  const checks = [passed('format', formatSpec), ...verdicts.flatMap((verdict) => verdict.checks)]
+  const checks = [readable, ...verdicts.flatMap(({ checks }, index) => ofCredential(checks, index))]
   const credentials = verdicts.flatMap(({ value }) => (value === undefined ? [] : [value]))
   checks.push(await checkPresenter(read, credentials, checks, expectations))
   return verdictOf(
     checks,
     Object.freeze({ ...read, verified: true, credentials: Object.freeze(credentials) }),
   )
+}
+
+const readable: Check = Object.freeze({
+  ...passed('format', formatSpec),
+  text: { id: 'Presentasi dapat dibaca.', en: 'The presentation can be read.' },
+})
+
+/** Who holds the credential is judged once, over the presentation around it. */
+function ofCredential(checks: readonly Check[], credential: number): readonly Check[] {
+  const own = checks.filter(({ id, state }) => id !== 'holder_binding' || state !== 'skipped')
+  return own.map((check) => Object.freeze({ ...check, credential }))
 }
 
 /** What a verdict that is not ok hands on. */

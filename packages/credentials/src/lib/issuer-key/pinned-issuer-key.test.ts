@@ -31,10 +31,16 @@ describe('a pinned key', () => {
     await expect(find([one], kid)).rejects.toMatchObject(unknown)
   })
 
-  it('is unknown when two would do, or the list pins none', async () => {
+  it('is unknown when two would do, or the list pins an empty set', async () => {
     await expect(find([one, two])).rejects.toMatchObject(unknown)
     await expect(find([one, { ...two, kid: '1' }], '1')).rejects.toMatchObject(unknown)
     await expect(find([])).rejects.toMatchObject(unknown)
-    await expect(find(undefined, '1')).rejects.toMatchObject(unknown)
+  })
+
+  it('is looked for nowhere else when the list pins none', async () => {
+    await expect(find(undefined, '1')).rejects.toMatchObject({
+      name: 'UnsupportedError',
+      code: 'issuer_key_not_pinned',
+    })
   })
 })

@@ -1,7 +1,7 @@
 import type { PublicJwk } from '../jose/jwk.ts'
 import { selectJwk } from '../jose/select-jwk.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { pinnedKey } from '../verdict/steps/issuer-key-steps.ts'
+import { keysFindable, pinnedKey } from '../verdict/steps/issuer-key-steps.ts'
 import type { IssuerKeyQuery } from './resolve-issuer-key.ts'
 
 /**
@@ -9,13 +9,15 @@ import type { IssuerKeyQuery } from './resolve-issuer-key.ts'
  *
  * @param query the issuer and the header of the token.
  * @returns the key that the header names, or the only one when it names none.
- * @throws VerificationError `jws_key_unknown` when no key fits, when two do, or when the list pins none.
+ * @throws VerificationError `jws_key_unknown` when no key fits, or when two do; UnsupportedError `issuer_key_not_pinned`
+ * when the list pins none.
  * @see RFC 7515 section 4.1.4
  */
 export async function pinnedIssuerKey({ issuer, header }: IssuerKeyQuery): Promise<PublicJwk> {
+  requireStep(keysFindable, issuer.jwks !== undefined)
   const { kid } = header
   const isNamed = kid === undefined || typeof kid === 'string'
-  const key = isNamed ? selectJwk(issuer.jwks?.keys ?? [], kid) : undefined
+  const key = isNamed ? selectJwk(issuer.jwks.keys, kid) : undefined
   requireStep(pinnedKey, key !== undefined)
   return key
 }

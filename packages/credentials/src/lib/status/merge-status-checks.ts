@@ -9,10 +9,10 @@ import type { Check } from '../verdict/verdict.ts'
  * @returns one check.
  */
 export function mergeStatusChecks(checks: readonly Check[]): Check {
-  const notPassed =
+  const notOk =
     checks.find(({ state }) => state === 'failed') ?? checks.find(({ state }) => state !== 'passed')
   const [first, ...more] = checks as readonly [Check, ...Check[]]
-  if (notPassed !== undefined || more.length === 0) return notPassed ?? first
+  if (notOk !== undefined || more.length === 0) return notOk ?? first
   const asOf = earliestOf(checks.map((check) => check.asOf))
   const freshUntil = earliestOf(checks.map((check) => check.freshUntil))
   const { asOf: _asOf, ...bare } = first

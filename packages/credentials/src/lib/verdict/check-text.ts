@@ -83,7 +83,25 @@ const textOfCode: Partial<Readonly<Record<ErrorCode, LocalizedText>>> = {
     id: 'Status pencabutan tidak dapat diambil.',
     en: 'The revocation status cannot be fetched.',
   },
+  trust_list_expired: {
+    id: 'Daftar kepercayaan sudah kedaluwarsa.',
+    en: 'The trust list has expired.',
+  },
+  trust_list_unreachable: {
+    id: 'Daftar kepercayaan tidak dapat diambil.',
+    en: 'The trust list cannot be fetched.',
+  },
+  trust_bundle_expired: {
+    id: 'Bekal kepercayaan sudah kedaluwarsa.',
+    en: 'The trust bundle has expired.',
+  },
   presentation_declined: { id: 'Pemegang menolak permintaan.', en: 'The holder declined the request.' },
+}
+
+/** Whoever has a copy of a credential could have brought it. */
+const atRest: LocalizedText = {
+  id: 'Tidak ada yang membuktikan bahwa ia pemegang kredensial ini.',
+  en: 'Nobody has shown that he is the holder of this credential.',
 }
 
 /** What a person reads when a kept status list counts that could not be fetched again. */
@@ -103,6 +121,7 @@ export const staleStatusText: LocalizedText = {
 export function checkText(id: CheckId, state: CheckState, code?: ErrorCode): LocalizedText {
   const { name, passed, failed } = texts[id]
   if (state === 'passed') return passed
+  if (state === 'skipped' && id === 'holder_binding') return atRest
   if (state === 'skipped') return { id: `${name.id}: tidak diperiksa.`, en: `${name.en}: not checked.` }
   const exact = code === undefined ? undefined : textOfCode[code]
   if (exact !== undefined && belongsTo(id, code)) return exact
@@ -113,6 +132,7 @@ export function checkText(id: CheckId, state: CheckState, code?: ErrorCode): Loc
 /** A check that could not run carries the code of the one before it; that text would be about the other check. */
 function belongsTo(id: CheckId, code: ErrorCode | undefined): boolean {
   if (code === 'presentation_declined') return id === 'query'
+  if (code?.startsWith('trust_')) return id === 'issuer_trust'
   const isTime = code === 'credential_expired' || code === 'credential_not_yet_valid'
   return isTime ? id === 'validity' : id === 'status'
 }

@@ -1,5 +1,14 @@
 import type { VerificationStep } from '../verification-step.ts'
 
+export const keysFindable: VerificationStep = Object.freeze({
+  id: 'issuer-key.findable',
+  stage: 'signature',
+  code: 'issuer_key_not_pinned',
+  kind: 'unsupported',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'Where nothing looks for the keys of issuers, the trust list must pin them.',
+})
+
 export const pinnedKey: VerificationStep = Object.freeze({
   id: 'issuer-key.pinned',
   stage: 'signature',
@@ -83,6 +92,7 @@ export const certificateNamesIssuer: VerificationStep = Object.freeze({
 
 /** The steps of finding the key of an issuer, in the order in which they are reached. */
 export const issuerKeySteps: readonly VerificationStep[] = Object.freeze([
+  keysFindable,
   pinnedKey,
   keyIdBelongs,
   issuerResolvable,
