@@ -978,6 +978,47 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Ask the issuer to deliver the credential at once, then repeat with a new offer.',
     },
   },
+  dpop_proof_invalid: {
+    title: { id: 'Bukti DPoP tidak sah', en: 'The DPoP proof is not valid' },
+    fix: {
+      id: 'Buat bukti baru untuk setiap permintaan, dengan metode, alamat, dan token permintaan itu; periksa jam perangkat.',
+      en: "Make a new proof for every request, with that request's method, address and token; check the device's clock.",
+    },
+  },
+  client_attestation_invalid: {
+    title: {
+      id: 'Pengesahan aplikasi dompet tidak sah',
+      en: 'The attestation of the wallet app is not valid',
+    },
+    fix: {
+      id: 'Minta pengesahan baru dari penyedia dompet, dan pastikan penerbit mempercayai penyedia itu.',
+      en: 'Get a new attestation from the wallet provider, and make sure that the issuer trusts that provider.',
+    },
+  },
+  client_attestation_stale: {
+    title: {
+      id: 'Pengesahan aplikasi dompet sudah terlalu lama',
+      en: 'The attestation of the wallet app is too old',
+    },
+    fix: {
+      id: 'Minta pengesahan baru dari penyedia dompet, lalu coba lagi.',
+      en: 'Get a new attestation from the wallet provider, then try again.',
+    },
+  },
+  attestation_challenge_malformed: {
+    title: { id: 'Tantangan dari penerbit tidak dapat dibaca', en: "The issuer's challenge cannot be read" },
+    fix: {
+      id: 'Coba lagi; jika berulang, beri tahu penerbit bahwa jawaban titik akhir tantangannya tidak sesuai standar.',
+      en: 'Try again; if it repeats, tell the issuer that its challenge endpoint does not answer as the standard says.',
+    },
+  },
+  key_attestation_invalid: {
+    title: { id: 'Pengesahan kunci tidak sah', en: 'The key attestation is not valid' },
+    fix: {
+      id: 'Minta pengesahan kunci baru dari penyedia dompet, untuk kunci yang dipakai, dan pastikan penerbit mempercayai penyedia itu.',
+      en: 'Get a new key attestation from the wallet provider, for the key in use, and make sure that the issuer trusts that provider.',
+    },
+  },
   // OpenID4VP
   authorization_request_malformed: {
     title: { id: 'Permintaan data tidak dapat dibaca', en: 'The request for data cannot be read' },

@@ -133,6 +133,11 @@ export const errorCodes = [
   'credential_identifier_unknown',
   'credential_encryption_unsupported',
   'credential_deferred_unsupported',
+  'dpop_proof_invalid',
+  'client_attestation_invalid',
+  'client_attestation_stale',
+  'attestation_challenge_malformed',
+  'key_attestation_invalid',
   // OpenID4VP
   'authorization_request_malformed',
   'authorization_request_signature_invalid',
