@@ -41,7 +41,7 @@ describe('a verdict for a person', () => {
 
   it('says of an ok verdict what was not looked at', () => {
     const looked = verdictText({ ok: true, checks: checks.slice(0, 2) }, invocation)
-    expect(looked).toBe('- Holder binding: not checked.\nVALID')
+    expect(looked).toBe('- Nobody has shown that he is the holder of this credential.\nVALID')
   })
 
   it('says every check with its specification when it explains', () => {
