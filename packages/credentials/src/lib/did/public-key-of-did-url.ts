@@ -9,7 +9,7 @@ import { resolveDidJwk } from './resolve-did-jwk.ts'
  *
  * @param didUrl a did:jwk with the fragment `#0`; the method has no other.
  * @returns the key for signatures, without a `kid`.
- * @throws MalformedError `did_malformed`, `jwk_private_part`, `jwk_malformed` when it is no key for ES256.
+ * @throws MalformedError `did_malformed`, `jwk_private_part`, `jwk_malformed` when it is no key for signatures.
  * @throws UnsupportedError `did_method_unsupported` for another method.
  * @see did:jwk method specification, "Read"
  */

@@ -68,7 +68,10 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   },
   jws_algorithm_unexpected: {
     title: { id: 'Algoritma tanda tangan tidak diterima', en: 'The signature algorithm is not accepted' },
-    fix: { id: 'Minta pengirim menandatangani dengan ES256.', en: 'Ask the sender to sign with ES256.' },
+    fix: {
+      id: 'Minta pengirim menandatangani dengan ES256, ES384, EdDSA atau ES256K, sesuai kuncinya.',
+      en: 'Ask the sender to sign with ES256, ES384, EdDSA or ES256K, as fits the key.',
+    },
   },
   jws_critical_header_unsupported: {
     title: {

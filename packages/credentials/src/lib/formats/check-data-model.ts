@@ -56,6 +56,18 @@ function requireSubjects(credentialSubject: JsonValue | undefined): void {
   // A subject whose claims are all held back still has its digests.
   const areFilled = subjects.every((subject) => isJsonObject(subject) && Object.keys(subject).length > 0)
   requireStep(subjectFilled, subjects.length > 0 && areFilled)
+  requireSubjectIds(credentialSubject)
+}
+
+/**
+ * Requires that the subjects of a credential are named by URLs, where they are named.
+ *
+ * @param credentialSubject the member of the credential.
+ * @throws MalformedError `credential_malformed`.
+ * @see VC Data Model 2.0 section 4.8
+ */
+export function requireSubjectIds(credentialSubject: JsonValue | undefined): void {
+  const subjects = jsonList(credentialSubject)
   const ids = subjects.map((subject) => (isJsonObject(subject) ? subject.id : undefined))
   requireStep(
     subjectId,

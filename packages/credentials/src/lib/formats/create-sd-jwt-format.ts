@@ -43,6 +43,8 @@ export interface SdJwtFormatProfile
   > {
   /** The members that may not be held back, sub-members included. */
   readonly protectedClaims: ReadonlySet<string>
+  /** Holds what was disclosed to the rules that its head, which is signed in clear, was held to. */
+  requireClaims?(claims: JsonObject, payload: JsonObject): void
   /** Reads the times of the processed payload; only to show them. */
   readTimes(claims: JsonObject): ShownTimes
 }
@@ -117,6 +119,7 @@ function complete(
 ): UnverifiedCredential {
   const { claims, disclosable } = unpackSdJwt(packed)
   requireNotProtected(profile, disclosable)
+  profile.requireClaims?.(claims, packed.jws.payload)
   const { kid } = packed.jws.header
   return Object.freeze({
     verified: false,

@@ -83,7 +83,7 @@ export type ExpectedKeyBinding =
 export interface CredentialPolicy {
   /** Accepts a credential that never ends. Whoever holds it may show it for ever, and hide an end where he can. */
   readonly acceptEndless?: boolean
-  /** Accepts a credential at rest that names no holder key, and skips `holder_binding`: a copy is as good as it. */
+  /** Accepts a credential at rest, or in a `vp`, that names no holder key: a copy is as good as it, whoever shows it. */
   readonly acceptUnbound?: boolean
 }
 

@@ -3,12 +3,13 @@ import type { UnverifiedJws } from '../jose/parse-jws.ts'
 import { parseHolderKey } from '../sd-jwt/holder-key.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { noSecondCredential } from '../verdict/steps/format-steps.ts'
-import { requireDataModel } from './check-data-model.ts'
+import { requireDataModel, requireSubjectIds } from './check-data-model.ts'
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
 import { expandTypes, type KnownContexts } from './expand-types.ts'
 import { readIssuer } from './read-issuer.ts'
 
+const dates = { from: 'validFrom', until: 'validUntil' } as const
 const baseContext = 'https://www.w3.org/ns/credentials/v2'
 
 /** A `vc` member would be a second credential, and `vct` is the retired name of dc+sd-jwt. */
@@ -25,16 +26,34 @@ const foreignMembers = ['vc', 'vp', 'vct', 'proof'] as const
  * @see VC Data Model 2.0 section 4, VC-JOSE-COSE sections 3.1.3 and 4
  */
 export function readW3cHead(payload: JsonObject, known: KnownContexts): CredentialHead {
-  // We check no proof besides the signature, so one inside would only look checked.
-  requireStep(
-    noSecondCredential,
-    foreignMembers.every((name) => !(name in payload)),
-  )
+  requireOneCredential(payload)
   const issuer = readIssuer(payload.issuer, payload.iss)
-  requireDataModel(payload, { from: 'validFrom', until: 'validUntil' })
+  requireDataModel(payload, dates)
   const { '@context': context, type } = payload
   const types = expandTypes({ ...known, context, type, baseContext })
   return { issuer, types, holderKey: parseHolderKey(payload), status: parseCredentialStatus(payload) }
+}
+
+/**
+ * Requires of the credential with what was disclosed what `readW3cHead` required of what was signed in clear.
+ *
+ * @param claims the processed payload.
+ * @param payload the signed payload, whose subject has the digests of what is held back.
+ * @throws MalformedError `credential_malformed`.
+ * @see VC Data Model 2.0 section 4, VC-JOSE-COSE section 3.2.1
+ */
+export function requireW3cClaims(claims: JsonObject, { credentialSubject = null }: JsonObject): void {
+  requireOneCredential(claims)
+  requireDataModel({ ...claims, credentialSubject }, dates)
+  requireSubjectIds(claims.credentialSubject)
+}
+
+/** We check no proof besides the signature, so one inside would only look checked. */
+function requireOneCredential(credential: JsonObject): void {
+  requireStep(
+    noSecondCredential,
+    foreignMembers.every((name) => !(name in credential)),
+  )
 }
 
 /**

@@ -2,7 +2,7 @@ import { type KnownResources, requireResourceDigests } from './check-related-res
 import { createSdJwtFormat } from './create-sd-jwt-format.ts'
 import type { CredentialFormat } from './credential-format.ts'
 import type { KnownContexts } from './expand-types.ts'
-import { namesW3cKey, readW3cHead } from './read-w3c-head.ts'
+import { namesW3cKey, readW3cHead, requireW3cClaims } from './read-w3c-head.ts'
 import { checkW3cTimes, readW3cTimes } from './w3c-times.ts'
 
 /** What decides over meaning, validity and holder is not the holder's to show or not. */
@@ -55,6 +55,7 @@ export function createVcSdJwtFormat(options: VcSdJwtFormatOptions): CredentialFo
       return head
     },
     namesKey: namesW3cKey,
+    requireClaims: requireW3cClaims,
     readTimes: readW3cTimes,
     checkValidity: (_packed, { claims }, expectations) => checkW3cTimes(claims, expectations),
   })

@@ -43,7 +43,7 @@ const bindingSpec = 'OpenID4VP 1.0 section 14.2'
 
 /**
  * Verifies a presentation and every credential in it; one that fails makes all of it fail. Its presenter must be the
- * holder of each. An empty presentation proves nothing and is refused.
+ * holder of each that names the key of one; `policy.acceptUnbound` lets others in, which are then anybody's. An empty presentation proves nothing and is refused.
  *
  * @param text a `vp+jwt`, a `vp+sd-jwt`, or a JWT of version 1.1 with `vp`.
  * @param expectations see `VerifyVpExpectations`. `expectedKeyBinding` `none` is for a presentation at rest: it is

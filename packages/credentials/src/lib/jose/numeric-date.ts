@@ -1,3 +1,5 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
+
 /** The last second of the year 9999. A time given in milliseconds by mistake lies far beyond it. */
 const lastSecond = 253_402_300_799
 
@@ -12,7 +14,7 @@ const lastSecond = 253_402_300_799
 export function numericDate(date: Date): number {
   const seconds = Math.floor(date.getTime() / 1000)
   if (seconds >= 0 && seconds <= lastSecond) return seconds
-  throw Object.assign(new TypeError('The date is out of range.'), { code: 'ERR_INVALID_ARG_VALUE' })
+  throw invalidArgument('The date is out of range.')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { engine } from '#engine'
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { OperationError } from '../errors/lontar-error.ts'
 import { encodeBase64Url } from './base64url.ts'
 import type { JsonObject } from './json.ts'
@@ -46,6 +47,5 @@ function encodePart(part: JsonObject): string {
 }
 
 function invalidHeader(): TypeError {
-  const error = new TypeError('The header may hold neither crit nor b64.')
-  return Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  return invalidArgument('The header may hold neither crit nor b64.')
 }

@@ -40,7 +40,7 @@ export interface KeyBindingExpectations {
 const clockSkewSeconds = 60
 
 /**
- * Checks the key binding of a presentation and returns every failure.
+ * Checks the key binding of a presentation: whether it is there and signed, and then every claim of it.
  *
  * @param sdJwt the presentation.
  * @param expectations see `KeyBindingExpectations`.

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { numericDate } from '../jose/numeric-date.ts'
 import { signJws } from '../jose/sign-jws.ts'
@@ -78,6 +79,5 @@ function wholeSecond(time: Date): string {
 }
 
 function invalidValue(): TypeError {
-  const error = new TypeError('The list needs a purpose and a positive number of seconds to live.')
-  return Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  return invalidArgument('The list needs a purpose and a positive number of seconds to live.')
 }

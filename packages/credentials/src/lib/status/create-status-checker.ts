@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import type { StatusCheck } from '../formats/credential-format.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import type { ResolveIssuerKey } from '../issuer-key/resolve-issuer-key.ts'
@@ -140,7 +141,5 @@ function isAlive({ expiresAt }: SignedStatusList, now: Date): boolean {
 }
 
 function requireSeconds(seconds: number): void {
-  if (seconds >= 0) return
-  const error = new TypeError('A number of seconds must be 0 or more.')
-  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  if (!(seconds >= 0)) throw invalidArgument('A number of seconds must be 0 or more.')
 }

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { numericDate } from '../jose/numeric-date.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import type { Signer } from '../jose/signer.ts'
@@ -35,8 +36,7 @@ export interface CreateStatusListTokenInput {
 export async function createStatusListToken(input: CreateStatusListTokenInput): Promise<string> {
   const { signer, uri, bits, values, ttlSeconds, aggregationUri } = input
   if (!(Number.isInteger(ttlSeconds) && ttlSeconds > 0)) {
-    const error = new TypeError('The time to live must be a positive number of seconds.')
-    throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+    throw invalidArgument('The time to live must be a positive number of seconds.')
   }
   const payload = {
     sub: uri,

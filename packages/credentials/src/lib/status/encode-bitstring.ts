@@ -1,4 +1,5 @@
 import { engine } from '#engine'
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { encodeBase64Url } from '../jose/base64url.ts'
 
 /** What `encodeBitstring` needs. */
@@ -44,6 +45,5 @@ function setBit(bytes: Uint8Array, position: number): void {
 }
 
 function invalidValue(): TypeError {
-  const error = new TypeError('The statuses do not make a bitstring of at least 131,072 entries.')
-  return Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  return invalidArgument('The statuses do not make a bitstring of at least 131,072 entries.')
 }

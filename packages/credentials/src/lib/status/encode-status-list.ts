@@ -1,4 +1,5 @@
 import { engine } from '#engine'
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { encodeBase64Url } from '../jose/base64url.ts'
 import type { StatusBits } from './status-bits.ts'
 
@@ -35,6 +36,5 @@ function packStatuses(bits: StatusBits, values: Uint8Array): Uint8Array {
 }
 
 function invalidValue(): TypeError {
-  const error = new TypeError('A status does not fit in the bits of the list.')
-  return Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  return invalidArgument('A status does not fit in the bits of the list.')
 }

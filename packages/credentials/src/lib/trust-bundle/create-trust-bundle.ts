@@ -1,4 +1,5 @@
 import { createDidResolver } from '../did/create-did-resolver.ts'
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { NetworkError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { fetchIssuerKeys } from '../issuer-key/fetch-issuer-keys.ts'
@@ -71,6 +72,5 @@ const unreachable = 'The status list cannot be fetched.'
 function endOf(now: Date, seconds: number): Date {
   const end = new Date(now.getTime() + seconds * 1000)
   if (seconds > 0 && !Number.isNaN(end.getTime())) return end
-  const error = new TypeError('The life of a bundle must be a positive number of seconds.')
-  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+  throw invalidArgument('The life of a bundle must be a positive number of seconds.')
 }

@@ -46,7 +46,11 @@ interface World {
   refused: string[]
 }
 
-function follow(world: World, memory?: TrustMemory): ReturnType<typeof createTrustFollower> {
+function follow(
+  world: World,
+  memory?: TrustMemory,
+  refreshSeconds?: number,
+): ReturnType<typeof createTrustFollower> {
   const fetch: GuardedFetch = async () => {
     world.fetches++
     const { served } = world
@@ -60,6 +64,7 @@ function follow(world: World, memory?: TrustMemory): ReturnType<typeof createTru
     now: () => world.time,
     onRefused: ({ code }) => void world.refused.push(code),
     ...(memory !== undefined && { memory }),
+    ...(refreshSeconds !== undefined && { refreshSeconds }),
   }
   return createTrustFollower(config)
 }
@@ -69,6 +74,23 @@ const issuersOf = async (source: ReturnType<typeof createTrustFollower>): Promis
   (await source()).issuers.map(({ issuer }) => issuer)
 
 describe('createTrustFollower', () => {
+  it.each([0, -1, Number.NaN])('refuses a refresh of %d seconds', (refreshSeconds) => {
+    const fetch: GuardedFetch = async () => Promise.reject(new Error('not asked'))
+    expect(() => createTrustFollower({ url, authority, fetch, now: () => start, refreshSeconds })).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+    )
+  })
+
+  it('looks again after the time that it was given', async () => {
+    const world = worldOf(await sign(1, listOf('did:web:a.example')))
+    const source = follow(world, undefined, 60)
+    for (const seconds of [0, 59, 60]) {
+      world.time = new Date(start.getTime() + seconds * 1000)
+      await source()
+    }
+    expect(world.fetches).toBe(2)
+  })
+
   it('gives the issuers of the list, and asks again when it is time', async () => {
     const world = worldOf(await sign(1, listOf('did:web:a.example')))
     const source = follow(world)

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.ts'
 import { LontarError, NetworkError } from '../errors/lontar-error.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import { requireStep } from '../verdict/require-step.ts'
@@ -27,7 +28,7 @@ export interface TrustFollowerConfig {
   /** By default the newest list is remembered until the process ends. */
   readonly memory?: TrustMemory
   /**
-   * How long a list is used before a newer one is looked for, in seconds; 900 by default. Its own `next_update` and its
+   * How long a list is used before a newer one is looked for, in seconds, 1 or more; 900 by default. Its own `next_update` and its
    * end come first.
    */
   readonly refreshSeconds?: number
@@ -57,10 +58,12 @@ const retrySeconds = 60
  * @returns the source. It throws NetworkError `trust_list_unreachable`, VerificationError `trust_list_expired`,
  * `trust_list_signature_invalid`, `trust_list_subject_mismatch`, `trust_list_rolled_back`, MalformedError
  * `trust_list_malformed`, and what the memory throws.
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a `refreshSeconds` that is no number from 1.
  * @see the page "Profile", section "Signed trust list"
  */
 export function createTrustFollower(config: TrustFollowerConfig): TrustSource {
   const { now, refreshSeconds = 900, memory = createTransientMemory(), onRefused = () => {} } = config
+  if (!(refreshSeconds >= 1)) throw invalidArgument('The refresh of a trust list must be 1 second or more.')
   let held: Held | undefined
   let renewal: Promise<Held> | undefined
 

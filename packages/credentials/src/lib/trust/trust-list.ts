@@ -23,7 +23,7 @@ export interface TrustedVerifier {
   readonly asks: readonly string[]
 }
 
-/** Whom to trust, pinned by its reader. Nothing in it is fetched. */
+/** Whom to trust, pinned by its reader or signed by an authority. */
 export interface TrustList {
   readonly issuers: readonly TrustedIssuer[]
   /** PEM certificates. */
