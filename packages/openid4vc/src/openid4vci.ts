@@ -55,6 +55,20 @@ export {
   type ErrorResponse,
   parseErrorResponse,
 } from './lib/openid4vci/error-response/parse-error-response.ts'
+export {
+  type CreateKeyAttestationInput,
+  createKeyAttestation,
+} from './lib/openid4vci/key-attestation/create-key-attestation.ts'
+export type {
+  KeyAttestationProofType,
+  UnverifiedKeyAttestation,
+  VerifiedKeyAttestation,
+} from './lib/openid4vci/key-attestation/key-attestation.ts'
+export { parseKeyAttestation } from './lib/openid4vci/key-attestation/parse-key-attestation.ts'
+export {
+  type KeyAttestationExpectations,
+  verifyKeyAttestation,
+} from './lib/openid4vci/key-attestation/verify-key-attestation.ts'
 export { type CreateKeyProofInput, createKeyProof } from './lib/openid4vci/key-proof/create-key-proof.ts'
 export type { UnverifiedKeyProof, VerifiedKeyProof } from './lib/openid4vci/key-proof/key-proof.ts'
 export { parseKeyProof } from './lib/openid4vci/key-proof/parse-key-proof.ts'

@@ -1,4 +1,4 @@
-/** The error names of RFC 6749, RFC 6750, OpenID4VCI 1.0 and OpenID4VP 1.0 that an answer may carry. */
+/** The error names of RFC 6749, RFC 6750, RFC 9449, attestation of clients, OpenID4VCI 1.0 and OpenID4VP 1.0 that an answer may carry. */
 const registeredErrors = [
   // RFC 6749 sections 4.1.2.1 and 5.2
   'invalid_request',
@@ -17,6 +17,10 @@ const registeredErrors = [
   // RFC 9449 sections 5 and 8
   'invalid_dpop_proof',
   'use_dpop_nonce',
+  // Attestation-Based Client Authentication drafts 07 and 11
+  'invalid_client_attestation',
+  'use_attestation_challenge',
+  'use_fresh_attestation',
   // OpenID4VCI 1.0 sections 8.3.1.2, 9.3 and 11.3
   'invalid_credential_request',
   'unknown_credential_configuration',

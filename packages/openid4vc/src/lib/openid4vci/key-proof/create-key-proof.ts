@@ -11,6 +11,10 @@ export interface CreateKeyProofInput {
   /** A fresh `c_nonce`. */
   readonly nonce: string
   readonly now: Date
+  /** An attestation of the key, among others, that holds the same kind of fresh nonce. */
+  readonly keyAttestation?: string
+  /** The `client_id`, where the token was asked for with one; left out in an anonymous flow, as by default. */
+  readonly clientId?: string
 }
 
 /**
@@ -24,10 +28,21 @@ export async function createKeyProof({
   credentialIssuer,
   nonce,
   now,
+  keyAttestation,
+  clientId,
 }: CreateKeyProofInput): Promise<string> {
   return signJws({
-    header: { typ: keyProofType, jwk: bareJwk(signer.publicJwk) },
-    payload: { aud: credentialIssuer, iat: numericDate(now), nonce },
+    header: {
+      typ: keyProofType,
+      jwk: bareJwk(signer.publicJwk),
+      ...(keyAttestation !== undefined && { key_attestation: keyAttestation }),
+    },
+    payload: {
+      ...(clientId !== undefined && { iss: clientId }),
+      aud: credentialIssuer,
+      iat: numericDate(now),
+      nonce,
+    },
     signer,
   })
 }

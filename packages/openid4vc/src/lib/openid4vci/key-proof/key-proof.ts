@@ -10,6 +10,8 @@ export interface UnverifiedKeyProof {
   readonly nonce: string
   readonly aud: string
   readonly iat: Date
+  /** The key attestation of the header, unread but for a key that `kid` names in it. */
+  readonly keyAttestation?: string
   /** The `client_id`; absent in an anonymous pre-authorized flow. */
   readonly iss?: string
 }
@@ -20,6 +22,8 @@ export interface VerifiedKeyProof {
   /** The issuer has yet to find that it gave this nonce and that it was not used. */
   readonly nonce: string
   readonly kid?: string
+  /** The issuer has yet to verify it, and to find the key among the attested ones. */
+  readonly keyAttestation?: string
 }
 
 /** The `typ` of a key proof (OpenID4VCI 1.0 appendix F.1). */

@@ -11,6 +11,7 @@ import {
 import * as v from 'valibot'
 import { objectOf } from '../../reading/object-of.ts'
 import { text } from '../../reading/text.ts'
+import { parseKeyAttestation } from '../key-attestation/parse-key-attestation.ts'
 import { keyProofType, type UnverifiedKeyProof } from './key-proof.ts'
 
 const payloadSchema = objectOf({
@@ -27,8 +28,8 @@ const keyParameters = ['jwk', 'kid', 'x5c'] as const
  *
  * @param jwt The compact JWS.
  * @throws VerificationError `key_proof_invalid` (`invalid_proof`, whatever is wrong, section 8.3.1.2): not a JWS, another
- *   `typ`, not exactly one of `jwk`, `kid`, `x5c`, a private key, a `kid` that is not `did:jwk:…#0`, `x5c`
- *   (not implemented), or no `nonce`.
+ *   `typ`, not exactly one of `jwk`, `kid`, `x5c`, a private key, a `kid` that is neither `did:jwk:…#0` nor
+ *   names a key of the `key_attestation`, `x5c` (not implemented), an attestation that cannot be read, or no `nonce`.
  * @see OpenID4VCI 1.0 appendix F.1
  */
 export function parseKeyProof(jwt: string): UnverifiedKeyProof {
@@ -53,14 +54,27 @@ function readJws(jwt: string): UnverifiedJws {
   }
 }
 
-function readKey({ jwk, kid }: JsonObject): { jwk: PublicJwk; kid?: string } {
+type ReadKey = Pick<UnverifiedKeyProof, 'jwk' | 'kid' | 'keyAttestation'>
+
+function readKey({ jwk, kid, key_attestation }: JsonObject): ReadKey {
   try {
-    if (jwk !== undefined) return { jwk: parseJwk(jwk) }
-    if (typeof kid === 'string') return { jwk: publicKeyOfDidUrl(kid), kid }
+    const attestedKeys = readAttestedKeys(key_attestation)
+    const keyAttestation = typeof key_attestation === 'string' ? { keyAttestation: key_attestation } : {}
+    if (jwk !== undefined) return { jwk: parseJwk(jwk), ...keyAttestation }
+    const attested = attestedKeys.find((key, index) => (key.kid ?? String(index)) === kid)
+    if (typeof kid !== 'string') throw keyProofInvalid('The key of the key proof has no name.')
+    if (attested !== undefined && !kid.startsWith('did:')) return { jwk: attested, ...keyAttestation }
+    return { jwk: publicKeyOfDidUrl(kid), kid, ...keyAttestation }
   } catch (cause) {
     throw keyProofInvalid('The key of the key proof cannot be read.', cause)
   }
-  throw keyProofInvalid('The key of the key proof is given in a way that is not implemented.')
+}
+
+/** Appendix F.1: an example has a `kid` that is the place of the key in the attestation. */
+function readAttestedKeys(keyAttestation: unknown): readonly PublicJwk[] {
+  if (keyAttestation === undefined) return []
+  if (typeof keyAttestation !== 'string') throw keyProofInvalid('The key attestation is not a text.')
+  return parseKeyAttestation(keyAttestation).attestedKeys
 }
 
 function keyProofInvalid(message: string, cause?: unknown): VerificationError {

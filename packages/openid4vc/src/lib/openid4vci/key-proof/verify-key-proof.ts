@@ -45,7 +45,13 @@ export async function verifyKeyProof(
   } catch (cause) {
     throw keyProofInvalid('The key proof is not signed by its key.', cause)
   }
-  return { jwk: proof.jwk, nonce: proof.nonce, ...(proof.kid === undefined ? {} : { kid: proof.kid }) }
+  const { jwk, nonce, kid, keyAttestation } = proof
+  return {
+    jwk,
+    nonce,
+    ...(kid !== undefined && { kid }),
+    ...(keyAttestation !== undefined && { keyAttestation }),
+  }
 }
 
 function keyProofInvalid(message: string, cause?: unknown): VerificationError {
