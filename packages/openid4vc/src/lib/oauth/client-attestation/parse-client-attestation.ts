@@ -18,7 +18,7 @@ const attestationSchema = objectOf({
 })
 
 const popSchema = objectOf({
-  aud: v.union([text(2048), v.tuple([text(2048)])]),
+  aud: v.union([text(2048), v.strictTuple([text(2048)])]),
   jti: text(256),
   iat: v.number(),
   challenge: v.exactOptional(text(512)),

@@ -4,6 +4,7 @@ import { VerificationError } from '@lontar/credentials/errors'
 import { createLocalSigner, parseJws, signJws } from '@lontar/credentials/jose'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { createKeyAttestation } from '../key-attestation/create-key-attestation.ts'
 import { createKeyProof } from './create-key-proof.ts'
 import { parseKeyProof } from './parse-key-proof.ts'
 import { verifyKeyProof } from './verify-key-proof.ts'
@@ -69,6 +70,41 @@ test('a proof has exactly the header and claims of the specification', async () 
 test('a proof of a did:jwk names its key by kid', async () => {
   const jwt = await proof({}, {}, didSigner)
   expect(await verifyKeyProof(jwt, expectations)).toEqual({ jwk: publicJwk, nonce, kid: didSigner.keyId })
+})
+
+test('a proof may carry an attestation of its key, and the id of the client', async () => {
+  const keyAttestation = await createKeyAttestation({ signer: other, attestedKeys: [publicJwk], nonce, now })
+  const jwt = await createKeyProof({
+    signer,
+    credentialIssuer,
+    nonce,
+    now,
+    keyAttestation,
+    clientId: 'client',
+  })
+  expect(parseJws(jwt).payload).toMatchObject({ iss: 'client' })
+  expect(await verifyKeyProof(jwt, { ...expectations, expectedClientId: 'client' })).toEqual({
+    jwk: publicJwk,
+    nonce,
+    keyAttestation,
+  })
+})
+
+test('a proof may name its key by its place or its kid in the attestation', async () => {
+  const attestedKeys = [{ ...other.publicJwk, kid: 'a' }, { ...publicJwk }]
+  const key_attestation = await createKeyAttestation({ signer: other, attestedKeys, nonce, now })
+  const verified = { jwk: publicJwk, nonce, keyAttestation: key_attestation }
+  expect(
+    await verifyKeyProof(await signed({ typ, alg: 'ES256', kid: '1', key_attestation }), expectations),
+  ).toEqual(verified)
+  const byName = await signed({ typ, alg: 'ES256', kid: 'a', key_attestation }, other)
+  expect(await verifyKeyProof(byName, expectations)).toMatchObject({ jwk: { x: otherJwk.x } })
+  await expectInvalid(await signed({ typ, alg: 'ES256', kid: 'a', key_attestation }))
+  await expectInvalid(await signed({ typ, alg: 'ES256', kid: '0', key_attestation }, other))
+})
+
+test.each(['a.b.c', 1, ''])('a proof with %j as attestation is invalid', async (key_attestation) => {
+  await expectInvalid(await signed({ typ, alg: 'ES256', jwk: publicJwk, key_attestation }))
 })
 
 test('parsing believes nothing and gives what there is', async () => {
