@@ -471,6 +471,16 @@ export const cases: readonly NegativeCase[] = [
     'two methods of one name',
     keyOfWeb(`${web}#1`, { verificationMethod: [method, { ...method, id: '#1' }] }),
   ),
+  ...(['authentication', 'keyAgreement', 'capabilityInvocation', 'capabilityDelegation'] as const).map(
+    (name) =>
+      refuses(
+        'url-key',
+        unknownKey,
+        `a second method of the name, embedded under ${name}`,
+        keyOfWeb(`${web}#1`, { [name]: [{ ...method, id: '#1' }] }),
+        keyOfWeb(`${web}#1`, { [name]: [{ ...method, id: '#2' }] }),
+      ),
+  ),
   refuses(
     'key-purpose',
     unknownKey,

@@ -662,6 +662,13 @@ export const cases: readonly NegativeCase[] = [
     asV1({ cnf }),
   ),
   refuses(
+    'status-once',
+    malformed,
+    'a status beside vc and another in it',
+    asV1({ status: statusAt(1) }, { status: statusAt(2) }),
+    asV1({ status: statusAt(1) }),
+  ),
+  refuses(
     'own-holder-key',
     'credential_holder_mismatch',
     'a presentation by another key',
@@ -749,7 +756,36 @@ export const cases: readonly NegativeCase[] = [
     presents(() => vpVersion1({ iss: 'did:example:other' }), v1Jwt),
     rightVpVersion1,
   ),
+  refuses(
+    'presentation-holder-is-subject',
+    'credential_holder_mismatch',
+    'a holder who is not the subject of the vc+sd-jwt in the envelope',
+    presents(() => vpOfSd('did:example:other'), sd),
+    presents(() => vpOfSd(holderDid), sd),
+  ),
+  ...['junk', [], null].map((x5c) =>
+    refuses(
+      'key-named',
+      'jws_key_unknown',
+      `a DID without kid beside an x5c of ${JSON.stringify(x5c)}`,
+      // A header with a key of its own has no kid; nobody looks at that key.
+      verify(jwt, () => sign('vc+jwt', w3c, { x5c, jwk: {} })),
+      verify(jwt, () => sign('vc+jwt', w3c)),
+    ),
+  ),
 ]
+
+/** A presentation of the holder around a credential with selective disclosure about him. */
+async function vpOfSd(presenter: string): Promise<string> {
+  const credentialSubject = { id: holderDid, ageEqualOrOver18: true }
+  const credential = `${await sign('vc+sd-jwt', changed(w3c, { credentialSubject }))}~`
+  const id = `data:application/vc+sd-jwt,${credential}`
+  return vp({ holder: presenter, verifiableCredential: [await envelope({ id })] })
+}
+
+function statusAt(idx: number): JsonObject {
+  return { status_list: { uri: 'https://issuer.example/status/1', idx } }
+}
 
 async function envelopes(count: number): Promise<JsonObject[]> {
   const one = await envelope()

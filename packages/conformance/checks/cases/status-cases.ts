@@ -37,6 +37,7 @@ const trusted: TrustedIssuer = {
 const lst = await encodeStatusList({ bits: 2, values: Uint8Array.of(0, 1, 2, 3) })
 const encodedList = await encodeBitstring({ values: new Uint8Array(131_072).with(1, 1) })
 const wideList = await encodeBitstring({ statusSize: 2, values: new Uint8Array(131_072).with(1, 2) })
+const v2 = 'https://www.w3.org/ns/credentials/v2'
 const atFirst: StatusReference = { uri, idx: 0 }
 
 async function createSigner(): Promise<Signer> {
@@ -405,6 +406,20 @@ const listCases: readonly NegativeCase[] = [
     twin: async () => judge(listCredential(), bitAt(0)),
   },
   {
+    name: 'a list with a context that stands inside',
+    step: 'status.list-credential-context',
+    ...malformedList,
+    run: async () => judge(listCredential({ '@context': [v2, { encodedList: 'urn:x' }] }), bitAt(0)),
+    twin: async () => judge(listCredential({ '@context': [v2, 'https://other.example/1'] }), bitAt(0)),
+  },
+  ...[{ vc: {} }, { proof: {} }, { evidence: 'x' }, { name: 5 }].map((changes) => ({
+    name: `a list credential with ${JSON.stringify(changes)}`,
+    step: 'status.list-credential-model',
+    ...malformedList,
+    run: async () => judge(listCredential(changes), bitAt(0)),
+    twin: async () => judge(listCredential({ name: 'x' }), bitAt(0)),
+  })),
+  {
     name: 'a credential that is no status list',
     step: 'status.list-credential-type',
     ...malformedList,
@@ -493,6 +508,20 @@ const trustCases: readonly NegativeCase[] = [
     expected: 'status_list_not_yet_valid',
     run: async () => judge(token({ iat: nowSeconds + 61 })),
     twin: async () => judge(token({ iat: nowSeconds + 60 })),
+  },
+  {
+    name: 'a list that holds from later on',
+    step: 'status.list-not-from-the-future',
+    expected: 'status_list_not_yet_valid',
+    run: async () => judge(token({ nbf: nowSeconds + 61 })),
+    twin: async () => judge(token({ nbf: nowSeconds + 60 })),
+  },
+  {
+    name: 'an nbf in words',
+    step: 'status.list-times',
+    ...malformedList,
+    run: async () => judge(token({ nbf: 'now' })),
+    twin: async () => judge(token({ nbf: nowSeconds })),
   },
   {
     name: 'the list of now, when that of an earlier day was asked for',

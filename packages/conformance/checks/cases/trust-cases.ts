@@ -215,6 +215,20 @@ export const cases: readonly NegativeCase[] = [
     verify(() => sign({ iat: nowSeconds + 60 })),
   ),
   refuses(
+    'not-from-the-future',
+    malformed,
+    'a list that holds from later on',
+    verify(() => sign({ nbf: nowSeconds + 61 })),
+    verify(() => sign({ nbf: nowSeconds + 60 })),
+  ),
+  refuses(
+    'token-members',
+    malformed,
+    'an nbf in words',
+    verify(() => sign({ nbf: 'now' })),
+    verify(() => sign({ nbf: nowSeconds })),
+  ),
+  refuses(
     'not-rolled-back',
     rolledBack,
     'an older sequence',

@@ -10,9 +10,8 @@ import {
   type Signer,
 } from '@lontar/credentials'
 import { LontarError } from '@lontar/credentials/errors'
-import { parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { parseJws, signJws, verifyJwsSignature } from '@lontar/credentials/jose'
 import {
-  createVp,
   openEnvelopedCredential,
   parseVp,
   type UnverifiedPresentation,
@@ -121,10 +120,11 @@ async function issueVp(
 ): Promise<void> {
   const entries = document.verifiableCredential as readonly JsonValue[]
   const credentials = entries.map(openEnvelopedCredential)
-  const header = { typ: 'vp+sd-jwt', cty: 'vp' }
+  const header = { typ: typeOf[feature] ?? '', cty: 'vp' }
+  // One of the samples has lost its first letter: `createVp` signs nothing that it cannot read.
   const text =
     feature === 'presentation_jose'
-      ? await createVp({ credentials, signer, audience: 'suite', nonce: 'n', now: new Date() })
+      ? await signJws({ header, payload: document, signer })
       : await issueSdJwt({ signer, header, payload: document, disclosable: pathsOf(disclosure_paths) })
   expect((await parseVp(text)).credentials).toEqual(credentials)
 }

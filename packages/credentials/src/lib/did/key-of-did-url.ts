@@ -15,6 +15,15 @@ import {
 import type { DidDocument, ResolveDid, VerificationMethod, VerificationRelationship } from './did-document.ts'
 import { decodeMultikey, jwkOfMultikey } from './multikey.ts'
 
+/** Wherever a method is embedded, its id is one of the document (DID Core section 5.3). */
+const relationships: readonly VerificationRelationship[] = [
+  'authentication',
+  'assertionMethod',
+  'keyAgreement',
+  'capabilityInvocation',
+  'capabilityDelegation',
+]
+
 /** What a key must fit. */
 export interface DidKeyExpectations {
   /** What the key was used for. */
@@ -42,7 +51,7 @@ export async function keyOfDidUrl(
   requireStep(didUrlKey, fragment !== undefined && fragment !== '' && more.length === 0)
   const document = await resolveDid(did)
   const listed = document[expectedRelationship] ?? []
-  const embedded = listed.filter((entry) => typeof entry !== 'string')
+  const embedded = relationships.flatMap((name) => document[name] ?? []).filter(isEmbedded)
   const methods = [...document.verificationMethod, ...embedded].filter(
     ({ id }) => absolute(id, document) === didUrl,
   )
@@ -59,6 +68,10 @@ export async function keyOfDidUrl(
     [method.expires, method.revoked].every((end) => isAhead(end, now)),
   )
   return readKey(method)
+}
+
+function isEmbedded(entry: string | VerificationMethod): entry is VerificationMethod {
+  return typeof entry !== 'string'
 }
 
 function absolute(id: string, { id: did }: DidDocument): string {

@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../errors/error-code.ts'
 import type { JsonObject } from '../jose/json.ts'
-import type { PublicJwk } from '../jose/jwk.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { failureOfStep, requireStep } from '../verdict/require-step.ts'
 import { presentationSingle } from '../verdict/steps/format-steps.ts'
@@ -48,7 +47,7 @@ export function createJwtFormat(profile: JwtFormatProfile): CredentialFormat {
     ...profile,
     read: (text) => read(profile, text),
     complete: (parts, head) => complete(profile, parts, head),
-    checkHolderBinding: (parts, head, expectations) => checkHolderBinding(profile, parts, head, expectations),
+    checkHolderBinding,
   }
   return Object.freeze({
     id: profile.id,
@@ -112,9 +111,8 @@ async function present(
 }
 
 async function checkHolderBinding(
-  profile: JwtFormatProfile,
-  { jws, presentation }: CredentialParts,
-  holderKey: PublicJwk | undefined,
+  { presentation }: CredentialParts,
+  { holderKey, claims }: UnverifiedCredential,
   { expectedKeyBinding, policy, now }: VerifyExpectations,
 ): Promise<ErrorCode | undefined> {
   if (expectedKeyBinding === 'none') {
@@ -127,10 +125,9 @@ async function checkHolderBinding(
   if (holderKey === undefined) return missing
   const unbound = failureOfStep(keyBindingPresent, presentation !== undefined)
   if (presentation === undefined) return unbound
-  const expectedHolder = subjectIdOf(profile.readClaims(jws.payload))
   return checkVpBinding(presentation, {
     expectedHolderKey: holderKey,
-    expectedHolder,
+    expectedHolder: subjectIdOf(claims),
     expectedKeyBinding,
     now,
   })

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.ts'
 import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
-import type { PublicJwk } from '../jose/jwk.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { checkKeyBindingJwt } from '../sd-jwt/check-key-binding-jwt.ts'
 import { createKeyBindingJwt } from '../sd-jwt/create-key-binding-jwt.ts'
@@ -29,6 +28,7 @@ import type { CredentialHead, CredentialParts, CredentialProfile } from './crede
 import { isPresentation, parseVp, readSdJwtVp } from './parse-vp.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { maxCharacters } from './require-text.ts'
+import { subjectIdOf } from './subject-id-of.ts'
 import { parseCredential, verifyCredential } from './verify-credential.ts'
 import type { ShownTimes } from './w3c-times.ts'
 
@@ -150,7 +150,7 @@ function requireNotProtected(
 
 async function checkHolderBinding(
   packed: SdJwtParts,
-  holderKey: PublicJwk | undefined,
+  { holderKey, claims }: UnverifiedCredential,
   { expectedKeyBinding, policy, now }: VerifyExpectations,
 ): Promise<ErrorCode | undefined> {
   const { presentation, keyBindingJwt } = packed
@@ -169,7 +169,7 @@ async function checkHolderBinding(
   if (unexpected !== undefined) return unexpected
   return checkVpBinding(presentation, {
     expectedHolderKey: holderKey,
-    expectedHolder: undefined,
+    expectedHolder: subjectIdOf(claims),
     expectedKeyBinding,
     now,
   })

@@ -50,7 +50,7 @@ export interface CredentialProfile<Parts extends CredentialParts> {
   ): ErrorCode | undefined
   checkHolderBinding(
     parts: Parts,
-    holderKey: PublicJwk | undefined,
+    credential: UnverifiedCredential,
     expectations: VerifyExpectations,
   ): Promise<ErrorCode | undefined>
 }

@@ -8,7 +8,7 @@ import { parseNumericDate } from '../jose/numeric-date.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import { parseHolderKey } from '../sd-jwt/holder-key.ts'
 import { failureOfStep, requireStep } from '../verdict/require-step.ts'
-import { endPresent, holderKeysAgree, issuerClaim } from '../verdict/steps/format-steps.ts'
+import { endPresent, holderKeysAgree, issuerClaim, statusOnce } from '../verdict/steps/format-steps.ts'
 import { requireDataModel } from './check-data-model.ts'
 import { checkPeriod, checkTimes } from './check-times.ts'
 import { completeJwtVc } from './complete-jwt-vc.ts'
@@ -73,6 +73,8 @@ function readHead(payload: JsonObject, known: KnownContexts): CredentialHead {
   requireStep(issuerClaim, iss !== undefined)
   const issuer = readIssuer(credential.issuer, iss)
   requireDataModel(credential, { from: 'issuanceDate', until: 'expirationDate' })
+  // Of two that differ one would be looked at, and the other hidden by it.
+  requireStep(statusOnce, payload.status === undefined || credential.status === undefined)
   return {
     issuer,
     types: expandTypes({ ...known, context, type, baseContext }),

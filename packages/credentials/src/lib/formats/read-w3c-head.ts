@@ -1,6 +1,8 @@
 import type { JsonObject } from '../jose/json.ts'
+import { isJsonObject } from '../jose/parse-json.ts'
 import type { UnverifiedJws } from '../jose/parse-jws.ts'
 import { parseHolderKey } from '../sd-jwt/holder-key.ts'
+import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { noSecondCredential } from '../verdict/steps/format-steps.ts'
 import { requireDataModel, requireSubjectIds } from './check-data-model.ts'
@@ -49,7 +51,7 @@ export function requireW3cClaims(claims: JsonObject, { credentialSubject = null 
 }
 
 /** We check no proof besides the signature, so one inside would only look checked. */
-function requireOneCredential(credential: JsonObject): void {
+export function requireOneCredential(credential: JsonObject): void {
   requireStep(
     noSecondCredential,
     foreignMembers.every((name) => !(name in credential)),
@@ -65,8 +67,10 @@ function requireOneCredential(credential: JsonObject): void {
  */
 export function namesW3cKey({ header, payload }: Pick<UnverifiedJws, 'header' | 'payload'>): boolean {
   const { kid, x5c } = header
-  const { iss } = payload
-  if (x5c !== undefined) return true
-  if (iss === undefined) return typeof kid === 'string' && URL.canParse(kid)
-  return typeof kid === 'string' || !(iss as string).startsWith('did:')
+  const { iss, issuer } = payload
+  const name = iss ?? (isJsonObject(issuer) ? issuer.id : issuer)
+  // A certificate names the key of an https issuer; a DID has keys of its own, whatever else the header holds.
+  const isCertified = isJsonArray(x5c) && x5c.length > 0 && !String(name).startsWith('did:')
+  if (iss === undefined) return isCertified || (typeof kid === 'string' && URL.canParse(kid))
+  return isCertified || typeof kid === 'string' || !String(iss).startsWith('did:')
 }

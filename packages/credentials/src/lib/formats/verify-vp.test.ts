@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createDidJwk } from '../did/create-did-jwk.ts'
+import { createDidKey } from '../did/create-did-key.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { signJws } from '../jose/sign-jws.ts'
-import { failed } from '../verdict/check.ts'
+import { failed, passed } from '../verdict/check.ts'
 import { createVp } from './create-vp.ts'
 import type { CredentialFormat, VerifyExpectations } from './credential-format.ts'
 import { envelopeCredential, type PresentedCredentialText } from './envelope.ts'
@@ -155,18 +157,49 @@ describe('verifyVp', () => {
     }
   })
 
-  it('asks for the status of every credential', async () => {
+  it('asks for the status of every credential, up to the first that fails', async () => {
     let asked = 0
-    const checkStatus: VerifyExpectations['checkStatus'] = async () => {
-      asked++
-      return failed('status', 'status_suspended', 'a test')
+    const failAt = (place: number): VerifyExpectations['checkStatus'] => {
+      asked = 0
+      return async () =>
+        asked++ === place ? failed('status', 'status_suspended', 'a test') : passed('status', 'a test')
     }
-    expect(await lines(await present([await vc(), await sdVc()]), { checkStatus })).toEqual([
-      'status failed status_suspended',
-      'status failed status_suspended',
-      'holder_binding unknown status_suspended',
-    ])
+    const text = await present([await vc(), await sdVc()])
+    const refused = ['status failed status_suspended', 'holder_binding unknown status_suspended']
+    expect(await lines(text, { checkStatus: failAt(1) })).toEqual(refused)
     expect(asked).toBe(2)
+    expect(await lines(text, { checkStatus: failAt(0) })).toEqual(refused)
+    expect(asked).toBe(1)
+    expect(await lines(text, { checkStatus: failAt(2) })).toEqual([])
+  })
+
+  it('hands on who presents only where a credential or his own key says so too', async () => {
+    const holderOf = async (credentials: readonly PresentedCredentialText[], holder: string) =>
+      (await verifyVp(await present(credentials, { holder }), expectations())).value?.holder
+    const named = await vc()
+    const nameless = await vc({ credentialSubject: { ageEqualOrOver18: true } })
+    expect(await holderOf([named], scene.holderDid)).toBe(scene.holderDid)
+    expect(await holderOf([nameless], scene.holderDid)).toBe(scene.holderDid)
+    expect(await holderOf([nameless], 'did:web:somebody.example')).toBeUndefined()
+    expect(await holderOf([nameless], createDidJwk(scene.stranger.publicJwk))).toBeUndefined()
+    const key = createDidKey(scene.holder.publicJwk)
+    expect(await holderOf([nameless], key)).toBe(key)
+    const [otherKey, broken] = [createDidKey(scene.stranger.publicJwk), 'did:key:zNothing']
+    expect(await holderOf([nameless], otherKey)).toBeUndefined()
+    expect(await holderOf([nameless], broken)).toBeUndefined()
+  })
+
+  it('lets in no credential without a key beside a bound one, unless its presenter is told', async () => {
+    const unbound = await vc({ cnf: undefined, credentialSubject: { ageEqualOrOver18: true } })
+    const text = await present([await vc(), unbound])
+    const policy = { acceptUnbound: true }
+    expect(await lines(text, { policy })).toEqual(['holder_binding failed holder_key_missing'])
+    const told = async () => scene.holder.publicJwk
+    expect(await lines(text, { policy, resolveHolderKey: told })).toEqual([])
+    const other = async () => scene.stranger.publicJwk
+    expect(await lines(text, { policy, resolveHolderKey: other })).toEqual([
+      'holder_binding failed key_binding_invalid',
+    ])
   })
 
   it('is of the holder of every credential', async () => {

@@ -1,3 +1,4 @@
+import { isDidOfKey } from '../did/is-did-of-key.ts'
 import type { ErrorCode } from '../errors/error-code.ts'
 import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
@@ -32,8 +33,11 @@ export interface VerifyVpExpectations extends VerifyExpectations {
 }
 
 /** A presentation whose every check passed, and that of every credential in it. Only `verifyVp` makes one. */
-export interface VerifiedPresentation extends Omit<UnverifiedPresentation, 'verified' | 'credentials'> {
+export interface VerifiedPresentation
+  extends Omit<UnverifiedPresentation, 'verified' | 'holder' | 'credentials'> {
   readonly verified: true
+  /** Who presents, where a credential names him as its subject, or his DID is made of the key that signed. */
+  readonly holder: string | undefined
   /** In the order of the presentation. */
   readonly credentials: readonly VerifiedCredential[]
 }
@@ -67,7 +71,12 @@ export async function verifyVp(
   checks.push(await checkPresenter(read, credentials, checks, expectations))
   return verdictOf(
     checks,
-    Object.freeze({ ...read, verified: true, credentials: Object.freeze(credentials) }),
+    Object.freeze({
+      ...read,
+      verified: true,
+      holder: vouchedHolder(read, credentials),
+      credentials: Object.freeze(credentials),
+    }),
   )
 }
 
@@ -96,13 +105,17 @@ async function readFilled(text: string): Promise<UnverifiedPresentation | ErrorC
   }
 }
 
-/** One after the other: each may cost a request, and the next may find its answer kept. */
+/** One after the other, up to the first that fails: each may cost a request and the check of a chain. */
 async function verifyEach(
   credentials: readonly PresentedCredentialText[],
   expectations: VerifyVpExpectations,
 ): Promise<readonly Verdict<VerifiedCredential>[]> {
   const verdicts: Verdict<VerifiedCredential>[] = []
-  for (const credential of credentials) verdicts.push(await verifyOne(credential, expectations))
+  for (const credential of credentials) {
+    const verdict = await verifyOne(credential, expectations)
+    verdicts.push(verdict)
+    if (!verdict.ok) break
+  }
   return verdicts
 }
 
@@ -120,6 +133,18 @@ async function verifyOne(
   return format.verify(text, { ...expectations, expectedKeyBinding: 'none' })
 }
 
+/** What the presenter calls himself is his word alone, unless a credential or his very key says so too. */
+function vouchedHolder(
+  { holder }: UnverifiedPresentation,
+  credentials: readonly VerifiedCredential[],
+): string | undefined {
+  const isVouched = credentials.some(
+    ({ claims, holderKey }) =>
+      holderKey === undefined || subjectIdOf(claims) === holder || isDidOfKey(holder, holderKey),
+  )
+  return isVouched ? holder : undefined
+}
+
 /** The presenter must be the holder of every credential that names one. */
 async function checkPresenter(
   presentation: UnverifiedPresentation,
@@ -129,12 +154,9 @@ async function checkPresenter(
 ): Promise<Check> {
   const earlier = checks.find((check) => !isOk(check))?.code
   if (earlier !== undefined) return unknown('holder_binding', earlier, bindingSpec)
-  const bound = credentials.filter(({ holderKey }) => holderKey !== undefined)
-  const holders =
-    bound.length > 0
-      ? bound.map(({ holderKey, claims }) => ({ holderKey, expectedHolder: subjectIdOf(claims) }))
-      : [{ holderKey: await keyOf(presentation, resolveHolderKey), expectedHolder: undefined }]
-  for (const { holderKey, expectedHolder } of holders) {
+  for (const { holderKey: confirmed, claims } of credentials) {
+    const holderKey = confirmed ?? (await keyOf(presentation, resolveHolderKey))
+    const expectedHolder = confirmed === undefined ? undefined : subjectIdOf(claims)
     const code =
       failureOfStep(holderKeyPresent, holderKey !== undefined) ??
       (await checkVpBinding(presentation, {

@@ -1,4 +1,9 @@
+import { LontarError } from '../errors/lontar-error.ts'
+import { requireDataModel } from '../formats/check-data-model.ts'
 import { parseDateTimeStamp } from '../formats/date-time-stamp.ts'
+import { isUrl } from '../formats/is-url.ts'
+import { jsonList } from '../formats/json-list.ts'
+import { requireOneCredential } from '../formats/read-w3c-head.ts'
 import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
@@ -7,6 +12,7 @@ import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   credentialContext,
+  credentialModel,
   credentialSubjectType,
   credentialType,
   listTimes,
@@ -47,7 +53,8 @@ const defaultTtlMilliseconds = 300_000
 export function parseBitstringStatusListCredential(text: string): UnverifiedBitstringStatusListCredential {
   const jws = parseStatusListJws(text)
   const { '@context': context, type, id, credentialSubject } = jws.payload
-  requireStep(credentialContext, textsOf(context)[0] === baseContext)
+  requireStep(credentialContext, isContext(context))
+  requireModel(jws.payload)
   const types = textsOf(type)
   const isList = types.includes('VerifiableCredential') && types.includes('BitstringStatusListCredential')
   requireStep(credentialType, isList)
@@ -62,6 +69,23 @@ export function parseBitstringStatusListCredential(text: string): UnverifiedBits
     purposes: textsOf(subject.statusPurpose),
     encodedList: subject.encodedList,
   })
+}
+
+/** The terms of the first are protected: no other can give one of them another meaning. One that stands inside is refused. */
+function isContext(context: JsonValue | undefined): boolean {
+  const contexts = jsonList(context)
+  return contexts[0] === baseContext && contexts.every(isUrl)
+}
+
+/** A list is a credential, and held to the rules of one. */
+function requireModel(payload: JsonObject): void {
+  try {
+    requireOneCredential(payload)
+    requireDataModel(payload, { from: 'validFrom', until: 'validUntil' })
+  } catch (cause) {
+    if (cause instanceof LontarError) requireStep(credentialModel, false, { cause })
+    throw cause
+  }
 }
 
 function readIssuer({ issuer, iss }: JsonObject): string | undefined {

@@ -15,6 +15,8 @@ export interface UnverifiedStatusListToken {
   readonly uri: string | undefined
   /** `iat`. */
   readonly issuedAt: Date
+  /** `nbf`. */
+  readonly notBefore: Date | undefined
   /** `exp`. */
   readonly expiresAt: Date | undefined
   /** How long the list may be kept, in seconds; not yet limited by any policy. */
@@ -35,12 +37,13 @@ export interface UnverifiedStatusListToken {
  */
 export function parseStatusListToken(text: string): UnverifiedStatusListToken {
   const jws = parseStatusListJws(text)
-  const { sub, iat, exp, ttl, status_list: list } = jws.payload
+  const { sub, iat, nbf, exp, ttl, status_list: list } = jws.payload
   const { bits, lst } = isJsonObject(list) ? list : {}
   return Object.freeze({
     jws,
     uri: typeof sub === 'string' ? sub : undefined,
     issuedAt: requireTime(iat),
+    notBefore: nbf === undefined ? undefined : requireTime(nbf),
     expiresAt: exp === undefined ? undefined : requireTime(exp),
     ttlSeconds: parseStatusListTtl(ttl),
     bits: parseStatusBits(bits),

@@ -48,6 +48,11 @@ export async function verifyStatusListSignature(
   }
 }
 
+/** When a list holds. */
+interface ListTimes extends Pick<SignedStatusList, 'issuedAt' | 'expiresAt'> {
+  readonly notBefore?: Date | undefined
+}
+
 /**
  * Requires that a list covers an instant.
  *
@@ -57,11 +62,12 @@ export async function verifyStatusListSignature(
  * later, which would set the mark so high that no true list could be accepted afterwards.
  * @see Token Status List sections 8.3 and 8.4
  */
-export function requireListCovers(
-  { issuedAt, expiresAt }: Pick<SignedStatusList, 'issuedAt' | 'expiresAt'>,
-  now: Date,
-): void {
+export function requireListCovers({ issuedAt, notBefore, expiresAt }: ListTimes, now: Date): void {
   requireStep(listNotExpired, expiresAt === undefined || now < expiresAt)
-  const started = issuedAt === undefined || issuedAt.getTime() <= now.getTime() + clockSkewMilliseconds
-  requireStep(listNotFromTheFuture, started)
+  const latest = now.getTime() + clockSkewMilliseconds
+  const starts = [issuedAt, notBefore].filter((start) => start !== undefined)
+  requireStep(
+    listNotFromTheFuture,
+    starts.every((start) => start.getTime() <= latest),
+  )
 }

@@ -16,6 +16,8 @@ export interface UnverifiedTrustList {
   readonly url: string
   readonly sequence: number
   readonly issuedAt: Date
+  /** The `nbf`. */
+  readonly notBefore: Date | undefined
   readonly expiresAt: Date
   readonly nextUpdate: Date | undefined
   /** The list itself, not yet read. */
@@ -35,11 +37,12 @@ const maxCharacters = 4 * 1024 * 1024
  */
 export function parseSignedTrustList(text: string): UnverifiedTrustList {
   const jws = readJws(text)
-  const { iss, sub, sequence, iat, exp, next_update: next, trust_list: trustList } = jws.payload
-  const [issuedAt, expiresAt, nextUpdate] = [iat, exp, next].map(parseNumericDate)
+  const { iss, sub, sequence, iat, nbf, exp, next_update: next, trust_list: trustList } = jws.payload
+  const [issuedAt, notBefore, expiresAt, nextUpdate] = [iat, nbf, exp, next].map(parseNumericDate)
   const isNumbered = typeof sequence === 'number' && Number.isSafeInteger(sequence) && sequence >= 1
   const isTimed = issuedAt !== undefined && expiresAt !== undefined
-  const isUpdated = next === undefined || nextUpdate !== undefined
+  const isUpdated =
+    (next === undefined || nextUpdate !== undefined) && (nbf === undefined || notBefore !== undefined)
   const isWhole = typeof iss === 'string' && typeof sub === 'string' && isNumbered && isTimed && isUpdated
   requireStep(trustTokenMembers, isWhole)
   return Object.freeze({
@@ -49,6 +52,7 @@ export function parseSignedTrustList(text: string): UnverifiedTrustList {
     url: sub,
     sequence,
     issuedAt,
+    notBefore,
     expiresAt,
     nextUpdate,
     trustList,

@@ -18,6 +18,8 @@ export interface SignedTrustList {
   /** Rises with each version, from 1. */
   readonly sequence: number
   readonly issuedAt: Date
+  /** From when on it holds, if it says so. */
+  readonly notBefore: Date | undefined
   /** The first instant at which it does not hold any more. */
   readonly expiresAt: Date
   /** When the authority means to publish the next one, if it says so. */

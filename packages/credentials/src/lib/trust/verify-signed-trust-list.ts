@@ -27,7 +27,7 @@ const clockSkewMilliseconds = 60_000
  * @param text the JWT as received, at most 4 MiB.
  * @param expectations see `SignedTrustListExpectations`.
  * @returns the list.
- * @throws MalformedError `trust_list_malformed`, also for an `iat` more than 60 seconds ahead.
+ * @throws MalformedError `trust_list_malformed`, also for an `iat` or `nbf` more than 60 seconds ahead.
  * @throws VerificationError `trust_list_signature_invalid`, `trust_list_subject_mismatch`, `trust_list_expired`,
  * `trust_list_rolled_back` for a lower sequence, for an earlier `iat`, and for the same sequence with another content.
  * @see the page "Profile", section "Signed trust list"
@@ -37,8 +37,10 @@ export async function verifySignedTrustList(
   { expectedAfter: seen, ...origin }: SignedTrustListExpectations,
 ): Promise<SignedTrustList> {
   const list = await authenticateTrustList(parseSignedTrustList(text), origin)
-  const { sequence, issuedAt, expiresAt } = list
-  requireStep(trustNotFromFuture, issuedAt.getTime() <= origin.now.getTime() + clockSkewMilliseconds)
+  const { sequence, issuedAt, notBefore, expiresAt } = list
+  const latest = origin.now.getTime() + clockSkewMilliseconds
+  const start = Math.max(issuedAt.getTime(), notBefore?.getTime() ?? 0)
+  requireStep(trustNotFromFuture, start <= latest)
   requireStep(trustNotRolledBack, seen === undefined || sequence >= seen.sequence)
   requireStep(trustSameContent, sequence !== seen?.sequence || text === seen.text)
   requireStep(trustNotIssuedEarlier, seen === undefined || issuedAt >= seen.issuedAt)

@@ -67,7 +67,7 @@ describe('verifyPresentation', () => {
     expect(found.ok).toBe(true)
     const signature = async (changes: Partial<VerifyPresentationInput>) =>
       (await verifyPresentation({ ...input, trust, ...changes })).checks.find(({ id }) => id === 'signature')
-    expect(await signature({})).toMatchObject({ state: 'failed', code: 'jws_key_unknown' })
+    expect(await signature({})).toMatchObject({ state: 'failed', code: 'issuer_key_not_pinned' })
     const strangers = { ...input.trust, issuers: [{ ...unpinned, issuer: 'https://other.example' }] }
     expect(await signature({ trust: strangers, resolveIssuerKey })).toMatchObject({ state: 'unknown' })
   })
@@ -85,7 +85,7 @@ describe('verifyPresentation', () => {
       const { jwks: _jwks, ...unpinned } = scene.issuer.trusted
       trust = { ...trust, issuers: [unpinned] }
       const result = await scene.exchange()
-      expect(firstCode(result)).toBe(isTold ? undefined : 'jws_key_unknown')
+      expect(firstCode(result)).toBe(isTold ? undefined : 'issuer_key_not_pinned')
     },
   )
 

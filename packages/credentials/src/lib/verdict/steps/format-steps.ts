@@ -504,6 +504,15 @@ export const holderKeysAgree: VerificationStep = Object.freeze({
   rule: 'The credential must name one holder key.',
 })
 
+export const statusOnce: VerificationStep = Object.freeze({
+  id: 'format.status-once',
+  stage: 'format',
+  code: 'credential_malformed',
+  kind: 'malformed',
+  spec: 'VC Data Model 1.1 section 6.3.1, Token Status List section 6',
+  rule: 'A credential must say in one place alone where its status stands.',
+})
+
 export const ownHolderKey: VerificationStep = Object.freeze({
   id: 'format.own-holder-key',
   stage: 'holder_binding',
@@ -616,6 +625,7 @@ export const formatSteps: readonly VerificationStep[] = Object.freeze([
   notExpired,
   begun,
   holderKeysAgree,
+  statusOnce,
   ownHolderKey,
   presentationSignature,
   presentationNonce,

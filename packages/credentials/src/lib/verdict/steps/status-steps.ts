@@ -189,7 +189,16 @@ export const credentialContext: VerificationStep = Object.freeze({
   code: 'status_list_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 2.0 section 4.3',
-  rule: 'The first context of the status list credential must be that of VC Data Model 2.0.',
+  rule: 'The contexts of the status list credential must be URLs, the first that of VC Data Model 2.0.',
+})
+
+export const credentialModel: VerificationStep = Object.freeze({
+  id: 'status.list-credential-model',
+  stage: 'status_list',
+  code: 'status_list_malformed',
+  kind: 'malformed',
+  spec: `VC Data Model 2.0 section 4, ${bitstringStatusList} section 2.2`,
+  rule: 'The status list credential must be one credential, in the shape of the data model.',
 })
 
 export const credentialType: VerificationStep = Object.freeze({
@@ -369,6 +378,7 @@ export const statusSteps: readonly VerificationStep[] = [
   tokenBits,
   tokenList,
   credentialContext,
+  credentialModel,
   credentialType,
   credentialSubjectType,
   credentialId,
