@@ -638,6 +638,24 @@ const valueCases: readonly NegativeCase[] = [
   },
 ]
 
+const onHosts =
+  (statusHosts: readonly string[], reference: StatusReference, served: () => Served | Promise<Served>) =>
+  async (): Promise<string | undefined> => {
+    const list = await served()
+    return codeOfCheck(await checkerOf(() => list, {})([reference], { ...trusted, statusHosts }))
+  }
+
+const hostCases: readonly NegativeCase[] = [
+  { name: 'a token', reference: atFirst, served: () => token() },
+  { name: 'a bitstring', reference: bitAt(0), served: () => listCredential() },
+].map(({ name, reference, served }) => ({
+  name: `${name} on a host that is not allowed`,
+  step: 'status.host-allowed',
+  expected: 'status_list_host_untrusted',
+  run: onHosts(['other.example'], reference, served),
+  twin: onHosts(['other.example', 'issuer.example'], reference, served),
+}))
+
 const aggregate =
   (text: string, type = 'application/json') =>
   (): Promise<string | undefined> =>
@@ -669,4 +687,5 @@ export const cases: readonly NegativeCase[] = [
   ...trustCases,
   ...valueCases,
   ...aggregationCases,
+  ...hostCases,
 ]

@@ -120,6 +120,11 @@ const wrongLists: readonly NegativeCase[] = [
       roots: [root.replaceAll('CERTIFICATE', 'PRIVATE KEY')],
     }),
   ),
+  ...['https://issuer.example', 'Issuer.example', 'issuer.example/status', ''].map((host) =>
+    wrongList(host === '' ? 'shape' : 'status-host', `the host ${host}`, readIssuer({ statusHosts: [host] })),
+  ),
+  wrongList('not-empty', 'no host at all', readIssuer({ statusHosts: [] })),
+  wrongList('once', 'a host twice', readIssuer({ statusHosts: ['a.example', 'a.example'] })),
   wrongList('once', 'an issuer twice', readFile({ issuers: [entry, entry] })),
   wrongList('once', 'a verifier twice', readFile({ verifiers: [...file.verifiers, ...file.verifiers] })),
   wrongList('once', 'a type twice', readIssuer({ types: ['urn:type', 'urn:type'] })),

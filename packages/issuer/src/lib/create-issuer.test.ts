@@ -48,6 +48,7 @@ describe('createIssuer', () => {
       {
         issuer: signer.keyId.replace('#0', ''),
         types: ['https://issuer.example/ntt/vct/ktp/1', 'https://issuer.example/ntt/vct/ktp-proof/1'],
+        statusHosts: ['issuer.example'],
         jwks: { keys: [expect.objectContaining({ x: signer.publicJwk.x, kid: signer.keyId })] },
       },
     ])

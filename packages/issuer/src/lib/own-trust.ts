@@ -9,6 +9,7 @@ export function ownTrust({ issuer, url, signer, configurations }: IssuerContext)
   return {
     issuer,
     types: [...typeIds].map((typeId) => credentialTypeUrl(url, typeId)),
+    statusHosts: [new URL(url).host],
     jwks: { keys: [{ ...bareJwk(signer.publicJwk), kid: signer.keyId, alg: signer.algorithm, use: 'sig' }] },
   }
 }

@@ -502,6 +502,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Refuse this credential and tell its issuer.',
     },
   },
+  status_list_host_untrusted: {
+    title: {
+      id: 'Daftar status ada di host yang tidak diizinkan',
+      en: 'The status list stands on a host that is not allowed',
+    },
+    fix: {
+      id: 'Jangan terima kredensialnya; tanyakan kepada penerbit, lalu perbarui statusHosts di daftar kepercayaan.',
+      en: 'Do not accept the credential; ask the issuer, then update statusHosts in the trust list.',
+    },
+  },
   status_list_unreachable: {
     title: { id: 'Daftar status tidak dapat diambil', en: 'The status list cannot be fetched' },
     fix: {
@@ -981,6 +991,54 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Ask the issuer to deliver the credential at once, then repeat with a new offer.',
     },
   },
+  credential_encryption_malformed: {
+    title: { id: 'Pesan terenkripsi tidak terbaca', en: 'The encrypted message cannot be read' },
+    fix: {
+      id: 'Pihak lain harus mengirim JWE ringkas dari objek JSON, dan kunci P-256 dengan kid dan alg ECDH-ES.',
+      en: 'The other side has to send a compact JWE of a JSON object, and a P-256 key with kid and alg ECDH-ES.',
+    },
+  },
+  credential_encryption_undecryptable: {
+    title: { id: 'Pesan tidak dapat didekripsi', en: 'The message cannot be decrypted' },
+    fix: {
+      id: 'Ulangi dengan kunci dari metadata penerbit yang terbaru; pesan itu untuk kunci lain atau telah diubah.',
+      en: "Repeat with a key from the issuer's newest metadata; the message is for another key or was changed.",
+    },
+  },
+  credential_response_unencrypted: {
+    title: { id: 'Jawaban tiba tanpa enkripsi', en: 'The response came in clear' },
+    fix: {
+      id: 'Jangan pakai kredensial itu. Laporkan kepada penerbit, lalu minta tawaran baru.',
+      en: 'Do not use the credential. Tell the issuer, then ask for a new offer.',
+    },
+  },
+  deferred_credential_request_malformed: {
+    title: {
+      id: 'Permintaan kredensial tertunda tidak terbaca',
+      en: 'The deferred credential request cannot be read',
+    },
+    fix: {
+      id: 'Kirim transaction_id yang diberikan penerbit sebagai JSON.',
+      en: 'Send the transaction_id that the issuer gave, as JSON.',
+    },
+  },
+  notification_request_malformed: {
+    title: { id: 'Pemberitahuan tidak terbaca', en: 'The notification cannot be read' },
+    fix: {
+      id: 'Kirim notification_id dan salah satu peristiwa yang terdaftar sebagai JSON.',
+      en: 'Send the notification_id and one of the registered events, as JSON.',
+    },
+  },
+  issuer_metadata_signature_invalid: {
+    title: {
+      id: 'Tanda tangan metadata penerbit tidak sah',
+      en: "The issuer's metadata are not signed by a trusted signer",
+    },
+    fix: {
+      id: 'Periksa daftar kepercayaan dan jam perangkat; jangan menerima kredensial dari penerbit ini sebelum cocok.',
+      en: "Check the trust list and the device's clock; accept no credential from this issuer until they fit.",
+    },
+  },
   dpop_proof_invalid: {
     title: { id: 'Bukti DPoP tidak sah', en: 'The DPoP proof is not valid' },
     fix: {
@@ -1377,6 +1435,20 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Kredensial yang sudah dicabut tidak dapat dipulihkan; terbitkan kredensial baru.',
       en: 'A revoked credential cannot be restored; issue a new one.',
+    },
+  },
+  deferred_issuance_unknown: {
+    title: { id: 'Penerbitan tertunda tidak dikenal', en: 'The deferred issuance is unknown' },
+    fix: {
+      id: 'Lihat daftar penerbitan tertunda, lalu pakai id yang ada di sana.',
+      en: 'List the deferred issuances, then use an id from there.',
+    },
+  },
+  deferred_issuance_decided: {
+    title: { id: 'Penerbitan tertunda sudah diputuskan', en: 'The deferred issuance was decided before' },
+    fix: {
+      id: 'Keputusan tidak dapat diubah. Untuk menarik kredensial yang sudah diserahkan, cabut kredensial itu.',
+      en: 'A decision cannot be changed. To withdraw a credential that was delivered, revoke it.',
     },
   },
   // wallet

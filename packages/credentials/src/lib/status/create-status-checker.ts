@@ -4,8 +4,8 @@ import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
 import type { ResolveIssuerKey } from '../issuer-key/resolve-issuer-key.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import { failed, passed, skipped, unknown, withFreshness } from '../verdict/check.ts'
-import { failureOfStep } from '../verdict/require-step.ts'
-import { listYoungEnough, statusNamed } from '../verdict/steps/status-steps.ts'
+import { failureOfStep, requireStep } from '../verdict/require-step.ts'
+import { listYoungEnough, statusHostAllowed, statusNamed } from '../verdict/steps/status-steps.ts'
 import type { Check } from '../verdict/verdict.ts'
 import { codeOfStatusError } from './code-of-status-error.ts'
 import { minBitstringEntries } from './encode-bitstring.ts'
@@ -66,7 +66,7 @@ const bitstringSpec = 'Bitstring Status List section 3.2'
  * `status_unknown` for any other value, `status_list_unreachable`, `status_list_malformed`,
  * `status_list_signature_invalid`, `status_list_subject_mismatch`, `status_list_expired`, `status_list_not_yet_valid`,
  * `status_list_rolled_back`, `status_list_stale`, `status_list_purpose_mismatch`, `status_list_too_short`,
- * `status_list_index_out_of_range`. A status that was read has `asOf` and `freshUntil`.
+ * `status_list_index_out_of_range`, `status_list_host_untrusted`. A status that was read has `asOf` and `freshUntil`.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for a number of seconds that is negative or no number.
  * @see Token Status List section 8, Bitstring Status List section 3.2
  */
@@ -95,6 +95,7 @@ async function judgeReference(
   const isToken = 'uri' in reference
   const spec = isToken ? tokenSpec : bitstringSpec
   try {
+    requireStep(statusHostAllowed, isOnHostOf(issuer, reference))
     if (isToken) {
       const kept = await lists.obtainToken(reference.uri, issuer)
       const check = judgeKept(config, kept, spec, () => judgeTokenStatus(kept.list, reference))
@@ -108,6 +109,12 @@ async function judgeReference(
     if (code === undefined) return unknown('status', 'status_list_unreachable', spec)
     return failed('status', code, spec)
   }
+}
+
+function isOnHostOf({ statusHosts }: TrustedIssuer, reference: StatusReference): boolean {
+  if (statusHosts === undefined) return true
+  const url = 'uri' in reference ? reference.uri : reference.statusListCredential
+  return URL.canParse(url) && statusHosts.includes(new URL(url).host)
 }
 
 function judgeKept(

@@ -1,6 +1,11 @@
 import type { JsonValue } from '../jose/json.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { trustListIssuerFound, trustListRoot, trustListTypeExact } from '../verdict/steps/trust-steps.ts'
+import {
+  trustListIssuerFound,
+  trustListRoot,
+  trustListStatusHost,
+  trustListTypeExact,
+} from '../verdict/steps/trust-steps.ts'
 import { parsePinnedKeys } from './parse-pinned-keys.ts'
 import {
   readArray,
@@ -38,16 +43,29 @@ export function parseTrustList(value: unknown): TrustList {
 }
 
 function parseIssuer(value: JsonValue, listRoots: readonly string[]): TrustedIssuer {
-  const entry = readObject(value, ['issuer', 'types', 'jwks', 'roots'])
+  const entry = readObject(value, ['issuer', 'types', 'jwks', 'roots', 'statusHosts'])
   const issuer = readText(entry.issuer)
   const types = readNonEmpty(entry.types).map(parseType)
   requireOnce(types)
   const roots = entry.roots === undefined ? listRoots : readArray(entry.roots).map(parseRoot)
+  const statusHosts = entry.statusHosts === undefined ? {} : { statusHosts: parseHosts(entry.statusHosts) }
   if (entry.jwks !== undefined) {
-    return Object.freeze({ issuer, types: Object.freeze(types), jwks: parsePinnedKeys(entry.jwks) })
+    const jwks = parsePinnedKeys(entry.jwks)
+    return Object.freeze({ issuer, types: Object.freeze(types), jwks, ...statusHosts })
   }
   requireStep(trustListIssuerFound, /^(?:did:|https:\/\/)/.test(issuer))
-  return Object.freeze({ issuer, types: Object.freeze(types), roots: Object.freeze(roots) })
+  return Object.freeze({ issuer, types: Object.freeze(types), roots: Object.freeze(roots), ...statusHosts })
+}
+
+/** A host is compared as a URL spells it: what is written otherwise would match nothing. */
+function parseHosts(value: JsonValue): readonly string[] {
+  const hosts = readNonEmpty(value).map(readText)
+  requireStep(
+    trustListStatusHost,
+    hosts.every((host) => URL.canParse(`https://${host}`) && new URL(`https://${host}`).host === host),
+  )
+  requireOnce(hosts)
+  return Object.freeze(hosts)
 }
 
 /** Trust is in an issuer for a type, one by one: a pattern would match nothing, and look as if it matched all. */

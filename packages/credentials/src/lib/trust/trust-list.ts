@@ -11,6 +11,11 @@ export interface TrustedIssuer {
    * its DID document, its published JWT VC issuer metadata, or a certificate under `roots`.
    */
   readonly jwks?: { readonly keys: readonly PublicJwk[] }
+  /**
+   * The hosts, with a port where they have one, on which its status lists may stand: whoever is asked for a list learns
+   * that somebody looks at a credential. Any host by default.
+   */
+  readonly statusHosts?: readonly string[]
   /** PEM certificates to one of which its `x5c` chain must lead; those of the whole list by default. */
   readonly roots?: readonly string[]
 }

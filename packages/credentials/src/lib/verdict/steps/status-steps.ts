@@ -120,6 +120,15 @@ export const statusNamed: VerificationStep = Object.freeze({
   rule: 'The credential must name its status, unless the policy says otherwise.',
 })
 
+export const statusHostAllowed: VerificationStep = Object.freeze({
+  id: 'status.host-allowed',
+  stage: 'status',
+  code: 'status_list_host_untrusted',
+  kind: 'verification',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'The status list must stand on a host that the trust list allows to the issuer, where it names hosts.',
+})
+
 export const listLength: VerificationStep = Object.freeze({
   id: 'status.list-length',
   stage: 'status_list',
@@ -370,6 +379,7 @@ export const statusSteps: readonly VerificationStep[] = [
   statusMechanism,
   statusNamed,
   aggregationReadable,
+  statusHostAllowed,
   listLength,
   listReadable,
   listTimes,

@@ -117,6 +117,15 @@ export const trustListRoot: VerificationStep = Object.freeze({
   rule: 'A root of a trust list must be one PEM certificate.',
 })
 
+export const trustListStatusHost: VerificationStep = Object.freeze({
+  id: 'trust.list-status-host',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'A host of status lists must be spelt as a URL spells it, without scheme and path.',
+})
+
 export const trustListOnce: VerificationStep = Object.freeze({
   id: 'trust.list-once',
   stage: 'trust_list',
@@ -186,6 +195,7 @@ export const trustSteps: readonly VerificationStep[] = Object.freeze([
   trustListKey,
   trustListKeyNamed,
   trustListRoot,
+  trustListStatusHost,
   trustListOnce,
   trustNotFromFuture,
   trustNotRolledBack,
