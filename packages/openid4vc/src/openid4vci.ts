@@ -2,19 +2,56 @@ export type { AuthorizationServerMetadata } from './lib/openid4vci/authorization
 export { authorizationServerMetadataUrl } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata-url.ts'
 export { fetchAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/fetch-authorization-server-metadata.ts'
 export { parseAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/parse-authorization-server-metadata.ts'
+export {
+  decryptMessage,
+  type MessageExpectations,
+} from './lib/openid4vci/credential-encryption/decrypt-message.ts'
+export {
+  encryptMessage,
+  type MessageRecipient,
+} from './lib/openid4vci/credential-encryption/encrypt-message.ts'
+export {
+  type ContentEncryption,
+  contentEncryptions,
+  type EncryptionJwk,
+} from './lib/openid4vci/credential-encryption/encryption-jwk.ts'
+export { encryptionJwkOf } from './lib/openid4vci/credential-encryption/encryption-jwk-of.ts'
+export { parseEncryptionJwk } from './lib/openid4vci/credential-encryption/parse-encryption-jwk.ts'
+export type { ResponseEncryptionMessage } from './lib/openid4vci/credential-encryption/response-encryption.ts'
+export {
+  type SelectedEncryption,
+  selectMessageEncryption,
+} from './lib/openid4vci/credential-encryption/select-message-encryption.ts'
 export type {
   ClaimDescription,
   CredentialConfiguration,
   CredentialIssuerMetadata,
   CredentialMetadata,
+  IssuerEncryptionJwk,
+  KeyAttestationsRequired,
   MetadataDisplay,
   MetadataLogo,
+  ProofTypeSupported,
   ProofTypesSupported,
+  RequestEncryptionSupported,
+  ResponseEncryptionSupported,
 } from './lib/openid4vci/credential-issuer-metadata/credential-issuer-metadata.ts'
 export { credentialIssuerMetadataUrl } from './lib/openid4vci/credential-issuer-metadata/credential-issuer-metadata-url.ts'
 export { fetchCredentialIssuerMetadata } from './lib/openid4vci/credential-issuer-metadata/fetch-credential-issuer-metadata.ts'
+export {
+  type FetchSignedIssuerMetadataOptions,
+  fetchSignedIssuerMetadata,
+} from './lib/openid4vci/credential-issuer-metadata/fetch-signed-issuer-metadata.ts'
 export { parseCredentialIssuerMetadata } from './lib/openid4vci/credential-issuer-metadata/parse-credential-issuer-metadata.ts'
 export { selectAuthorizationServer } from './lib/openid4vci/credential-issuer-metadata/select-authorization-server.ts'
+export {
+  type SignIssuerMetadataInput,
+  signIssuerMetadata,
+} from './lib/openid4vci/credential-issuer-metadata/sign-issuer-metadata.ts'
+export {
+  type SignedMetadataExpectations,
+  verifySignedIssuerMetadata,
+} from './lib/openid4vci/credential-issuer-metadata/verify-signed-issuer-metadata.ts'
 export {
   type CreateCredentialOfferInput,
   createCredentialOffer,
@@ -34,6 +71,7 @@ export {
   type CredentialRequestMessage,
   createCredentialRequest,
 } from './lib/openid4vci/credential-request/create-credential-request.ts'
+export type { CredentialProofs } from './lib/openid4vci/credential-request/credential-proofs.ts'
 export {
   type CredentialRequest,
   parseCredentialRequest,
@@ -41,12 +79,33 @@ export {
 export {
   type CredentialResponseMessage,
   createCredentialResponse,
+  createDeferredCredentialResponse,
+  type DeferredCredentialResponseMessage,
+  type DeferredCredentials,
 } from './lib/openid4vci/credential-response/create-credential-response.ts'
 export {
   type FetchCredentialsOptions,
   fetchCredentials,
 } from './lib/openid4vci/credential-response/fetch-credentials.ts'
-export { parseCredentialResponse } from './lib/openid4vci/credential-response/parse-credential-response.ts'
+export {
+  type CredentialResponse,
+  type DeliveredCredentials,
+  parseCredentialResponse,
+} from './lib/openid4vci/credential-response/parse-credential-response.ts'
+export type { PostMessageOptions, TokenScheme } from './lib/openid4vci/credential-response/post-message.ts'
+export {
+  createDeferredCredentialRequest,
+  type DeferredCredentialRequestInput,
+  type DeferredCredentialRequestMessage,
+} from './lib/openid4vci/deferred-credential-request/create-deferred-credential-request.ts'
+export {
+  type FetchDeferredCredentialsOptions,
+  fetchDeferredCredentials,
+} from './lib/openid4vci/deferred-credential-request/fetch-deferred-credentials.ts'
+export {
+  type DeferredCredentialRequest,
+  parseDeferredCredentialRequest,
+} from './lib/openid4vci/deferred-credential-request/parse-deferred-credential-request.ts'
 export {
   createErrorResponse,
   type ErrorResponseMessage,
@@ -79,6 +138,20 @@ export {
 } from './lib/openid4vci/nonce-response/create-nonce-response.ts'
 export { fetchNonce } from './lib/openid4vci/nonce-response/fetch-nonce.ts'
 export { parseNonceResponse } from './lib/openid4vci/nonce-response/parse-nonce-response.ts'
+export {
+  createNotificationRequest,
+  type NotificationEvent,
+  type NotificationRequestInput,
+  type NotificationRequestMessage,
+} from './lib/openid4vci/notification-request/create-notification-request.ts'
+export {
+  type FetchNotificationOptions,
+  fetchNotification,
+} from './lib/openid4vci/notification-request/fetch-notification.ts'
+export {
+  type NotificationRequest,
+  parseNotificationRequest,
+} from './lib/openid4vci/notification-request/parse-notification-request.ts'
 export {
   createTokenRequest,
   type TokenRequestInput,

@@ -251,11 +251,12 @@ async function collect(
       createKeyProof({ signer, credentialIssuer: issuer.url, nonce: cNonce, now: clock.now }),
     ),
   )
-  const texts = await fetchCredentials(`${issuer.url}/credential`, {
+  const response = await fetchCredentials(`${issuer.url}/credential`, {
     accessToken,
     request: createCredentialRequest({ configurationId, proofs }),
     fetch,
   })
+  const texts = 'credentials' in response ? response.credentials : []
   const format = configurationId.slice(configurationId.indexOf('_') + 1) as CredentialFormatId
   return texts.map((text, index) => ({ text, format, holder: holders[index] as Signer }))
 }

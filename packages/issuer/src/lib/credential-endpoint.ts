@@ -16,10 +16,17 @@ import { verifyProofs } from './verify-proofs.ts'
  */
 export async function answerCredentialRequest(context: IssuerContext, request: Request): Promise<Response> {
   const grant = await authorizeRequest(context, request)
-  const { configurationId, proofs } = await readCredentialRequest(request)
-  const configuration = selectConfiguration(context, grant, configurationId)
-  refuseTooMany(context, grant, proofs.length)
-  const holderKeys = await verifyProofs(context, proofs, grant.clientId)
+  const { proofs, responseEncryption, ...target } = await readCredentialRequest(request)
+  if (responseEncryption !== undefined) {
+    throw new Refusal('invalid_encryption_parameters', 'encrypted responses are not supported')
+  }
+  if ('credentialIdentifier' in target) {
+    throw new Refusal('unknown_credential_identifier', 'no credential identifiers were issued')
+  }
+  if (proofs.type !== 'jwt') throw new Refusal('invalid_proof', 'only jwt proofs are supported')
+  const configuration = selectConfiguration(context, grant, target.configurationId)
+  refuseTooMany(context, grant, proofs.values.length)
+  const holderKeys = await verifyProofs(context, proofs.values, grant.clientId)
   const credentials = await issueCredentials(context, { grant, configuration, holderKeys })
   return answerJson(createCredentialResponse(credentials))
 }

@@ -28,8 +28,7 @@ export async function readCredentialRequest(request: Request): Promise<Credentia
 
 function refusalOf({ code }: LontarError): Refusal {
   switch (code) {
-    case 'credential_identifier_unknown':
-      return new Refusal('unknown_credential_identifier', 'no credential identifiers were issued')
+    case 'credential_encryption_malformed':
     case 'credential_encryption_unsupported':
       return new Refusal('invalid_encryption_parameters', 'encrypted responses are not supported')
     case 'key_proof_invalid':

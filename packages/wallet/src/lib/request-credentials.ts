@@ -89,5 +89,7 @@ async function attempt(
     )
   }
   const request = createCredentialRequest({ ...target, proofs })
-  return fetchCredentials(metadata.credential_endpoint, { accessToken, request, fetch })
+  const response = await fetchCredentials(metadata.credential_endpoint, { accessToken, request, fetch })
+  if ('credentials' in response) return [...response.credentials]
+  throw new UnsupportedError('credential_deferred_unsupported', 'Deferred delivery is not implemented.')
 }

@@ -9,8 +9,12 @@ import { fetchCredentialOffer } from './credential-offer/fetch-credential-offer.
 import { createCredentialRequest } from './credential-request/create-credential-request.ts'
 import { createCredentialResponse } from './credential-response/create-credential-response.ts'
 import { fetchCredentials } from './credential-response/fetch-credentials.ts'
+import { createDeferredCredentialRequest } from './deferred-credential-request/create-deferred-credential-request.ts'
+import { fetchDeferredCredentials } from './deferred-credential-request/fetch-deferred-credentials.ts'
 import { createNonceResponse } from './nonce-response/create-nonce-response.ts'
 import { fetchNonce } from './nonce-response/fetch-nonce.ts'
+import { createNotificationRequest } from './notification-request/create-notification-request.ts'
+import { fetchNotification } from './notification-request/fetch-notification.ts'
 import { fetchToken } from './token-request/fetch-token.ts'
 import { createTokenResponse } from './token-response/create-token-response.ts'
 
@@ -131,27 +135,63 @@ test('a nonce is asked for without body and token', async () => {
 
 test('a credential request carries the token in its header', async () => {
   const { fetch, calls } = network(createCredentialResponse(['credential']))
-  expect(await fetchCredentials(`${issuer}/credential`, { accessToken: 'token', request, fetch })).toEqual([
-    'credential',
-  ])
+  expect(await fetchCredentials(`${issuer}/credential`, { accessToken: 'token', request, fetch })).toEqual({
+    credentials: ['credential'],
+  })
   expect(calls).toMatchObject([
     { method: 'POST', headers: { authorization: 'Bearer token', 'content-type': 'application/json' } },
   ])
   expect(JSON.parse(calls[0]?.body ?? '')).toEqual(request)
 })
 
-test('a deferred delivery is told apart', async () => {
+test('a deferred delivery is told apart, and asked for again with the token', async () => {
   const later = network({ transaction_id: 'x', interval: 5 }, { status: 202 })
-  await expect(
-    fetchCredentials(`${issuer}/credential`, { accessToken: 't', request, ...later }),
-  ).rejects.toMatchObject({
-    code: 'credential_deferred_unsupported',
+  const promised = { transactionId: 'x', intervalSeconds: 5 }
+  const options = { accessToken: 't', tokenType: 'DPoP', fetch: later.fetch } as const
+  expect(await fetchCredentials(`${issuer}/credential`, { ...options, request })).toEqual(promised)
+  const again = createDeferredCredentialRequest({ transactionId: 'x' })
+  expect(await fetchDeferredCredentials(`${issuer}/deferred`, { ...options, request: again })).toEqual(
+    promised,
+  )
+  expect(later.calls[1]).toMatchObject({
+    url: `${issuer}/deferred`,
+    method: 'POST',
+    headers: { authorization: 'DPoP t', 'content-type': 'application/json' },
+    body: '{"transaction_id":"x"}',
   })
+})
+
+test('a notification is posted with the token', async () => {
+  const { fetch, calls } = network('', { status: 204 })
+  const notification = createNotificationRequest({ notificationId: 'n', event: 'credential_accepted' })
+  await fetchNotification(`${issuer}/notification`, { accessToken: 't', request: notification, fetch })
+  expect(calls).toEqual([
+    {
+      url: `${issuer}/notification`,
+      method: 'POST',
+      headers: { authorization: 'Bearer t', 'content-type': 'application/json' },
+      body: '{"notification_id":"n","event":"credential_accepted"}',
+    },
+  ])
 })
 
 test.each<[string, (fetch: GuardedFetch) => Promise<unknown>]>([
   ['token', (fetch) => fetchToken(`${issuer}/token`, '', { fetch })],
   ['nonce', (fetch) => fetchNonce(`${issuer}/nonce`, { fetch })],
+  [
+    'deferred credential',
+    (fetch) =>
+      fetchDeferredCredentials(`${issuer}/d`, { accessToken: 't', request: { transaction_id: 'x' }, fetch }),
+  ],
+  [
+    'notification',
+    (fetch) =>
+      fetchNotification(`${issuer}/n`, {
+        accessToken: 't',
+        request: createNotificationRequest({ notificationId: 'n', event: 'credential_failure' }),
+        fetch,
+      }),
+  ],
   ['credential', (fetch) => fetchCredentials(`${issuer}/credential`, { accessToken: 't', request, fetch })],
 ])('an error of the %s endpoint becomes a ProtocolError', async (_name, call) => {
   const { fetch } = network({ error: 'invalid_nonce', error_description: 'MARK-5399' }, { status: 400 })

@@ -12,6 +12,7 @@ const displayEntry = objectOf({
   logo: v.exactOptional(objectOf({ uri: text(65_536), alt_text: v.exactOptional(text(500)) })),
   description: v.exactOptional(text(2000)),
   background_color: v.exactOptional(text(64)),
+  background_image: v.exactOptional(objectOf({ uri: text(65_536) })),
   text_color: v.exactOptional(text(64)),
 })
 
@@ -28,6 +29,14 @@ const path = v.pipe(
   v.minLength(1),
 )
 
+const proofType = objectOf({
+  proof_signing_alg_values_supported: texts,
+  // Appendix D.2: an empty object asks for any attestation.
+  key_attestations_required: v.exactOptional(
+    objectOf({ key_storage: v.exactOptional(texts), user_authentication: v.exactOptional(texts) }),
+  ),
+})
+
 const members = {
   scope: v.exactOptional(text()),
   cryptographic_binding_methods_supported: v.exactOptional(texts),
@@ -35,7 +44,7 @@ const members = {
     v.pipe(v.array(v.union([text(), v.number()])), v.minLength(1)),
   ),
   proof_types_supported: v.exactOptional(
-    objectOf({ jwt: v.exactOptional(objectOf({ proof_signing_alg_values_supported: texts })) }),
+    objectOf({ jwt: v.exactOptional(proofType), attestation: v.exactOptional(proofType) }),
   ),
   credential_metadata: v.exactOptional(
     objectOf({

@@ -55,6 +55,21 @@ const dcSdJwt = {
   },
 }
 
+const encryptionKey = { kty: 'EC', crv: 'P-256', kid: 'e', alg: 'ECDH-ES', use: 'enc', x: 'x', y: 'y' }
+
+const withKeys = (keys: object[]) => ({
+  jwks: { keys },
+  enc_values_supported: ['A128GCM'],
+  encryption_required: false,
+})
+
+const responseEncryption = {
+  alg_values_supported: ['ECDH-ES'],
+  enc_values_supported: ['A128GCM'],
+  zip_values_supported: ['DEF'],
+  encryption_required: true,
+}
+
 const jwtVcJson = {
   format: 'jwt_vc_json',
   credential_definition: { type: ['VerifiableCredential', 'KtpProofCredential'] },
@@ -81,10 +96,37 @@ test('metadata are read as they are', () => {
   expect(parse(metadata)).toEqual(metadata)
 })
 
+test('everything that section 12.2.4 knows is read', () => {
+  const proofType = {
+    proof_signing_alg_values_supported: ['ES256'],
+    key_attestations_required: { key_storage: ['iso_18045_high'], user_authentication: ['iso_18045_high'] },
+  }
+  const whole = {
+    ...metadata,
+    authorization_servers: ['https://as.example'],
+    deferred_credential_endpoint: 'https://issuer.example/ntt/deferred',
+    notification_endpoint: 'https://issuer.example/ntt/notification',
+    credential_request_encryption: withKeys([encryptionKey]),
+    credential_response_encryption: responseEncryption,
+    credential_configurations_supported: {
+      a: {
+        ...dcSdJwt,
+        scope: 'a',
+        proof_types_supported: {
+          jwt: proofType,
+          attestation: { ...proofType, key_attestations_required: {} },
+        },
+        credential_metadata: {
+          display: [{ name: 'KTP', background_image: { uri: 'https://issuer.example/a.png' } }],
+        },
+      },
+    },
+  }
+  expect(parse(whole)).toEqual(whole)
+})
+
 test('unknown members are dropped', () => {
-  expect(parse({ ...metadata, notification_endpoint: 'https://issuer.example/n', unknown: 1 })).toEqual(
-    metadata,
-  )
+  expect(parse({ ...metadata, unknown: 1 })).toEqual(metadata)
 })
 
 test('the least metadata are enough', () => {
@@ -142,7 +184,30 @@ test.each<[string, object]>([
   ['a batch size that is text', { batch_credential_issuance: { batch_size: '2' } }],
   ['a batch without size', { batch_credential_issuance: {} }],
   ['two displays of one locale', { display }],
-  ['an encryption without encryption_required', { credential_response_encryption: {} }],
+  ['an http deferred endpoint', { deferred_credential_endpoint: 'http://issuer.example/d' }],
+  ['an encryption without members', { credential_response_encryption: {} }],
+  [
+    'an encryption without encryption_required',
+    { credential_response_encryption: { ...responseEncryption, encryption_required: undefined } },
+  ],
+  [
+    'a response encryption without algorithms',
+    { credential_response_encryption: { ...responseEncryption, alg_values_supported: [] } },
+  ],
+  ['keys without kid', { credential_request_encryption: withKeys([{ ...encryptionKey, kid: undefined }]) }],
+  ['keys without alg', { credential_request_encryption: withKeys([{ ...encryptionKey, alg: undefined }]) }],
+  ['two keys of one kid', { credential_request_encryption: withKeys([encryptionKey, encryptionKey]) }],
+  ['a private key', { credential_request_encryption: withKeys([{ ...encryptionKey, d: 'x' }]) }],
+  ['no key', { credential_request_encryption: withKeys([]) }],
+  ['keys that are no set', { credential_request_encryption: { ...withKeys([]), jwks: [encryptionKey] } }],
+  [
+    'an attestation requirement that is no object',
+    configuration({
+      proof_types_supported: {
+        jwt: { proof_signing_alg_values_supported: ['ES256'], key_attestations_required: true },
+      },
+    }),
+  ],
   ['no configurations', { credential_configurations_supported: undefined }],
   ['configurations that are a list', { credential_configurations_supported: [dcSdJwt] }],
   ['a configuration that is null', { credential_configurations_supported: { a: null } }],

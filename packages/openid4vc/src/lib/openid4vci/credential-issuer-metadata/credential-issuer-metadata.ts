@@ -1,4 +1,4 @@
-import type { ClaimPath } from '@lontar/credentials'
+import type { ClaimPath, JsonObject } from '@lontar/credentials'
 
 /** A picture of the issuer or credential (OpenID4VCI 1.0 section 12.2.4). Nothing here fetches it. */
 export interface MetadataLogo {
@@ -14,6 +14,7 @@ export interface MetadataDisplay {
   readonly logo?: MetadataLogo
   readonly description?: string
   readonly background_color?: string
+  readonly background_image?: { readonly uri: string }
   readonly text_color?: string
 }
 
@@ -30,9 +31,43 @@ export interface CredentialMetadata {
   readonly claims?: readonly ClaimDescription[]
 }
 
-/** The `proof_types_supported` of a configuration; only `jwt` is implemented. */
+/** How strong the storage of a key and the authentication of its user must be (appendix D.2); empty: any attestation. */
+export interface KeyAttestationsRequired {
+  readonly key_storage?: readonly string[]
+  readonly user_authentication?: readonly string[]
+}
+
+/** One of the `proof_types_supported`. */
+export interface ProofTypeSupported {
+  readonly proof_signing_alg_values_supported: readonly string[]
+  /** Absent: no attestation is needed. */
+  readonly key_attestations_required?: KeyAttestationsRequired
+}
+
+/** The `proof_types_supported` of a configuration; other types are dropped. */
 export interface ProofTypesSupported {
-  readonly jwt?: { readonly proof_signing_alg_values_supported: readonly string[] }
+  readonly jwt?: ProofTypeSupported
+  readonly attestation?: ProofTypeSupported
+}
+
+/** What requests may, or must, be encrypted with (section 12.2.4). */
+export interface RequestEncryptionSupported {
+  /** Keys as they came; those of algorithms that are not implemented, too. */
+  readonly jwks: { readonly keys: readonly IssuerEncryptionJwk[] }
+  readonly enc_values_supported: readonly string[]
+  readonly zip_values_supported?: readonly string[]
+  readonly encryption_required: boolean
+}
+
+/** A key of `credential_request_encryption`, which names itself and its algorithm. */
+export type IssuerEncryptionJwk = JsonObject & { readonly kid: string; readonly alg: string }
+
+/** What responses can, or must, be encrypted with (section 12.2.4). */
+export interface ResponseEncryptionSupported {
+  readonly alg_values_supported: readonly string[]
+  readonly enc_values_supported: readonly string[]
+  readonly zip_values_supported?: readonly string[]
+  readonly encryption_required: boolean
 }
 
 /** A credential that an issuer offers (section 12.2.4, appendix A). */
@@ -59,16 +94,16 @@ export interface CredentialIssuerMetadata {
   readonly authorization_servers?: readonly string[]
   readonly credential_endpoint: string
   readonly nonce_endpoint?: string
+  readonly deferred_credential_endpoint?: string
+  readonly notification_endpoint?: string
   /** Where every status list of the issuer is named (Token Status List section 9.1). */
   readonly status_list_aggregation_endpoint?: string
   readonly batch_credential_issuance?: {
     /** 2 or more. */
     readonly batch_size: number
   }
-  /** Response encryption is not implemented: with `encryption_required` nothing can be received. */
-  readonly credential_response_encryption?: { readonly encryption_required: boolean }
-  /** Request encryption is not implemented: with `encryption_required` nothing can be asked for. */
-  readonly credential_request_encryption?: { readonly encryption_required: boolean }
+  readonly credential_response_encryption?: ResponseEncryptionSupported
+  readonly credential_request_encryption?: RequestEncryptionSupported
   readonly display?: readonly MetadataDisplay[]
   readonly credential_configurations_supported: Readonly<Record<string, CredentialConfiguration>>
 }

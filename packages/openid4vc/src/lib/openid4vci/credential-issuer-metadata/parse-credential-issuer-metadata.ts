@@ -6,12 +6,11 @@ import { unique } from '../../reading/unique.ts'
 import { endpointUrl, issuerIdentifier } from '../../transport/endpoint-url.ts'
 import { credentialConfigurationSchema, displaySchema } from './credential-configuration-schema.ts'
 import type { CredentialConfiguration, CredentialIssuerMetadata } from './credential-issuer-metadata.ts'
+import { requestEncryptionSchema, responseEncryptionSchema } from './encryption-schema.ts'
 
 const code = 'issuer_metadata_malformed'
 const message = 'The issuer metadata lacks a member or has a wrong one.'
 const maxConfigurations = 256
-
-const encryption = objectOf({ encryption_required: v.boolean() })
 
 const metadata = objectOf({
   credential_issuer: issuerIdentifier,
@@ -31,8 +30,8 @@ const metadata = objectOf({
   batch_credential_issuance: v.exactOptional(
     objectOf({ batch_size: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) }),
   ),
-  credential_response_encryption: v.exactOptional(encryption),
-  credential_request_encryption: v.exactOptional(encryption),
+  credential_response_encryption: v.exactOptional(responseEncryptionSchema),
+  credential_request_encryption: v.exactOptional(requestEncryptionSchema),
   display: v.exactOptional(displaySchema),
   credential_configurations_supported: objectOf({}),
 })
@@ -55,8 +54,7 @@ export function parseCredentialIssuerMetadata(
   if (read.credential_issuer !== expectedIssuer) {
     throw new VerificationError('issuer_metadata_mismatch', 'The metadata are those of another issuer.')
   }
-  const { deferred_credential_endpoint: _deferred, notification_endpoint: _notification, ...members } = read
-  return { ...members, credential_configurations_supported: parseConfigurations(value) }
+  return { ...read, credential_configurations_supported: parseConfigurations(value) }
 }
 
 function parseConfigurations(value: unknown): Record<string, CredentialConfiguration> {

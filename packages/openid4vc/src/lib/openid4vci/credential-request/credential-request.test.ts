@@ -1,4 +1,6 @@
+import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { expect, test } from 'vitest'
+import { encryptionJwkOf } from '../credential-encryption/encryption-jwk-of.ts'
 import { createCredentialRequest } from './create-credential-request.ts'
 import { parseCredentialRequest } from './parse-credential-request.ts'
 
@@ -18,15 +20,32 @@ test('a request has the members of the specification', () => {
 test('what is built is what is read', () => {
   expect(parseCredentialRequest(request)).toEqual({
     configurationId: 'ktp_dc+sd-jwt',
-    proofs: ['a.b.c', 'd.e.f'],
+    proofs: { type: 'jwt', values: ['a.b.c', 'd.e.f'] },
   })
+  const attested = { type: 'attestation', values: ['a.b.c'] } as const
+  const byIdentifier = createCredentialRequest({ credentialIdentifier: 'x', proofs: attested })
+  expect(byIdentifier.proofs).toEqual({ attestation: ['a.b.c'] })
+  expect(parseCredentialRequest(byIdentifier)).toEqual({ credentialIdentifier: 'x', proofs: attested })
+})
+
+test('the key for the response is read as it was asked for', async () => {
+  const responseEncryption = {
+    recipient: await encryptionJwkOf(await generatePrivateJwk()),
+    enc: 'A128GCM',
+  } as const
+  const asking = createCredentialRequest({ configurationId: 'a', proofs: ['a.b.c'], responseEncryption })
+  expect(asking.credential_response_encryption).toEqual({
+    jwk: responseEncryption.recipient,
+    enc: 'A128GCM',
+  })
+  expect(parseCredentialRequest(asking).responseEncryption).toEqual(responseEncryption)
 })
 
 test('claims that are smuggled into a request are not read', () => {
   const smuggled = { ...request, claims: { nik: 'x' }, credential_subject: { id: 'x' }, exp: 1 }
   expect(parseCredentialRequest(smuggled)).toEqual({
     configurationId: 'ktp_dc+sd-jwt',
-    proofs: ['a.b.c', 'd.e.f'],
+    proofs: { type: 'jwt', values: ['a.b.c', 'd.e.f'] },
   })
 })
 
@@ -39,11 +58,7 @@ test.each<[string, unknown, string]>([
   ['an empty id', { credential_configuration_id: '', proofs }, 'credential_request_malformed'],
   ['an id that is a list', { credential_configuration_id: ['a'], proofs }, 'credential_request_malformed'],
   ['both ids', { ...request, credential_identifier: 'a' }, 'credential_request_malformed'],
-  [
-    'an identifier, none was given out',
-    { credential_identifier: 'a', proofs },
-    'credential_identifier_unknown',
-  ],
+  ['an identifier that is a list', { credential_identifier: ['a'], proofs }, 'credential_request_malformed'],
   ['the format of a draft', { format: 'vc+sd-jwt', proofs }, 'credential_request_malformed'],
   ['no proofs', unproven, 'key_proof_invalid'],
   ['the proof of a draft', { ...unproven, proof: { proof_type: 'jwt', jwt: 'a' } }, 'key_proof_invalid'],
@@ -51,7 +66,8 @@ test.each<[string, unknown, string]>([
   ['empty proofs', { ...unproven, proofs: {} }, 'key_proof_invalid'],
   ['an empty list of proofs', { ...unproven, proofs: { jwt: [] } }, 'key_proof_invalid'],
   ['proofs of two types', { ...unproven, proofs: { jwt: ['a'], attestation: ['b'] } }, 'key_proof_invalid'],
-  ['proofs of another type', { ...unproven, proofs: { attestation: ['b'] } }, 'key_proof_invalid'],
+  ['proofs of another type', { ...unproven, proofs: { di_vp: ['b'] } }, 'key_proof_invalid'],
+  ['two attestations', { ...unproven, proofs: { attestation: ['b', 'c'] } }, 'key_proof_invalid'],
   ['a proof that is an object', { ...unproven, proofs: { jwt: [{}] } }, 'key_proof_invalid'],
   [
     '129 proofs',
@@ -59,8 +75,13 @@ test.each<[string, unknown, string]>([
     'key_proof_invalid',
   ],
   [
-    'a wish for encryption',
+    'a wish for encryption without a key',
     { ...request, credential_response_encryption: {} },
+    'credential_encryption_malformed',
+  ],
+  [
+    'a key of another algorithm',
+    { ...request, credential_response_encryption: { jwk: { kty: 'RSA', alg: 'RSA-OAEP' }, enc: 'A128GCM' } },
     'credential_encryption_unsupported',
   ],
 ])('a request with %s is refused', (_name, value, code) => {
