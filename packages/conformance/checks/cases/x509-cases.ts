@@ -96,7 +96,24 @@ function lists(
   }
 }
 
-const longPath = Array.from({ length: 9 }, () => 'AAAA')
+/** The lists of the chain, and one more of an authority with this name. */
+function withListOf(commonName: string): ChainChanges {
+  const { crls: own } = lists()
+  return {
+    crls: async (chain) => {
+      const issuedBy = await createCertificate({ ...period, commonName })
+      const more = await createRevocationList({
+        issuedBy,
+        thisUpdate: notBefore,
+        nextUpdate: notAfter,
+        revoked: [],
+      })
+      return [...((await own?.(chain)) ?? []), more]
+    },
+  }
+}
+
+const longPath = Array.from({ length: 7 }, () => 'AAAA')
 
 export const cases: readonly NegativeCase[] = [
   ...(['AAAA', [], longPath, { 0: 'AAAA', length: 1 }] as const).map((x5c) =>
@@ -128,12 +145,53 @@ export const cases: readonly NegativeCase[] = [
   refuses('certificate-readable', malformed, 'a root that is no certificate', {
     roots: () => ['-----BEGIN'],
   }),
+  refuses('certificate-readable', malformed, 'a certificate and a byte more', {
+    send: ({ leaf, authority }) => [Buffer.from([...leaf.der, 0]).toString('base64'), authority.base64],
+  }),
+  refuses(
+    'certificate-readable',
+    malformed,
+    'a certificate of more than 400 values',
+    { leaf: { extensions: extensionsOf(90) } },
+    { leaf: { extensions: extensionsOf(75) } },
+  ),
+  refuses(
+    'certificate-size',
+    malformed,
+    'certificates of more than 16 KiB together',
+    { leaf: { extensions: [filler(8000)] }, authority: { extensions: [filler(8000)] } },
+    { leaf: { extensions: [filler(7800)] }, authority: { extensions: [filler(7800)] } },
+  ),
+  refuses(
+    'certificate-size',
+    malformed,
+    'a root of more than 16 KiB',
+    { root: { extensions: [filler(16_384)] } },
+    { root: { extensions: [filler(16_000)] } },
+  ),
+  refuses(
+    'name-count',
+    malformed,
+    'more than 64 names',
+    { leaf: { dnsNames: hosts(64), uris: ['https://issuer.example'] } },
+    { leaf: { dnsNames: hosts(63), uris: ['https://issuer.example'] } },
+  ),
+  refuses(
+    'name-count',
+    malformed,
+    'more than 64 names and name constraints together',
+    { leaf: { dnsNames: hosts(32) }, authority: { permitted: subtrees(16), excluded: subtrees(16, 'not') } },
+    { leaf: { dnsNames: hosts(31) }, authority: { permitted: subtrees(16), excluded: subtrees(16, 'not') } },
+  ),
   refuses('version-three', malformed, 'a certificate of version 1', { leaf: { version: 1 } }),
   refuses('extension-readable', malformed, 'key usage that cannot be read', {
     leaf: {
       keyUsageBits: 0x80,
       extensions: [{ id: '2.5.29.30', critical: true, value: Uint8Array.of(1, 2) }],
     },
+  }),
+  refuses('extension-readable', malformed, 'name constraints that are no list', {
+    authority: { extensions: [{ id: '2.5.29.30', critical: true, value: Uint8Array.of(2, 1, 1) }] },
   }),
   refuses('extension-once', malformed, 'key usage twice', {
     leaf: { extensions: [{ id: '2.5.29.15', critical: true, value: Uint8Array.of(3, 2, 0, 0x80) }] },
@@ -147,6 +205,9 @@ export const cases: readonly NegativeCase[] = [
   ),
   refuses('anchor-outside', invalid, 'a chain that includes the root', {
     send: ({ leaf, authority, root }) => [leaf.base64, authority.base64, root.base64],
+  }),
+  refuses('anchor-outside', invalid, 'a self-issued authority that the root certified', {
+    root: { commonName: 'Example Authority' },
   }),
   refuses('anchor-outside', invalid, 'the pinned certificate itself as the signer', {
     send: ({ leaf }) => [leaf.base64],
@@ -242,6 +303,19 @@ export const cases: readonly NegativeCase[] = [
     { authority: { excluded: [{ dns: 'example' }] } },
     { authority: { excluded: [{ dns: 'other' }] } },
   ),
+  ...(
+    [
+      ['a host', { dns: 'example' }, { dnsNames: ['ISSUER.EXAMPLE'] }],
+      ['a host by a constraint', { dns: 'EXAMPLE' }, {}],
+      ['a URI', { uri: 'issuer.example' }, { uris: ['x:issuer', 'https://issuer.example'] }],
+      ['a URI of another scheme', { uri: 'issuer.example' }, { uris: ['spiffe://ISSUER.example/a'] }],
+    ] as const
+  ).map(([name, subtree, leaf]) =>
+    refuses('name-not-excluded', invalid, `${name} in another case that is excluded`, {
+      leaf,
+      authority: { excluded: [subtree] },
+    }),
+  ),
   refuses('name-not-excluded', invalid, 'a host that the root excludes, two certificates above', {
     root: { excluded: [{ dns: 'issuer.example' }] },
   }),
@@ -256,6 +330,20 @@ export const cases: readonly NegativeCase[] = [
   refuses('crl-readable', malformed, 'bytes that are no list', {
     crls: async () => [Uint8Array.of(1, 2, 3)],
   }),
+  refuses(
+    'crl-readable',
+    malformed,
+    'lists of more than 5,000 values together',
+    lists(({ root }) => ({ revoked: Array.from({ length: 1660 }, () => root) })),
+    lists(({ root }) => ({ revoked: Array.from({ length: 1600 }, () => root) })),
+  ),
+  refuses(
+    'crl-size',
+    malformed,
+    'lists of more than 256 KiB together',
+    withListOf('x'.repeat(262_144)),
+    withListOf('x'.repeat(260_000)),
+  ),
   refuses('crl-covers', unknown, 'no list of the root', lists(undefined, true), lists()),
   refuses(
     'crl-signature',
@@ -279,6 +367,7 @@ export const cases: readonly NegativeCase[] = [
     'a list of tomorrow',
     lists(() => ({ thisUpdate: new Date(now.getTime() + day) })),
   ),
+  refuses('crl-current', unknown, 'a list without an end', lists(endless)),
   refuses(
     'crl-extension-known',
     unknown,
@@ -292,6 +381,31 @@ export const cases: readonly NegativeCase[] = [
     lists(({ leaf }) => ({ revoked: [leaf] })),
   ),
 ]
+
+/** The list of the authority without its `nextUpdate`. */
+function endless(): Partial<RevocationListTraits> {
+  return { nextUpdate: undefined } as unknown as Partial<RevocationListTraits>
+}
+
+function hosts(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `h${index}.issuer.example`)
+}
+
+function subtrees(count: number, prefix = ''): readonly { readonly dns: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ dns: `${prefix}${index || ''}issuer.example` }))
+}
+
+/** Extensions that nobody knows, of four values each. */
+function extensionsOf(count: number): NonNullable<CertificateTraits['extensions']> {
+  return Array.from({ length: count }, (_, index) => ({ id: `1.3.6.1.4.1.99999.${index}`, critical: false }))
+}
+
+/** An extension of one long value. */
+function filler(bytes: number): NonNullable<CertificateTraits['extensions']>[number] {
+  const value = new Uint8Array(bytes)
+  value.set([0x04, 0x82, (bytes - 4) >> 8, (bytes - 4) & 0xff])
+  return { id: '1.3.6.1.4.1.99999.1', critical: false, value }
+}
 
 /** Leaves the extension out, whatever the default says. */
 function withoutKeyUsage(): Partial<CertificateTraits> {

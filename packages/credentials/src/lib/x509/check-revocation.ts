@@ -1,4 +1,4 @@
-import { CertificateRevocationList } from 'pkijs'
+import { equalBytes } from '../jose/equal-bytes.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   crlCovers,
@@ -6,23 +6,37 @@ import {
   crlExtensionKnown,
   crlReadable,
   crlSignature,
+  crlSize,
   notRevoked,
 } from '../verdict/steps/x509-steps.ts'
 import { isSignedBy } from './check-issuance.ts'
+import { type RevocationList, readRevocationList } from './read-revocation-list.ts'
 import type { X509Certificate } from './x509-certificate.ts'
 
+/** Of all lists together: each is read at every check. */
+const maxBytes = 262_144
+/** Of all lists together: about 1,600 entries, or 600 that give a reason each. */
+const maxValues = 5000
+
 /**
- * Reads a certificate revocation list without believing it.
+ * Reads certificate revocation lists without believing them.
  *
- * @param der the bytes.
- * @returns the list.
+ * @param ders the bytes of each.
+ * @returns the lists.
  * @throws MalformedError `certificate_malformed`.
  * @see RFC 5280 section 5.1
  */
-export function parseCertificateRevocationList(der: Uint8Array): CertificateRevocationList {
-  const crl = readCrl(der)
-  requireStep(crlReadable, crl !== undefined)
-  return crl
+export function parseRevocationLists(ders: readonly Uint8Array[]): readonly RevocationList[] {
+  const bytes = ders.reduce((sum, der) => sum + der.length, 0)
+  requireStep(crlSize, bytes <= maxBytes)
+  const lists: RevocationList[] = []
+  for (const der of ders) {
+    const left = lists.reduce((values, { valueCount }) => values - valueCount, maxValues)
+    const list = readRevocationList(der, left)
+    requireStep(crlReadable, list !== undefined)
+    lists.push(list)
+  }
+  return lists
 }
 
 /**
@@ -30,7 +44,7 @@ export function parseCertificateRevocationList(der: Uint8Array): CertificateRevo
  *
  * @param certificate the certificate.
  * @param authority its authority.
- * @param crls the lists that the caller has, one of this authority among them.
+ * @param lists the lists that the caller has, one of this authority among them.
  * @param now the time of the check.
  * @throws VerificationError `certificate_revocation_unknown` when no authentic and current list covers it,
  * `certificate_revoked`.
@@ -39,34 +53,28 @@ export function parseCertificateRevocationList(der: Uint8Array): CertificateRevo
 export async function requireNotRevoked(
   certificate: X509Certificate,
   authority: X509Certificate,
-  crls: readonly CertificateRevocationList[],
+  lists: readonly RevocationList[],
   now: Date,
 ): Promise<void> {
-  const crl = crls.find(({ issuer }) => issuer.isEqual(authority.asn1.subject))
-  requireStep(crlCovers, crl !== undefined)
-  const { nextUpdate, thisUpdate } = crl
+  const list = lists.find(({ asn1 }) => asn1.issuer.isEqual(authority.asn1.subject))
+  requireStep(crlCovers, list !== undefined)
+  const { asn1, entries } = list
+  const { nextUpdate, thisUpdate } = asn1
   const mayRevoke = authority.keyUsage?.has('cRLSign') ?? true
-  requireStep(crlSignature, mayRevoke && (await isSignedBy({ asn1: signedBy(crl) }, authority)))
+  requireStep(crlSignature, mayRevoke && (await isSignedBy({ asn1: signedBy(asn1) }, authority)))
   // A list without an end could be replayed for ever (section 5.1.2.5 asks for one).
   requireStep(crlCurrent, thisUpdate.value <= now && nextUpdate !== undefined && now < nextUpdate.value)
-  requireStep(crlExtensionKnown, criticalExtensions(crl) === 0)
-  requireStep(notRevoked, !crl.isCertificateRevoked(certificate.asn1))
+  requireStep(crlExtensionKnown, !hasCriticalExtension(list))
+  const serial = certificate.asn1.serialNumber.valueBlock.valueHexView
+  requireStep(notRevoked, !entries.some((entry) => equalBytes(entry.serial, serial)))
 }
 
-function readCrl(der: Uint8Array): CertificateRevocationList | undefined {
-  try {
-    return CertificateRevocationList.fromBER(der.slice())
-  } catch {
-    return undefined
-  }
-}
-
-function signedBy(crl: CertificateRevocationList): Parameters<typeof isSignedBy>[0]['asn1'] {
+function signedBy(crl: RevocationList['asn1']): Parameters<typeof isSignedBy>[0]['asn1'] {
   return { verify: (issuerCertificate, engine) => crl.verify({ issuerCertificate }, engine) }
 }
 
 /** A partial or indirect list says so in a critical extension, and its silence would prove nothing. */
-function criticalExtensions({ crlExtensions, revokedCertificates }: CertificateRevocationList): number {
-  const entries = revokedCertificates?.flatMap((entry) => entry.crlEntryExtensions?.extensions ?? []) ?? []
-  return [...(crlExtensions?.extensions ?? []), ...entries].filter(({ critical }) => critical).length
+function hasCriticalExtension({ asn1, entries }: RevocationList): boolean {
+  const ofList = asn1.crlExtensions?.extensions ?? []
+  return ofList.some(({ critical }) => critical) || entries.some(({ isCritical }) => isCritical)
 }

@@ -3,12 +3,15 @@ import { type AltName, type BasicConstraints, Certificate, type Extension, type 
 import { requireStep } from '../verdict/require-step.ts'
 import {
   certificateReadable,
+  certificateSize,
   extensionKnown,
   extensionOnce,
   extensionReadable,
+  nameCount,
   versionThree,
 } from '../verdict/steps/x509-steps.ts'
 import { dnsNameKind, uriKind } from './general-name-kind.ts'
+import { readDer, valuesWithin } from './read-der.ts'
 import type { KeyUsage, X509Certificate } from './x509-certificate.ts'
 
 const basicConstraints = '2.5.29.19'
@@ -26,6 +29,16 @@ const knownExtensions: ReadonlySet<string> = new Set([
   certificatePolicies,
 ])
 
+/** A usual certificate holds about 60. */
+const maxValues = 400
+
+/** What a certificate may cost besides its size. */
+export interface CertificateLimits {
+  readonly maxBytes: number
+  /** Alternative names and name constraints: pkijs takes its time over each. */
+  readonly maxNames: number
+}
+
 const usageBits: readonly (readonly [KeyUsage, number])[] = [
   ['digitalSignature', 0x80],
   ['keyCertSign', 0x04],
@@ -36,17 +49,24 @@ const usageBits: readonly (readonly [KeyUsage, number])[] = [
  * Reads a certificate without believing it.
  *
  * @param der the bytes.
+ * @param limits see `CertificateLimits`.
  * @returns the certificate.
  * @throws MalformedError `certificate_malformed` when it is no DER certificate of version 3 with each
- * extension once and readable.
+ * extension once and readable, or larger than what is read.
  * @throws VerificationError `certificate_chain_invalid` for a critical extension that Lontar does not process.
  * @see RFC 5280 sections 4.1 and 4.2
  */
-export function parseX509Certificate(der: Uint8Array | undefined): X509Certificate {
+export function parseX509Certificate(
+  der: Uint8Array | undefined,
+  { maxBytes, maxNames }: CertificateLimits,
+): X509Certificate {
+  requireStep(certificateSize, der === undefined || der.length <= maxBytes)
   const asn1 = readCertificate(der)
   requireStep(certificateReadable, der !== undefined && asn1 !== undefined)
   requireStep(versionThree, asn1.version === 2)
   const extensions = asn1.extensions ?? []
+  const names = extensions.reduce((sum, extension) => sum + countNames(extension), 0)
+  requireStep(nameCount, names <= maxNames)
   requireStep(extensionReadable, extensions.every(isReadable))
   const ids = extensions.map(({ extnID }) => extnID)
   requireStep(extensionOnce, new Set(ids).size === ids.length)
@@ -58,6 +78,7 @@ export function parseX509Certificate(der: Uint8Array | undefined): X509Certifica
   return Object.freeze({
     der,
     asn1,
+    nameCount: names,
     ...readConstraints(extensions),
     ...readUsage(extensions),
     ...readNames(extensions),
@@ -65,18 +86,29 @@ export function parseX509Certificate(der: Uint8Array | undefined): X509Certifica
 }
 
 function readCertificate(der: Uint8Array | undefined): Certificate | undefined {
+  const schema = der === undefined ? undefined : readDer(der, { maxValues })
   try {
-    // The copy keeps the certificate apart from the buffer of the caller.
-    return der === undefined ? undefined : Certificate.fromBER(der.slice())
+    return schema === undefined ? undefined : new Certificate({ schema })
   } catch {
     return undefined
   }
 }
 
+/** Counts before pkijs reads them, for it takes its time over each. */
+function countNames({ extnID, extnValue }: Extension): number {
+  if (extnID !== subjectAltName && extnID !== nameConstraints) return 0
+  const value = readDer(extnValue.valueBlock.valueHexView, { maxValues })
+  const within = value === undefined ? [] : valuesWithin(value)
+  return extnID === subjectAltName ? within.length : within.flatMap(valuesWithin).length
+}
+
 /** An extension that is processed and cannot be read would otherwise count as absent, and restrict nothing. */
-function isReadable({ extnID, parsedValue }: Extension): boolean {
-  const isProcessed = knownExtensions.has(extnID) && extnID !== certificatePolicies
-  return !isProcessed || (parsedValue !== undefined && !('parsingError' in parsedValue))
+function isReadable(extension: Extension): boolean {
+  const { extnID } = extension
+  if (!knownExtensions.has(extnID) || extnID === certificatePolicies) return true
+  // Read only now: pkijs reads an extension when it is asked for it.
+  const { parsedValue } = extension
+  return parsedValue !== undefined && !('parsingError' in parsedValue)
 }
 
 function parsedValueOf(extensions: readonly Extension[], id: string): unknown {

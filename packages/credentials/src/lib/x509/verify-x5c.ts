@@ -1,4 +1,3 @@
-import type { CertificateRevocationList } from 'pkijs'
 import type { X5cSubject } from '../issuer-key/verify-x5c-port.ts'
 import { equalBytes } from '../jose/equal-bytes.ts'
 import { requireStep } from '../verdict/require-step.ts'
@@ -13,9 +12,9 @@ import {
 } from '../verdict/steps/x509-steps.ts'
 import { isSignedBy, requireIssuedBy } from './check-issuance.ts'
 import { requireNamesWithin } from './check-name-constraints.ts'
-import { parseCertificateRevocationList, requireNotRevoked } from './check-revocation.ts'
+import { parseRevocationLists, requireNotRevoked } from './check-revocation.ts'
 import { decodePemCertificate, decodeX5cElement } from './decode-certificate-text.ts'
-import { parseX509Certificate } from './parse-x509-certificate.ts'
+import { type CertificateLimits, parseX509Certificate } from './parse-x509-certificate.ts'
 import { readLeafKey } from './read-leaf-key.ts'
 import type { X509Certificate } from './x509-certificate.ts'
 
@@ -31,7 +30,9 @@ export interface X5cExpectations {
   readonly crls?: readonly Uint8Array[]
 }
 
-const maxCertificates = 8
+const maxCertificates = 6
+/** Of the chain together, and of each root: what is under a root may be made to be expensive too. */
+const limits: CertificateLimits = { maxBytes: 16_384, maxNames: 64 }
 
 /**
  * Verifies the certificate chain of a JWS header up to a pinned root: form, order, signatures, validity, authority,
@@ -47,32 +48,53 @@ const maxCertificates = 8
  */
 export async function verifyX5c(x5c: unknown, expectations: X5cExpectations): Promise<X5cSubject> {
   requireStep(chainArray, Array.isArray(x5c) && x5c.length > 0 && x5c.length <= maxCertificates)
-  const chain = x5c.map((element) => parseX509Certificate(decodeX5cElement(element)))
-  const roots = expectations.expectedRoots.map((root) => parseX509Certificate(decodePemCertificate(root)))
-  requireStep(
-    anchorOutside,
-    chain.every((certificate) => !isSelfIssued(certificate) && !isAmong(certificate, roots)),
+  const roots = expectations.expectedRoots.map((root) =>
+    parseX509Certificate(decodePemCertificate(root), limits),
   )
-  const leaf = chain[0] as X509Certificate
+  const path = await readPath(x5c, roots)
+  const leaf = path[0] as X509Certificate
   requireStep(leafNotCa, !leaf.isCa)
   requireStep(leafKeyUsage, leaf.keyUsage?.has('digitalSignature') === true)
   const publicJwk = readLeafKey(leaf)
-  await requirePath(
-    [...chain, ...(await findRoot(chain[chain.length - 1] as X509Certificate, roots))],
-    expectations,
-  )
+  await requirePath(path, expectations)
   return Object.freeze({ publicJwk, dnsNames: leaf.dnsNames, uris: leaf.uris })
 }
 
-/** From the signer to the root; for each pair, everything that the upper one answers for. */
+/**
+ * From the root down to the signer: none is read before the one above it is known to be authentic, so that who holds
+ * no certificate under a root cannot make this expensive.
+ */
+async function readPath(
+  x5c: readonly unknown[],
+  roots: readonly X509Certificate[],
+): Promise<readonly X509Certificate[]> {
+  const path: X509Certificate[] = []
+  for (const element of [...x5c].reverse()) {
+    const certificate = parseX509Certificate(decodeX5cElement(element), left(path.slice(0, -1)))
+    requireStep(anchorOutside, !isSelfIssued(certificate) && !isAmong(certificate, roots))
+    if (path.length === 0) path.push(await findRoot(certificate, roots))
+    await requireIssuedBy(certificate, path[0] as X509Certificate)
+    path.unshift(certificate)
+  }
+  return path
+}
+
+/** What the limits leave after some certificates of a chain. */
+function left(chain: readonly X509Certificate[]): CertificateLimits {
+  return {
+    maxBytes: chain.reduce((bytes, { der }) => bytes - der.length, limits.maxBytes),
+    maxNames: chain.reduce((names, { nameCount }) => names - nameCount, limits.maxNames),
+  }
+}
+
+/** From the signer to the root; for each pair, what the upper one answers for besides its signature. */
 async function requirePath(path: readonly X509Certificate[], { now, crls }: X5cExpectations): Promise<void> {
-  const lists: readonly CertificateRevocationList[] | undefined = crls?.map(parseCertificateRevocationList)
   for (const certificate of path) requireStep(validityPeriod, isValidAt(certificate, now))
+  const lists = crls === undefined ? undefined : parseRevocationLists(crls)
   for (const [index, authority] of path.entries()) {
     const below = path.slice(0, index)
     const certificate = below[index - 1]
     if (certificate === undefined) continue
-    await requireIssuedBy(certificate, authority)
     // The limit counts the authorities between this one and the signer (section 4.2.1.9).
     requireStep(pathLength, authority.pathLength === undefined || below.length - 1 <= authority.pathLength)
     for (const named of below) requireNamesWithin(named, authority)
@@ -81,14 +103,13 @@ async function requirePath(path: readonly X509Certificate[], { now, crls }: X5cE
 }
 
 /** Two roots may share a name after a renewal; the one whose key fits is the one. */
-async function findRoot(
-  last: X509Certificate,
-  roots: readonly X509Certificate[],
-): Promise<readonly X509Certificate[]> {
+async function findRoot(last: X509Certificate, roots: readonly X509Certificate[]): Promise<X509Certificate> {
   const candidates = roots.filter(({ asn1 }) => asn1.subject.isEqual(last.asn1.issuer))
-  requireStep(anchorTrusted, candidates.length > 0)
-  for (const root of candidates) if (await isSignedBy(last, root)) return [root]
-  return candidates.slice(0, 1)
+  const [first] = candidates
+  requireStep(anchorTrusted, first !== undefined)
+  if (candidates.length === 1) return first
+  for (const root of candidates) if (await isSignedBy(last, root)) return root
+  return first
 }
 
 function isSelfIssued({ asn1 }: X509Certificate): boolean {

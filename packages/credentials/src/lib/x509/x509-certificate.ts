@@ -7,6 +7,8 @@ export type KeyUsage = 'digitalSignature' | 'keyCertSign' | 'cRLSign'
 export interface X509Certificate {
   readonly der: Uint8Array
   readonly asn1: Certificate
+  /** How many alternative names and name constraints it has. */
+  readonly nameCount: number
   /** Whether it says that it belongs to an authority. */
   readonly isCa: boolean
   /** How many authorities may follow it; `undefined` when it sets no limit. */

@@ -6,7 +6,7 @@ export const chainArray: VerificationStep = Object.freeze({
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 7515 section 4.1.6',
-  rule: 'The header x5c must be an array of one to eight texts.',
+  rule: 'The header x5c must be an array of one to six texts.',
 })
 
 export const certificateReadable: VerificationStep = Object.freeze({
@@ -15,7 +15,25 @@ export const certificateReadable: VerificationStep = Object.freeze({
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 7515 section 4.1.6, RFC 5280 section 4.1',
-  rule: 'A certificate must be DER in strict base64.',
+  rule: 'A certificate must be DER of at most 400 values, in strict base64.',
+})
+
+export const certificateSize: VerificationStep = Object.freeze({
+  id: 'x509.certificate-size',
+  stage: 'signature',
+  code: 'certificate_malformed',
+  kind: 'malformed',
+  spec: 'RFC 5280 section 8',
+  rule: 'The certificates of a chain must have at most 16 KiB together.',
+})
+
+export const nameCount: VerificationStep = Object.freeze({
+  id: 'x509.name-count',
+  stage: 'signature',
+  code: 'certificate_malformed',
+  kind: 'malformed',
+  spec: 'RFC 5280 sections 4.2.1.6 and 4.2.1.10',
+  rule: 'The certificates of a chain must have at most 64 alternative names and name constraints together.',
 })
 
 export const versionThree: VerificationStep = Object.freeze({
@@ -198,13 +216,22 @@ export const anchorTrusted: VerificationStep = Object.freeze({
   rule: 'The chain must lead to a pinned root.',
 })
 
+export const crlSize: VerificationStep = Object.freeze({
+  id: 'x509.crl-size',
+  stage: 'signature',
+  code: 'certificate_malformed',
+  kind: 'malformed',
+  spec: 'RFC 5280 section 8',
+  rule: 'The revocation lists must have at most 256 KiB together.',
+})
+
 export const crlReadable: VerificationStep = Object.freeze({
   id: 'x509.crl-readable',
   stage: 'signature',
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 5280 section 5.1',
-  rule: 'A revocation list must be DER.',
+  rule: 'The revocation lists must be DER of at most 5,000 values together.',
 })
 
 export const crlCovers: VerificationStep = Object.freeze({
@@ -255,27 +282,30 @@ export const notRevoked: VerificationStep = Object.freeze({
 /** The steps of following a certificate chain, in the order in which they are reached. */
 export const x509Steps: readonly VerificationStep[] = Object.freeze([
   chainArray,
+  certificateSize,
   certificateReadable,
   versionThree,
+  nameCount,
   extensionReadable,
   extensionOnce,
   extensionKnown,
   anchorOutside,
-  leafNotCa,
-  leafKeyUsage,
-  leafKey,
+  anchorTrusted,
   issuerName,
   issuerIsCa,
   issuerKeyUsage,
-  pathLength,
   signatureAlgorithm,
   rsaKeySize,
   certificateSignature,
+  leafNotCa,
+  leafKeyUsage,
+  leafKey,
   validityPeriod,
+  pathLength,
+  constraintKnown,
   namePermitted,
   nameNotExcluded,
-  constraintKnown,
-  anchorTrusted,
+  crlSize,
   crlReadable,
   crlCovers,
   crlSignature,

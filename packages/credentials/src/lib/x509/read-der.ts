@@ -1,0 +1,45 @@
+import { type BaseBlock, Constructed, fromBER } from 'asn1js'
+
+/** What a reader of DER may cost at most. */
+export interface DerLimits {
+  /** How many values it may hold, those within values counted too. */
+  readonly maxValues: number
+  /** Whether octet strings and bit strings are read as DER too, where they can be. `true` by default. */
+  readonly readsStrings?: boolean
+}
+
+/**
+ * Reads DER of a bounded number of values.
+ *
+ * @param der the bytes, copied, so that what was read stays apart from the buffer of the caller.
+ * @param limits see `DerLimits`.
+ * @returns the value, or `undefined` when the bytes are not exactly one, or hold more than the limits allow.
+ * @see X.690
+ */
+export function readDer(der: Uint8Array, { maxValues, readsStrings }: DerLimits): BaseBlock | undefined {
+  const { offset, result } = fromBER(der.slice(), {
+    maxNodes: maxValues,
+    parseEmbedded: readsStrings ?? true,
+  })
+  return offset === der.length ? result : undefined
+}
+
+/**
+ * Lists the values within a value.
+ *
+ * @param value a value that was read.
+ * @returns none for a value that holds no others.
+ */
+export function valuesWithin(value: BaseBlock): readonly BaseBlock[] {
+  return value instanceof Constructed ? value.valueBlock.value : []
+}
+
+/**
+ * Counts a value and those within it.
+ *
+ * @param value a value that was read.
+ * @returns 1 or more.
+ */
+export function countValues(value: BaseBlock): number {
+  return valuesWithin(value).reduce((sum, within) => sum + countValues(within), 1)
+}
