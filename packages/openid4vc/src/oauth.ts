@@ -6,6 +6,28 @@ export { fetchAttestationChallenge } from './lib/oauth/attestation-challenge/fet
 export { parseAttestationChallengeResponse } from './lib/oauth/attestation-challenge/parse-attestation-challenge-response.ts'
 export type { TrustedAttester } from './lib/oauth/attester/trusted-attester.ts'
 export {
+  type AuthorizationDetailMessage,
+  type CredentialAuthorizationDetail,
+  credentialDetailType,
+} from './lib/oauth/authorization-details/authorization-detail.ts'
+export { createAuthorizationDetails } from './lib/oauth/authorization-details/create-authorization-details.ts'
+export {
+  type AuthorizationDetailsRules,
+  parseAuthorizationDetails,
+} from './lib/oauth/authorization-details/parse-authorization-details.ts'
+export type { AuthorizationRequest } from './lib/oauth/authorization-request/authorization-request.ts'
+export { createAuthorizationRequest } from './lib/oauth/authorization-request/create-authorization-request.ts'
+export { isRedirectUri } from './lib/oauth/authorization-request/is-redirect-uri.ts'
+export { parseAuthorizationRequest } from './lib/oauth/authorization-request/parse-authorization-request.ts'
+export {
+  type AuthorizationResponseInput,
+  createAuthorizationResponseUrl,
+} from './lib/oauth/authorization-response/create-authorization-response-url.ts'
+export {
+  type AuthorizationResponseExpectations,
+  verifyAuthorizationResponse,
+} from './lib/oauth/authorization-response/verify-authorization-response.ts'
+export {
   type ClientAttestationHeaders,
   clientAttestationAuthMethod,
   clientAttestationChallengeHeader,
@@ -37,3 +59,17 @@ export type { DpopProverOptions } from './lib/oauth/dpop/create-dpop-prover.ts'
 export type { UnverifiedDpopProof, VerifiedDpopProof } from './lib/oauth/dpop/dpop-proof.ts'
 export { parseDpopProof } from './lib/oauth/dpop/parse-dpop-proof.ts'
 export { type DpopExpectations, verifyDpopProof } from './lib/oauth/dpop/verify-dpop-proof.ts'
+export { createPkce, type Pkce } from './lib/oauth/pkce/create-pkce.ts'
+export { verifyPkce } from './lib/oauth/pkce/verify-pkce.ts'
+export { createAuthorizationUrl } from './lib/oauth/pushed-authorization/create-authorization-url.ts'
+export {
+  createPushedAuthorizationResponse,
+  type PushedAuthorization,
+  type PushedAuthorizationResponseMessage,
+} from './lib/oauth/pushed-authorization/create-pushed-authorization-response.ts'
+export {
+  fetchPushedAuthorization,
+  type PushedAuthorizationOptions,
+} from './lib/oauth/pushed-authorization/fetch-pushed-authorization.ts'
+export { parsePushedAuthorizationRequest } from './lib/oauth/pushed-authorization/parse-pushed-authorization-request.ts'
+export { parsePushedAuthorizationResponse } from './lib/oauth/pushed-authorization/parse-pushed-authorization-response.ts'

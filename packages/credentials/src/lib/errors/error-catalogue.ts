@@ -1080,6 +1080,80 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Get a new key attestation from the wallet provider, for the key in use, and make sure that the issuer trusts that provider.',
     },
   },
+  pkce_invalid: {
+    title: {
+      id: 'Bukti bahwa aplikasi ini yang memulai permintaan tidak cocok',
+      en: 'The proof that this app began the request does not fit',
+    },
+    fix: {
+      id: 'Mulai pengambilan kredensial dari awal di dompet yang sama.',
+      en: 'Begin again in the same wallet.',
+    },
+  },
+  authorization_details_malformed: {
+    title: {
+      id: 'Rincian otorisasi tidak dapat dibaca atau tidak diizinkan',
+      en: 'The authorization details cannot be read or are not allowed',
+    },
+    fix: {
+      id: 'Kirim authorization_details menurut OpenID4VCI bagian 5.1.1, dengan locations bila penerbit menyebut authorization_servers.',
+      en: 'Send authorization_details as in OpenID4VCI section 5.1.1, with locations where the issuer lists authorization_servers.',
+    },
+  },
+  oauth_request_malformed: {
+    title: {
+      id: 'Permintaan otorisasi kepada penerbit tidak dapat dibaca',
+      en: 'The authorization request to the issuer cannot be read',
+    },
+    fix: {
+      id: 'Kirim setiap parameter satu kali, dengan redirect_uri dan code_challenge S256.',
+      en: 'Send each parameter once, with a redirect_uri and an S256 code_challenge.',
+    },
+  },
+  response_type_unsupported: {
+    title: {
+      id: 'Jenis jawaban otorisasi ini tidak didukung',
+      en: 'This kind of authorization response is not supported',
+    },
+    fix: { id: 'Minta response_type code.', en: 'Ask for the response_type code.' },
+  },
+  request_object_unsupported: {
+    title: {
+      id: 'Permintaan otorisasi sebagai JWT tidak didukung',
+      en: 'An authorization request as a JWT is not supported',
+    },
+    fix: {
+      id: 'Kirim parameternya lewat permintaan otorisasi yang didorong (PAR).',
+      en: 'Send the parameters in a pushed authorization request (PAR).',
+    },
+  },
+  oauth_response_malformed: {
+    title: {
+      id: 'Jawaban server otorisasi tidak dapat dibaca',
+      en: 'The answer of the authorization server cannot be read',
+    },
+    fix: {
+      id: 'Mulai lagi; bila terulang, beri tahu penerbit.',
+      en: 'Begin again; if it happens again, tell the issuer.',
+    },
+  },
+  oauth_response_mismatch: {
+    title: {
+      id: 'Jawaban otorisasi bukan milik permintaan ini',
+      en: 'The authorization response does not belong to this request',
+    },
+    fix: {
+      id: 'Jangan lanjutkan. Mulai lagi dari dompet: jawaban ini bisa berasal dari pihak lain.',
+      en: 'Do not go on. Begin again in the wallet: this answer may come from somebody else.',
+    },
+  },
+  authorization_refused: {
+    title: { id: 'Penerbit menolak permintaan otorisasi', en: 'The issuer refused the authorization' },
+    fix: {
+      id: 'Periksa nomor registrasi dan kode dari loket, lalu mulai lagi; bila terulang, datangi penerbit.',
+      en: 'Check the registration number and the code from the counter and begin again; if it happens again, go to the issuer.',
+    },
+  },
   // OpenID4VP
   authorization_request_malformed: {
     title: { id: 'Permintaan data tidak dapat dibaca', en: 'The request for data cannot be read' },

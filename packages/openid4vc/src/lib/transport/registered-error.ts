@@ -11,6 +11,10 @@ const registeredErrors = [
   'access_denied',
   'server_error',
   'temporarily_unavailable',
+  // RFC 9101 section 8, RFC 9396 section 14.6
+  'invalid_request_uri',
+  'request_not_supported',
+  'invalid_authorization_details',
   // RFC 6750 section 3.1
   'invalid_token',
   'insufficient_scope',
