@@ -39,6 +39,15 @@ describe('signJws', () => {
     expect(parseJws(await signJws({ header, payload, signer })).header).not.toHaveProperty('kid')
   })
 
+  it('adds the certificates of the signer, but to a header that carries the key or its own', async () => {
+    const certified = { ...signer, x5c: ['MAA='] }
+    const headerOf = async (header: JsonObject) =>
+      parseJws(await signJws({ header, payload, signer: certified })).header
+    expect(await headerOf({ typ: 'a' })).toEqual({ alg: 'ES256', typ: 'a', x5c: ['MAA='], kid: 'key-1' })
+    expect(await headerOf({ typ: 'a', x5c: ['MAB='] })).toMatchObject({ x5c: ['MAB='] })
+    expect(await headerOf({ typ: 'a', jwk: { ...signer.publicJwk } })).not.toHaveProperty('x5c')
+  })
+
   it('lets no header choose another algorithm or key', async () => {
     const header = { typ: 'test+jwt', alg: 'none', kid: 'key-2' }
     expect(parseJws(await signJws({ header, payload, signer })).header).toMatchObject({

@@ -16,7 +16,7 @@ export interface SignJwsInput {
 }
 
 /**
- * Signs a JSON object as a compact JWS. The header gets the signer's `alg`, and its `kid` unless it carries
+ * Signs a JSON object as a compact JWS. The header gets the signer's `alg`, and its `kid` and `x5c` unless it carries
  * the key itself as `jwk`. The signature is verified before it is released, so that a faulty signer is found out here
  * and not by a verifier.
  *
@@ -29,10 +29,14 @@ export interface SignJwsInput {
 export async function signJws({ header, payload, signer }: SignJwsInput): Promise<string> {
   if ('crit' in header || 'b64' in header) throw invalidHeader()
   const { alg: _alg, kid: _kid, ...rest } = header
-  const key = 'jwk' in rest ? {} : { kid: signer.keyId }
+  const key = 'jwk' in rest ? {} : { ...certificatesOf(signer, rest), kid: signer.keyId }
   const signingInput = `${encodePart({ alg: signer.algorithm, ...rest, ...key })}.${encodePart(payload)}`
   const signature = await signAndVerify(signer, encodeUtf8(signingInput))
   return `${signingInput}.${encodeBase64Url(signature)}`
+}
+
+function certificatesOf({ x5c }: Signer, header: JsonObject): JsonObject {
+  return x5c === undefined || 'x5c' in header ? {} : { x5c: [...x5c] }
 }
 
 async function signAndVerify(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
