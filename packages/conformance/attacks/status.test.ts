@@ -187,7 +187,8 @@ describe('an issuer that is careless or hostile', () => {
 
   test('D13 cannot make a verifier ask an address inside its own network', async () => {
     const check = createStatusChecker({ fetch: createGuardedFetch(), now: () => rooms.clock.now })
-    const [trusted] = rooms.trust.issuers as [TrustedIssuer]
+    const [{ statusHosts = [], ...anywhere }] = rooms.trust.issuers as [TrustedIssuer]
+    expect(statusHosts).toEqual(['issuer.example'])
     for (const inside of [
       'http://169.254.169.254/',
       'https://127.0.0.1/',
@@ -199,10 +200,11 @@ describe('an issuer that is careless or hostile', () => {
         { uri: inside, idx: 0 },
         { ...entry, statusListCredential: inside },
       ]) {
-        expect(await check([place], trusted)).toMatchObject({
-          state: 'unknown',
-          code: 'status_list_unreachable',
-        })
+        const judged = (trusted: TrustedIssuer) => check([place], trusted)
+        const unreachable = { state: 'unknown', code: 'status_list_unreachable' }
+        expect(await judged(anywhere)).toMatchObject(unreachable)
+        const refused = { state: 'failed', code: 'status_list_host_untrusted' }
+        expect(await judged({ ...anywhere, statusHosts })).toMatchObject(refused)
       }
     }
   })
