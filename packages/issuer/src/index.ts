@@ -1,3 +1,8 @@
+export type {
+  AttestationPolicy,
+  ClientAttestationPolicy,
+  KeyAttestationPolicy,
+} from './lib/attestation-policy.ts'
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
@@ -16,4 +21,5 @@ export type {
 } from './lib/issuer-store.ts'
 export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'
 export { type OfferLimits, offerLimits } from './lib/offer-limits.ts'
+export type { ReplayStore } from './lib/replay-store.ts'
 export type { StatusListReport } from './lib/report-status-lists.ts'

@@ -12,12 +12,14 @@ import { type Handler, Hono } from 'hono'
 import { answerJson } from './answer.ts'
 import { answerFailure } from './answer-failure.ts'
 import { answerNotFound } from './answer-not-found.ts'
+import { answerChallengeRequest } from './challenge-endpoint.ts'
 import { answerCredentialRequest } from './credential-endpoint.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { createIssuerDidDocument } from './issuer-did-document.ts'
 import { createAuthorizationServerMetadata, createIssuerMetadata } from './issuer-metadata.ts'
 import { answerNonceRequest } from './nonce-endpoint.ts'
 import { answerOfferRequest } from './offer-endpoint.ts'
+import { serverNonceHeaders } from './server-nonce-headers.ts'
 import { answerStatusAggregation } from './status-aggregation.ts'
 import { answerStatusRequest } from './status-endpoint.ts'
 import type { StatusListPublisher } from './status-list-publisher.ts'
@@ -45,6 +47,10 @@ export function createIssuerRoutes(
   const post = (route: string, handler: Handler) => register(app, 'POST', route, handler)
 
   app.use(allowEveryOrigin)
+  app.on('POST', `${path}/*`, async (c, next) => {
+    await next()
+    for (const [name, value] of await serverNonceHeaders(context)) c.res.headers.set(name, value)
+  })
   // OpenID4VCI 1.0 section 12.2.2 and RFC 8414 section 3.1: between host and path.
   get(`/.well-known/openid-credential-issuer${path}`, () => answerPublic(createIssuerMetadata(context)))
   get(`/.well-known/oauth-authorization-server${path}`, () =>
@@ -53,6 +59,8 @@ export function createIssuerRoutes(
   get(`${path}/offers/${id}`, (c) => answerOfferRequest(context, c.req.param('id') ?? ''))
   post(`${path}/token`, (c) => answerTokenRequest(context, c.req.raw))
   post(`${path}/nonce`, () => answerNonceRequest(context))
+  if (context.clientAttestation !== undefined)
+    post(`${path}/challenge`, () => answerChallengeRequest(context))
   post(`${path}/credential`, (c) => answerCredentialRequest(context, c.req.raw))
   get(`${path}/status`, () => answerStatusAggregation(context))
   get(`${path}/status/${id}`, (c) =>
@@ -109,7 +117,10 @@ function answerPublic(value: object, type = 'application/json'): Response {
 async function allowEveryOrigin(c: { readonly res: Response }, next: () => Promise<void>): Promise<void> {
   await next()
   c.res.headers.set('access-control-allow-origin', '*')
-  c.res.headers.set('access-control-expose-headers', 'WWW-Authenticate, ETag, Retry-After')
+  c.res.headers.set(
+    'access-control-expose-headers',
+    'WWW-Authenticate, ETag, Retry-After, DPoP-Nonce, OAuth-Client-Attestation-Challenge',
+  )
   c.res.headers.set('x-content-type-options', 'nosniff')
 }
 
@@ -118,7 +129,8 @@ function answerPreflight(allow: string): Response {
     status: 204,
     headers: {
       'access-control-allow-methods': allow,
-      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
+      'access-control-allow-headers':
+        'Authorization, Content-Type, If-None-Match, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP',
       'access-control-max-age': '600',
       allow,
     },

@@ -5,6 +5,7 @@ import { requireTimeZone } from '@lontar/documents/calendar'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { afterSeconds } from './after-seconds.ts'
+import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import { changeStatus } from './change-status.ts'
 import { createIssuerRoutes } from './create-issuer-routes.ts'
 import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
@@ -15,6 +16,8 @@ import { pathOfIssuerUrl } from './issuer-url.ts'
 import { offerLimits } from './offer-limits.ts'
 import { ownTrust } from './own-trust.ts'
 import { reportStatusLists, type StatusListReport } from './report-status-lists.ts'
+import { requireAttestationPolicy } from './require-attestation-policy.ts'
+import { createServerNonce } from './server-nonce.ts'
 import { createStatusListPublisher } from './status-list-publisher.ts'
 
 /** What an issuer is made of. */
@@ -54,6 +57,15 @@ export interface IssuerConfiguration {
    * are served in any case, so that a change breaks no credential.
    */
   readonly statusMechanism?: StatusMechanism
+  /**
+   * Whether a token may be had without a DPoP proof: `optional` by default. A token that is asked for with DPoP is bound
+   * to its key in any case.
+   */
+  readonly dpop?: 'optional' | 'required'
+  /** Takes the attestation of a wallet as its authentication; attestations are not looked at by default. */
+  readonly clientAttestation?: ClientAttestationPolicy
+  /** Takes attestations of holders' keys; they are not looked at by default. */
+  readonly keyAttestation?: KeyAttestationPolicy
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
@@ -209,6 +221,11 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   }
   requireIntegerWithin('batchSize', batchSize, 1, offerLimits.maxCopies)
   requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 1, 900)
+  const { clientAttestation, keyAttestation } = configuration
+  requireAttestationPolicy('clientAttestation', clientAttestation)
+  requireAttestationPolicy('keyAttestation', keyAttestation)
+  const now = configuration.now ?? (() => new Date())
+  const random = configuration.randomBytes ?? randomBytes
   return Object.freeze({
     url,
     issuer: issuerIdentifierOf(signer, url),
@@ -223,8 +240,12 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     batchSize,
     statusTtlSeconds,
     statusMechanism: configuration.statusMechanism ?? 'token',
-    now: configuration.now ?? (() => new Date()),
-    randomBytes: configuration.randomBytes ?? randomBytes,
+    dpop: configuration.dpop ?? 'optional',
+    clientAttestation,
+    keyAttestation,
+    serverNonce: createServerNonce({ store, now, randomBytes: random }),
+    now,
+    randomBytes: random,
     report: (error: unknown) => report(onError, error),
   })
 }

@@ -104,20 +104,17 @@ describe('the credential endpoint', () => {
 
   describe('access tokens (E15, S2.1-34)', () => {
     const challenge = (answer: Answer) => answer.headers.get('www-authenticate')
+    const algorithms = 'algs="ES256 ES384 ES256K EdDSA"'
 
     test('no token, another scheme and a wrong token are 401 with a challenge', async () => {
       const { post } = await createTestIssuer()
       const json = { 'content-type': 'application/json' }
       const none = await post('/credential', '{}', json)
-      expect([none.status, challenge(none)]).toEqual([401, 'Bearer'])
-      for (const authorization of [
-        'Basic YTpi',
-        `DPoP ${'a'.repeat(43)}`,
-        `Bearer ${'a'.repeat(43)}`,
-        'Bearer ',
-      ]) {
+      expect([none.status, challenge(none)]).toEqual([401, `Bearer, DPoP ${algorithms}`])
+      for (const authorization of ['Basic YTpi', `Bearer ${'a'.repeat(43)}`, 'Bearer ']) {
         const answer = await post('/credential', '{}', { ...json, authorization })
-        expect([answer.status, challenge(answer)]).toEqual([401, 'Bearer error="invalid_token"'])
+        const expected = `Bearer error="invalid_token", DPoP ${algorithms}`
+        expect([answer.status, challenge(answer)]).toEqual([401, expected])
       }
     })
 
@@ -126,7 +123,7 @@ describe('the credential endpoint', () => {
       const token = await world.redeem()
       const json = { 'content-type': 'application/json' }
       const query = await world.post(`/credential?access_token=${token}`, '{}', json)
-      expect([query.status, challenge(query)]).toEqual([401, 'Bearer'])
+      expect([query.status, challenge(query)]).toEqual([401, `Bearer, DPoP ${algorithms}`])
       const both = await world.post(`/credential?access_token=${token}`, '{}', {
         ...json,
         authorization: `Bearer ${token}`,

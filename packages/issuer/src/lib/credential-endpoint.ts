@@ -23,10 +23,12 @@ export async function answerCredentialRequest(context: IssuerContext, request: R
   if ('credentialIdentifier' in target) {
     throw new Refusal('unknown_credential_identifier', 'no credential identifiers were issued')
   }
-  if (proofs.type !== 'jwt') throw new Refusal('invalid_proof', 'only jwt proofs are supported')
   const configuration = selectConfiguration(context, grant, target.configurationId)
-  refuseTooMany(context, grant, proofs.values.length)
-  const holderKeys = await verifyProofs(context, proofs.values, grant.clientId)
+  const { clientId } = grant
+  const holderKeys = await verifyProofs(context, proofs, {
+    ...(clientId !== undefined && { clientId }),
+    refuseCount: (count) => refuseTooMany(context, grant, count),
+  })
   const credentials = await issueCredentials(context, { grant, configuration, holderKeys })
   return answerJson(createCredentialResponse(credentials))
 }

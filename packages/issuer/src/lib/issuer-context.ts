@@ -1,7 +1,9 @@
 import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
+import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import type { IssuerStore } from './issuer-store.ts'
+import type { ServerNonce } from './server-nonce.ts'
 
 /** A credential type in a format that this issuer can sign. */
 export interface OfferedConfiguration {
@@ -34,6 +36,14 @@ export interface IssuerContext {
   readonly batchSize: number
   readonly statusTtlSeconds: number
   readonly statusMechanism: StatusMechanism
+  /** Whether a token may be had without DPoP. One that is asked for with DPoP is bound in any case. */
+  readonly dpop: 'optional' | 'required'
+  /** How clients authenticate by attestation; `undefined` when they do not. */
+  readonly clientAttestation: ClientAttestationPolicy | undefined
+  /** How holders' keys are attested; `undefined` when attestations are not looked at. */
+  readonly keyAttestation: KeyAttestationPolicy | undefined
+  /** The nonces that DPoP proofs and client attestations must hold. */
+  readonly serverNonce: ServerNonce
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   /** Reports a failure of ours to the operator; never throws. */

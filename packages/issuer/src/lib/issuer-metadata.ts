@@ -1,4 +1,6 @@
+import { signingAlgorithms } from '@lontar/credentials/jose'
 import { configurationId, credentialConfiguration } from '@lontar/documents/credential-types'
+import { clientAttestationAuthMethod } from '@lontar/openid4vc/oauth'
 import {
   type AuthorizationServerMetadata,
   type CredentialIssuerMetadata,
@@ -6,6 +8,7 @@ import {
 } from '@lontar/openid4vc/openid4vci'
 import type { IssuerContext } from './issuer-context.ts'
 import { statusAggregationUri } from './status-list-uri.ts'
+import { supportedProofTypes } from './supported-proof-types.ts'
 
 /**
  * Creates the Credential Issuer Metadata. The issuer is its own authorization server.
@@ -35,7 +38,8 @@ export function createIssuerMetadata(context: IssuerContext): CredentialIssuerMe
  *
  * @see RFC 8414 section 2; OpenID4VCI 1.0 section 12.3
  */
-export function createAuthorizationServerMetadata({ url }: IssuerContext): AuthorizationServerMetadata {
+export function createAuthorizationServerMetadata(context: IssuerContext): AuthorizationServerMetadata {
+  const { url, clientAttestation } = context
   return {
     issuer: url,
     token_endpoint: `${url}/token`,
@@ -43,8 +47,17 @@ export function createAuthorizationServerMetadata({ url }: IssuerContext): Autho
     // RFC 8414 requires the member and forbids an empty one; there is no authorization endpoint.
     response_types_supported: ['none'],
     grant_types_supported: [preAuthorizedCodeGrantType],
-    token_endpoint_auth_methods_supported: ['none'],
-    'pre-authorized_grant_anonymous_access_supported': true,
+    token_endpoint_auth_methods_supported: [
+      ...(clientAttestation?.required ? [] : ['none']),
+      ...(clientAttestation === undefined ? [] : [clientAttestationAuthMethod]),
+    ],
+    dpop_signing_alg_values_supported: [...signingAlgorithms],
+    ...(clientAttestation !== undefined && {
+      client_attestation_signing_alg_values_supported: [...signingAlgorithms],
+      client_attestation_pop_signing_alg_values_supported: [...signingAlgorithms],
+      challenge_endpoint: `${url}/challenge`,
+    }),
+    'pre-authorized_grant_anonymous_access_supported': clientAttestation?.required !== true,
   }
 }
 
@@ -52,16 +65,21 @@ function configurationsOf({
   configurations,
   url,
   signer,
+  keyAttestation,
 }: IssuerContext): CredentialIssuerMetadata['credential_configurations_supported'] {
   return Object.fromEntries(
-    [...configurations.values()].map(({ typeId, format }) => [
-      configurationId(typeId, format.id),
-      credentialConfiguration({
+    [...configurations.values()].map(({ typeId, format }) => {
+      const configuration = credentialConfiguration({
         typeId,
         formatId: format.id,
         issuerUrl: url,
         signingAlgorithm: signer.algorithm,
-      }),
-    ]),
+      })
+      const proofTypes = supportedProofTypes(configuration.proof_types_supported, keyAttestation)
+      return [
+        configurationId(typeId, format.id),
+        { ...configuration, ...(proofTypes !== undefined && { proof_types_supported: proofTypes }) },
+      ]
+    }),
   )
 }

@@ -1,3 +1,5 @@
+import type { ReplayStore } from './replay-store.ts'
+
 /** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` only as a keyed MAC. */
 export interface OfferRecord {
   /** Random; names the offer in its address. */
@@ -47,6 +49,8 @@ export interface Grant {
   readonly identity: string
   /** The `client_id` of the token request; absent in an anonymous flow. */
   readonly clientId?: string
+  /** The `cnf.jkt` of the token: RFC 7638 thumbprint of the key that it is bound to; absent for a bearer token. */
+  readonly dpopThumbprint?: string
 }
 
 /** The intent to sign, committed before the signer is called. */
@@ -127,7 +131,7 @@ export interface StatusListSummary {
 }
 
 /** What an issuer remembers. Every method is one atomic step. */
-export interface IssuerStore {
+export interface IssuerStore extends ReplayStore {
   /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
   createOffer(offer: OfferRecord): Promise<'created' | 'identity_used'>
   /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
@@ -145,6 +149,8 @@ export interface IssuerStore {
     readonly tokenExpiresAt: Date
     /** The `client_id` of the token request, kept with the token; absent in an anonymous flow. */
     readonly clientId?: string
+    /** The key that the token is bound to, kept with the token; absent for a bearer token. */
+    readonly dpopThumbprint?: string
     readonly now: Date
   }): Promise<Redemption>
   /** What a live token opens; `undefined` when unknown, expired, or everything was delivered. */

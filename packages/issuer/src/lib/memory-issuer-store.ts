@@ -9,6 +9,7 @@ import type {
   Redemption,
   StatusListSummary,
 } from './issuer-store.ts'
+import { createMemoryReplayStore } from './memory-replay-store.ts'
 import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
 
 /** Options of `createMemoryIssuerStore`. */
@@ -27,6 +28,7 @@ interface StoredOffer extends OfferRecord {
 interface StoredToken {
   readonly issuanceId: string
   readonly clientId?: string
+  readonly dpopThumbprint?: string
   readonly expiresAt: Date
 }
 
@@ -59,7 +61,9 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     published: new Map(),
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
+  const { purgeReplays, ...replays } = createMemoryReplayStore()
   return Object.freeze<IssuerStore>({
+    ...replays,
     createOffer: async (offer) => createOffer(memory, offer),
     readOffer: async (issuanceId, now) => readOffer(memory, issuanceId, now),
     redeemCode: async (input) => redeemCode(memory, input),
@@ -78,7 +82,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     readStatusList: async (statusListId) => readStatusList(memory, statusListId),
     readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
     recordStatusListPublished: async (id, publishedAt) => void memory.published.set(id, publishedAt),
-    purge: async (now) => purge(memory, now),
+    purge: async (now) => purge(memory, now) + purgeReplays(now),
   })
 }
 
@@ -106,9 +110,14 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
     return { outcome: 'tx_code_wrong' }
   }
   offer.redeemed = true
-  const { tokenHash, tokenExpiresAt: expiresAt, clientId } = input
+  const { tokenHash, tokenExpiresAt: expiresAt, clientId, dpopThumbprint } = input
   const { issuanceId, configurationIds } = offer
-  memory.tokens.set(tokenHash, { issuanceId, expiresAt, ...(clientId !== undefined && { clientId }) })
+  memory.tokens.set(tokenHash, {
+    issuanceId,
+    expiresAt,
+    ...(clientId !== undefined && { clientId }),
+    ...(dpopThumbprint !== undefined && { dpopThumbprint }),
+  })
   return { outcome: 'redeemed', issuanceId, configurationIds }
 }
 
@@ -117,8 +126,15 @@ function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date): Gr
   const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
   if (token === undefined || offer === undefined || offer.delivered) return undefined
   const { issuanceId, configurationIds, copies, identity } = offer
-  const { clientId } = token
-  return { issuanceId, configurationIds, copies, identity, ...(clientId !== undefined && { clientId }) }
+  const { clientId, dpopThumbprint } = token
+  return {
+    issuanceId,
+    configurationIds,
+    copies,
+    identity,
+    ...(clientId !== undefined && { clientId }),
+    ...(dpopThumbprint !== undefined && { dpopThumbprint }),
+  }
 }
 
 function consumeNonces({ nonces }: Memory, nonceHashes: readonly string[], now: Date): boolean {

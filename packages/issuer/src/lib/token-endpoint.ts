@@ -3,6 +3,8 @@ import { hashText } from '@lontar/credentials/jose'
 import { createTokenResponse, parseTokenRequest, type TokenRequest } from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
 import { answerJson } from './answer.ts'
+import { authenticateClient } from './authenticate-client.ts'
+import { bindToken } from './bind-token.ts'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import type { Redemption } from './issuer-store.ts'
@@ -25,7 +27,10 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
     error: 'invalid_request',
   })
   const { preAuthorizedCode, txCode, clientId } = readTokenRequest(body)
+  const client = await authenticateClient(context, request, clientId)
+  const dpopThumbprint = await bindToken(context, request)
   const accessToken = drawSecret(context.randomBytes)
+  const tokenClient = client?.clientId ?? clientId
   const now = context.now()
   const redemption = await context.store.redeemCode({
     codeHash: await hashText(preAuthorizedCode),
@@ -33,11 +38,18 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
     maxTries,
     tokenHash: await hashText(accessToken),
     tokenExpiresAt: afterSeconds(now, tokenLifeSeconds),
-    ...(clientId !== undefined && { clientId }),
+    ...(tokenClient !== undefined && { clientId: tokenClient }),
+    ...(dpopThumbprint !== undefined && { dpopThumbprint }),
     now,
   })
   if (redemption.outcome !== 'redeemed') throw refusalOf(redemption.outcome)
-  return answerJson(createTokenResponse({ accessToken, expiresInSeconds: tokenLifeSeconds }))
+  return answerJson(
+    createTokenResponse({
+      accessToken,
+      tokenType: dpopThumbprint === undefined ? 'Bearer' : 'DPoP',
+      expiresInSeconds: tokenLifeSeconds,
+    }),
+  )
 }
 
 function readTokenRequest(body: string): TokenRequest {

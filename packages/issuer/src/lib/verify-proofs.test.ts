@@ -27,7 +27,7 @@ async function didTakenFor(textOf: (key: PublicJwk) => string) {
   } as unknown as IssuerContext
   const payload = { aud: context.url, iat: numericDate(startOfTest), nonce: 'n' }
   const proof = await oddProof({ jwk: undefined, kid: signer.keyId }, payload, signer)
-  const [holderKey] = await verifyProofs(context, [proof])
+  const [holderKey] = await verifyProofs(context, { type: 'jwt', values: [proof] })
   return { taken: holderKey?.did, did, own: createDidJwk(key) }
 }
 

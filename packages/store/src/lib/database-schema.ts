@@ -6,6 +6,8 @@ export interface DatabaseSchema {
   readonly offers: OffersTable
   readonly tokens: TokensTable
   readonly nonces: NoncesTable
+  readonly used_proofs: UsedProofsTable
+  readonly server_nonces: ServerNoncesTable
   readonly status_lists: StatusListsTable
   readonly status_places: StatusPlacesTable
   readonly credentials: CredentialsTable
@@ -55,10 +57,24 @@ export interface TokensTable {
   readonly expires_at: number
   /** The `client_id` of the token request; null in an anonymous flow. */
   readonly client_id: string | null
+  /** The `cnf.jkt`: the key to which the token is bound; null for a bearer token. */
+  readonly dpop_thumbprint: string | null
 }
 
 /** Unused nonces by their hash. */
 export interface NoncesTable {
+  readonly nonce_hash: string
+  readonly expires_at: number
+}
+
+/** Proofs of possession that were used, by the hash of their `jti`. */
+export interface UsedProofsTable {
+  readonly jti_hash: string
+  readonly expires_at: number
+}
+
+/** Nonces for proofs of possession by their hash; they serve until their end. */
+export interface ServerNoncesTable {
   readonly nonce_hash: string
   readonly expires_at: number
 }

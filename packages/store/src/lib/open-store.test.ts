@@ -268,6 +268,19 @@ describe('several programs on one file', () => {
     expect((await Promise.all(counts)).reduce((sum, count) => sum + count)).toBe(1)
   })
 
+  it('take one proof as new once between two processes (E15)', async () => {
+    const path = madeIn(temporaryFolder())
+    await opened(path)
+    const children = [startChild('use-proof-many.ts', path), startChild('use-proof-many.ts', path)]
+    await Promise.all(children.map((child) => once(child.stdout, 'data')))
+    const counts = children.map(async (child) => {
+      child.stdin.write('the same jti')
+      const [count] = await once(child.stdout, 'data')
+      return Number(String(count))
+    })
+    expect((await Promise.all(counts)).reduce((sum, count) => sum + count)).toBe(1)
+  })
+
   it('one of which is killed after the intents: recovery revokes what may have been signed (K8, K10, X1)', async () => {
     const path = madeIn(temporaryFolder())
     const child = startChild('crash-after-intents.ts', path)

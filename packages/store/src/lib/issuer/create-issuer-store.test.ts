@@ -73,6 +73,19 @@ describe('redemption', () => {
     }
   })
 
+  it('keeps with the token the key that it is bound to', async () => {
+    const { issuer } = await memoryStore()
+    const bindings: readonly { readonly dpopThumbprint?: string }[] = [{ dpopThumbprint: 'key' }, {}]
+    for (const binding of bindings) {
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      const request = { ...redemption(offer), ...binding }
+      await issuer.redeemCode(request)
+      const { dpopThumbprint } = (await issuer.readGrant(request.tokenHash, later(2))) ?? {}
+      expect(dpopThumbprint).toBe(request.dpopThumbprint)
+    }
+  })
+
   it('opens a grant with the right code', async () => {
     const { issuer } = await memoryStore()
     const offer = offerRecord({ copies: 2, configurationIds: ['a', 'b'] })

@@ -12,6 +12,7 @@ import { readStatusLists, recordStatusListPublished } from './read-status-lists.
 import { recordIntents } from './record-intents.ts'
 import { recordIssued } from './record-issued.ts'
 import { redeemCode } from './redeem-code.ts'
+import { createServerNonce, hasServerNonce, rememberJti } from './replays.ts'
 import { reserveStatusPlaces, statusListSize } from './reserve-status-places.ts'
 import { setCredentialStatus } from './set-credential-status.ts'
 
@@ -24,6 +25,9 @@ export function createIssuerStore(database: StoreDatabase, size: number = status
     readGrant: (tokenHash, now) => readGrant(database, tokenHash, now),
     createNonce: (nonceHash, expiresAt) => createNonce(database, nonceHash, expiresAt),
     consumeNonces: (nonceHashes, now) => consumeNonces(database, nonceHashes, now),
+    rememberJti: (jtiHash, expiresAt) => rememberJti(database, jtiHash, expiresAt),
+    createServerNonce: (nonceHash, expiresAt) => createServerNonce(database, nonceHash, expiresAt),
+    hasServerNonce: (nonceHash, now) => hasServerNonce(database, nonceHash, now),
     reserveStatusPlaces: (count) => reserveStatusPlaces(database, count, size),
     recordIntents: (intents) => recordIntents(database, intents),
     recordIssued: (credentialIds, now) => recordIssued(database, credentialIds, now),

@@ -17,7 +17,7 @@ async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now:
 
 async function deleteExpired(
   transaction: Transaction<DatabaseSchema>,
-  table: 'tokens' | 'nonces',
+  table: 'tokens' | 'nonces' | 'used_proofs' | 'server_nonces',
   now: number,
 ): Promise<bigint> {
   const { numDeletedRows } = await transaction
@@ -48,6 +48,8 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
       await eraseExpiredOffers(transaction, time),
       await deleteExpired(transaction, 'tokens', time),
       await deleteExpired(transaction, 'nonces', time),
+      await deleteExpired(transaction, 'used_proofs', time),
+      await deleteExpired(transaction, 'server_nonces', time),
       await eraseUnreachableIdentities(transaction),
     ])
   forgetErased()

@@ -17,6 +17,7 @@ export async function readGrant(
       'offers.copies',
       'offers.identity',
       'tokens.client_id',
+      'tokens.dpop_thumbprint',
     ])
     .where('tokens.token_hash', '=', tokenHash)
     .where('tokens.expires_at', '>', now.getTime())
@@ -28,5 +29,6 @@ export async function readGrant(
     copies: row.copies,
     identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
     ...(row.client_id !== null && { clientId: row.client_id }),
+    ...(row.dpop_thumbprint !== null && { dpopThumbprint: row.dpop_thumbprint }),
   }
 }

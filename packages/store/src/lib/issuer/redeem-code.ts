@@ -51,6 +51,7 @@ async function redeem(
       issuance_id: offer.issuance_id,
       expires_at: input.tokenExpiresAt.getTime(),
       client_id: input.clientId ?? null,
+      dpop_thumbprint: input.dpopThumbprint ?? null,
     })
     .execute()
   return {

@@ -2,6 +2,8 @@ import { firstTables } from './001-first-tables.ts'
 import { statusListsPublished } from './002-status-lists-published.ts'
 import { noDerivedIdentifiers } from './003-no-derived-identifiers.ts'
 import { tokenClients } from './004-token-clients.ts'
+import { authorization } from './005-authorization.ts'
+import { proofOfPossession } from './006-proof-of-possession.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -10,4 +12,6 @@ export const migrations: readonly Migration[] = [
   statusListsPublished,
   noDerivedIdentifiers,
   tokenClients,
+  authorization,
+  proofOfPossession,
 ]

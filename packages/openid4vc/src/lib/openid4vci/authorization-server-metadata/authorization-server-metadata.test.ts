@@ -27,6 +27,16 @@ test('metadata are read without unknown members', () => {
   expect(parse({ ...metadata, jwks_uri: 'https://as.example/jwks' })).toEqual(metadata)
 })
 
+test('metadata say how possession of keys is proven', () => {
+  const proofs = {
+    dpop_signing_alg_values_supported: ['ES256'],
+    client_attestation_signing_alg_values_supported: ['ES256'],
+    client_attestation_pop_signing_alg_values_supported: ['ES256'],
+    challenge_endpoint: 'https://as.example/a/challenge',
+  }
+  expect(parse({ ...metadata, ...proofs })).toEqual({ ...metadata, ...proofs })
+})
+
 test.each(['https://as.example/a/', 'https://as.example', 'https://AS.example/a'])(
   'metadata of %s are those of another server',
   (issuer) => {
@@ -40,6 +50,8 @@ test.each<[string, object]>([
   ['no issuer', { issuer: undefined }],
   ['no token endpoint', { token_endpoint: undefined }],
   ['an http token endpoint', { token_endpoint: 'http://as.example/token' }],
+  ['an http challenge endpoint', { challenge_endpoint: 'http://as.example/challenge' }],
+  ['algorithms as text', { dpop_signing_alg_values_supported: 'ES256' }],
   ['anonymous access as text', { 'pre-authorized_grant_anonymous_access_supported': 'true' }],
 ])('metadata with %s are refused', (_name, change) => {
   expect(() => parse({ ...metadata, ...change })).toThrow(

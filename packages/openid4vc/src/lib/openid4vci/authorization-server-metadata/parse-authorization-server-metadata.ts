@@ -15,6 +15,10 @@ const metadata = objectOf({
   response_types_supported: v.exactOptional(texts),
   grant_types_supported: v.exactOptional(texts),
   token_endpoint_auth_methods_supported: v.exactOptional(texts),
+  dpop_signing_alg_values_supported: v.exactOptional(texts),
+  client_attestation_signing_alg_values_supported: v.exactOptional(texts),
+  client_attestation_pop_signing_alg_values_supported: v.exactOptional(texts),
+  challenge_endpoint: v.exactOptional(endpointUrl),
   'pre-authorized_grant_anonymous_access_supported': v.exactOptional(v.boolean()),
 })
 

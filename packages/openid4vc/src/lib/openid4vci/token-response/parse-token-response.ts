@@ -6,6 +6,8 @@ import { text } from '../../reading/text.ts'
 /** A token as it came. */
 export interface TokenResponse {
   readonly accessToken: string
+  /** `DPoP`: bound to the key of the DPoP proof that went with the request. */
+  readonly tokenType: 'Bearer' | 'DPoP'
   readonly expiresInSeconds: number | undefined
   /** The identifiers that the credential request has to use instead of configuration ids, by configuration id. */
   readonly credentialIdentifiers: ReadonlyMap<string, readonly string[]>
@@ -26,7 +28,7 @@ const tokenResponse = objectOf({
   // RFC 6749 section 5.1: case insensitive.
   token_type: v.pipe(
     v.string(),
-    v.check((type) => type.toLowerCase() === 'bearer'),
+    v.check((type) => ['bearer', 'dpop'].includes(type.toLowerCase())),
   ),
   expires_in: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   authorization_details: v.exactOptional(v.pipe(v.array(authorizationDetail), v.maxLength(64))),
@@ -35,7 +37,7 @@ const tokenResponse = objectOf({
 /**
  * Reads a token response. Unknown members are ignored.
  *
- * @throws MalformedError `token_response_malformed`, also for a token type other than Bearer.
+ * @throws MalformedError `token_response_malformed`, also for a token type other than Bearer and DPoP.
  * @see OpenID4VCI 1.0 section 6.2
  */
 export function parseTokenResponse(value: unknown): TokenResponse {
@@ -48,6 +50,7 @@ export function parseTokenResponse(value: unknown): TokenResponse {
   const details = (read.authorization_details ?? []).filter((detail) => 'credential_identifiers' in detail)
   return {
     accessToken: read.access_token,
+    tokenType: read.token_type.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer',
     expiresInSeconds: read.expires_in,
     credentialIdentifiers: new Map(
       details.map((detail) => [detail.credential_configuration_id, detail.credential_identifiers]),

@@ -18,9 +18,22 @@ test('a response has the members of the specification and no nonce', () => {
 test('what is built is what is read', () => {
   expect(parseTokenResponse(response)).toEqual({
     accessToken: 'czZCaGRSa3F0MzpnWDFmQmF0M2JW',
+    tokenType: 'Bearer',
     expiresInSeconds: 300,
     credentialIdentifiers: new Map(),
   })
+})
+
+test('a token that is bound to a key says so', () => {
+  const bound = createTokenResponse({ accessToken: 'a', tokenType: 'DPoP', expiresInSeconds: 301 })
+  expect(bound).toMatchObject({ token_type: 'DPoP' })
+  expect(parseTokenResponse({ ...bound, token_type: 'dpop' })).toMatchObject({ tokenType: 'DPoP' })
+})
+
+test('2.1.36 no bearer token lives longer than five minutes', () => {
+  expect(() => createTokenResponse({ accessToken: 'a', expiresInSeconds: 301 })).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+  )
 })
 
 test('the token type is compared without case, and unknown members are ignored', () => {
@@ -46,7 +59,7 @@ test.each<[string, object]>([
   ['a token with a line break', { access_token: 'a\r\nb' }],
   ['a token that is a list', { access_token: ['a'] }],
   ['no type', { token_type: undefined }],
-  ['another type', { token_type: 'DPoP' }],
+  ['another type', { token_type: 'MAC' }],
   ['a life that is text', { expires_in: '300' }],
   ['a negative life', { expires_in: -1 }],
   [
