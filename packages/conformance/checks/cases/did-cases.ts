@@ -298,13 +298,16 @@ export const cases: readonly NegativeCase[] = [
     ),
   ),
   logs('webvh-log-readable', unreadable, 'more entries than are bearable', {
-    lines: ([line = '']) => Array.from({ length: 193 }, () => line),
+    lines: ([line = '']) => Array.from({ length: 97 }, () => line),
   }),
   logs('webvh-log-readable', unreadable, 'more proofs than are bearable', {
     lines: editLine(1, (entry) => {
       const [proof = {}] = entry.proof as JsonObject[]
-      return { ...entry, proof: Array.from({ length: 192 }, () => proof) }
+      return { ...entry, proof: Array.from({ length: 96 }, () => proof) }
     }),
+  }),
+  logs('webvh-log-readable', unreadable, 'more text than is bearable', {
+    genesis: { state: { filler: 'x'.repeat(524_288) } },
   }),
   ...['2026-01-02T07:00:00+07:00', '2026-01-02', '2026-01-02T00:00:00', 'Z'].map((versionTime) =>
     logs('webvh-log-entry', unreadable, `the time ${versionTime}`, { updates: [{ versionTime }] }),

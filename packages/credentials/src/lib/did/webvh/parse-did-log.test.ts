@@ -61,13 +61,18 @@ describe('a DID log', () => {
     expect(() => parseDidLog(lineOf(changes))).toThrow(malformed)
   })
 
-  it('has at most 192 entries and as many proofs', () => {
+  it('has at most 96 entries and as many proofs', () => {
     const lines = (count: number) => Array.from({ length: count }, () => lineOf()).join('\n')
-    expect(parseDidLog(lines(192))).toHaveLength(192)
-    expect(() => parseDidLog(lines(193))).toThrow(malformed)
+    expect(parseDidLog(lines(96))).toHaveLength(96)
+    expect(() => parseDidLog(lines(97))).toThrow(malformed)
     const proofs = (count: number) => lineOf({ proof: Array.from({ length: count }, () => ({})) })
-    expect(parseDidLog(proofs(192))).toHaveLength(1)
-    expect(() => parseDidLog(proofs(193))).toThrow(malformed)
-    expect(() => parseDidLog(`${lineOf()}\n${proofs(192)}`)).toThrow(malformed)
+    expect(parseDidLog(proofs(96))).toHaveLength(1)
+    expect(() => parseDidLog(proofs(97))).toThrow(malformed)
+    expect(() => parseDidLog(`${lineOf()}\n${proofs(96)}`)).toThrow(malformed)
+  })
+  it('has at most 512 KiB', () => {
+    const filled = (size: number) => lineOf({ filler: 'x'.repeat(size - lineOf({ filler: '' }).length) })
+    expect(parseDidLog(filled(524_288))).toHaveLength(1)
+    expect(() => parseDidLog(filled(524_289))).toThrow(malformed)
   })
 })

@@ -8,8 +8,10 @@ import { logEntry, logReadable } from '../../verdict/steps/did-steps.ts'
 import type { LogEntry } from './did-log.ts'
 
 /** Each entry costs a signature and two hashes, each further proof a signature. */
-const maxEntries = 192
-const maxProofs = 192
+const maxEntries = 96
+const maxProofs = 96
+/** What is in an entry is read once and written out twice. */
+const maxCharacters = 524_288
 
 /**
  * Reads a DID log without believing it.
@@ -20,6 +22,7 @@ const maxProofs = 192
  * @see did:webvh v1.0, "The DID log file"
  */
 export function parseDidLog(text: string): readonly LogEntry[] {
+  requireStep(logReadable, text.length <= maxCharacters)
   const lines = text.split('\n', maxEntries + 2).filter((line) => line.trim() !== '')
   requireStep(logReadable, lines.length > 0 && lines.length <= maxEntries)
   const entries = lines.map((line) => parseEntry(readLine(line)))

@@ -369,6 +369,18 @@ describe('the witnesses of a did:webvh', () => {
     })
   })
 
+  it('have 256 KiB in their file', async () => {
+    const log = [genesis({ parameters: { witness: witness(1, two) } })]
+    const filled = (size: number) => async (ids: readonly string[]) => {
+      const approval = { ...(await approve(ids[0], two)), filler: '' }
+      return [{ ...approval, filler: 'x'.repeat(size - JSON.stringify([approval]).length) }]
+    }
+    await expect(resolve(log, { witness: filled(262_144) })).resolves.toBeDefined()
+    await expect(resolve(log, { witness: filled(262_145) })).rejects.toMatchObject({
+      code: 'did_log_malformed',
+    })
+  })
+
   it('are not known when their file cannot be fetched', async () => {
     await expect(resolve([watched()], { witnessFile: { text: '', status: 500 } })).rejects.toMatchObject({
       code: 'did_unreachable',

@@ -24,6 +24,7 @@ interface NamedProof {
 
 /** Each costs a signature. The newest proof of a witness approves all before it, so that one each is enough. */
 const maxAttempts = 96
+const maxCharacters = 262_144
 
 /**
  * Requires that every entry that needs witnesses has the approval of enough of them. Who approves a version approves
@@ -92,6 +93,7 @@ function newestFirst(
 }
 
 function parseApprovals(text: string): readonly Approval[] {
+  requireStep(witnessesReadable, text.length <= maxCharacters)
   const list = readJson(text)
   const isList = isJsonArray(list) && list.every(isApproval)
   requireStep(witnessesReadable, isList)

@@ -123,7 +123,7 @@ export const logReadable: VerificationStep = Object.freeze({
   code: 'did_log_malformed',
   kind: 'malformed',
   spec: 'did:webvh v1.0, DID log',
-  rule: 'A DID log must be lines of strict JSON objects, with a bearable number of entries and proofs.',
+  rule: 'A DID log must be lines of strict JSON objects, with a bearable number of characters, entries and proofs.',
 })
 
 export const logEntry: VerificationStep = Object.freeze({
@@ -267,7 +267,7 @@ export const witnessesReadable: VerificationStep = Object.freeze({
   code: 'did_log_malformed',
   kind: 'malformed',
   spec: 'did:webvh v1.0, witness proofs',
-  rule: 'The witness proofs must be a list of versions with proofs.',
+  rule: 'The witness proofs must be a list of versions with proofs, of a bearable size.',
 })
 
 export const didActive: VerificationStep = Object.freeze({
