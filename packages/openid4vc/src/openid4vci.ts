@@ -58,6 +58,7 @@ export {
 } from './lib/openid4vci/credential-offer/create-credential-offer.ts'
 export { createCredentialOfferUri } from './lib/openid4vci/credential-offer/create-credential-offer-uri.ts'
 export {
+  type AuthorizationCodeGrant,
   type CredentialOffer,
   type PreAuthorizedCodeGrant,
   preAuthorizedCodeGrantType,
@@ -153,11 +154,20 @@ export {
   parseNotificationRequest,
 } from './lib/openid4vci/notification-request/parse-notification-request.ts'
 export {
+  type AuthorizationCodeTokenRequestInput,
   createTokenRequest,
+  type PreAuthorizedTokenRequestInput,
+  type RefreshTokenRequestInput,
   type TokenRequestInput,
 } from './lib/openid4vci/token-request/create-token-request.ts'
-export { fetchToken } from './lib/openid4vci/token-request/fetch-token.ts'
-export { parseTokenRequest, type TokenRequest } from './lib/openid4vci/token-request/parse-token-request.ts'
+export { type FetchTokenOptions, fetchToken } from './lib/openid4vci/token-request/fetch-token.ts'
+export {
+  type AuthorizationCodeTokenRequest,
+  type PreAuthorizedTokenRequest,
+  parseTokenRequest,
+  type RefreshTokenRequest,
+  type TokenRequest,
+} from './lib/openid4vci/token-request/parse-token-request.ts'
 export {
   createTokenResponse,
   type TokenResponseInput,

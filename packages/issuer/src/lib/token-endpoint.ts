@@ -1,6 +1,12 @@
 import { LontarError } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
-import { createTokenResponse, parseTokenRequest, type TokenRequest } from '@lontar/openid4vc/openid4vci'
+import {
+  createTokenResponse,
+  type PreAuthorizedTokenRequest,
+  parseTokenRequest,
+  preAuthorizedCodeGrantType,
+  type TokenRequest,
+} from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
 import { answerJson } from './answer.ts'
 import { authenticateClient } from './authenticate-client.ts'
@@ -52,19 +58,22 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
   )
 }
 
-function readTokenRequest(body: string): TokenRequest {
+function readTokenRequest(body: string): PreAuthorizedTokenRequest {
   let read: TokenRequest
   try {
     read = parseTokenRequest(body)
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
-    throw error.code === 'grant_type_unsupported'
+    throw error.code === 'grant_type_unsupported' || body.includes('grant_type=authorization_code')
       ? new Refusal('unsupported_grant_type', 'only the pre-authorized code is supported')
       : new Refusal('invalid_request', 'the token request is malformed')
   }
   // Section 6.2 binds who answers this parameter to give credential identifiers, which this issuer does not have.
   if (new URLSearchParams(body).has('authorization_details')) {
     throw new Refusal('invalid_request', 'authorization_details are not supported')
+  }
+  if (read.grantType !== preAuthorizedCodeGrantType) {
+    throw new Refusal('unsupported_grant_type', 'only the pre-authorized code is supported')
   }
   return read
 }

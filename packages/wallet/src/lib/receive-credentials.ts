@@ -138,7 +138,7 @@ function refuseEncryption({ metadata }: ResolvedOffer): void {
 
 function checkTxCode({ offer }: ResolvedOffer, txCode: string | undefined): void {
   // OpenID4VCI 1.0 section 4.1.1: an empty object still asks for a code.
-  const required = offer.grants[preAuthorizedCodeGrantType].tx_code !== undefined
+  const required = offer.grants[preAuthorizedCodeGrantType]?.tx_code !== undefined
   if (required && (txCode === undefined || txCode === ''))
     throw new VerificationError('tx_code_required', 'The offer needs a transaction code.')
   if (!required && txCode !== undefined)
@@ -153,7 +153,9 @@ async function redeemOffer(
   { offer, tokenEndpoint }: ResolvedOffer,
   txCode: string | undefined,
 ): Promise<TokenResponse> {
-  const preAuthorizedCode = offer.grants[preAuthorizedCodeGrantType]['pre-authorized_code']
+  const preAuthorizedCode = offer.grants[preAuthorizedCodeGrantType]?.['pre-authorized_code']
+  if (preAuthorizedCode === undefined)
+    throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
   const body = createTokenRequest({ preAuthorizedCode, ...(txCode === undefined ? {} : { txCode }) })
   try {
     return await fetchToken(tokenEndpoint, body, { fetch })

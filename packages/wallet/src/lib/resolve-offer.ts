@@ -1,5 +1,5 @@
 import type { CredentialFormat, TrustList } from '@lontar/credentials'
-import { VerificationError } from '@lontar/credentials/errors'
+import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { credentialTypes, credentialTypeUrl } from '@lontar/documents/credential-types'
 import {
   type CredentialConfiguration,
@@ -80,6 +80,8 @@ export async function resolveOffer(
 ): Promise<ResolvedOffer> {
   const { fetch } = context
   const offer = await fetchCredentialOffer(text, { fetch })
+  if (offer.grants[preAuthorizedCodeGrantType] === undefined)
+    throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
   const metadata = await fetchCredentialIssuerMetadata(offer.credential_issuer, { fetch })
   const configurations = offer.credential_configuration_ids.map((id) =>
     offeredConfiguration(context, metadata, id),
@@ -100,7 +102,7 @@ export function reviewOffer(resolved: ResolvedOffer, trust: TrustList | undefine
     supported: offered.format !== undefined && offered.type !== undefined,
     issuerTrusted: trustedIssuersOf(trust, issuer, offered.type).length > 0,
   }))
-  const txCode = offer.grants[preAuthorizedCodeGrantType].tx_code
+  const txCode = offer.grants[preAuthorizedCodeGrantType]?.tx_code
   const { host } = new URL(issuer)
   return deepFreeze({
     issuer,

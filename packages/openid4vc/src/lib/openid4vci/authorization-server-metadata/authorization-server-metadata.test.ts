@@ -37,6 +37,19 @@ test('metadata say how possession of keys is proven', () => {
   expect(parse({ ...metadata, ...proofs })).toEqual({ ...metadata, ...proofs })
 })
 
+test('metadata say how an authorization is asked for', () => {
+  const flow = {
+    authorization_endpoint: 'https://as.example/a/authorize',
+    pushed_authorization_request_endpoint: 'https://as.example/a/par',
+    require_pushed_authorization_requests: true,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    scopes_supported: ['ktp'],
+    authorization_details_types_supported: ['openid_credential'],
+  }
+  expect(parse({ ...metadata, ...flow })).toEqual({ ...metadata, ...flow })
+})
+
 test.each(['https://as.example/a/', 'https://as.example', 'https://AS.example/a'])(
   'metadata of %s are those of another server',
   (issuer) => {
@@ -51,6 +64,10 @@ test.each<[string, object]>([
   ['no token endpoint', { token_endpoint: undefined }],
   ['an http token endpoint', { token_endpoint: 'http://as.example/token' }],
   ['an http challenge endpoint', { challenge_endpoint: 'http://as.example/challenge' }],
+  ['an http authorization endpoint', { authorization_endpoint: 'http://as.example/authorize' }],
+  ['an http PAR endpoint', { pushed_authorization_request_endpoint: 'http://as.example/par' }],
+  ['a requirement of PAR as text', { require_pushed_authorization_requests: 'true' }],
+  ['a promise of iss as text', { authorization_response_iss_parameter_supported: 'true' }],
   ['algorithms as text', { dpop_signing_alg_values_supported: 'ES256' }],
   ['anonymous access as text', { 'pre-authorized_grant_anonymous_access_supported': 'true' }],
 ])('metadata with %s are refused', (_name, change) => {

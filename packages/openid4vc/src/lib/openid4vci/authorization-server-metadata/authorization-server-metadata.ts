@@ -2,6 +2,19 @@
 export interface AuthorizationServerMetadata {
   readonly issuer: string
   readonly token_endpoint: string
+  /** There when the authorization code flow is served. */
+  readonly authorization_endpoint?: string
+  /** Pushed authorization requests (RFC 9126 section 5). */
+  readonly pushed_authorization_request_endpoint?: string
+  /** Absent means false. */
+  readonly require_pushed_authorization_requests?: boolean
+  /** PKCE (RFC 8414 section 2). */
+  readonly code_challenge_methods_supported?: readonly string[]
+  /** Whether every authorization response has `iss`; absent means false (RFC 9207 section 3). */
+  readonly authorization_response_iss_parameter_supported?: boolean
+  readonly scopes_supported?: readonly string[]
+  /** The `type`s of authorization details that are understood (RFC 9396 section 10). */
+  readonly authorization_details_types_supported?: readonly string[]
   /** Where every status list of the issuer is named (Token Status List section 9.1). */
   readonly status_list_aggregation_endpoint?: string
   readonly response_types_supported?: readonly string[]

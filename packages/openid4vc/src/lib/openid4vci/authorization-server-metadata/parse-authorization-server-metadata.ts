@@ -11,6 +11,13 @@ const texts = v.pipe(v.array(text()), v.maxLength(256))
 const metadata = objectOf({
   issuer: issuerIdentifier,
   token_endpoint: endpointUrl,
+  authorization_endpoint: v.exactOptional(endpointUrl),
+  pushed_authorization_request_endpoint: v.exactOptional(endpointUrl),
+  require_pushed_authorization_requests: v.exactOptional(v.boolean()),
+  code_challenge_methods_supported: v.exactOptional(texts),
+  authorization_response_iss_parameter_supported: v.exactOptional(v.boolean()),
+  scopes_supported: v.exactOptional(texts),
+  authorization_details_types_supported: v.exactOptional(texts),
   status_list_aggregation_endpoint: v.exactOptional(endpointUrl),
   response_types_supported: v.exactOptional(texts),
   grant_types_supported: v.exactOptional(texts),

@@ -94,9 +94,9 @@ test('an empty tx_code still means that a code is needed', () => {
   expect(parseCredentialOffer(offer({})).grants[preAuthorizedCodeGrantType].tx_code).toBeUndefined()
 })
 
-test('unknown members and the other grant are ignored', () => {
+test('unknown members and unknown grants are ignored', () => {
   const grants = {
-    authorization_code: { issuer_state: 'x' },
+    other_grant: { a: 1 },
     [preAuthorizedCodeGrantType]: { 'pre-authorized_code': 'x', user_pin_required: true },
   }
   expect(parseCredentialOffer(offer({}, { grants, extra: 1 }))).toEqual(offer({}))
@@ -139,16 +139,46 @@ test.each<[string, unknown]>([
 test('a description may have 300 characters', () => {
   const description = 'a'.repeat(300)
   expect(
-    parseCredentialOffer(offer({ tx_code: { description } })).grants[preAuthorizedCodeGrantType].tx_code,
+    parseCredentialOffer(offer({ tx_code: { description } })).grants[preAuthorizedCodeGrantType]?.tx_code,
   ).toEqual({ description })
 })
 
-test.each([[undefined], [{}], [{ authorization_code: {} }]])(
-  'an offer with the grants %j is valid and not implemented',
-  (grants) => {
-    expect(() => parseCredentialOffer(asJson(offer({}, { grants })))).toThrow(UnsupportedError)
-    expect(() => parseCredentialOffer(asJson(offer({}, { grants })))).toThrow(
-      expect.objectContaining({ code: 'grant_type_unsupported' }),
+test.each([[undefined], [{}]])('an offer with the grants %j leaves the choice to the wallet', (grants) => {
+  expect(parseCredentialOffer(asJson(offer({}, { grants }))).grants).toEqual({})
+})
+
+test('an offer may have an issuer state, and both grants', () => {
+  const own = createCredentialOffer({
+    credentialIssuer: 'https://issuer.example',
+    configurationIds: ['a'],
+    preAuthorizedCode: 'x',
+    issuerState: 'a b',
+    authorizationServer: 'https://as.example',
+  })
+  expect(own.grants).toEqual({
+    authorization_code: { issuer_state: 'a b', authorization_server: 'https://as.example' },
+    [preAuthorizedCodeGrantType]: {
+      'pre-authorized_code': 'x',
+      authorization_server: 'https://as.example',
+    },
+  })
+  expect(parseCredentialOffer(own)).toEqual(own)
+  for (const grant of [
+    { issuer_state: '' },
+    { issuer_state: 1 },
+    { authorization_server: 'http://as.example' },
+    [],
+  ]) {
+    expect(() => parseCredentialOffer(offer({}, { grants: { authorization_code: grant } }))).toThrow(
+      expect.objectContaining({ code: 'credential_offer_malformed' }),
     )
-  },
-)
+  }
+})
+
+test('an offer with other grants alone is valid and not implemented', () => {
+  const grants = { other_grant: {} }
+  expect(() => parseCredentialOffer(asJson(offer({}, { grants })))).toThrow(UnsupportedError)
+  expect(() => parseCredentialOffer(asJson(offer({}, { grants })))).toThrow(
+    expect.objectContaining({ code: 'grant_type_unsupported' }),
+  )
+})

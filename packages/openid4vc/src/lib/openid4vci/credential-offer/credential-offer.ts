@@ -20,11 +20,23 @@ export interface PreAuthorizedCodeGrant {
   readonly authorization_server?: string
 }
 
-/** A Credential Offer (section 4.1.1), with the one grant that is implemented. */
+/** The authorization code grant of an offer. */
+export interface AuthorizationCodeGrant {
+  /** To be sent unchanged in the authorization request. */
+  readonly issuer_state?: string
+  /** Which of the issuer's authorization servers; it has to be one of its metadata. */
+  readonly authorization_server?: string
+}
+
+/**
+ * A Credential Offer (section 4.1.1). Without a grant the wallet chooses among those of the authorization server's
+ * metadata.
+ */
 export interface CredentialOffer {
   readonly credential_issuer: string
   readonly credential_configuration_ids: readonly string[]
   readonly grants: {
-    readonly 'urn:ietf:params:oauth:grant-type:pre-authorized_code': PreAuthorizedCodeGrant
+    readonly authorization_code?: AuthorizationCodeGrant
+    readonly 'urn:ietf:params:oauth:grant-type:pre-authorized_code'?: PreAuthorizedCodeGrant
   }
 }

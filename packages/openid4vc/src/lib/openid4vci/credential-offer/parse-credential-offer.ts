@@ -22,6 +22,20 @@ const preAuthorizedCodeGrant = objectOf({
   authorization_server: v.exactOptional(issuerIdentifier),
 })
 
+const authorizationCodeGrant = objectOf({
+  issuer_state: v.exactOptional(text()),
+  authorization_server: v.exactOptional(issuerIdentifier),
+})
+
+const grants = objectOf({
+  authorization_code: v.exactOptional(authorizationCodeGrant),
+  [preAuthorizedCodeGrantType]: v.exactOptional(preAuthorizedCodeGrant),
+})
+
+const plainObject = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
 const offer = objectOf({
   credential_issuer: issuerIdentifier,
   credential_configuration_ids: v.pipe(
@@ -30,9 +44,7 @@ const offer = objectOf({
     v.maxLength(64),
     v.check((values) => unique(values)),
   ),
-  grants: v.exactOptional(
-    objectOf({ [preAuthorizedCodeGrantType]: v.exactOptional(preAuthorizedCodeGrant) }),
-  ),
+  grants: v.exactOptional(plainObject),
 })
 
 /**
@@ -40,13 +52,13 @@ const offer = objectOf({
  *
  * @param value The parsed JSON.
  * @throws MalformedError `credential_offer_malformed`.
- * @throws UnsupportedError `grant_type_unsupported` when it holds no pre-authorized code.
+ * @throws UnsupportedError `grant_type_unsupported` when all its grants are of other types.
  * @see OpenID4VCI 1.0 section 4.1.1
  */
 export function parseCredentialOffer(value: unknown): CredentialOffer {
   const read = readAs(offer, value, code, message)
-  const grant = read.grants?.[preAuthorizedCodeGrantType]
-  if (grant === undefined)
-    throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
-  return { ...read, grants: { [preAuthorizedCodeGrantType]: grant } }
+  const known = readAs(grants, read.grants ?? {}, code, message)
+  if (Object.keys(known).length === 0 && Object.keys(read.grants ?? {}).length > 0)
+    throw new UnsupportedError('grant_type_unsupported', 'The offer has no grant that is known here.')
+  return { ...read, grants: known }
 }

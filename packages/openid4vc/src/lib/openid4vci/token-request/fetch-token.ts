@@ -3,6 +3,13 @@ import { answerFailure } from '../../transport/answer-failure.ts'
 import { answerJson } from '../../transport/answer-json.ts'
 import { parseTokenResponse, type TokenResponse } from '../token-response/parse-token-response.ts'
 
+/** How `fetchToken` reaches the other side. */
+export interface FetchTokenOptions {
+  readonly fetch: GuardedFetch
+  /** Headers beside the usual ones, such as those of a client attestation. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /**
  * Sends a token request.
  *
@@ -15,9 +22,9 @@ import { parseTokenResponse, type TokenResponse } from '../token-response/parse-
 export async function fetchToken(
   endpoint: string,
   body: string,
-  { fetch }: { readonly fetch: GuardedFetch },
+  { fetch, headers: own = {} }: FetchTokenOptions,
 ): Promise<TokenResponse> {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
+  const headers = { ...own, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
   const response = await fetch(endpoint, { method: 'POST', headers, body })
   if (response.status !== 200) throw answerFailure(response, 'issuer_refused')
   return parseTokenResponse(answerJson(response, 'token_response_malformed'))

@@ -13,12 +13,14 @@ test('what is built is what is read', () => {
     preAuthorizedCode: 'a b&c',
     txCode: '049353',
     clientId: undefined,
+    authorizationDetails: undefined,
   })
   expect(parseTokenRequest(createTokenRequest({ preAuthorizedCode: 'x' }))).toEqual({
     grantType,
     preAuthorizedCode: 'x',
     txCode: undefined,
     clientId: undefined,
+    authorizationDetails: undefined,
   })
 })
 
@@ -37,6 +39,7 @@ test('unknown parameters are ignored, and an empty tx_code and client_id are non
     preAuthorizedCode: 'x',
     txCode: undefined,
     clientId: undefined,
+    authorizationDetails: undefined,
   })
 })
 
@@ -46,7 +49,30 @@ test('a wallet may say who it is', () => {
   })
 })
 
+test('an authorization code and a refresh token are built and read', () => {
+  const code = { code: 'a b', codeVerifier: 'v', redirectUri: 'https://wallet.example/cb' }
+  expect(parseTokenRequest(createTokenRequest({ ...code, clientId: 'wallet' }))).toEqual({
+    ...code,
+    grantType: 'authorization_code',
+    clientId: 'wallet',
+    authorizationDetails: undefined,
+  })
+  const refresh = { refreshToken: 'r', scope: ['a', 'b'] }
+  const authorizationDetails = [{ credentialConfigurationId: 'a' }]
+  expect(parseTokenRequest(createTokenRequest({ ...refresh, authorizationDetails }))).toEqual({
+    ...refresh,
+    grantType: 'refresh_token',
+    clientId: undefined,
+    authorizationDetails: '[{"type":"openid_credential","credential_configuration_id":"a"}]',
+  })
+  expect(parseTokenRequest('grant_type=refresh_token&refresh_token=r')).toMatchObject({ scope: undefined })
+})
+
 test.each([
+  ['an authorization code without code', 'grant_type=authorization_code&code_verifier=v&redirect_uri=u'],
+  ['an authorization code without PKCE (E18)', 'grant_type=authorization_code&code=c&redirect_uri=u'],
+  ['an authorization code without redirect_uri', 'grant_type=authorization_code&code=c&code_verifier=v'],
+  ['a refresh without token', 'grant_type=refresh_token'],
   ['nothing', ''],
   ['no grant type', 'pre-authorized_code=x'],
   ['no code', grant],
@@ -59,8 +85,8 @@ test.each([
 })
 
 test('another grant type is valid and not implemented', () => {
-  expect(() => parseTokenRequest('grant_type=authorization_code&code=x')).toThrow(UnsupportedError)
-  expect(() => parseTokenRequest('grant_type=authorization_code&code=x')).toThrow(
+  expect(() => parseTokenRequest('grant_type=client_credentials')).toThrow(UnsupportedError)
+  expect(() => parseTokenRequest('grant_type=client_credentials')).toThrow(
     expect.objectContaining({ code: 'grant_type_unsupported' }),
   )
 })

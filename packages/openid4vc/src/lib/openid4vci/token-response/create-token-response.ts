@@ -1,19 +1,29 @@
 import { invalidArgument } from '@lontar/credentials/errors'
+import type { AuthorizationDetailMessage } from '../../oauth/authorization-details/authorization-detail.ts'
+import { createAuthorizationDetails } from '../../oauth/authorization-details/create-authorization-details.ts'
 
 /** A token response on the wire (OpenID4VCI 1.0 section 6.2). */
 export interface TokenResponseMessage {
   readonly access_token: string
   readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: number
+  readonly refresh_token?: string
+  readonly authorization_details?: readonly AuthorizationDetailMessage[]
 }
 
 /** What `createTokenResponse` needs. */
 export interface TokenResponseInput {
   readonly accessToken: string
-  /** `DPoP` for a token that is bound to a key; `Bearer` by default. */
+  /** `Bearer` by default; `DPoP` when the token is bound to a key (RFC 9449 section 5). */
   readonly tokenType?: 'Bearer' | 'DPoP'
-  /** At most 300 for a bearer token, which is not bound to its sender (section 13.10). */
+  /** At most 300 for a bearer token, because it is not bound to its sender (section 13.10). */
   readonly expiresInSeconds: number
+  readonly refreshToken?: string
+  /**
+   * The identifiers that the credential request has to use instead of configuration ids, by configuration id; there
+   * when the request had `authorization_details`.
+   */
+  readonly credentialIdentifiers?: ReadonlyMap<string, readonly string[]>
 }
 
 const maxBearerSeconds = 300
@@ -24,13 +34,27 @@ const maxBearerSeconds = 300
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for a bearer token that lives longer than 300 seconds.
  * @see OpenID4VCI 1.0 section 6.2
  */
-export function createTokenResponse({
-  accessToken,
-  tokenType = 'Bearer',
-  expiresInSeconds,
-}: TokenResponseInput): TokenResponseMessage {
+export function createTokenResponse(input: TokenResponseInput): TokenResponseMessage {
+  const { tokenType = 'Bearer', expiresInSeconds, refreshToken, credentialIdentifiers } = input
   if (tokenType === 'Bearer' && expiresInSeconds > maxBearerSeconds) {
     throw invalidArgument('A bearer token may live for 300 seconds at most.')
   }
-  return { access_token: accessToken, token_type: tokenType, expires_in: expiresInSeconds }
+  return {
+    access_token: input.accessToken,
+    token_type: tokenType,
+    expires_in: expiresInSeconds,
+    ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(credentialIdentifiers !== undefined && { authorization_details: detailsOf(credentialIdentifiers) }),
+  }
+}
+
+function detailsOf(
+  identifiers: ReadonlyMap<string, readonly string[]>,
+): readonly AuthorizationDetailMessage[] {
+  return createAuthorizationDetails(
+    [...identifiers].map(([credentialConfigurationId, credentialIdentifiers]) => ({
+      credentialConfigurationId,
+      credentialIdentifiers,
+    })),
+  )
 }

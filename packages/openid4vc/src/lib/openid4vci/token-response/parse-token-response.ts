@@ -9,6 +9,8 @@ export interface TokenResponse {
   /** `DPoP`: bound to the key of the DPoP proof that went with the request. */
   readonly tokenType: 'Bearer' | 'DPoP'
   readonly expiresInSeconds: number | undefined
+  /** Brings a new access token, once. */
+  readonly refreshToken: string | undefined
   /** The identifiers that the credential request has to use instead of configuration ids, by configuration id. */
   readonly credentialIdentifiers: ReadonlyMap<string, readonly string[]>
 }
@@ -31,6 +33,7 @@ const tokenResponse = objectOf({
     v.check((type) => ['bearer', 'dpop'].includes(type.toLowerCase())),
   ),
   expires_in: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  refresh_token: v.exactOptional(text(16_384)),
   authorization_details: v.exactOptional(v.pipe(v.array(authorizationDetail), v.maxLength(64))),
 })
 
@@ -52,6 +55,7 @@ export function parseTokenResponse(value: unknown): TokenResponse {
     accessToken: read.access_token,
     tokenType: read.token_type.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer',
     expiresInSeconds: read.expires_in,
+    refreshToken: read.refresh_token,
     credentialIdentifiers: new Map(
       details.map((detail) => [detail.credential_configuration_id, detail.credential_identifiers]),
     ),

@@ -36,6 +36,13 @@ test('2.1.36 no bearer token lives longer than five minutes', () => {
   )
 })
 
+test('a refresh token and identifiers are built and read', () => {
+  const credentialIdentifiers = new Map([['a', ['one']]])
+  const input = { accessToken: 'x', tokenType: 'DPoP', expiresInSeconds: 60, refreshToken: 'r' } as const
+  const read = parseTokenResponse(createTokenResponse({ ...input, credentialIdentifiers }))
+  expect(read).toEqual({ ...input, credentialIdentifiers })
+})
+
 test('the token type is compared without case, and unknown members are ignored', () => {
   expect(parseTokenResponse({ access_token: 'a', token_type: 'bearer', c_nonce: 'x' })).toMatchObject({
     accessToken: 'a',
@@ -60,6 +67,7 @@ test.each<[string, object]>([
   ['a token that is a list', { access_token: ['a'] }],
   ['no type', { token_type: undefined }],
   ['another type', { token_type: 'MAC' }],
+  ['an empty refresh token', { refresh_token: '' }],
   ['a life that is text', { expires_in: '300' }],
   ['a negative life', { expires_in: -1 }],
   [
