@@ -173,10 +173,12 @@ export async function keyProof(input: {
   readonly now: Date
   readonly signer?: Signer
   readonly credentialIssuer?: string
+  readonly clientId?: string
+  readonly keyAttestation?: string
 }): Promise<string> {
   const signer = input.signer ?? (await createLocalSigner(await generatePrivateJwk()))
-  const { nonce, now, credentialIssuer = 'https://issuer.example/ntt' } = input
-  return createKeyProof({ signer, credentialIssuer, nonce, now })
+  const { credentialIssuer = 'https://issuer.example/ntt' } = input
+  return createKeyProof({ ...input, signer, credentialIssuer })
 }
 
 /** A proof with whatever header and payload; a member that is `undefined` is left out. The signature is right. */
