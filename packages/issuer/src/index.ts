@@ -3,11 +3,18 @@ export type {
   ClientAttestationPolicy,
   KeyAttestationPolicy,
 } from './lib/attestation-policy.ts'
+export type {
+  DeferredIssuance,
+  DeferredRecord,
+  DeferredStore,
+  DeferredTaking,
+} from './lib/deferred-store.ts'
+export { createIssuerHost, type IssuerHost, type IssuerHostConfiguration } from './lib/create-issuer-host.ts'
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
 export { isStatusReason } from './lib/is-status-reason.ts'
-export type { StatusMechanism } from './lib/issuer-context.ts'
+export type { DeliveryNotification, StatusMechanism } from './lib/issuer-context.ts'
 export type {
   CredentialRecord,
   CredentialStatus,
@@ -20,6 +27,13 @@ export type {
   StatusPlace,
 } from './lib/issuer-store.ts'
 export { createMemoryIssuerStore, type MemoryIssuerStoreOptions } from './lib/memory-issuer-store.ts'
+export type { EncryptionOptions } from './lib/message-encryption.ts'
+export type {
+  DeliveryEvent,
+  NotificationOutcome,
+  NotificationRecord,
+  NotificationStore,
+} from './lib/notification-store.ts'
 export { type OfferLimits, offerLimits } from './lib/offer-limits.ts'
 export type { ReplayStore } from './lib/replay-store.ts'
 export type { StatusListReport } from './lib/report-status-lists.ts'

@@ -14,10 +14,13 @@ import { answerFailure } from './answer-failure.ts'
 import { answerNotFound } from './answer-not-found.ts'
 import { answerChallengeRequest } from './challenge-endpoint.ts'
 import { answerCredentialRequest } from './credential-endpoint.ts'
+import { answerDeferredRequest } from './deferred-endpoint.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { createIssuerDidDocument } from './issuer-did-document.ts'
-import { createAuthorizationServerMetadata, createIssuerMetadata } from './issuer-metadata.ts'
+import { createAuthorizationServerMetadata } from './issuer-metadata.ts'
+import { createMetadataEndpoint } from './metadata-endpoint.ts'
 import { answerNonceRequest } from './nonce-endpoint.ts'
+import { answerNotification } from './notification-endpoint.ts'
 import { answerOfferRequest } from './offer-endpoint.ts'
 import { serverNonceHeaders } from './server-nonce-headers.ts'
 import { answerStatusAggregation } from './status-aggregation.ts'
@@ -52,7 +55,8 @@ export function createIssuerRoutes(
     for (const [name, value] of await serverNonceHeaders(context)) c.res.headers.set(name, value)
   })
   // OpenID4VCI 1.0 section 12.2.2 and RFC 8414 section 3.1: between host and path.
-  get(`/.well-known/openid-credential-issuer${path}`, () => answerPublic(createIssuerMetadata(context)))
+  const answerMetadataRequest = createMetadataEndpoint(context)
+  get(`/.well-known/openid-credential-issuer${path}`, (c) => answerMetadataRequest(c.req.raw))
   get(`/.well-known/oauth-authorization-server${path}`, () =>
     answerPublic(createAuthorizationServerMetadata(context)),
   )
@@ -62,6 +66,8 @@ export function createIssuerRoutes(
   if (context.clientAttestation !== undefined)
     post(`${path}/challenge`, () => answerChallengeRequest(context))
   post(`${path}/credential`, (c) => answerCredentialRequest(context, c.req.raw))
+  post(`${path}/deferred`, (c) => answerDeferredRequest(context, c.req.raw))
+  post(`${path}/notification`, (c) => answerNotification(context, c.req.raw))
   get(`${path}/status`, () => answerStatusAggregation(context))
   get(`${path}/status/${id}`, (c) =>
     answerStatusRequest(publisher, { statusListId: c.req.param('id') ?? '', form: 'token' }, c.req.raw),

@@ -5,14 +5,23 @@ import { requireTimeZone } from '@lontar/documents/calendar'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { afterSeconds } from './after-seconds.ts'
+import { certifySigner } from './certificate-chain.ts'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import { changeStatus } from './change-status.ts'
 import { createIssuerRoutes } from './create-issuer-routes.ts'
 import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
-import type { IssuerContext, OfferedConfiguration, StatusMechanism } from './issuer-context.ts'
+import { decideDeferred } from './decide-deferred.ts'
+import type { DeferredIssuance } from './deferred-store.ts'
+import type {
+  DeliveryNotification,
+  IssuerContext,
+  OfferedConfiguration,
+  StatusMechanism,
+} from './issuer-context.ts'
 import { issuerIdentifierOf } from './issuer-identifier.ts'
 import type { CredentialRecord, IssuerStore } from './issuer-store.ts'
 import { pathOfIssuerUrl } from './issuer-url.ts'
+import { checkEncryption, type EncryptionOptions } from './message-encryption.ts'
 import { offerLimits } from './offer-limits.ts'
 import { ownTrust } from './own-trust.ts'
 import { reportStatusLists, type StatusListReport } from './report-status-lists.ts'
@@ -34,7 +43,10 @@ export interface IssuerConfiguration {
    * `ktp`. Left out by default.
    */
   readonly issuingJurisdiction?: string
-  /** Signs credentials and status lists. `keyId` is `did:jwk:…#0` of the key, or a DID URL of the `url`'s did:web. */
+  /**
+   * Signs credentials and status lists. `keyId` is `did:jwk:…#0` of the key, or a DID URL of the `url`'s did:web; with
+   * `certificateChain` it may be any name.
+   */
   readonly signer: Signer
   readonly store: IssuerStore
   /** The formats that it can sign. `jwt_vc_json` serves `ktp-proof` only. */
@@ -58,6 +70,18 @@ export interface IssuerConfiguration {
    */
   readonly statusMechanism?: StatusMechanism
   /**
+   * The certificates of the signer's key in base64 DER, its own first and the root left out: credentials, status lists
+   * and metadata then carry them as `x5c`, and their `iss` is the `url`, which the first certificate has to name. None
+   * by default.
+   */
+  readonly certificateChain?: readonly string[]
+  /** Signs the metadata for whoever asks for `application/jwt`; they are served unsigned alone by default. */
+  readonly metadataSigner?: Signer
+  /** Encrypts messages with wallets; they are neither encrypted nor can be by default. */
+  readonly encryption?: EncryptionOptions
+  /** Hears what wallets say of deliveries: once for each event. What the hook throws is ignored. */
+  readonly onNotification?: (notification: DeliveryNotification) => void
+  /**
    * Whether a token may be had without a DPoP proof: `optional` by default. A token that is asked for with DPoP is bound
    * to its key in any case.
    */
@@ -80,7 +104,7 @@ export interface IssuerConfiguration {
 export interface Issuer {
   /** The Credential Issuer Identifier. */
   readonly url: string
-  /** The `iss` of its credentials: the DID of its key. */
+  /** The `iss` of its credentials: the DID of its key, or the `url` when the key has certificates. */
   readonly issuer: string
   /** Answers the requests of wallets and verifiers. Never throws. */
   fetch(request: Request): Promise<Response>
@@ -94,6 +118,24 @@ export interface Issuer {
    * @see OpenID4VCI 1.0 section 4.1
    */
   offer(identity: SignedVerifiedIdentity, options: OfferOptions): Promise<Offer>
+  /** The issuances that wait for an officer, or were decided and not delivered, oldest first: no claim value. */
+  deferred(): Promise<readonly DeferredIssuance[]>
+  /**
+   * Approves a deferred issuance; the wallet gets it when it asks next.
+   *
+   * @param deferredId From `deferred`.
+   * @throws VerificationError `deferred_issuance_unknown`, `deferred_issuance_decided`.
+   * @see OpenID4VCI 1.0 section 9
+   */
+  approve(deferredId: string): Promise<void>
+  /**
+   * Denies a deferred issuance for ever and erases whom it was for.
+   *
+   * @param reason At most 200 characters, without personal data; shown in `deferred`, never to the wallet.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a reason that is too long or holds a NIK.
+   * @throws VerificationError `deferred_issuance_unknown`, `deferred_issuance_decided`.
+   */
+  deny(deferredId: string, reason?: string): Promise<void>
   /**
    * Revokes a credential for ever.
    *
@@ -188,6 +230,9 @@ function openIssuer(context: IssuerContext, path: string): Issuer {
     fetch: createIssuerRoutes(context, publisher, path),
     offer: (identity: SignedVerifiedIdentity, options: OfferOptions) =>
       createOffer(context, identity, options),
+    deferred: () => store.listDeferred(now()),
+    approve: (id: string) => decideDeferred(context, id, 'approved', undefined),
+    deny: (id: string, reason?: string) => decideDeferred(context, id, 'denied', reason),
     revoke: (id: string, reason?: string) => changeStatus(context, id, 'revoked', reason),
     suspend: (id: string, reason?: string) => changeStatus(context, id, 'suspended', reason),
     reinstate: (id: string, reason?: string) => changeStatus(context, id, 'valid', reason),
@@ -224,14 +269,16 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   const { clientAttestation, keyAttestation } = configuration
   requireAttestationPolicy('clientAttestation', clientAttestation)
   requireAttestationPolicy('keyAttestation', keyAttestation)
+  const { certificateChain, metadataSigner } = configuration
+  const certified = certificateChain === undefined ? signer : certifySigner(signer, certificateChain)
   const now = configuration.now ?? (() => new Date())
   const random = configuration.randomBytes ?? randomBytes
   return Object.freeze({
     url,
-    issuer: issuerIdentifierOf(signer, url),
+    issuer: certificateChain === undefined ? issuerIdentifierOf(signer, url) : url,
     name,
     issuingJurisdiction,
-    signer,
+    signer: certified,
     store,
     configurations: configurationsOf(configuration.formats),
     evidenceKeys: [...evidenceKeys],
@@ -244,6 +291,9 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     clientAttestation,
     keyAttestation,
     serverNonce: createServerNonce({ store, now, randomBytes: random }),
+    encryption: checkEncryption(configuration.encryption),
+    metadataSigner: metadataSigner === signer ? certified : metadataSigner,
+    notify: (notification: DeliveryNotification) => notify(configuration, notification),
     now,
     randomBytes: random,
     report: (error: unknown) => report(onError, error),
@@ -267,6 +317,14 @@ function configurationsOf(formats: readonly CredentialFormat[]): Map<string, Off
 function requireIntegerWithin(name: string, value: number, minimum: number, maximum: number): void {
   if (!Number.isSafeInteger(value) || value < minimum || value > maximum) {
     throw invalidArgument(`${name} is not an integer from ${minimum} to ${maximum}.`)
+  }
+}
+
+function notify({ onNotification }: IssuerConfiguration, notification: DeliveryNotification): void {
+  try {
+    onNotification?.(notification)
+  } catch {
+    // Who listens to wallets must not make them believe that they were not heard.
   }
 }
 

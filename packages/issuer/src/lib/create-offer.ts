@@ -28,6 +28,11 @@ export interface OfferOptions {
   readonly expiresInSeconds?: number
   /** Whether the link holds the address of the offer instead of the offer; true by default. */
   readonly byReference?: boolean
+  /**
+   * Whether credentials are given at once or after an officer approved: `immediate` by default. A token lives five
+   * minutes; a wallet that waits longer needs a refresh token.
+   */
+  readonly approval?: 'immediate' | 'deferred'
 }
 
 /** An offer that was made. */
@@ -71,6 +76,7 @@ export async function createOffer(
     credentialOffer: JSON.stringify(offer),
     identity: JSON.stringify(encodeVerifiedIdentity(identity)),
     identityJti: identity.jti,
+    approval: checked.approval,
   })
   if (outcome === 'identity_used') {
     throw new VerificationError('verified_identity_used', 'The verified identity was used before.')
@@ -91,7 +97,7 @@ function offerMessage(context: IssuerContext, options: CheckedOptions, code: str
 }
 
 function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOptions {
-  const { configurationIds, txCode = true, byReference = true } = options
+  const { configurationIds, txCode = true, byReference = true, approval = 'immediate' } = options
   const { copies = 1, expiresInSeconds = offerLimits.defaultLifeSeconds } = options
   if (configurationIds.length === 0 || new Set(configurationIds).size !== configurationIds.length) {
     throw invalidArgument('configurationIds is empty or repeats an id.')
@@ -106,7 +112,7 @@ function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOpt
   if (!isIntegerWithin(expiresInSeconds, txCode ? maxLifeSeconds : maxOpenLifeSeconds)) {
     throw invalidArgument('expiresInSeconds is not an integer in range; without txCode that ends at 300.')
   }
-  return { configurationIds: [...configurationIds], txCode, copies, expiresInSeconds, byReference }
+  return { configurationIds: [...configurationIds], txCode, copies, expiresInSeconds, byReference, approval }
 }
 
 function isIntegerWithin(value: number, maximum: number): boolean {

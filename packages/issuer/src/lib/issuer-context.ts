@@ -3,6 +3,8 @@ import type { RandomBytes } from '@lontar/credentials/jose'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import type { IssuerStore } from './issuer-store.ts'
+import type { MessageEncryption } from './message-encryption.ts'
+import type { DeliveryEvent } from './notification-store.ts'
 import type { ServerNonce } from './server-nonce.ts'
 
 /** A credential type in a format that this issuer can sign. */
@@ -18,11 +20,19 @@ export interface OfferedConfiguration {
  */
 export type StatusMechanism = 'token' | 'bitstring'
 
+/** What a holder's wallet said of credentials that were delivered. */
+export interface DeliveryNotification {
+  readonly issuanceId: string
+  /** Those of one response, all of which the event speaks of. */
+  readonly credentialIds: readonly string[]
+  readonly event: DeliveryEvent
+}
+
 /** The checked configuration of an issuer, which every step of it works with. */
 export interface IssuerContext {
   /** The Credential Issuer Identifier, without a slash at its end. */
   readonly url: string
-  /** The `iss` of its credentials: the DID of its key. */
+  /** The `iss` of its credentials: the DID of its key, or the `url` when the key has certificates. */
   readonly issuer: string
   readonly name: string
   /** Its province, by ISO 3166-2; `undefined` when it issues for none. */
@@ -44,6 +54,12 @@ export interface IssuerContext {
   readonly keyAttestation: KeyAttestationPolicy | undefined
   /** The nonces that DPoP proofs and client attestations must hold. */
   readonly serverNonce: ServerNonce
+  /** How messages with wallets are encrypted; `undefined` when they are not. */
+  readonly encryption: MessageEncryption | undefined
+  /** Signs the metadata; `undefined` when they are served unsigned alone. */
+  readonly metadataSigner: Signer | undefined
+  /** Tells the operator what a wallet said; never throws. */
+  readonly notify: (notification: DeliveryNotification) => void
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   /** Reports a failure of ours to the operator; never throws. */

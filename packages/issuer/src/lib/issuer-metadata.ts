@@ -7,6 +7,7 @@ import {
   preAuthorizedCodeGrantType,
 } from '@lontar/openid4vc/openid4vci'
 import type { IssuerContext } from './issuer-context.ts'
+import { encryptionMetadata } from './message-encryption.ts'
 import { statusAggregationUri } from './status-list-uri.ts'
 import { supportedProofTypes } from './supported-proof-types.ts'
 
@@ -21,6 +22,9 @@ export function createIssuerMetadata(context: IssuerContext): CredentialIssuerMe
     credential_issuer: url,
     credential_endpoint: `${url}/credential`,
     nonce_endpoint: `${url}/nonce`,
+    deferred_credential_endpoint: `${url}/deferred`,
+    notification_endpoint: `${url}/notification`,
+    ...encryptionMetadata(context.encryption),
     // Token Status List section 9.1.
     status_list_aggregation_endpoint: statusAggregationUri(url),
     // Section 12.2.4: 2 or more; its absence says that there are no batches.

@@ -1,3 +1,5 @@
+import type { DeferredStore } from './deferred-store.ts'
+import type { NotificationStore } from './notification-store.ts'
 import type { ReplayStore } from './replay-store.ts'
 
 /** An offer before its code is redeemed. The store encrypts `identity` and keeps `txCode` only as a keyed MAC. */
@@ -22,6 +24,8 @@ export interface OfferRecord {
   readonly identity: string
   /** The `jti` of the evidence; a second offer from the same evidence is refused. */
   readonly identityJti: string
+  /** Whether an officer has to approve what is asked for under it; `immediate` by default. */
+  readonly approval?: 'immediate' | 'deferred'
 }
 
 /** What a redemption of a pre-authorized code brought. */
@@ -45,8 +49,12 @@ export interface Grant {
   readonly configurationIds: readonly string[]
   /** How many credentials of each configuration may exist. */
   readonly copies: number
-  /** The verified identity as JSON. */
-  readonly identity: string
+  /** The verified identity as JSON; absent once everything was delivered, when the token serves no other purpose. */
+  readonly identity?: string
+  /** `deferred` when an officer has to approve what is asked for. */
+  readonly approval?: 'deferred'
+  /** The configuration that each identifier of the token response stands for; absent when it had none. */
+  readonly credentialIdentifiers?: Readonly<Record<string, string>>
   /** The `client_id` of the token request; absent in an anonymous flow. */
   readonly clientId?: string
   /** The `cnf.jkt` of the token: RFC 7638 thumbprint of the key that it is bound to; absent for a bearer token. */
@@ -131,7 +139,7 @@ export interface StatusListSummary {
 }
 
 /** What an issuer remembers. Every method is one atomic step. */
-export interface IssuerStore extends ReplayStore {
+export interface IssuerStore extends ReplayStore, DeferredStore, NotificationStore {
   /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
   createOffer(offer: OfferRecord): Promise<'created' | 'identity_used'>
   /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
@@ -153,7 +161,7 @@ export interface IssuerStore extends ReplayStore {
     readonly dpopThumbprint?: string
     readonly now: Date
   }): Promise<Redemption>
-  /** What a live token opens; `undefined` when unknown, expired, or everything was delivered. */
+  /** What a live token opens; `undefined` when unknown or expired. */
   readGrant(tokenHash: string, now: Date): Promise<Grant | undefined>
   /** Keeps a `c_nonce` by its SHA-256. */
   createNonce(nonceHash: string, expiresAt: Date): Promise<void>
@@ -167,7 +175,10 @@ export interface IssuerStore extends ReplayStore {
   recordIssued(credentialIds: readonly string[], now: Date): Promise<void>
   /** Marks intents as abandoned and revokes their places. */
   abandonIntents(credentialIds: readonly string[], now: Date): Promise<void>
-  /** After a crash: abandons and revokes every intent older than `before`; returns how many. */
+  /**
+   * After a crash: abandons and revokes every intent older than `before`, and lets deferred issuances be taken again
+   * whose delivery began earlier; returns how many intents.
+   */
   recover(before: Date, now: Date): Promise<number>
   /** One record; `undefined` when there is none with this id. */
   readCredential(credentialId: string): Promise<CredentialRecord | undefined>

@@ -9,6 +9,8 @@ import type {
   Redemption,
   StatusListSummary,
 } from './issuer-store.ts'
+import { createMemoryDeferredStore } from './memory-deferred-store.ts'
+import { createMemoryNotificationStore } from './memory-notification-store.ts'
 import { createMemoryReplayStore } from './memory-replay-store.ts'
 import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
 
@@ -62,8 +64,15 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
   const { purgeReplays, ...replays } = createMemoryReplayStore()
+  const { purgeDeferred, recoverDeferred, ...deferred } = createMemoryDeferredStore(
+    (issuanceId, configurationId) =>
+      (memory.offers.get(issuanceId)?.copies ?? 0) - countLive(memory, issuanceId, configurationId),
+  )
+  const { purgeNotifications, ...notifications } = createMemoryNotificationStore()
   return Object.freeze<IssuerStore>({
     ...replays,
+    ...deferred,
+    ...notifications,
     createOffer: async (offer) => createOffer(memory, offer),
     readOffer: async (issuanceId, now) => readOffer(memory, issuanceId, now),
     redeemCode: async (input) => redeemCode(memory, input),
@@ -75,14 +84,18 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     recordIssued: async (credentialIds) => recordIssued(memory, credentialIds),
     abandonIntents: async (credentialIds) =>
       void abandon(memory, (record) => credentialIds.includes(record.credentialId)),
-    recover: async (before) => abandon(memory, ({ createdAt }) => createdAt < before),
+    recover: async (before) => {
+      recoverDeferred(before)
+      return abandon(memory, ({ createdAt }) => createdAt < before)
+    },
     readCredential: async (credentialId) => copyOf(memory.credentials.get(credentialId)),
     listCredentials: async (limit) => [...memory.credentials.values()].reverse().slice(0, limit).map(copyOf),
     setCredentialStatus: async (input) => setCredentialStatus(memory, input),
     readStatusList: async (statusListId) => readStatusList(memory, statusListId),
     readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
     recordStatusListPublished: async (id, publishedAt) => void memory.published.set(id, publishedAt),
-    purge: async (now) => purge(memory, now) + purgeReplays(now),
+    purge: async (now) =>
+      purge(memory, now) + purgeReplays(now) + purgeDeferred(now) + purgeNotifications(now),
   })
 }
 
@@ -124,14 +137,15 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
 function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date): Grant | undefined {
   const token = tokens.get(tokenHash)
   const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
-  if (token === undefined || offer === undefined || offer.delivered) return undefined
-  const { issuanceId, configurationIds, copies, identity } = offer
+  if (token === undefined || offer === undefined) return undefined
+  const { issuanceId, configurationIds, copies, identity, delivered, approval } = offer
   const { clientId, dpopThumbprint } = token
   return {
     issuanceId,
     configurationIds,
     copies,
-    identity,
+    ...(!delivered && { identity }),
+    ...(approval === 'deferred' && { approval }),
     ...(clientId !== undefined && { clientId }),
     ...(dpopThumbprint !== undefined && { dpopThumbprint }),
   }

@@ -10,12 +10,16 @@ import { trustSteps } from './trust-steps.ts'
 import { typeMetadataSteps } from './type-metadata-steps.ts'
 import { x509Steps } from './x509-steps.ts'
 
-/** Every step of every verification of this package, by room. The docs page of the checks is written from it. */
+/**
+ * Every step of every verification of this package, by room, so that within each stage they stand in the order in which
+ * they are reached: the key of an issuer is found before his signature is checked. The docs page of the checks is written
+ * from it.
+ */
 export const verificationSteps: readonly VerificationStep[] = Object.freeze([
-  ...joseSteps,
-  ...didSteps,
   ...issuerKeySteps,
+  ...didSteps,
   ...x509Steps,
+  ...joseSteps,
   ...sdJwtSteps,
   ...formatSteps,
   ...statusSteps,
