@@ -3,15 +3,15 @@ export type {
   ClientAttestationPolicy,
   KeyAttestationPolicy,
 } from './lib/attestation-policy.ts'
+export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
+export { createIssuerHost, type IssuerHost, type IssuerHostConfiguration } from './lib/create-issuer-host.ts'
+export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export type {
   DeferredIssuance,
   DeferredRecord,
   DeferredStore,
   DeferredTaking,
 } from './lib/deferred-store.ts'
-export { createIssuerHost, type IssuerHost, type IssuerHostConfiguration } from './lib/create-issuer-host.ts'
-export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
-export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
 export { isStatusReason } from './lib/is-status-reason.ts'
 export type { DeliveryNotification, StatusMechanism } from './lib/issuer-context.ts'

@@ -1,45 +1,50 @@
-import { createCredentialResponse } from '@lontar/openid4vc/openid4vci'
-import { answerJson } from './answer.ts'
+import { createCredentialResponse, createDeferredCredentialResponse } from '@lontar/openid4vc/openid4vci'
+import { answerMessage, requireAnswerable } from './answer-message.ts'
 import { authorizeRequest } from './authorize-request.ts'
+import { deferCredentials } from './defer-credentials.ts'
 import { issueCredentials } from './issue-credentials.ts'
-import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
+import type { IssuerContext } from './issuer-context.ts'
 import type { Grant } from './issuer-store.ts'
 import { readCredentialRequest } from './read-credential-request.ts'
+import { readMessage } from './read-message.ts'
 import { Refusal } from './refusal.ts'
+import { selectConfiguration } from './select-configuration.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 /**
- * Answers a credential request. The claims come from the evidence behind the grant; nothing else in the request
- * than the configuration and the proofs is read (security E16).
+ * Answers a credential request, at once or with a promise. The claims come from the evidence behind the grant; nothing
+ * else in the request than the configuration, the proofs and the key for the response is read (security E16).
  *
  * @see OpenID4VCI 1.0 section 8
  */
 export async function answerCredentialRequest(context: IssuerContext, request: Request): Promise<Response> {
   const grant = await authorizeRequest(context, request)
-  const { proofs, responseEncryption, ...target } = await readCredentialRequest(request)
-  if (responseEncryption !== undefined) {
-    throw new Refusal('invalid_encryption_parameters', 'encrypted responses are not supported')
-  }
-  if ('credentialIdentifier' in target) {
-    throw new Refusal('unknown_credential_identifier', 'no credential identifiers were issued')
-  }
-  const configuration = selectConfiguration(context, grant, target.configurationId)
-  const { clientId } = grant
+  const message = await readMessage(context, request)
+  const { proofs, responseEncryption, ...target } = readCredentialRequest(message.value)
+  requireAnswerable(context, message, responseEncryption)
+  const configuration = selectConfiguration(context, grant, target)
+  const { issuanceId, clientId } = grant
+  const identity = requireIdentity(grant)
   const holderKeys = await verifyProofs(context, proofs, {
     ...(clientId !== undefined && { clientId }),
     refuseCount: (count) => refuseTooMany(context, grant, count),
   })
-  const credentials = await issueCredentials(context, { grant, configuration, holderKeys })
-  return answerJson(createCredentialResponse(credentials))
+  if (grant.approval === 'deferred') {
+    const encryption = responseEncryption !== undefined && { responseEncryption }
+    const deferral = { issuanceId, configurationId: configuration.id, identity, holderKeys, ...encryption }
+    const promised = await deferCredentials(context, deferral)
+    return answerMessage(createDeferredCredentialResponse(promised), responseEncryption, 202)
+  }
+  const issuance = { issuanceId, identity, configuration, holderKeys }
+  const { credentials, notificationId } = await issueCredentials(context, issuance)
+  return answerMessage(createCredentialResponse(credentials, notificationId), responseEncryption)
 }
 
-/** A configuration that exists and was not granted is answered as one that does not exist. */
-function selectConfiguration(context: IssuerContext, grant: Grant, id: string): OfferedConfiguration {
-  const configuration = grant.configurationIds.includes(id) ? context.configurations.get(id) : undefined
-  if (configuration === undefined) {
-    throw new Refusal('unknown_credential_configuration', 'the configuration is unknown or was not granted')
+function requireIdentity({ identity }: Grant): string {
+  if (identity === undefined) {
+    throw new Refusal('credential_request_denied', 'all credentials of this grant have been issued')
   }
-  return configuration
+  return identity
 }
 
 /** Refused before any nonce is used; the count that binds is made by the store, together with the intents. */

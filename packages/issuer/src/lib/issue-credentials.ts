@@ -1,7 +1,8 @@
-import { parseJson } from '@lontar/credentials/jose'
+import { hashText, parseJson } from '@lontar/credentials/jose'
 import { decodeVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { afterSeconds } from './after-seconds.ts'
+import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
-import type { Grant } from './issuer-store.ts'
 import { type PlannedCredential, planCredential } from './plan-credential.ts'
 import { Refusal } from './refusal.ts'
 import { signCredential } from './sign-credential.ts'
@@ -9,10 +10,22 @@ import type { HolderKey } from './verify-proofs.ts'
 
 /** What is to be issued: one credential for each key. */
 export interface Issuance {
-  readonly grant: Grant
+  readonly issuanceId: string
+  /** The verified identity as JSON. */
+  readonly identity: string
   readonly configuration: OfferedConfiguration
   readonly holderKeys: readonly HolderKey[]
 }
+
+/** What was issued. */
+export interface IssuedCredentials {
+  readonly credentials: readonly string[]
+  /** By which the wallet can say what became of them. */
+  readonly notificationId: string
+}
+
+/** How long a wallet may say what became of credentials, in seconds: 30 days. */
+const notificationLifeSeconds = 2_592_000
 
 /**
  * Issues credentials so that none can exist without a record (security R3, R7): places on the status list are
@@ -21,14 +34,18 @@ export interface Issuance {
  *
  * @throws Refusal `credential_request_denied` when the grant is used up
  */
-export async function issueCredentials(context: IssuerContext, issuance: Issuance): Promise<string[]> {
+export async function issueCredentials(
+  context: IssuerContext,
+  issuance: Issuance,
+): Promise<IssuedCredentials> {
   const planned = await planCredentials(context, issuance)
   const credentialIds = planned.map(({ intent }) => intent.credentialId)
   try {
     await recordIntents(context, planned)
     const credentials = await Promise.all(planned.map((plan) => signCredential(context, plan)))
+    const notificationId = await openNotification(context, issuance.issuanceId, credentialIds)
     await context.store.recordIssued(credentialIds, context.now())
-    return credentials
+    return { credentials, notificationId }
   } catch (error) {
     // A refusal recorded nothing. After any other failure it is not known how far the store got.
     if (!(error instanceof Refusal)) await abandon(context, credentialIds)
@@ -38,16 +55,15 @@ export async function issueCredentials(context: IssuerContext, issuance: Issuanc
 
 async function planCredentials(
   context: IssuerContext,
-  { grant, configuration, holderKeys }: Issuance,
+  { issuanceId, identity: encoded, configuration, holderKeys }: Issuance,
 ): Promise<PlannedCredential[]> {
-  const identity = decodeVerifiedIdentity(parseJson(grant.identity))
+  const identity = decodeVerifiedIdentity(parseJson(encoded))
   const places = await context.store.reserveStatusPlaces(holderKeys.length)
   const issuedAt = context.now()
   return Promise.all(
     holderKeys.map((holderKey, index) => {
       const place = places[index]
       if (place === undefined) throw new RangeError('The store reserved fewer places than it was asked for.')
-      const { issuanceId } = grant
       return planCredential(context, { issuanceId, identity, configuration, holderKey, place, issuedAt })
     }),
   )
@@ -58,6 +74,23 @@ async function recordIntents(context: IssuerContext, planned: readonly PlannedCr
   if (outcome === 'quota_exceeded') {
     throw new Refusal('credential_request_denied', 'all credentials of this grant have been issued')
   }
+}
+
+async function openNotification(
+  { store, now, randomBytes }: IssuerContext,
+  issuanceId: string,
+  credentialIds: readonly string[],
+): Promise<string> {
+  const notificationId = drawSecret(randomBytes)
+  const createdAt = now()
+  await store.createNotification({
+    notificationHash: await hashText(notificationId),
+    issuanceId,
+    credentialIds,
+    createdAt,
+    expiresAt: afterSeconds(createdAt, notificationLifeSeconds),
+  })
+  return notificationId
 }
 
 /** When even this fails, the intents are still on record, and `recover` finds them. */

@@ -49,7 +49,11 @@ describe('createMemoryIssuerStore', () => {
     expect(await store.recordIntents([intent])).toBe('recorded')
     expect(await store.recordIntents([{ ...intent, credentialId: 'second' }])).toBe('quota_exceeded')
     await store.recordIssued(['credential'], now)
-    expect(await store.readGrant('token', now)).toBeUndefined()
+    expect(await store.readGrant('token', now)).toEqual({
+      issuanceId: 'issuance',
+      configurationIds: ['a'],
+      copies: 1,
+    })
   })
 
   test('an abandoned intent frees its place in the quota and is revoked for ever', async () => {

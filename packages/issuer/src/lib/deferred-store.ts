@@ -1,0 +1,62 @@
+/** An issuance that waits for an officer. The store encrypts `content`. */
+export interface DeferredRecord {
+  /** Random; by which officers name it. It opens nothing. */
+  readonly deferredId: string
+  /** SHA-256 of the `transaction_id` that the wallet has, base64url. */
+  readonly transactionHash: string
+  /** The offer that it came from; only its tokens may ask. */
+  readonly issuanceId: string
+  /** Type and format, such as `ktp_vc+sd-jwt`. */
+  readonly configurationId: string
+  /** How many credentials it is for, one for each proven key. */
+  readonly count: number
+  /** The verified identity, the keys and how to answer, as JSON; erased once delivered or denied. */
+  readonly content: string
+  readonly createdAt: Date
+  /** From when on it is forgotten. */
+  readonly expiresAt: Date
+}
+
+/** An issuance that waits for an officer, or for the wallet after he approved: no claim value. */
+export interface DeferredIssuance extends Omit<DeferredRecord, 'content' | 'transactionHash'> {
+  readonly state: 'pending' | 'approved' | 'denied'
+  /** Why it was denied. */
+  readonly reason: string | undefined
+}
+
+/** What became of an attempt to take a deferred issuance for delivery. */
+export type DeferredTaking =
+  | ({ readonly outcome: 'taken' } & Pick<DeferredRecord, 'deferredId' | 'configurationId' | 'content'>)
+  /** Not decided yet, or another request is delivering it now. */
+  | { readonly outcome: 'pending' }
+  | { readonly outcome: 'denied' }
+  /** There is none, its time is over, it was delivered, or it is of another issuance. */
+  | { readonly outcome: 'unknown' }
+
+/** What an issuer remembers of deferred issuances. Every method is one atomic step. */
+export interface DeferredStore {
+  /**
+   * Keeps a deferred issuance; `quota_exceeded` when, with what was issued, is waiting or was denied, the grant's copies
+   * of the configuration would be passed, and nothing changed.
+   */
+  createDeferred(record: DeferredRecord): Promise<'created' | 'quota_exceeded'>
+  /** Takes an approved one for delivery. Of any number of simultaneous calls at most one is `taken`. */
+  takeDeferred(input: {
+    readonly transactionHash: string
+    readonly issuanceId: string
+    readonly now: Date
+  }): Promise<DeferredTaking>
+  /** After it was delivered: erases its content; it cannot be taken again. */
+  finishDeferred(deferredId: string, now: Date): Promise<void>
+  /** After a delivery that failed: it can be taken again. */
+  releaseDeferred(deferredId: string, now: Date): Promise<void>
+  /** Decides once; `denied` erases its content. The same decision again is `decided`; another one is `refused`. */
+  decideDeferred(input: {
+    readonly deferredId: string
+    readonly decision: 'approved' | 'denied'
+    readonly reason: string | undefined
+    readonly now: Date
+  }): Promise<'decided' | 'unknown' | 'refused'>
+  /** Those that are not delivered and whose time is not over, oldest first. */
+  listDeferred(now: Date): Promise<readonly DeferredIssuance[]>
+}

@@ -1,0 +1,31 @@
+/** What a holder's wallet said of a delivery (OpenID4VCI 1.0 section 11.1). */
+export type DeliveryEvent = 'credential_accepted' | 'credential_failure' | 'credential_deleted'
+
+/** A delivery of which a wallet may say what became of it. */
+export interface NotificationRecord {
+  /** SHA-256 of the `notification_id` that the wallet has, base64url. */
+  readonly notificationHash: string
+  /** The offer that it came from; only its tokens may notify. */
+  readonly issuanceId: string
+  readonly credentialIds: readonly string[]
+  readonly createdAt: Date
+  /** From when on it is forgotten. */
+  readonly expiresAt: Date
+}
+
+/** What became of a notification; `repeated` is one that was there before and changes nothing. */
+export type NotificationOutcome =
+  | { readonly outcome: 'recorded' | 'repeated'; readonly credentialIds: readonly string[] }
+  | { readonly outcome: 'unknown' }
+
+/** What an issuer remembers of deliveries. Every method is one atomic step. */
+export interface NotificationStore {
+  createNotification(record: NotificationRecord): Promise<void>
+  /** Keeps the newest event; `unknown` also for a delivery of another issuance and one whose time is over. */
+  recordNotification(input: {
+    readonly notificationHash: string
+    readonly issuanceId: string
+    readonly event: DeliveryEvent
+    readonly now: Date
+  }): Promise<NotificationOutcome>
+}
