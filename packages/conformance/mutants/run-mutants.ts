@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Artefact, Cast } from './artefact.ts'
-import { isHoldersChoice } from './is-holders-choice.ts'
+import { isEcdsaTwin } from './is-ecdsa-twin.ts'
+import { isHarmless } from './is-harmless.ts'
 import { mutationClasses } from './mutation-classes.ts'
 import { seededChoices } from './seeded-choices.ts'
 
@@ -7,8 +9,10 @@ import { seededChoices } from './seeded-choices.ts'
 export interface ClassResult {
   readonly name: string
   tried: number
-  /** The original, or what its holder may make of it; not counted as tried. */
-  unchanged: number
+  /** No attack: it may be accepted, must fail with a typed code where it fails, and does not count as tried. */
+  harmless: number
+  /** Accepted as the documented exception: the ECDSA twin of a signature, and nothing else changed. */
+  exceptions: number
   /** Accepted, with what repeats it. */
   readonly accepted: string[]
   /** Refused by something else than a typed code, with what repeats it. */
@@ -25,12 +29,19 @@ export interface MutantRun {
   readonly onProgress?: (tried: number) => void
 }
 
+/** What came of a run. */
+export interface MutantOutcome {
+  readonly results: readonly ClassResult[]
+  /** SHA-256 over every variant in turn, with its class and its artefact: the same for the same seed and count. */
+  readonly digest: string
+}
+
 /**
  * Makes hostile variants of valid artefacts, each class in turn, and offers them to the verification that accepts the
- * original. Same seed and count, same choices.
+ * original. A scene of the same seed, the same seed and the same count make the same variants.
  *
  * @param run see `MutantRun`.
- * @returns the result of each class.
+ * @returns the result of each class, and a digest of all variants.
  */
 export async function runMutants({
   artefacts,
@@ -38,36 +49,48 @@ export async function runMutants({
   count,
   seed,
   onProgress,
-}: MutantRun): Promise<readonly ClassResult[]> {
+}: MutantRun): Promise<MutantOutcome> {
   const choices = seededChoices(seed)
-  const classes = Object.entries(mutationClasses).map(([name, mutate]) => ({
+  const hash = createHash('sha256')
+  const classes = Object.entries(mutationClasses).map(([name, { appliesTo, mutate }]) => ({
     mutate,
+    targets: artefacts.filter(appliesTo),
     result: emptyResult(name),
   }))
   for (let tried = 0; tried < count; ) {
-    const { mutate, result } = choices.pick(classes)
-    const artefact = choices.pick(artefacts)
+    const { mutate, targets, result } = choices.pick(classes)
+    const artefact = choices.pick(targets)
     const variant = await mutate({ artefact, others: artefacts, cast, choices })
-    if (variant === undefined) continue
-    if (isHoldersChoice(artefact, variant)) {
-      result.unchanged += 1
-      continue
-    }
-    await judge(artefact, variant, result, tried)
+    if (variant === undefined || variant === artefact.text) continue
+    hash.update(`${result.name}\n${artefact.name}\n${variant.length}\n${variant}`)
+    if (!(await judge(artefact, variant, result, tried))) continue
     tried += 1
     if (tried % 1000 === 0) onProgress?.(tried)
   }
-  return classes.map(({ result }) => result)
+  return { results: classes.map(({ result }) => result), digest: hash.digest('hex') }
 }
 
-async function judge(artefact: Artefact, variant: string, result: ClassResult, tried: number): Promise<void> {
+/** Tells whether the variant counts as tried. */
+async function judge(
+  artefact: Artefact,
+  variant: string,
+  result: ClassResult,
+  tried: number,
+): Promise<boolean> {
   const code = await artefact.judge(variant)
-  result.tried += 1
   const repeat = `${artefact.name}, variant ${tried}: ${variant}`
-  if (code === undefined) result.accepted.push(repeat)
   if (code === 'untyped') result.untyped.push(repeat)
+  if (isHarmless(artefact, variant)) {
+    result.harmless += 1
+    return false
+  }
+  result.tried += 1
+  if (code !== undefined) return true
+  if (isEcdsaTwin(artefact.text, variant)) result.exceptions += 1
+  else result.accepted.push(repeat)
+  return true
 }
 
 function emptyResult(name: string): ClassResult {
-  return { name, tried: 0, unchanged: 0, accepted: [], untyped: [] }
+  return { name, tried: 0, harmless: 0, exceptions: 0, accepted: [], untyped: [] }
 }

@@ -3,7 +3,7 @@ import { assemble, assembleSigned, dissect } from '../compact.ts'
 import type { Mutate, Mutation } from '../mutator.ts'
 import type { SeededChoices } from '../seeded-choices.ts'
 
-const hostileValues: readonly JsonValue[] = [
+export const hostileValues: readonly JsonValue[] = [
   null,
   true,
   0,
@@ -56,33 +56,33 @@ const claimNames = [
 ]
 
 /** Changes, adds or removes a member of the header, under the old signature. */
-export const editHeader: Mutate = async ({ artefact, choices }) => {
+export const editHeader: Mutate<'token'> = async ({ artefact, choices }) => {
   const parts = dissect(artefact.text)
   return assemble({ ...parts, header: edit(parts.header, headerNames, choices) })
 }
 
 /** Changes, adds or removes a claim at any depth, under the old signature. */
-export const editClaim: Mutate = async ({ artefact, choices }) => {
+export const editClaim: Mutate<'token'> = async ({ artefact, choices }) => {
   const parts = dissect(artefact.text)
   return assemble({ ...parts, payload: editDeep(parts.payload, choices) })
 }
 
 /** Signed by a key that nobody trusts, with and without a claim changed. */
-export const resignByStranger: Mutate = async (mutation) => {
+export const resignByStranger: Mutate<'token'> = async (mutation) => {
   const { cast, choices } = mutation
   const names = [{}, { kid: cast.stranger.keyId }, { jwk: { ...cast.stranger.publicJwk } }]
   return resign(mutation, cast.stranger, choices.pick(names))
 }
 
 /** Signed by an issuer who is trusted for another type, in the name of either. */
-export const resignByOtherIssuer: Mutate = async (mutation) => {
+export const resignByOtherIssuer: Mutate<'token'> = async (mutation) => {
   const { cast, choices } = mutation
   return resign(mutation, cast.otherIssuer, choices.pick([{}, { kid: cast.otherIssuer.keyId }]))
 }
 
 async function resign(
-  { artefact, choices }: Mutation,
-  signer: Mutation['cast']['stranger'],
+  { artefact, choices }: Mutation<'token'>,
+  signer: Mutation<'token'>['cast']['stranger'],
   header: JsonObject,
 ): Promise<string> {
   const parts = dissect(artefact.text)
@@ -103,18 +103,21 @@ function nameOf(payload: JsonObject, iss: string): JsonObject {
 }
 
 /** Signed by its own signer with times that are over, to come, missing or no times. */
-export const editTimes: Mutate = async ({ artefact, choices }) => {
+export const editTimes: Mutate<'token'> = async ({ artefact, choices }) => {
   if (artefact.wrongTimes.length === 0) return undefined
   return signChanged(artefact, choices.pick(artefact.wrongTimes))
 }
 
 /** Signed by its own signer with a status that is revoked, unreachable, missing or no status. */
-export const editStatus: Mutate = async ({ artefact, choices }) => {
+export const editStatus: Mutate<'token'> = async ({ artefact, choices }) => {
   if (artefact.wrongStatuses.length === 0) return undefined
   return signChanged(artefact, choices.pick(artefact.wrongStatuses))
 }
 
-async function signChanged({ text, signer }: Mutation['artefact'], changes: JsonObject): Promise<string> {
+async function signChanged(
+  { text, signer }: Mutation<'token'>['artefact'],
+  changes: JsonObject,
+): Promise<string> {
   const { header, payload, rest } = dissect(text)
   const changed = Object.entries({ ...payload, ...changes }).filter(([, value]) => value !== undefined)
   return assembleSigned({ header, payload: Object.fromEntries(changed), rest }, signer)

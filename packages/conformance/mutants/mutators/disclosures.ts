@@ -1,4 +1,5 @@
 import { decodeBase64Url, decodeUtf8 } from '@lontar/credentials/jose'
+import type { Artefact, Token } from '../artefact.ts'
 import { encodePart } from '../compact.ts'
 import type { Mutate, Mutation } from '../mutator.ts'
 
@@ -8,7 +9,7 @@ interface SdJwtText {
   readonly keyBinding: string
 }
 
-function split({ artefact: { text, isSdJwt } }: Mutation): SdJwtText | undefined {
+function split({ artefact: { text, isSdJwt } }: Mutation<'token'>): SdJwtText | undefined {
   if (!isSdJwt) return undefined
   const [jwt = '', ...rest] = text.split('~')
   return { jwt, disclosures: rest.slice(0, -1), keyBinding: rest.at(-1) ?? '' }
@@ -18,13 +19,17 @@ function join({ jwt, disclosures, keyBinding }: SdJwtText): string {
   return [jwt, ...disclosures, keyBinding].join('~')
 }
 
+function isSdJwt(artefact: Artefact): artefact is Token {
+  return artefact.kind === 'token' && artefact.isSdJwt
+}
+
 /** Adds an invented disclosure, or one of another credential. */
-export const addDisclosure: Mutate = async (mutation) => {
+export const addDisclosure: Mutate<'token'> = async (mutation) => {
   const parts = split(mutation)
   if (parts === undefined) return undefined
   const { choices, others } = mutation
   const foreign = others
-    .filter(({ isSdJwt, text }) => isSdJwt && text !== mutation.artefact.text)
+    .filter((other) => isSdJwt(other) && other.text !== mutation.artefact.text)
     .flatMap(({ text }) => text.split('~').slice(1, -1))
     .filter((disclosure) => !parts.disclosures.includes(disclosure))
   const invented = encodePart([`salt ${choices.integer(1e9)}`, 'nik', 'x'])
@@ -36,7 +41,7 @@ export const addDisclosure: Mutate = async (mutation) => {
 }
 
 /** Drops a disclosure of a presentation; at rest a holder may. */
-export const dropDisclosure: Mutate = async (mutation) => {
+export const dropDisclosure: Mutate<'token'> = async (mutation) => {
   const parts = split(mutation)
   if (parts === undefined || !mutation.artefact.isBound || parts.disclosures.length === 0) return undefined
   const place = mutation.choices.integer(parts.disclosures.length)
@@ -44,7 +49,7 @@ export const dropDisclosure: Mutate = async (mutation) => {
 }
 
 /** Sends a disclosure twice. */
-export const duplicateDisclosure: Mutate = async (mutation) => {
+export const duplicateDisclosure: Mutate<'token'> = async (mutation) => {
   const parts = split(mutation)
   if (parts === undefined || parts.disclosures.length === 0) return undefined
   const { choices } = mutation
@@ -56,7 +61,7 @@ export const duplicateDisclosure: Mutate = async (mutation) => {
 }
 
 /** Changes the salt, the name or the value of a disclosure, or only its white space. */
-export const editDisclosure: Mutate = async (mutation) => {
+export const editDisclosure: Mutate<'token'> = async (mutation) => {
   const parts = split(mutation)
   if (parts === undefined || parts.disclosures.length === 0) return undefined
   const { choices } = mutation
@@ -78,12 +83,12 @@ export const editDisclosure: Mutate = async (mutation) => {
 }
 
 /** Takes the key binding of another presentation, of another request, or none. */
-export const swapKeyBinding: Mutate = async (mutation) => {
+export const swapKeyBinding: Mutate<'token'> = async (mutation) => {
   const parts = split(mutation)
   if (parts === undefined) return undefined
   const { artefact, choices, others } = mutation
   const bindings = others
-    .filter(({ isBound, isSdJwt }) => isBound && isSdJwt)
+    .filter((other) => isSdJwt(other) && other.isBound)
     .map(({ text }) => text.split('~').at(-1) ?? '')
     .filter((binding) => binding !== parts.keyBinding)
   const candidates = artefact.isBound ? [...bindings, ''] : bindings

@@ -23,7 +23,7 @@ export const swapSegments: Mutate = async ({ artefact, others, choices }) => {
 }
 
 /** Another text for the same bytes: padding, the other alphabet, unused bits, white space, case of escapes. */
-export const twinEncoding: Mutate = async ({ artefact: { text }, choices }) => {
+export const twinEncoding: Mutate<'token'> = async ({ artefact: { text }, choices }) => {
   const segments = text.split(/([.~])/)
   const places = segments.flatMap((segment, index) => (index % 2 === 0 && segment !== '' ? [index] : []))
   const place = choices.pick(places)

@@ -17,7 +17,7 @@ const types = [
 /** Offers another kind of token, or the same one validly signed under another type. */
 export const confuseType: Mutate = async ({ artefact, others, choices }) => {
   const strangers = others.filter(({ lane }) => lane !== artefact.lane)
-  if (choices.integer(2) === 0) return choices.pick(strangers).text
+  if (artefact.kind === 'document' || choices.integer(2) === 0) return choices.pick(strangers).text
   const { header, payload, rest } = dissect(artefact.text)
   const typ = choices.pick(types.filter((type) => type !== header.typ))
   return assembleSigned({ header: { ...header, typ }, payload, rest }, artefact.signer)
