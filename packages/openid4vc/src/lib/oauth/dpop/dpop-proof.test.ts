@@ -156,6 +156,11 @@ test.each<[string, () => object]>([
   await expectInvalid(await proof({}, header()))
 })
 
+test('a proof of another type is not even read', async () => {
+  const jwt = await proof({}, { typ: 'JWT' })
+  expect(() => parseDpopProof(jwt)).toThrow(expect.objectContaining({ code: 'dpop_proof_invalid' }))
+})
+
 test('2.13.1 two proofs in one header are refused', async () => {
   const jwt = await proof()
   const headers = new Headers([

@@ -5,6 +5,7 @@ import {
   jwkThumbprint,
   numericDate,
   parseJws,
+  type UnverifiedJws,
   verifyJwsSignature,
 } from '@lontar/credentials/jose'
 import { dpopProofType, type UnverifiedDpopProof, type VerifiedDpopProof } from './dpop-proof.ts'
@@ -25,7 +26,6 @@ export interface DpopExpectations {
 }
 
 const maxAgeSeconds = 300
-const maxAheadSeconds = 60
 
 /**
  * Verifies a DPoP proof: signature under its own key, method, address, age of at most 300 s and at most 60 s ahead,
@@ -42,8 +42,9 @@ export async function verifyDpopProof(
 ): Promise<VerifiedDpopProof> {
   const proof = parseDpopProof(jwt)
   requireRequest(proof, expectations)
-  requireTime(proof, expectations.now)
-  await requireSignature(jwt, proof, expectations.now)
+  const jws = parseJws(jwt)
+  requireTime(proof, jws, expectations.now)
+  await requireSignature(proof, jws)
   await requireToken(proof, expectations.expectedAccessToken)
   const thumbprint = await jwkThumbprint(proof.jwk)
   const { expectedThumbprint = thumbprint } = expectations
@@ -64,15 +65,14 @@ function requireRequest({ htm, htu }: UnverifiedDpopProof, expectations: DpopExp
   }
 }
 
-function requireTime({ iat }: UnverifiedDpopProof, now: Date): void {
+/** That `iat` lies at most 60 s ahead is seen to with `exp` and `nbf`. */
+function requireTime({ iat }: UnverifiedDpopProof, { payload }: UnverifiedJws, now: Date): void {
   const age = numericDate(now) - numericDate(iat)
-  if (age > maxAgeSeconds || age < -maxAheadSeconds)
+  if (age > maxAgeSeconds || checkTimes(payload, now) !== undefined)
     throw invalid('The time of the DPoP proof is out of range.')
 }
 
-async function requireSignature(jwt: string, { jwk }: UnverifiedDpopProof, now: Date): Promise<void> {
-  const jws = parseJws(jwt)
-  if (checkTimes(jws.payload, now) !== undefined) throw invalid('The DPoP proof is not valid now.')
+async function requireSignature({ jwk }: UnverifiedDpopProof, jws: UnverifiedJws): Promise<void> {
   try {
     await verifyJwsSignature(jws, { expectedKey: jwk, expectedType: dpopProofType })
   } catch (cause) {

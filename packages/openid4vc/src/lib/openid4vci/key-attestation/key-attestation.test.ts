@@ -66,6 +66,11 @@ test('an attestation has exactly the header and claims of the specification', as
   expect(jws.payload).toEqual({ iss: 'i', iat, exp: iat + 300, attested_keys: keys })
 })
 
+test('an attestation of another type is not even read', async () => {
+  const jwt = await attestation({}, { typ: 'JWT' })
+  expect(() => parseKeyAttestation(jwt)).toThrow(expect.objectContaining({ code: 'key_attestation_invalid' }))
+})
+
 test('parsing believes nothing and gives what there is', async () => {
   expect(parseKeyAttestation(await attestation({}, {}, other))).toEqual({
     verified: false,
