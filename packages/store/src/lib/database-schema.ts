@@ -6,6 +6,8 @@ export interface DatabaseSchema {
   readonly offers: OffersTable
   readonly tokens: TokensTable
   readonly nonces: NoncesTable
+  readonly deferred: DeferredTable
+  readonly notifications: NotificationsTable
   readonly used_proofs: UsedProofsTable
   readonly server_nonces: ServerNoncesTable
   readonly status_lists: StatusListsTable
@@ -48,6 +50,35 @@ export interface OffersTable {
   /** Sealed. */
   readonly identity: Uint8Array | null
   readonly identity_jti: string
+  readonly approval: 'immediate' | 'deferred'
+}
+
+/** Issuances that wait for an officer, or for their wallet. */
+export interface DeferredTable {
+  readonly number: Generated<number>
+  readonly deferred_id: string
+  readonly transaction_hash: string
+  readonly issuance_id: string
+  readonly configuration_id: string
+  readonly count: number
+  /** Sealed: whom it is for. Null once delivered or denied. */
+  readonly content: Uint8Array | null
+  readonly state: 'pending' | 'approved' | 'denied' | 'delivering' | 'delivered'
+  readonly reason: string | null
+  readonly created_at: number
+  readonly expires_at: number
+  readonly changed_at: number
+}
+
+/** Deliveries by the hash of their `notification_id`, and the newest of what their wallets said. */
+export interface NotificationsTable {
+  readonly notification_hash: string
+  readonly issuance_id: string
+  /** A JSON array. */
+  readonly credential_ids: string
+  readonly event: 'credential_accepted' | 'credential_failure' | 'credential_deleted' | null
+  readonly created_at: number
+  readonly expires_at: number
 }
 
 /** Live access tokens by their hash. */

@@ -15,6 +15,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
+  deferredRecord,
   hash,
   intentFor,
   later,
@@ -262,6 +263,26 @@ describe('several programs on one file', () => {
     await Promise.all(children.map((child) => once(child.stdout, 'data')))
     const counts = children.map(async (child) => {
       child.stdin.write(JSON.stringify(offer))
+      const [count] = await once(child.stdout, 'data')
+      return Number(String(count))
+    })
+    expect((await Promise.all(counts)).reduce((sum, count) => sum + count)).toBe(1)
+  })
+
+  it('deliver a deferred issuance once between two processes (E13)', async () => {
+    const path = madeIn(temporaryFolder())
+    const { issuer } = await opened(path)
+    const offer = offerRecord({ approval: 'deferred' })
+    await issuer.createOffer(offer)
+    await issuer.redeemCode(redemption(offer))
+    const record = deferredRecord(offer)
+    await issuer.createDeferred(record)
+    const decision = { deferredId: record.deferredId, decision: 'approved', reason: undefined } as const
+    await issuer.decideDeferred({ ...decision, now: later(2) })
+    const children = [startChild('take-deferred-many.ts', path), startChild('take-deferred-many.ts', path)]
+    await Promise.all(children.map((child) => once(child.stdout, 'data')))
+    const counts = children.map(async (child) => {
+      child.stdin.write(JSON.stringify(record))
       const [count] = await once(child.stdout, 'data')
       return Number(String(count))
     })

@@ -1,9 +1,14 @@
 import type { IssuerStore } from '@lontar/issuer'
 import type { StoreDatabase } from '../store-database.ts'
 import { abandonIntents, recoverIntents } from './abandon-intents.ts'
+import { createDeferred } from './create-deferred.ts'
 import { createOffer } from './create-offer.ts'
 import { listCredentials, readCredential } from './credential-records.ts'
+import { decideDeferred } from './decide-deferred.ts'
+import { finishDeferred, recoverDeferred, releaseDeferred } from './end-deferred.ts'
+import { listDeferred } from './list-deferred.ts'
 import { consumeNonces, createNonce } from './nonces.ts'
+import { createNotification, recordNotification } from './notifications.ts'
 import { purgeIssuer } from './purge-issuer.ts'
 import { readGrant } from './read-grant.ts'
 import { readOffer } from './read-offer.ts'
@@ -15,6 +20,7 @@ import { redeemCode } from './redeem-code.ts'
 import { createServerNonce, hasServerNonce, rememberJti } from './replays.ts'
 import { reserveStatusPlaces, statusListSize } from './reserve-status-places.ts'
 import { setCredentialStatus } from './set-credential-status.ts'
+import { takeDeferred } from './take-deferred.ts'
 
 /** An issuer's memory on the database. `size` is the length of new status lists. */
 export function createIssuerStore(database: StoreDatabase, size: number = statusListSize): IssuerStore {
@@ -32,7 +38,18 @@ export function createIssuerStore(database: StoreDatabase, size: number = status
     recordIntents: (intents) => recordIntents(database, intents),
     recordIssued: (credentialIds, now) => recordIssued(database, credentialIds, now),
     abandonIntents: (credentialIds, now) => abandonIntents(database, credentialIds, now),
-    recover: (before, now) => recoverIntents(database, before, now),
+    recover: async (before, now) => {
+      await recoverDeferred(database, before, now)
+      return await recoverIntents(database, before, now)
+    },
+    createDeferred: (record) => createDeferred(database, record),
+    takeDeferred: (input) => takeDeferred(database, input),
+    finishDeferred: (deferredId, now) => finishDeferred(database, deferredId, now),
+    releaseDeferred: (deferredId, now) => releaseDeferred(database, deferredId, now),
+    decideDeferred: (input) => decideDeferred(database, input),
+    listDeferred: (now) => listDeferred(database, now),
+    createNotification: (record) => createNotification(database, record),
+    recordNotification: (input) => recordNotification(database, input),
     readCredential: (credentialId) => readCredential(database, credentialId),
     listCredentials: (limit) => listCredentials(database, limit),
     setCredentialStatus: (input) => setCredentialStatus(database, input),

@@ -23,6 +23,7 @@ export async function createOffer(
       credential_offer: secrets.seal(credentialOfferPlace(issuanceId), offer.credentialOffer),
       identity: secrets.seal(identityPlace(issuanceId), offer.identity),
       identity_jti: offer.identityJti,
+      approval: offer.approval ?? 'immediate',
     })
     .onConflict((conflict) => conflict.column('identity_jti').doNothing())
     .executeTakeFirstOrThrow()

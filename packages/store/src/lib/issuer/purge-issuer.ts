@@ -17,7 +17,7 @@ async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now:
 
 async function deleteExpired(
   transaction: Transaction<DatabaseSchema>,
-  table: 'tokens' | 'nonces' | 'used_proofs' | 'server_nonces',
+  table: 'tokens' | 'nonces' | 'used_proofs' | 'server_nonces' | 'deferred' | 'notifications',
   now: number,
 ): Promise<bigint> {
   const { numDeletedRows } = await transaction
@@ -50,6 +50,8 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
       await deleteExpired(transaction, 'nonces', time),
       await deleteExpired(transaction, 'used_proofs', time),
       await deleteExpired(transaction, 'server_nonces', time),
+      await deleteExpired(transaction, 'deferred', time),
+      await deleteExpired(transaction, 'notifications', time),
       await eraseUnreachableIdentities(transaction),
     ])
   forgetErased()

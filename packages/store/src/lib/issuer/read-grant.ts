@@ -2,7 +2,7 @@ import type { Grant } from '@lontar/issuer'
 import type { StoreDatabase } from '../store-database.ts'
 import { identityPlace } from './offer-places.ts'
 
-/** What a live token opens, as long as something is left to deliver. */
+/** What a live token opens; the identity as long as something is left to deliver. */
 export async function readGrant(
   { queries, secrets }: StoreDatabase,
   tokenHash: string,
@@ -16,18 +16,22 @@ export async function readGrant(
       'offers.configuration_ids',
       'offers.copies',
       'offers.identity',
+      'offers.approval',
       'tokens.client_id',
       'tokens.dpop_thumbprint',
     ])
     .where('tokens.token_hash', '=', tokenHash)
     .where('tokens.expires_at', '>', now.getTime())
     .executeTakeFirst()
-  if (row === undefined || row.identity === null) return undefined
+  if (row === undefined) return undefined
   return {
     issuanceId: row.issuance_id,
     configurationIds: JSON.parse(row.configuration_ids) as string[],
     copies: row.copies,
-    identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
+    ...(row.identity !== null && {
+      identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
+    }),
+    ...(row.approval === 'deferred' && { approval: row.approval }),
     ...(row.client_id !== null && { clientId: row.client_id }),
     ...(row.dpop_thumbprint !== null && { dpopThumbprint: row.dpop_thumbprint }),
   }

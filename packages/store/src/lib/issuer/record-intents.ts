@@ -2,6 +2,7 @@ import type { IssuanceIntent } from '@lontar/issuer'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { countLive } from './count-live.ts'
 
 /** How many credentials of one configuration an issuance asks for. */
 interface Demand {
@@ -18,18 +19,6 @@ function demandsOf(intents: readonly IssuanceIntent[]): readonly Demand[] {
     demands.set(key, { issuanceId, configurationId, count })
   }
   return [...demands.values()]
-}
-
-/** Abandoned credentials are revoked and free their share; revoked ones that were issued do not. */
-async function countLive(transaction: Transaction<DatabaseSchema>, demand: Demand): Promise<number> {
-  const { count } = await transaction
-    .selectFrom('credentials')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('issuance_id', '=', demand.issuanceId)
-    .where('configuration_id', '=', demand.configurationId)
-    .where('state', '<>', 'abandoned')
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 async function isWithinQuota(transaction: Transaction<DatabaseSchema>, demand: Demand): Promise<boolean> {

@@ -56,10 +56,9 @@ async function eraseIdentity(transaction: Transaction<DatabaseSchema>, issuanceI
     .set({ identity: null, credential_offer: null })
     .where('issuance_id', '=', issuanceId)
     .execute()
-  await transaction.deleteFrom('tokens').where('issuance_id', '=', issuanceId).execute()
 }
 
-/** Marks intents as issued; the last one of an issuance erases whom it was for, and its token. */
+/** Marks intents as issued; the last one of an issuance erases whom it was for. Its token lives on, for a notification. */
 export async function recordIssued(
   { queries, forgetErased }: StoreDatabase,
   credentialIds: readonly string[],

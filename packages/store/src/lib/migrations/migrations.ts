@@ -4,6 +4,7 @@ import { noDerivedIdentifiers } from './003-no-derived-identifiers.ts'
 import { tokenClients } from './004-token-clients.ts'
 import { authorization } from './005-authorization.ts'
 import { proofOfPossession } from './006-proof-of-possession.ts'
+import { deferredIssuance } from './007-deferred-issuance.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   tokenClients,
   authorization,
   proofOfPossession,
+  deferredIssuance,
 ]

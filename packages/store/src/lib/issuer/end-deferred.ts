@@ -1,0 +1,40 @@
+import type { StoreDatabase } from '../store-database.ts'
+
+/** What was delivered cannot be taken again, and whom it was for is erased. */
+export async function finishDeferred(
+  { queries, forgetErased }: StoreDatabase,
+  deferredId: string,
+  now: Date,
+): Promise<void> {
+  await queries
+    .updateTable('deferred')
+    .set({ state: 'delivered', content: null, changed_at: now.getTime() })
+    .where('deferred_id', '=', deferredId)
+    .where('state', '=', 'delivering')
+    .execute()
+  forgetErased()
+}
+
+/** What could not be delivered can be taken again. */
+export async function releaseDeferred(
+  { queries }: StoreDatabase,
+  deferredId: string,
+  now: Date,
+): Promise<void> {
+  await queries
+    .updateTable('deferred')
+    .set({ state: 'approved', changed_at: now.getTime() })
+    .where('deferred_id', '=', deferredId)
+    .where('state', '=', 'delivering')
+    .execute()
+}
+
+/** After a crash: what began to be delivered before can be taken again. */
+export async function recoverDeferred({ queries }: StoreDatabase, before: Date, now: Date): Promise<void> {
+  await queries
+    .updateTable('deferred')
+    .set({ state: 'approved', changed_at: now.getTime() })
+    .where('state', '=', 'delivering')
+    .where('changed_at', '<', before.getTime())
+    .execute()
+}
