@@ -13,6 +13,7 @@ import {
   createIssuer,
   createMemoryIssuerStore,
   type Issuer,
+  type IssuerConfiguration,
   type IssuerStore,
   type OfferOptions,
 } from '@lontar/issuer'
@@ -118,6 +119,8 @@ export interface RoomsOptions {
   readonly card?: KtpCard
   /** What the issuer's store throws when it is to keep a nonce. */
   readonly nonceFault?: Error
+  /** What the issuer's configuration holds beside the usual. */
+  readonly issuer?: Partial<IssuerConfiguration>
   /** Beside the issuer's own. */
   readonly trust?: TrustList['issuers']
 }
@@ -154,6 +157,7 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
     timeZone: 'Asia/Makassar',
     now,
     onError,
+    ...options.issuer,
   })
   const trust = {
     ...issuer.trustList(),
