@@ -1,57 +1,29 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
-import { createServer, request, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { request } from 'node:https'
 import { join } from 'node:path'
-import { createLocalSigner, type JsonObject, type JsonValue, type Signer } from '@lontar/credentials'
-import { createDidKey } from '@lontar/credentials/did'
-import { generatePrivateJwk, signJws } from '@lontar/credentials/jose'
+import type { JsonObject, JsonValue, Signer } from '@lontar/credentials'
+import { signJws } from '@lontar/credentials/jose'
 import { createVp, envelopePresentation, openEnvelopedCredential } from '@lontar/credentials/presentation'
-import { createCertificate, type TestCertificate } from '@lontar/testkit'
-import { toNodeHandler } from 'srvx/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readVector, vectorsAbsent } from '../../vectors/support/public-vectors.ts'
-import { createVcApi, type VcApi } from './create-vc-api.ts'
+import { createVcApi } from './create-vc-api.ts'
+import { createDidKeySigner, startVcApi, type VcApiServer } from './start-vc-api.ts'
 
 const now = new Date('2026-11-01T04:00:00Z')
-let certificate: TestCertificate
-let server: Server
+let server: VcApiServer
 let url: string
-let api: VcApi
 let issuer: Signer
 let did: string
 let holder: Signer
 let holderDid: string
 
-async function didKeySigner(crv: 'P-256' | 'Ed25519'): Promise<Signer> {
-  const privateJwk = await generatePrivateJwk(crv)
-  const name = createDidKey((await createLocalSigner(privateJwk)).publicJwk)
-  return createLocalSigner(privateJwk, { keyId: `${name}#${name.slice('did:key:'.length)}` })
-}
-
-/** An https server with a certificate that it signed itself, as the suites meet implementations. */
-async function startHttps(handler: (incoming: Request) => Promise<Response>): Promise<Server> {
-  const { pem, privateKey } = certificate
-  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', privateKey)).toString('base64')
-  const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`
-  const https = createServer({ cert: pem, key }, toNodeHandler(handler) as Parameters<typeof createServer>[1])
-  await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))
-  return https
-}
-
 beforeAll(async () => {
-  certificate = await createCertificate({
-    commonName: '127.0.0.1',
-    isCa: true,
-    notBefore: new Date(Date.now() - 86_400_000),
-    notAfter: new Date(Date.now() + 86_400_000),
-  })
-  issuer = await didKeySigner('P-256')
-  holder = await didKeySigner('Ed25519')
-  ;[did = ''] = issuer.keyId.split('#')
+  holder = await createDidKeySigner('Ed25519')
   ;[holderDid = ''] = holder.keyId.split('#')
-  server = await startHttps((incoming) => api.fetch(incoming))
-  url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  api = createVcApi({ url, signer: issuer, now: () => now, withStatus: true })
+  server = await startVcApi({ port: 0, now: () => now, withStatus: true })
+  ;({ url, did, signer: issuer } = server)
 })
 
 afterAll(() => server.close())
@@ -62,14 +34,14 @@ interface Answer {
 }
 
 /** A request of the suites' shape over real https; a self-signed certificate is accepted, as the suites do. */
-function call(path: string, body: JsonValue): Promise<Answer> {
+function call(path: string, body: JsonValue, base = url): Promise<Answer> {
   const options = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     rejectUnauthorized: false,
   }
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${url}${path}`, options, (incoming) => {
+    const outgoing = request(`${base}${path}`, options, (incoming) => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
       incoming.on('end', () => {
@@ -162,6 +134,31 @@ describe('the VC API over https', () => {
     expect((await call('/credentials/verify', {})).status).toBe(400)
     expect((await call('/presentations/verify', { verifiablePresentation: minimal() })).status).toBe(400)
     expect((await call('/credentials/unknown', {})).status).toBe(404)
+  })
+})
+
+describe('the program that starts the VC API', () => {
+  const start = (...args: string[]) =>
+    spawn(process.execPath, ['--conditions=source', join(import.meta.dirname, 'run.ts'), ...args])
+
+  test('prints one line with the url and the issuer, under which it issues and verifies until it is stopped', async () => {
+    const program = start('--port', '0', '--no-status')
+    const printed: string[] = []
+    program.stdout.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+    await once(program.stdout, 'data')
+    const started = JSON.parse(printed.join('')) as { url: string; did: string }
+    const credential = { ...minimal(), issuer: started.did }
+    const issued = await call('/credentials/issue', { credential, options: {} }, started.url)
+    expect(issued.status).toBe(201)
+    const verified = await call('/credentials/verify', { verifiableCredential: issued.body }, started.url)
+    expect(verified).toEqual({ status: 200, body: { verified: true, errors: [] } })
+    program.kill('SIGTERM')
+    expect(await once(program, 'exit')).toEqual([0, null])
+    expect(printed.join('').split('\n')).toHaveLength(2)
+  })
+
+  test.each(['x', '70000', '-1', '1.5'])('does not start on the port %s', async (port) => {
+    expect(await once(start(`--port=${port}`), 'exit')).toEqual([2, null])
   })
 })
 
