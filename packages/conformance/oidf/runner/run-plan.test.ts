@@ -199,6 +199,17 @@ describe('a run that broke off', () => {
     expect(isClean(report)).toBe(true)
   })
 
+  test('runs again what did not finish', async () => {
+    const slow = { testModule: 'slow', statuses: [...Array<string>(9).fill('RUNNING'), 'FINISHED'] }
+    const double = await open({ modules: [passing, slow] })
+    expect((await run(double, { moduleSeconds: 10 })).modules[1]?.status).toBe('TIMED_OUT')
+    const report = await run(double, { resume: true })
+    expect(report.modules.map(({ id, status }) => [id, status])).toEqual([
+      ['m1', 'FINISHED'],
+      ['m3', 'FINISHED'],
+    ])
+  })
+
   test('is not run over without --resume, and not resumed without a report', async () => {
     const double = await open({ modules: [passing] })
     await expect(run(double, { resume: true })).rejects.toThrow('There is no report to go on with')

@@ -9,7 +9,7 @@ export interface RunPlanOptions {
   readonly plan: PlanConfiguration
   /** Where the report goes. */
   readonly out: string
-  /** Go on with the plan of the report that lies there, and leave out the modules that ended. */
+  /** Go on with the plan of the report that lies there, and leave out the modules that finished. */
   readonly resume: boolean
   /** How long a module may take; then it is cancelled. */
   readonly moduleSeconds: number
@@ -80,10 +80,11 @@ async function continueReport(options: RunPlanOptions, earlier: Report): Promise
   const planned = await suite.plan(earlier.plan.id)
   if (planned === undefined)
     throw new SuiteError('The suite does not know the plan of the report any more.', 404)
-  onProgress(`plan ${earlier.plan.id}: ${earlier.modules.length} of ${planned.length} modules have ended`)
+  const modules = earlier.modules.filter(({ status }) => status === 'FINISHED')
+  onProgress(`plan ${earlier.plan.id}: ${modules.length} of ${planned.length} modules have finished`)
   // One answer of a double taints a report for good.
   const verdict = server.double ? 'not run against the suite' : earlier.verdict
-  return { ...earlier, verdict, planned }
+  return { ...earlier, verdict, planned, modules }
 }
 
 async function runModule(
