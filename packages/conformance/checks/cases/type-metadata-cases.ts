@@ -121,6 +121,7 @@ const wrongDocuments: readonly NegativeCase[] = [
     {},
     { path: [] },
     { path: [-1] },
+    { path: Array.from({ length: 65 }, () => 'name') },
     { path: ['name'], sd: 'sometimes' },
     { path: ['name'], mandatory: 'yes' },
     { path: ['name'], display: [{ locale: 'id' }] },
@@ -142,6 +143,13 @@ const wrongDocuments: readonly NegativeCase[] = [
 ]
 
 const wrongClaims: readonly NegativeCase[] = [
+  refuses(
+    'claim-places',
+    claimMismatch,
+    'a wildcard over more places than are bearable',
+    judge({ path: ['list', null] }, { list: Array.from({ length: 20_000 }, () => 0) }, []),
+    judge({ path: ['list', null] }, { list: Array.from({ length: 19_999 }, () => 0) }, []),
+  ),
   refuses(
     'claim-path',
     claimMismatch,

@@ -10,12 +10,18 @@ import {
   typeClaimMandatory,
   typeClaimNever,
   typeClaimPath,
+  typeClaimPlaces,
 } from '../verdict/steps/type-metadata-steps.ts'
 import type { VerificationStep } from '../verdict/verification-step.ts'
 import type { ClaimMetadata, TypeMetadata } from './type-metadata.ts'
 
 /** What is judged: the claims, and which of them are disclosures. */
 export type ClaimsOfCredential = Pick<UnverifiedCredential, 'claims' | 'disclosable'>
+
+type Judged = readonly [step: VerificationStep, holds: boolean]
+
+/** Of all rules together: a wildcard multiplies, and a few of them would go on for ever. */
+const maxPlaces = 20_000
 
 /** How a credential is seen. */
 export interface ClaimsAgainstTypeOptions {
@@ -47,12 +53,18 @@ export function checkClaimsAgainstType(
   { claims }: TypeMetadata,
   { seen = 'issued' }: ClaimsAgainstTypeOptions = {},
 ): readonly ClaimAgainstType[] {
-  return claims.flatMap((rule) =>
-    judge(credential, rule, seen).flatMap(([step, holds]) => {
+  const failures: ClaimAgainstType[] = []
+  const { bearable, disclosures } = prepare(credential, claims)
+  for (const rule of claims) {
+    const verdicts: readonly Judged[] = bearable.has(rule)
+      ? judge(credential, rule, seen, disclosures)
+      : [[typeClaimPlaces, false]]
+    for (const [step, holds] of verdicts) {
       const code = failureOfStep(step, holds)
-      return code === undefined ? [] : [{ path: rule.path, step: step.id, code }]
-    }),
-  )
+      if (code !== undefined) failures.push({ path: rule.path, step: step.id, code })
+    }
+  }
+  return failures
 }
 
 /**
@@ -65,18 +77,53 @@ export function verifyClaimsAgainstType(
   { claims }: TypeMetadata,
   { seen = 'issued' }: ClaimsAgainstTypeOptions = {},
 ): void {
+  const { bearable, disclosures } = prepare(credential, claims)
   for (const rule of claims) {
-    for (const [step, holds] of judge(credential, rule, seen)) requireStep(step, holds)
+    requireStep(typeClaimPlaces, bearable.has(rule))
+    for (const [step, holds] of judge(credential, rule, seen, disclosures)) requireStep(step, holds)
   }
 }
 
-function judge(
+/** The rules that can be judged within the limit, and the paths of the disclosures. */
+function prepare(
   { claims, disclosable }: ClaimsOfCredential,
+  rules: readonly ClaimMetadata[],
+): { readonly bearable: ReadonlySet<ClaimMetadata>; readonly disclosures: ReadonlySet<string> } {
+  let left = maxPlaces
+  const bearable = rules.filter(({ path }) => {
+    left -= countPlaces(claims, path, left)
+    return left >= 0
+  })
+  return {
+    bearable: new Set(bearable),
+    disclosures: new Set(disclosable.map((place) => JSON.stringify(place))),
+  }
+}
+
+/** How many places of a credential a path leads through, counted until they are more than a limit. */
+function countPlaces(value: JsonValue | undefined, [part, ...rest]: ClaimPath, limit: number): number {
+  if (part === undefined) return 1
+  if (part !== null) return countPlaces(partOf(value, part), rest, limit)
+  let count = 1
+  for (const element of isJsonArray(value) ? value : []) {
+    if (count > limit) break
+    count += countPlaces(element, rest, limit - count)
+  }
+  return count
+}
+
+function partOf(value: JsonValue | undefined, part: string | number): JsonValue | undefined {
+  if (typeof part === 'number') return isJsonArray(value) ? value[part] : undefined
+  return isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined
+}
+
+function judge(
+  { claims }: ClaimsOfCredential,
   { path, sd, mandatory }: ClaimMetadata,
   seen: 'issued' | 'presented',
-): readonly (readonly [VerificationStep, boolean])[] {
+  disclosures: ReadonlySet<string>,
+): readonly Judged[] {
   const places = expandClaimPath(claims, path).map((place) => JSON.stringify(place))
-  const disclosures = new Set(disclosable.map((place) => JSON.stringify(place)))
   const disclosed = places.filter((place) => disclosures.has(place))
   // Section 5.6: what a holder may have held back is not missing; nor is what lies in something that he held back.
   const mayBeHeldBack = seen === 'presented' && (sd !== 'never' || path.length > 1)

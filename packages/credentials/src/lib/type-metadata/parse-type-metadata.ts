@@ -32,6 +32,8 @@ export interface UnverifiedTypeMetadata {
 
 const maxCharacters = 256 * 1024
 const maxEntries = 512
+/** Deeper than any credential that is read. */
+const maxPathParts = 64
 const sdValues: readonly unknown[] = ['always', 'allowed', 'never', undefined]
 
 /**
@@ -112,6 +114,7 @@ function readClaim(value: JsonValue): UnverifiedClaimMetadata {
   const isWhole =
     isJsonArray(path) &&
     path.length > 0 &&
+    path.length <= maxPathParts &&
     path.every(isPathPart) &&
     sdValues.includes(sd) &&
     (mandatory === undefined || typeof mandatory === 'boolean') &&

@@ -51,7 +51,7 @@ export const typeMetadataClaims: VerificationStep = Object.freeze({
   code: 'type_metadata_malformed',
   kind: 'malformed',
   spec: 'SD-JWT VC section 5.6',
-  rule: 'Each claim of a type must have a path, and rules and displays of their types.',
+  rule: 'Each claim of a type must have a path of at most 64 parts, and rules and displays of their types.',
 })
 
 export const typeMetadataVct: VerificationStep = Object.freeze({
@@ -97,6 +97,15 @@ export const typeMetadataMandatory: VerificationStep = Object.freeze({
   kind: 'verification',
   spec: 'SD-JWT VC section 5.6.5.1',
   rule: 'A type must not make a claim optional that it inherits as mandatory.',
+})
+
+export const typeClaimPlaces: VerificationStep = Object.freeze({
+  id: 'type-metadata.claim-places',
+  stage: 'type_metadata',
+  code: 'type_metadata_claim_mismatch',
+  kind: 'verification',
+  spec: 'SD-JWT VC section 5.6.1.2',
+  rule: 'The paths of a type must lead through at most 20,000 places of a credential together.',
 })
 
 export const typeClaimPath: VerificationStep = Object.freeze({
@@ -148,6 +157,7 @@ export const typeMetadataSteps: readonly VerificationStep[] = Object.freeze([
   typeMetadataDepth,
   typeMetadataSd,
   typeMetadataMandatory,
+  typeClaimPlaces,
   typeClaimPath,
   typeClaimMandatory,
   typeClaimAlways,
