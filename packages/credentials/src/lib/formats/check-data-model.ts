@@ -108,8 +108,12 @@ function requireResources(relatedResource: JsonValue | undefined): void {
 }
 
 function hasDigest({ digestSRI, digestMultibase }: JsonObject): boolean {
-  const digests = [digestSRI, digestMultibase].filter((digest) => digest !== undefined)
-  return digests.length > 0 && digests.every((digest) => typeof digest === 'string')
+  const areTexts = isOptionalText(digestSRI) && isOptionalText(digestMultibase)
+  return areTexts && (digestSRI !== undefined || digestMultibase !== undefined)
+}
+
+function isOptionalText(value: JsonValue | undefined): boolean {
+  return value === undefined || typeof value === 'string'
 }
 
 function isText(value: JsonValue | undefined): boolean {

@@ -75,10 +75,12 @@ function unpackValue(state: Unpacking, value: JsonValue, path: ConcretePath): Js
 function unpackObject(state: Unpacking, object: JsonObject, path: ConcretePath): JsonObject {
   refuseDepth(path)
   const claims: Record<string, JsonValue> = Object.create(null)
-  for (const [name, value] of Object.entries(object)) {
+  for (const name of Object.keys(object)) {
+    const value = object[name]
     if (value === undefined || name === '_sd' || (name === '_sd_alg' && path.length === 0)) continue
     refuseReservedClaimName(name)
-    claims[name] = unpackValue(state, value, [...path, name])
+    // Most values hold nothing, and a path for each of very many is what takes the memory.
+    claims[name] = isPrimitive(value) ? value : unpackValue(state, value, [...path, name])
   }
   for (const digest of digestsOf(object)) discloseClaim(state, claims, digest, path)
   return claims
@@ -108,6 +110,10 @@ function unpackArray(
   refuseDepth(path)
   const elements: JsonValue[] = []
   for (const element of array) {
+    if (isPrimitive(element)) {
+      elements.push(element)
+      continue
+    }
     const place = [...path, elements.length]
     if (!isJsonObject(element) || !('...' in element)) {
       elements.push(unpackValue(state, element, place))
@@ -120,6 +126,10 @@ function unpackArray(
     elements.push(unpackValue(state, disclosure.value, place))
   }
   return elements
+}
+
+function isPrimitive(value: JsonValue): boolean {
+  return typeof value !== 'object' || value === null
 }
 
 /** A digest counts as seen with and without a disclosure: a decoy may not repeat either (step 4). */
