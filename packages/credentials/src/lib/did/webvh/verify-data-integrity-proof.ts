@@ -7,7 +7,7 @@ import { parseJwk } from '../../jose/parse-jwk.ts'
 import { encodeUtf8 } from '../../jose/utf8.ts'
 import { decodeBase58Btc } from '../base58btc.ts'
 import { decodeMultikey, jwkOfMultikey } from '../multikey.ts'
-import { canonicalizeJson } from './jcs.ts'
+import { canonicalizeJson, type WrittenJson } from './jcs.ts'
 
 /**
  * Tells which key made a Data Integrity proof of the suite eddsa-jcs-2022, the only one of did:webvh.
@@ -15,6 +15,7 @@ import { canonicalizeJson } from './jcs.ts'
  * @param document what was signed, without its proof.
  * @param proof the proof.
  * @param now the time at which it must not have expired.
+ * @param written what of the document was written before, see `canonicalizeJson`.
  * @returns the Multikey, or `undefined` when the proof is of another kind, names its key in two ways, has expired, or
  * is wrong.
  * @see Data Integrity EdDSA Cryptosuites section 3.3, did:webvh v1.0, "Authorized keys"
@@ -23,6 +24,7 @@ export async function signerOfProof(
   document: JsonObject,
   proof: JsonObject,
   now: Date,
+  written?: WrittenJson,
 ): Promise<string | undefined> {
   const { proofValue } = proof
   const multikey = keyOfProof(proof)
@@ -31,7 +33,9 @@ export async function signerOfProof(
       ? decodeBase58Btc(proofValue.slice(1))
       : undefined
   if (!isAcceptable(proof, now) || multikey === undefined || signature === undefined) return undefined
-  return (await isSignedBy(multikey, await hashData(document, proof), signature)) ? multikey : undefined
+  return (await isSignedBy(multikey, await hashData(document, proof, written), signature))
+    ? multikey
+    : undefined
 }
 
 /**
@@ -60,11 +64,12 @@ function isAcceptable({ type, cryptosuite, proofPurpose, expires }: JsonObject, 
 async function hashData(
   document: JsonObject,
   { proofValue: _proofValue, ...options }: JsonObject,
+  written?: WrittenJson,
 ): Promise<Uint8Array> {
   const context = document['@context']
   const configuration: JsonObject = context === undefined ? options : { ...options, '@context': context }
   const hashes = await Promise.all(
-    [configuration, document].map((part) => sha256(encodeUtf8(canonicalizeJson(part)))),
+    [configuration, document].map((part) => sha256(encodeUtf8(canonicalizeJson(part, written)))),
   )
   return Uint8Array.of(...hashes.flatMap((hash) => [...hash]))
 }

@@ -13,7 +13,7 @@ import {
   logVersionNumber,
 } from '../../verdict/steps/did-steps.ts'
 import type { LogEntry, LogParameters } from './did-log.ts'
-import { canonicalizeJson } from './jcs.ts'
+import { canonicalizeJson, type WrittenJson } from './jcs.ts'
 import { multihashOf } from './multihash.ts'
 import { readLogParameters } from './read-log-parameters.ts'
 import { keyOfProof, signerOfProof } from './verify-data-integrity-proof.ts'
@@ -60,10 +60,11 @@ async function verifyEntry(
   requireStep(logNotAfterEnd, before?.parameters.deactivated !== true)
   const parameters = readLogParameters(entry.parameters, before?.parameters)
   requireStep(logVersionNumber, entry.number === (before?.entry.number ?? 0) + 1)
-  await requireHashes(entry, before, parameters)
+  const written: WrittenJson = new WeakMap()
+  await requireHashes(entry, before, parameters, written)
   requireStep(logTimeRising, before === undefined || entry.versionTime > before.entry.versionTime)
   requireStep(logTimePast, entry.versionTime <= now)
-  await requireKeys(entry, before, parameters, now)
+  await requireKeys(entry, before, parameters, now, written)
   requireStep(
     logDidConstant,
     before === undefined ? namesScid(entry, parameters) : isSameDid(entry, before, parameters),
@@ -76,12 +77,14 @@ async function requireHashes(
   { json, versionId, number }: LogEntry,
   before: VerifiedLogEntry | undefined,
   { scid }: LogParameters,
+  written: WrittenJson,
 ): Promise<void> {
   const { proof: _proof, ...signed } = json
-  const hash = await multihashOf(canonicalizeJson({ ...signed, versionId: before?.entry.versionId ?? scid }))
+  const hashed = canonicalizeJson({ ...signed, versionId: before?.entry.versionId ?? scid }, written)
+  const hash = await multihashOf(hashed)
   requireStep(logEntryHash, versionId === `${number}-${hash}`)
   if (before !== undefined) return
-  const first = canonicalizeJson({ ...signed, versionId: placeholder }).replaceAll(scid, placeholder)
+  const first = canonicalizeJson({ ...signed, versionId: placeholder }, written).replaceAll(scid, placeholder)
   requireStep(logScid, (await multihashOf(first)) === scid)
 }
 
@@ -91,6 +94,7 @@ async function requireKeys(
   before: VerifiedLogEntry | undefined,
   parameters: LogParameters,
   now: Date,
+  written: WrittenJson,
 ): Promise<void> {
   const committed = before?.parameters.nextKeyHashes ?? []
   const isPreRotated = committed.length > 0
@@ -102,7 +106,7 @@ async function requireKeys(
   )
   const authorized =
     isPreRotated || before === undefined ? parameters.updateKeys : before.parameters.updateKeys
-  requireStep(logProof, await isProvenBy(authorized, json, proofs, now))
+  requireStep(logProof, await isProvenBy(authorized, json, proofs, now, written))
 }
 
 async function isProvenBy(
@@ -110,9 +114,12 @@ async function isProvenBy(
   { proof: _proof, ...signed }: JsonObject,
   proofs: readonly JsonObject[],
   now: Date,
+  written: WrittenJson,
 ): Promise<boolean> {
   const areNamed = proofs.every((proof) => keys.includes(keyOfProof(proof) ?? ''))
-  const signers = areNamed ? await Promise.all(proofs.map((proof) => signerOfProof(signed, proof, now))) : []
+  const signers = areNamed
+    ? await Promise.all(proofs.map((proof) => signerOfProof(signed, proof, now, written)))
+    : []
   return areNamed && signers.every((signer) => signer !== undefined)
 }
 
