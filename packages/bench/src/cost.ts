@@ -1,10 +1,19 @@
 // What a refusal costs: every negative case of the checks and every hostile input, in CPU time and memory. Exits with 1
-// when one costs more than 50 ms or 32 MiB.
+// when one costs more than 50 ms or 32 MiB, or ends otherwise than it must: then it was not measured.
 import { loadNegativeCases } from '../../conformance/checks/negative-cases.ts'
+import { mebibyte } from './hostile-input.ts'
 import { createHostileInputs } from './hostile-inputs.ts'
+
+interface Offer {
+  readonly name: string
+  readonly expected: string
+  readonly offer: () => Promise<string | undefined>
+}
 
 interface Cost {
   readonly name: string
+  /** How it ended, when that is not how it must. */
+  readonly strange: string | undefined
   readonly milliseconds: number
   readonly mebibytes: number
 }
@@ -17,13 +26,17 @@ const rounds = 3
 
 const inputs = await createHostileInputs()
 const cases = await loadNegativeCases()
-const offers = [
-  ...inputs.map(({ name, bytes, offer }) => ({ name: `${name} (${Math.ceil(bytes / 1024)} KiB)`, offer })),
-  ...cases.map(({ step, name, run }) => ({ name: `${step}: ${name}`, offer: run })),
+const offers: readonly Offer[] = [
+  ...inputs.map(({ name, bytes, expected, offer }) => ({
+    name: `${name} (${Math.ceil(bytes / 1024)} KiB)`,
+    expected,
+    offer,
+  })),
+  ...cases.map(({ step, name, expected, run }) => ({ name: `${step}: ${name}`, expected, offer: run })),
 ]
 
 const costs: Cost[] = []
-for (const { name, offer } of offers) costs.push(await costOf(name, offer))
+for (const offer of offers) costs.push(await costOf(offer))
 costs.sort((a, b) => b.milliseconds - a.milliseconds)
 const largest = [...costs].sort((a, b) => b.mebibytes - a.mebibytes)
 console.log(`${costs.length} refusals. The dearest in CPU time:`)
@@ -35,26 +48,33 @@ const over = costs.filter(
     name !== aboveOneMebibyte && (milliseconds > maxMilliseconds || mebibytes > maxMebibytes),
 )
 console.log(`${over.length} cost more than ${maxMilliseconds} ms or ${maxMebibytes} MiB.`)
-process.exitCode = over.length === 0 ? 0 : 1
+if (over.length > 0) console.table(over.map(row))
+const strange = costs.filter((cost) => cost.strange !== undefined)
+console.log(`${strange.length} ended otherwise than they must.`)
+for (const cost of strange) console.log(`  ${cost.name}: ${cost.strange}`)
+process.exitCode = over.length === 0 && strange.length === 0 ? 0 : 1
 
 /** The cheapest of some rounds: the others pay for compilation and for the collection of what came before. */
-async function costOf(name: string, offer: () => Promise<unknown>): Promise<Cost> {
+async function costOf(offer: Offer): Promise<Cost> {
   const taken: Cost[] = []
-  for (let round = 0; round < rounds; round += 1) taken.push(await once(name, offer))
+  for (let round = 0; round < rounds; round += 1) taken.push(await once(offer))
   return {
-    name,
+    name: offer.name,
+    strange: taken.find(({ strange }) => strange !== undefined)?.strange,
     milliseconds: Math.min(...taken.map(({ milliseconds }) => milliseconds)),
     mebibytes: Math.min(...taken.map(({ mebibytes }) => mebibytes)),
   }
 }
 
-async function once(name: string, offer: () => Promise<unknown>): Promise<Cost> {
+async function once({ name, expected, offer }: Offer): Promise<Cost> {
   global.gc?.()
   const before = memory()
   const start = process.cpuUsage()
-  await offer()
+  const code = (await offer()) ?? 'accepted'
   const { user, system } = process.cpuUsage(start)
-  return { name, milliseconds: (user + system) / 1000, mebibytes: Math.max(0, memory() - before) / 1_048_576 }
+  const mebibytes = Math.max(0, memory() - before) / mebibyte
+  const strange = code === expected ? undefined : `${code} instead of ${expected}`
+  return { name, strange, milliseconds: (user + system) / 1000, mebibytes }
 }
 
 function memory(): number {
