@@ -256,6 +256,40 @@ describe('at the credential endpoint', () => {
   })
 })
 
+describe('at the endpoints for what comes later', () => {
+  const json = { 'content-type': 'application/json' }
+  const endpoints = [
+    ['/deferred', { transaction_id: 'unknown' }, 'invalid_transaction_id'],
+    [
+      '/notification',
+      { notification_id: 'unknown', event: 'credential_accepted' },
+      'invalid_notification_id',
+    ],
+  ] as const
+
+  test.each(endpoints)(
+    '2.1.30 %s takes a bound token with a proof for itself alone',
+    async (path, body, error) => {
+      const accessToken = await boundToken(world, signer)
+      const ask = async (headers: Record<string, string>) =>
+        world.post(path, JSON.stringify(body), { ...json, ...headers })
+      const authorization = `DPoP ${accessToken}`
+      const challenge = (name: string) => [401, name, `DPoP error="${name}", ${algorithms}`]
+      expect(outcome(await ask({ authorization }))).toEqual(challenge('invalid_token'))
+      const elsewhere = await dpopProof(world, { signer, path: '/credential', accessToken })
+      expect(outcome(await ask({ authorization, dpop: elsewhere }))).toEqual(challenge('invalid_dpop_proof'))
+      const bare = await dpopProof(world, { signer, path, accessToken, claims: { nonce: undefined } })
+      const told = await ask({ authorization, dpop: bare })
+      expect(outcome(told)).toEqual(challenge('use_dpop_nonce'))
+      expect(told.headers.get('dpop-nonce')).toMatch(/^[\w-]{43}$/)
+      expect((await ask({ authorization: `Bearer ${accessToken}` })).status).toBe(401)
+      const dpop = await dpopProof(world, { signer, path, accessToken })
+      const answer = await ask({ authorization, dpop })
+      expect([answer.status, answer.json.error]).toEqual([400, error])
+    },
+  )
+})
+
 describe('nonces of the server', () => {
   test('2.1.19 come with the answer of the Nonce Endpoint and are no c_nonce', async () => {
     const answer = await world.post('/nonce', '', {})
