@@ -13,9 +13,7 @@ import type { CredentialIssuerMetadata } from './credential-issuer-metadata.ts'
 export function selectAuthorizationServer(
   offer: CredentialOffer,
   metadata: CredentialIssuerMetadata,
-  grantType: keyof CredentialOffer['grants'] = preAuthorizedCodeGrantType in offer.grants
-    ? preAuthorizedCodeGrantType
-    : 'authorization_code',
+  grantType: keyof CredentialOffer['grants'] = defaultGrantType(offer),
 ): string {
   const named = offer.grants[grantType]?.authorization_server
   const listed = metadata.authorization_servers
@@ -27,4 +25,8 @@ export function selectAuthorizationServer(
     )
   }
   return named
+}
+
+function defaultGrantType({ grants }: CredentialOffer): keyof CredentialOffer['grants'] {
+  return grants[preAuthorizedCodeGrantType] === undefined ? 'authorization_code' : preAuthorizedCodeGrantType
 }
