@@ -3,6 +3,17 @@ export type {
   ClientAttestationPolicy,
   KeyAttestationPolicy,
 } from './lib/attestation-policy.ts'
+export type {
+  AuthorizationStore,
+  CodeRecord,
+  RefreshTokenRecord,
+  RotationInput,
+  SignedInAs,
+  SignInInput,
+  SignInOutcome,
+  TokenRecord,
+} from './lib/authorization-store.ts'
+export type { ClientPolicy, PublicClient } from './lib/client-policy.ts'
 export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
 export { createIssuerHost, type IssuerHost, type IssuerHostConfiguration } from './lib/create-issuer-host.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
@@ -13,6 +24,7 @@ export type {
   DeferredTaking,
 } from './lib/deferred-store.ts'
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
+export type { ExternalAuthorization, ExternalGrant } from './lib/external-authorization.ts'
 export { isStatusReason } from './lib/is-status-reason.ts'
 export type { DeliveryNotification, StatusMechanism } from './lib/issuer-context.ts'
 export type {
@@ -37,3 +49,4 @@ export type {
 export { type OfferLimits, offerLimits } from './lib/offer-limits.ts'
 export type { ReplayStore } from './lib/replay-store.ts'
 export type { StatusListReport } from './lib/report-status-lists.ts'
+export type { SignIn, SignInStep, SignInVisit } from './lib/sign-in/sign-in.ts'

@@ -1,4 +1,4 @@
-import { hashText } from '@lontar/credentials/jose'
+import { findGrant } from './find-grant.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import type { Grant } from './issuer-store.ts'
 import { Refusal } from './refusal.ts'
@@ -16,10 +16,10 @@ export async function authorizeRequest(context: IssuerContext, request: Request)
   if (new URL(request.url).searchParams.has('access_token')) throw noToken(context)
   const header = request.headers.get('authorization')
   if (header === null) throw noToken(context)
-  const [, scheme = '', accessToken = ''] = /^(Bearer|DPoP) ([A-Za-z0-9_-]{43})$/i.exec(header) ?? []
+  const [, scheme = '', accessToken = ''] =
+    /^(Bearer|DPoP) ([A-Za-z0-9\-._~+/]{1,4096}=*)$/i.exec(header) ?? []
   const bound = scheme.toLowerCase() === 'dpop'
-  const grant =
-    accessToken === '' ? undefined : await context.store.readGrant(await hashText(accessToken), context.now())
+  const grant = accessToken === '' ? undefined : await findGrant(context, accessToken)
   // RFC 9449 section 7.2: a stolen token that is bound must not be of use as a bearer token.
   if (grant === undefined || (grant.dpopThumbprint !== undefined) !== bound)
     throw invalidToken(context, bound)

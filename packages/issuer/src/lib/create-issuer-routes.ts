@@ -8,10 +8,11 @@ import {
   credentialTypeUrl,
   trustFrameworkUrl,
 } from '@lontar/documents/credential-types'
-import { type Handler, Hono } from 'hono'
+import { type Context, type Handler, Hono } from 'hono'
 import { answerJson } from './answer.ts'
 import { answerFailure } from './answer-failure.ts'
 import { answerNotFound } from './answer-not-found.ts'
+import { beginSignIn, continueSignIn } from './authorize-endpoint.ts'
 import { answerChallengeRequest } from './challenge-endpoint.ts'
 import { answerCredentialRequest } from './credential-endpoint.ts'
 import { answerDeferredRequest } from './deferred-endpoint.ts'
@@ -22,6 +23,7 @@ import { createMetadataEndpoint } from './metadata-endpoint.ts'
 import { answerNonceRequest } from './nonce-endpoint.ts'
 import { answerNotification } from './notification-endpoint.ts'
 import { answerOfferRequest } from './offer-endpoint.ts'
+import { answerPushedRequest } from './par-endpoint.ts'
 import { serverNonceHeaders } from './server-nonce-headers.ts'
 import { answerStatusAggregation } from './status-aggregation.ts'
 import { answerStatusRequest } from './status-endpoint.ts'
@@ -49,7 +51,7 @@ export function createIssuerRoutes(
   const get = (route: string, handler: Handler) => register(app, 'GET', route, handler)
   const post = (route: string, handler: Handler) => register(app, 'POST', route, handler)
 
-  app.use(allowEveryOrigin)
+  app.use(allowEveryOrigin(`${path}/authorize`))
   app.on('POST', `${path}/*`, async (c, next) => {
     await next()
     for (const [name, value] of await serverNonceHeaders(context)) c.res.headers.set(name, value)
@@ -62,6 +64,10 @@ export function createIssuerRoutes(
   )
   get(`${path}/offers/${id}`, (c) => answerOfferRequest(context, c.req.param('id') ?? ''))
   post(`${path}/token`, (c) => answerTokenRequest(context, c.req.raw))
+  if (context.clients !== undefined) {
+    post(`${path}/par`, (c) => answerPushedRequest(context, c.req.raw))
+    registerSignIn(app, `${path}/authorize`, context)
+  }
   post(`${path}/nonce`, () => answerNonceRequest(context))
   if (context.clientAttestation !== undefined)
     post(`${path}/challenge`, () => answerChallengeRequest(context))
@@ -115,19 +121,30 @@ function register(app: Hono, method: 'GET' | 'POST', route: string, handler: Han
   app.all(route, () => answerJson({ error: 'method_not_allowed' }, { status: 405, headers: { allow } }))
 }
 
+/** RFC 9700 section 2.6: the page is for a browser to go to, not for a script of another site to ask. */
+function registerSignIn(app: Hono, route: string, context: IssuerContext): void {
+  app.get(route, (c) => beginSignIn(context, context.signIn, c.req.raw))
+  app.post(route, (c) => continueSignIn(context, context.signIn, c.req.raw))
+  const headers = { allow: 'GET, HEAD, POST' }
+  app.all(route, () => answerJson({ error: 'method_not_allowed' }, { status: 405, headers }))
+}
+
 function answerPublic(value: object, type = 'application/json'): Response {
   return answerJson(value, { type, headers: cacheable })
 }
 
 /** Wallets run in browsers too. No cookie is ever read, so every origin may ask (security H15). */
-async function allowEveryOrigin(c: { readonly res: Response }, next: () => Promise<void>): Promise<void> {
-  await next()
-  c.res.headers.set('access-control-allow-origin', '*')
-  c.res.headers.set(
-    'access-control-expose-headers',
-    'WWW-Authenticate, ETag, Retry-After, DPoP-Nonce, OAuth-Client-Attestation-Challenge',
-  )
-  c.res.headers.set('x-content-type-options', 'nosniff')
+function allowEveryOrigin(except: string) {
+  return async (c: Context, next: () => Promise<void>): Promise<void> => {
+    await next()
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    if (c.req.path === except) return
+    c.res.headers.set('access-control-allow-origin', '*')
+    c.res.headers.set(
+      'access-control-expose-headers',
+      'WWW-Authenticate, ETag, Retry-After, DPoP-Nonce, OAuth-Client-Attestation-Challenge',
+    )
+  }
 }
 
 function answerPreflight(allow: string): Response {

@@ -8,10 +8,12 @@ import { afterSeconds } from './after-seconds.ts'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import { certifySigner } from './certificate-chain.ts'
 import { changeStatus } from './change-status.ts'
+import { type ClientPolicy, requireClientPolicy } from './client-policy.ts'
 import { createIssuerRoutes } from './create-issuer-routes.ts'
 import { createOffer, type Offer, type OfferOptions } from './create-offer.ts'
 import { decideDeferred } from './decide-deferred.ts'
 import type { DeferredIssuance } from './deferred-store.ts'
+import type { ExternalAuthorization } from './external-authorization.ts'
 import type {
   DeliveryNotification,
   IssuerContext,
@@ -27,6 +29,8 @@ import { ownTrust } from './own-trust.ts'
 import { reportStatusLists, type StatusListReport } from './report-status-lists.ts'
 import { requireAttestationPolicy } from './require-attestation-policy.ts'
 import { createServerNonce } from './server-nonce.ts'
+import { createCounterSignIn } from './sign-in/create-counter-sign-in.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
 import { createStatusListPublisher } from './status-list-publisher.ts'
 
 /** What an issuer is made of. */
@@ -86,6 +90,20 @@ export interface IssuerConfiguration {
    * to its key in any case.
    */
   readonly dpop?: 'optional' | 'required'
+  /** Who may use the authorization code flow, which is served when this is there. */
+  readonly clients?: ClientPolicy
+  /**
+   * How holders sign in for the authorization code flow. By default a page asks for the registration number and the
+   * one-time code that `offer` gave for the counter to hand out.
+   */
+  readonly signIn?: SignIn
+  /** Another OAuth server that authorizes instead of `clients`; none by default. */
+  readonly externalAuthorization?: ExternalAuthorization
+  /**
+   * How long a holder may renew without coming again, in seconds, from 300 to 31,536,000 (a year): then refresh tokens
+   * are given. None by default. With `@lontar/store` nothing that the issuer keeps opens an identity; see Renewal.
+   */
+  readonly refreshTokenSeconds?: number
   /** Takes the attestation of a wallet as its authentication; attestations are not looked at by default. */
   readonly clientAttestation?: ClientAttestationPolicy
   /** Takes attestations of holders' keys; they are not looked at by default. */
@@ -191,8 +209,8 @@ const defaultStatusTtlSeconds = 300
 const recoveryMarginSeconds = 60
 
 /**
- * Creates an issuer of KTP credentials: an OpenID4VCI 1.0 service for the pre-authorized code flow, status lists,
- * and the life cycle of what was issued.
+ * Creates an issuer of KTP credentials: an OpenID4VCI 1.0 service with its authorization server, status lists, and the
+ * life cycle of what was issued.
  *
  * @returns A frozen issuer; nothing has run yet.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for a configuration that no issuer can have.
@@ -269,6 +287,12 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   const { clientAttestation, keyAttestation } = configuration
   requireAttestationPolicy('clientAttestation', clientAttestation)
   requireAttestationPolicy('keyAttestation', keyAttestation)
+  const { clients, externalAuthorization, refreshTokenSeconds } = configuration
+  requireClientPolicy(clients, clientAttestation !== undefined)
+  requireIntegerWithin('refreshTokenSeconds', refreshTokenSeconds ?? 300, 300, 31_536_000)
+  if (clients !== undefined && externalAuthorization !== undefined) {
+    throw invalidArgument('The authorization code flow is either served here, or by another server.')
+  }
   const { certificateChain, metadataSigner } = configuration
   const certified = certificateChain === undefined ? signer : certifySigner(signer, certificateChain)
   const now = configuration.now ?? (() => new Date())
@@ -288,6 +312,10 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     statusTtlSeconds,
     statusMechanism: configuration.statusMechanism ?? 'token',
     dpop: configuration.dpop ?? 'optional',
+    clients,
+    signIn: configuration.signIn ?? createCounterSignIn(random),
+    externalAuthorization,
+    refreshTokenSeconds,
     clientAttestation,
     keyAttestation,
     serverNonce: createServerNonce({ store, now, randomBytes: random }),

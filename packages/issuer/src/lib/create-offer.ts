@@ -11,6 +11,7 @@ import {
   createCredentialOfferUri,
 } from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
+import { type CounterCodes, drawCounterCodes } from './draw-counter-codes.ts'
 import { drawSecret } from './draw-secret.ts'
 import { drawTxCode, txCodeLength } from './draw-tx-code.ts'
 import type { IssuerContext } from './issuer-context.ts'
@@ -29,6 +30,12 @@ export interface OfferOptions {
   /** Whether the link holds the address of the offer instead of the offer; true by default. */
   readonly byReference?: boolean
   /**
+   * `pre-authorized_code` by default. With `authorization_code` the holder signs in: by the two numbers that `offer`
+   * then gives for the counter to hand out, or at the external server. There is no `txCode` then, and the offer lives
+   * seven days by default.
+   */
+  readonly grant?: 'pre-authorized_code' | 'authorization_code'
+  /**
    * Whether credentials are given at once or after an officer approved: `immediate` by default. A token lives five
    * minutes; a wallet that waits longer needs a refresh token.
    */
@@ -43,6 +50,10 @@ export interface Offer {
   /** Six digits for the holder, by another channel than the link; `null` when none is needed. */
   readonly txCode: string | null
   readonly expiresAt: Date
+  /** With the grant `authorization_code`: ten digits without a meaning, for the counter to hand out. */
+  readonly registrationNumber?: string
+  /** With the grant `authorization_code`: eight digits that prove who was at the counter; five wrong ones end it. */
+  readonly oneTimeCode?: string
 }
 
 type CheckedOptions = Required<OfferOptions>
@@ -61,14 +72,14 @@ export async function createOffer(
     dangerouslyAcceptSimulatedEvidence: context.acceptSimulatedEvidence,
   })
   const issuanceId = drawSecret(context.randomBytes, 16)
-  const preAuthorizedCode = drawSecret(context.randomBytes)
-  const txCode = checked.txCode ? drawTxCode(context.randomBytes) : null
-  const offer = offerMessage(context, checked, preAuthorizedCode)
+  const secrets = drawSecrets(context, checked)
+  const offer = offerMessage(context, checked, secrets)
   const expiresAt = afterSeconds(now, checked.expiresInSeconds)
   const outcome = await context.store.createOffer({
     issuanceId,
-    codeHash: await hashText(preAuthorizedCode),
-    txCode,
+    // With the other grant nobody ever has the code.
+    codeHash: await hashText(secrets.code),
+    txCode: secrets.txCode,
     configurationIds: checked.configurationIds,
     copies: checked.copies,
     createdAt: now,
@@ -77,6 +88,9 @@ export async function createOffer(
     identity: JSON.stringify(encodeVerifiedIdentity(identity)),
     identityJti: identity.jti,
     approval: checked.approval,
+    ...(secrets.counter !== undefined && {
+      signIn: { ...secrets.counter, issuerStateHash: await hashText(secrets.issuerState) },
+    }),
   })
   if (outcome === 'identity_used') {
     throw new VerificationError('verified_identity_used', 'The verified identity was used before.')
@@ -84,21 +98,57 @@ export async function createOffer(
   const credentialOfferUri = createCredentialOfferUri(
     checked.byReference ? { offerUri: `${context.url}/offers/${issuanceId}` } : { offer },
   )
-  return { issuanceId, credentialOfferUri, txCode, expiresAt }
+  return { issuanceId, credentialOfferUri, txCode: secrets.txCode, expiresAt, ...secrets.counter }
 }
 
-function offerMessage(context: IssuerContext, options: CheckedOptions, code: string): CredentialOffer {
+interface OfferSecrets {
+  readonly code: string
+  readonly txCode: string | null
+  readonly issuerState: string
+  readonly counter: CounterCodes | undefined
+}
+
+function drawSecrets({ randomBytes }: IssuerContext, { grant, txCode }: CheckedOptions): OfferSecrets {
+  const signsIn = grant === 'authorization_code'
+  return {
+    code: drawSecret(randomBytes),
+    txCode: txCode ? drawTxCode(randomBytes) : null,
+    issuerState: signsIn ? drawSecret(randomBytes) : '',
+    counter: signsIn ? drawCounterCodes(randomBytes) : undefined,
+  }
+}
+
+function offerMessage(
+  context: IssuerContext,
+  options: CheckedOptions,
+  secrets: OfferSecrets,
+): CredentialOffer {
+  const { url, externalAuthorization } = context
+  const { configurationIds, grant, txCode } = options
+  const issuer = { credentialIssuer: url, configurationIds }
+  const external = externalAuthorization?.issuer
+  if (grant === 'authorization_code') {
+    return createCredentialOffer({
+      ...issuer,
+      issuerState: secrets.issuerState,
+      ...(external !== undefined && { authorizationServer: external }),
+    })
+  }
   return createCredentialOffer({
-    credentialIssuer: context.url,
-    configurationIds: options.configurationIds,
-    preAuthorizedCode: code,
-    ...(options.txCode ? { txCode: { length: txCodeLength, inputMode: 'numeric' } } : {}),
+    ...issuer,
+    preAuthorizedCode: secrets.code,
+    ...(txCode ? { txCode: { length: txCodeLength, inputMode: 'numeric' } } : {}),
+    ...(external !== undefined && { authorizationServer: url }),
   })
 }
 
 function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOptions {
-  const { configurationIds, txCode = true, byReference = true, approval = 'immediate' } = options
-  const { copies = 1, expiresInSeconds = offerLimits.defaultLifeSeconds } = options
+  const { configurationIds, grant = 'pre-authorized_code', byReference = true } = options
+  const { copies = 1, approval = 'immediate' } = options
+  const signsIn = grant === 'authorization_code'
+  const { txCode = !signsIn } = options
+  const { expiresInSeconds = signsIn ? offerLimits.signInLifeSeconds : offerLimits.defaultLifeSeconds } =
+    options
   if (configurationIds.length === 0 || new Set(configurationIds).size !== configurationIds.length) {
     throw invalidArgument('configurationIds is empty or repeats an id.')
   }
@@ -108,11 +158,20 @@ function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOpt
   if (!isIntegerWithin(copies, context.batchSize)) {
     throw invalidArgument('copies is not an integer from 1 to the batch size.')
   }
+  if (signsIn) requireSignIn(context, txCode)
   const { maxLifeSeconds, maxOpenLifeSeconds } = offerLimits
-  if (!isIntegerWithin(expiresInSeconds, txCode ? maxLifeSeconds : maxOpenLifeSeconds)) {
+  if (!isIntegerWithin(expiresInSeconds, txCode || signsIn ? maxLifeSeconds : maxOpenLifeSeconds)) {
     throw invalidArgument('expiresInSeconds is not an integer in range; without txCode that ends at 300.')
   }
-  return { configurationIds: [...configurationIds], txCode, copies, expiresInSeconds, byReference, approval }
+  const ids = [...configurationIds]
+  return { configurationIds: ids, grant, txCode, copies, expiresInSeconds, byReference, approval }
+}
+
+function requireSignIn({ clients, externalAuthorization }: IssuerContext, txCode: boolean): void {
+  if (clients === undefined && externalAuthorization === undefined) {
+    throw invalidArgument('The issuer serves no authorization code flow: it has no clients.')
+  }
+  if (txCode) throw invalidArgument('An offer for signing in has no txCode.')
 }
 
 function isIntegerWithin(value: number, maximum: number): boolean {

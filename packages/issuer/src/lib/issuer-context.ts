@@ -2,10 +2,13 @@ import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
+import type { ClientPolicy } from './client-policy.ts'
+import type { ExternalAuthorization } from './external-authorization.ts'
 import type { IssuerStore } from './issuer-store.ts'
 import type { MessageEncryption } from './message-encryption.ts'
 import type { DeliveryEvent } from './notification-store.ts'
 import type { ServerNonce } from './server-nonce.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
 
 /** A credential type in a format that this issuer can sign. */
 export interface OfferedConfiguration {
@@ -48,6 +51,14 @@ export interface IssuerContext {
   readonly statusMechanism: StatusMechanism
   /** Whether a token may be had without DPoP. One that is asked for with DPoP is bound in any case. */
   readonly dpop: 'optional' | 'required'
+  /** Who may use the authorization code flow; `undefined` when it is not served. */
+  readonly clients: ClientPolicy | undefined
+  /** How holders sign in. */
+  readonly signIn: SignIn
+  /** Another server that authorizes in this issuer's place. */
+  readonly externalAuthorization: ExternalAuthorization | undefined
+  /** How long a row of refresh tokens lives; `undefined` when there are none. */
+  readonly refreshTokenSeconds: number | undefined
   /** How clients authenticate by attestation; `undefined` when they do not. */
   readonly clientAttestation: ClientAttestationPolicy | undefined
   /** How holders' keys are attested; `undefined` when attestations are not looked at. */

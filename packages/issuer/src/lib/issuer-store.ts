@@ -1,3 +1,4 @@
+import type { AuthorizationStore } from './authorization-store.ts'
 import type { DeferredStore } from './deferred-store.ts'
 import type { NotificationStore } from './notification-store.ts'
 import type { ReplayStore } from './replay-store.ts'
@@ -24,6 +25,15 @@ export interface OfferRecord {
   readonly identity: string
   /** The `jti` of the evidence; a second offer from the same evidence is refused. */
   readonly identityJti: string
+  /** For the authorization code flow: by what the holder signs in. The store keeps both numbers only as keyed MACs. */
+  readonly signIn?: {
+    /** Ten digits; of no other open offer. */
+    readonly registrationNumber: string
+    /** Eight digits. */
+    readonly oneTimeCode: string
+    /** SHA-256 of the `issuer_state`, base64url. */
+    readonly issuerStateHash: string
+  }
   /** Whether an officer has to approve what is asked for under it; `immediate` by default. */
   readonly approval?: 'immediate' | 'deferred'
 }
@@ -40,6 +50,7 @@ export type Redemption =
   | { readonly outcome: 'tx_code_required' }
   | { readonly outcome: 'tx_code_unexpected' }
   | { readonly outcome: 'tx_code_wrong' }
+  | { readonly outcome: 'configuration_refused' }
 
 /** What an access token opens. */
 export interface Grant {
@@ -139,7 +150,7 @@ export interface StatusListSummary {
 }
 
 /** What an issuer remembers. Every method is one atomic step. */
-export interface IssuerStore extends ReplayStore, DeferredStore, NotificationStore {
+export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredStore, NotificationStore {
   /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
   createOffer(offer: OfferRecord): Promise<'created' | 'identity_used'>
   /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
@@ -159,6 +170,10 @@ export interface IssuerStore extends ReplayStore, DeferredStore, NotificationSto
     readonly clientId?: string
     /** The key that the token is bound to, kept with the token; absent for a bearer token. */
     readonly dpopThumbprint?: string
+    /** What of the offer is asked for, all of it by default; what it does not hold is `configuration_refused`. */
+    readonly configurationIds?: readonly string[]
+    /** The identifiers that come with the token; none by default. */
+    readonly credentialIdentifiers?: Readonly<Record<string, string>>
     readonly now: Date
   }): Promise<Redemption>
   /** What a live token opens; `undefined` when unknown or expired. */

@@ -9,9 +9,11 @@ import type {
   Redemption,
   StatusListSummary,
 } from './issuer-store.ts'
+import { createMemoryAuthorizationStore } from './memory-authorization-store.ts'
 import { createMemoryDeferredStore } from './memory-deferred-store.ts'
 import { createMemoryNotificationStore } from './memory-notification-store.ts'
 import { createMemoryReplayStore } from './memory-replay-store.ts'
+import type { StoredCredential, StoredOffer, StoredToken } from './memory-rows.ts'
 import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
 
 /** Options of `createMemoryIssuerStore`. */
@@ -20,21 +22,6 @@ export interface MemoryIssuerStoreOptions {
   readonly statusListSize?: number
   readonly randomBytes?: RandomBytes
 }
-
-interface StoredOffer extends OfferRecord {
-  tries: number
-  redeemed: boolean
-  delivered: boolean
-}
-
-interface StoredToken {
-  readonly issuanceId: string
-  readonly clientId?: string
-  readonly dpopThumbprint?: string
-  readonly expiresAt: Date
-}
-
-type StoredCredential = { -readonly [Name in keyof CredentialRecord]: CredentialRecord[Name] }
 
 interface Memory {
   readonly offers: Map<string, StoredOffer>
@@ -69,7 +56,10 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
       (memory.offers.get(issuanceId)?.copies ?? 0) - countLive(memory, issuanceId, configurationId),
   )
   const { purgeNotifications, ...notifications } = createMemoryNotificationStore()
+  const { purgeAuthorizations, reachableIssuances, ...authorizations } =
+    createMemoryAuthorizationStore(memory)
   return Object.freeze<IssuerStore>({
+    ...authorizations,
     ...replays,
     ...deferred,
     ...notifications,
@@ -95,7 +85,11 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
     recordStatusListPublished: async (id, publishedAt) => void memory.published.set(id, publishedAt),
     purge: async (now) =>
-      purge(memory, now) + purgeReplays(now) + purgeDeferred(now) + purgeNotifications(now),
+      purgeAuthorizations(now) +
+      purge(memory, now, reachableIssuances()) +
+      purgeReplays(now) +
+      purgeDeferred(now) +
+      purgeNotifications(now),
   })
 }
 
@@ -122,11 +116,16 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
     offer.tries++
     return { outcome: 'tx_code_wrong' }
   }
+  const { configurationIds = offer.configurationIds, credentialIdentifiers } = input
+  if (!configurationIds.every((id) => offer.configurationIds.includes(id)))
+    return { outcome: 'configuration_refused' }
   offer.redeemed = true
   const { tokenHash, tokenExpiresAt: expiresAt, clientId, dpopThumbprint } = input
-  const { issuanceId, configurationIds } = offer
+  const { issuanceId } = offer
   memory.tokens.set(tokenHash, {
     issuanceId,
+    configurationIds,
+    ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
     expiresAt,
     ...(clientId !== undefined && { clientId }),
     ...(dpopThumbprint !== undefined && { dpopThumbprint }),
@@ -138,11 +137,12 @@ function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date): Gr
   const token = tokens.get(tokenHash)
   const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
   if (token === undefined || offer === undefined) return undefined
-  const { issuanceId, configurationIds, copies, identity, delivered, approval } = offer
-  const { clientId, dpopThumbprint } = token
+  const { issuanceId, copies, identity, delivered, approval } = offer
+  const { configurationIds, credentialIdentifiers, clientId, dpopThumbprint } = token
   return {
     issuanceId,
     configurationIds,
+    ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
     copies,
     ...(!delivered && { identity }),
     ...(approval === 'deferred' && { approval }),
@@ -258,12 +258,12 @@ function summaryOf(
   }
 }
 
-function purge({ nonces, tokens, offers }: Memory, now: Date): number {
+function purge({ nonces, tokens, offers }: Memory, now: Date, reachable: readonly string[]): number {
   const deadNonces = [...nonces].filter(([, expiresAt]) => expiresAt <= now)
   const deadTokens = [...tokens].filter(([, { expiresAt }]) => expiresAt <= now)
   for (const [hash] of deadNonces) nonces.delete(hash)
   for (const [hash] of deadTokens) tokens.delete(hash)
-  const redeemable = new Set([...tokens.values()].map(({ issuanceId }) => issuanceId))
+  const redeemable = new Set([...reachable, ...[...tokens.values()].map(({ issuanceId }) => issuanceId)])
   const dead = [...offers.values()].filter(
     ({ issuanceId, identity, redeemed, expiresAt }) =>
       identity !== '' && !redeemable.has(issuanceId) && (redeemed || expiresAt <= now),

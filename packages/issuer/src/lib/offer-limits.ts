@@ -2,6 +2,8 @@
 export interface OfferLimits {
   /** How long an offer lives unless it says otherwise, in seconds. */
   readonly defaultLifeSeconds: number
+  /** The same with the grant `authorization_code`: the holder signs in at home. */
+  readonly signInLifeSeconds: number
   /** How long an offer may live, in seconds. */
   readonly maxLifeSeconds: number
   /** How long an offer without a transaction code may live, in seconds. */
@@ -13,6 +15,7 @@ export interface OfferLimits {
 /** The limits of every offer; see `OfferOptions`. */
 export const offerLimits: OfferLimits = Object.freeze({
   defaultLifeSeconds: 300,
+  signInLifeSeconds: 604_800,
   maxLifeSeconds: 2_592_000,
   // E8: who finds a link that lives longer must not get the credential with it.
   maxOpenLifeSeconds: 300,

@@ -107,7 +107,10 @@ describe('the token endpoint', () => {
     [`grant_type=${preAuthorized}`, 'invalid_request'],
     [`grant_type=${preAuthorized}&pre-authorized_code=a&pre-authorized_code=b`, 'invalid_request'],
     [`grant_type=${preAuthorized}&grant_type=${preAuthorized}&pre-authorized_code=a`, 'invalid_request'],
-    [`grant_type=${preAuthorized}&pre-authorized_code=a&authorization_details=%5B%5D`, 'invalid_request'],
+    [
+      `grant_type=${preAuthorized}&pre-authorized_code=a&authorization_details=%5B%5D`,
+      'invalid_authorization_details',
+    ],
   ])('the form "%s" is %s (H6)', async (body, error) => {
     const { token } = await createTestIssuer()
     expect(outcome(await token(body))).toEqual([400, error])

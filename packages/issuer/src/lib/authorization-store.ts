@@ -1,0 +1,141 @@
+/** What an access token opens and to whom it is bound, as it is kept. */
+export interface TokenRecord {
+  /** SHA-256 of the access token, base64url. */
+  readonly tokenHash: string
+  readonly expiresAt: Date
+  /** The client that it was given to; absent in an anonymous flow. */
+  readonly clientId?: string
+  /** RFC 7638 thumbprint of the DPoP key that it is bound to; absent for a bearer token. */
+  readonly dpopThumbprint?: string
+  /** What may be collected with it. */
+  readonly configurationIds: readonly string[]
+  /** The configuration that each identifier of the token response stands for; absent when it had none. */
+  readonly credentialIdentifiers?: Readonly<Record<string, string>>
+}
+
+/** Who signs in: by what the counter handed out, or found by the operator's own sign-in. */
+export type SignedInAs =
+  | { readonly registrationNumber: string; readonly oneTimeCode: string }
+  | { readonly issuanceId: string }
+
+/** What `signIn` needs. */
+export interface SignInInput {
+  readonly sessionHash: string
+  readonly as: SignedInAs
+  /** SHA-256 of the `issuer_state` of the request: then it must be that of the offer. */
+  readonly issuerStateHash?: string
+  /** What the request asks for; the part of it that the offer holds is granted. */
+  readonly configurationIds: readonly string[]
+  /** After so many wrong tries an offer, and a session, is dead. */
+  readonly maxTries: number
+  /** SHA-256 of the authorization code. */
+  readonly codeHash: string
+  readonly codeExpiresAt: Date
+  readonly now: Date
+}
+
+/** What a sign-in brought: `dead` when the session is unknown, over, used or had too many tries. */
+export type SignInOutcome = 'signed_in' | 'wrong' | 'nothing_to_collect' | 'dead'
+
+/** An authorization code that was not used yet. */
+export interface CodeRecord {
+  readonly clientId: string
+  /** The authorization request as JSON. */
+  readonly request: string
+  readonly configurationIds: readonly string[]
+}
+
+/** A refresh token. The identity in it is encrypted under a key that only the token holds. */
+export interface RefreshTokenRecord {
+  /** SHA-256 of the refresh token, base64url. */
+  readonly tokenHash: string
+  /** The first issuance of the row of renewals. */
+  readonly familyId: string
+  /** The newest issuance of it. */
+  readonly issuanceId: string
+  readonly expiresAt: Date
+  readonly clientId?: string
+  readonly dpopThumbprint?: string
+  readonly configurationIds: readonly string[]
+  readonly identifiersGiven: boolean
+  readonly copies: number
+  /** A JWE, with which the store can do nothing; empty once the token was used. */
+  readonly identity: string
+}
+
+/** What `rotateRefreshToken` needs. */
+export interface RotationInput {
+  readonly tokenHash: string
+  /** As recorded with the refresh token; another client or key changes nothing. */
+  readonly clientId: string | undefined
+  /** As recorded with the refresh token. */
+  readonly dpopThumbprint: string | undefined
+  /** The next refresh token, of the same row of renewals. */
+  readonly next: Omit<RefreshTokenRecord, 'familyId' | 'issuanceId'>
+  readonly token: TokenRecord
+  /** The issuance that the access token opens, unless nothing was issued yet under the present one. */
+  readonly issuance: {
+    readonly issuanceId: string
+    /** Of a code that nobody has. */
+    readonly codeHash: string
+    /** The verified identity as JSON, for the life of the access token. */
+    readonly identity: string
+  }
+  readonly now: Date
+}
+
+/**
+ * What the authorization side of an issuer remembers. Every method is one atomic step, and of any number of
+ * simultaneous uses of one secret exactly one succeeds.
+ */
+export interface AuthorizationStore {
+  /** Keeps a pushed request under the SHA-256 of its `request_uri`. */
+  pushAuthorization(input: {
+    readonly requestUriHash: string
+    readonly clientId: string
+    /** The authorization request as JSON. */
+    readonly request: string
+    readonly expiresAt: Date
+  }): Promise<void>
+  /** Uses a `request_uri` of this client up and opens a session for signing in; the request, or `undefined`. */
+  openSignIn(input: {
+    readonly requestUriHash: string
+    readonly clientId: string
+    readonly sessionHash: string
+    readonly expiresAt: Date
+    readonly now: Date
+  }): Promise<string | undefined>
+  /** The request of a live session; `undefined` when unknown, over or used. */
+  readSignIn(sessionHash: string, now: Date): Promise<string | undefined>
+  /** Ends a session without a code; whether it was there. */
+  endSignIn(sessionHash: string): Promise<boolean>
+  /** Signs in: uses session and offer up and keeps the code. A wrong try counts against the session and the offer. */
+  signIn(input: SignInInput): Promise<SignInOutcome>
+  /** A live code; nothing changes. */
+  readCode(codeHash: string, now: Date): Promise<CodeRecord | undefined>
+  /** Uses a code up and records its token; the issuance, or `undefined`. */
+  redeemAuthorizationCode(input: {
+    readonly codeHash: string
+    readonly token: TokenRecord
+    readonly now: Date
+  }): Promise<string | undefined>
+  /** Uses the offer of an external grant up, if it is still open, and records its token; whether there was one. */
+  openExternalGrant(input: {
+    readonly issuance: { readonly issuerStateHash: string } | { readonly issuanceId: string }
+    /** With the configurations of the offer when there are none. */
+    readonly token: Omit<TokenRecord, 'configurationIds'> & { readonly configurationIds?: readonly string[] }
+    readonly now: Date
+  }): Promise<boolean>
+  /** Keeps a refresh token. */
+  createRefreshToken(record: RefreshTokenRecord): Promise<void>
+  /** A refresh token that lives, used or not. */
+  readRefreshToken(tokenHash: string, now: Date): Promise<RefreshTokenRecord | undefined>
+  /**
+   * Uses a refresh token up, and records the next one, an access token, and the new issuance that it opens; while
+   * nothing was issued under the present one, the token opens that one again. `refused` when it is unknown, over, used,
+   * of another client or key, or a credential of the row of renewals is revoked or suspended.
+   */
+  rotateRefreshToken(input: RotationInput): Promise<'rotated' | 'refused'>
+  /** Ends a row of renewals: somebody used one of its tokens twice (RFC 9700 section 4.14.2). */
+  endRenewals(familyId: string): Promise<void>
+}

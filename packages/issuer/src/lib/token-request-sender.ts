@@ -1,0 +1,17 @@
+import type { AuthenticatedClient } from './authenticate-client.ts'
+
+/** Who sent a token request. */
+export interface TokenRequestSender {
+  readonly request: Request
+  /** What it authenticated as. */
+  readonly authenticated: AuthenticatedClient | undefined
+}
+
+/** What a token request brought. */
+export interface IssuedToken {
+  readonly accessToken: string
+  readonly dpopThumbprint: string | undefined
+  readonly credentialIdentifiers: Readonly<Record<string, string>> | undefined
+  /** There when the grant itself brought one. */
+  readonly refreshToken?: string
+}
