@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/error-code.ts'
 import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
+import { keyHeader } from '../jose/key-header.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { checkKeyBindingJwt } from '../sd-jwt/check-key-binding-jwt.ts'
 import { createKeyBindingJwt } from '../sd-jwt/create-key-binding-jwt.ts'
@@ -78,7 +79,7 @@ async function issue(
   requireNotProtected(profile, disclosable)
   // What could never be verified is not signed.
   await profile.readHead(payload)
-  requireStep(keyNamed, profile.namesKey?.({ header: { kid: signer.keyId }, payload }) ?? true)
+  requireStep(keyNamed, profile.namesKey?.({ header: keyHeader(signer), payload }) ?? true)
   requireStep(endPresent, profile.readTimes(payload).expiresAt !== undefined)
   return issueSdJwt({ signer, header: { typ: profile.jwsType }, payload, disclosable })
 }

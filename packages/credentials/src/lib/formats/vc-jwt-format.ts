@@ -1,5 +1,6 @@
 import { invalidArgument } from '../errors/invalid-argument.ts'
 import type { JsonObject } from '../jose/json.ts'
+import { keyHeader } from '../jose/key-header.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import { endPresent, keyNamed } from '../verdict/steps/format-steps.ts'
@@ -58,7 +59,7 @@ async function issue(
   if (disclosable.length > 0) throw invalidArgument('The format vc+jwt has no selective disclosure.')
   // What could never be verified is not signed.
   await readHead(payload)
-  requireStep(keyNamed, namesW3cKey({ header: { kid: signer.keyId }, payload }))
+  requireStep(keyNamed, namesW3cKey({ header: keyHeader(signer), payload }))
   requireStep(endPresent, readW3cTimes(payload).expiresAt !== undefined)
   return signJws({ header: { typ: 'vc+jwt', cty: 'vc' }, payload, signer })
 }

@@ -3,6 +3,7 @@ import { invalidArgument } from '../errors/invalid-argument.ts'
 import { OperationError } from '../errors/lontar-error.ts'
 import { encodeBase64Url } from './base64url.ts'
 import type { JsonObject } from './json.ts'
+import { keyHeader } from './key-header.ts'
 import type { Signer } from './signer.ts'
 import { signingAlgorithmOf } from './signing-curves.ts'
 import { encodeUtf8 } from './utf8.ts'
@@ -29,14 +30,11 @@ export interface SignJwsInput {
 export async function signJws({ header, payload, signer }: SignJwsInput): Promise<string> {
   if ('crit' in header || 'b64' in header) throw invalidHeader()
   const { alg: _alg, kid: _kid, ...rest } = header
-  const key = 'jwk' in rest ? {} : { ...certificatesOf(signer, rest), kid: signer.keyId }
-  const signingInput = `${encodePart({ alg: signer.algorithm, ...rest, ...key })}.${encodePart(payload)}`
+  const key = 'jwk' in rest ? {} : keyHeader(signer)
+  const own = 'x5c' in rest ? { x5c: rest.x5c } : {}
+  const signingInput = `${encodePart({ alg: signer.algorithm, ...rest, ...key, ...own })}.${encodePart(payload)}`
   const signature = await signAndVerify(signer, encodeUtf8(signingInput))
   return `${signingInput}.${encodeBase64Url(signature)}`
-}
-
-function certificatesOf({ x5c }: Signer, header: JsonObject): JsonObject {
-  return x5c === undefined || 'x5c' in header ? {} : { x5c: [...x5c] }
 }
 
 async function signAndVerify(signer: Signer, bytes: Uint8Array): Promise<Uint8Array> {
