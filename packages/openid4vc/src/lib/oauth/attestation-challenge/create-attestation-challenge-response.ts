@@ -1,5 +1,6 @@
 /** An answer of a challenge endpoint on the wire. */
 export interface AttestationChallengeResponseMessage {
+  /** To be sent back in the proof of a client attestation. */
   readonly attestation_challenge: string
 }
 

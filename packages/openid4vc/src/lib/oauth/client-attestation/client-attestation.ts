@@ -22,6 +22,7 @@ export interface ClientAttestationHeaders {
 
 /** An attestation and its proof that were read and not verified. */
 export interface UnverifiedClientAttestation {
+  /** Nothing in it may be believed. */
   readonly verified: false
   /** The `sub`. */
   readonly clientId: string
@@ -31,9 +32,11 @@ export interface UnverifiedClientAttestation {
   readonly attestedAt?: Date
   /** The only audience of the proof. */
   readonly audience: string
+  /** The id of the proof. */
   readonly jti: string
   /** When the proof was made. */
   readonly provenAt: Date
+  /** What the server gave for the proof; it need not be there. */
   readonly challenge?: string
 }
 
@@ -41,6 +44,7 @@ export interface UnverifiedClientAttestation {
 export interface VerifiedClientAttestation {
   /** The same for every instance of a wallet (OpenID4VCI 1.0 section 15.4.3). */
   readonly clientId: string
+  /** The key of this instance, which made the proof. */
   readonly instanceKey: PublicJwk
   /** RFC 7638 thumbprint of `instanceKey`. */
   readonly thumbprint: string

@@ -12,6 +12,7 @@ export interface CreateClientAttestationPopInput {
   readonly challenge?: string
   /** The `iss` that draft 07 has: the `client_id`. Later drafts have none. */
   readonly clientId?: string
+  /** When it is made: its `iat`. */
   readonly now: Date
   /** Unique; 128 random bits by default. */
   readonly jti?: string

@@ -18,6 +18,7 @@ export interface ClientAttestationProverOptions {
   readonly challenge?: string
   /** The `client_id`, for a server that wants the `iss` of draft 07 in the proof. */
   readonly clientId?: string
+  /** Tells the time of each proof. */
   readonly now: () => Date
 }
 

@@ -10,6 +10,7 @@ export interface CreateClientAttestationInput {
   readonly clientId: string
   /** The key of the instance. */
   readonly instanceKey: PublicJwk
+  /** When it is made: its `iat`. */
   readonly now: Date
   /** How long it lives, in seconds; 86,400 by default. */
   readonly expiresInSeconds?: number

@@ -20,6 +20,7 @@ import { parseClientAttestation } from './parse-client-attestation.ts'
 
 /** What a client attestation is held against. */
 export interface ClientAttestationExpectations {
+  /** Who may have signed the attestation. */
   readonly expectedAttesters: readonly TrustedAttester[]
   /** The issuer identifier of the authorization server. */
   readonly expectedAudience: string
@@ -29,6 +30,7 @@ export interface ClientAttestationExpectations {
   readonly verifyX5c?: VerifyX5c
   /** How old an attestation that says when it was made may be, in seconds; until its `exp` by default. */
   readonly maxAgeSeconds?: number
+  /** The time of the check. */
   readonly now: Date
 }
 

@@ -16,6 +16,7 @@ export interface CreateDpopProofInput {
   readonly accessToken?: string
   /** The newest `DPoP-Nonce` of the server. */
   readonly nonce?: string
+  /** When the request is made: the `iat` of the proof. */
   readonly now: Date
   /** Unique; 128 random bits by default. */
   readonly jti?: string

@@ -6,7 +6,9 @@ import { createDpopProof } from './create-dpop-proof.ts'
 
 /** What a DPoP prover works with. */
 export interface DpopProverOptions {
+  /** The key that tokens are bound to. */
   readonly signer: Signer
+  /** Tells the time of each proof. */
   readonly now: () => Date
 }
 

@@ -5,6 +5,7 @@ export const dpopProofType = 'dpop+jwt'
 
 /** A DPoP proof that was read and not verified. */
 export interface UnverifiedDpopProof {
+  /** Nothing in it may be believed. */
   readonly verified: false
   /** The key of the header. */
   readonly jwk: PublicJwk
@@ -12,7 +13,9 @@ export interface UnverifiedDpopProof {
   readonly htm: string
   /** The address of the request. */
   readonly htu: string
+  /** When it was made. */
   readonly iat: Date
+  /** The id of the proof. */
   readonly jti: string
   /** The nonce that the server gave. */
   readonly nonce?: string

@@ -22,6 +22,7 @@ export interface DpopExpectations {
   readonly expectedAccessToken?: string
   /** The thumbprint of the key that the token, code or refresh token is bound to. */
   readonly expectedThumbprint?: string
+  /** The time of the check. */
   readonly now: Date
 }
 

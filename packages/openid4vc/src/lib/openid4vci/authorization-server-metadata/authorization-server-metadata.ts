@@ -22,8 +22,9 @@ export interface AuthorizationServerMetadata {
   readonly token_endpoint_auth_methods_supported?: readonly string[]
   /** Absent: no DPoP (RFC 9449 section 5.1). */
   readonly dpop_signing_alg_values_supported?: readonly string[]
-  /** Attestation-Based Client Authentication, drafts 07 and 11, as the next two. */
+  /** Of client attestations (Attestation-Based Client Authentication, drafts 07 and 11, as the next two). */
   readonly client_attestation_signing_alg_values_supported?: readonly string[]
+  /** Of their proofs of possession. */
   readonly client_attestation_pop_signing_alg_values_supported?: readonly string[]
   /** Where a challenge for the proof of a client attestation is given; who authenticates so must then use one. */
   readonly challenge_endpoint?: string

@@ -10,6 +10,7 @@ export interface CreateKeyAttestationInput {
   readonly attestedKeys: readonly PublicJwk[]
   /** A fresh `c_nonce`, for an issuer that has a Nonce Endpoint. */
   readonly nonce?: string
+  /** When it is made: its `iat`. */
   readonly now: Date
   /** How long it lives, in seconds; 300 by default. */
   readonly expiresInSeconds?: number

@@ -8,10 +8,13 @@ export type KeyAttestationProofType = 'jwt' | 'attestation'
 
 /** A key attestation that was read and not verified. */
 export interface UnverifiedKeyAttestation {
+  /** Nothing in it may be believed. */
   readonly verified: false
   /** In order, one or more, all different. */
   readonly attestedKeys: readonly PublicJwk[]
+  /** When it was made. */
   readonly iat: Date
+  /** When it ends; it need not say. */
   readonly exp?: Date
   /** The `c_nonce` that it was made with. */
   readonly nonce?: string
@@ -27,6 +30,8 @@ export interface VerifiedKeyAttestation {
   readonly attestedKeys: readonly PublicJwk[]
   /** The issuer has yet to find that it gave this nonce and that it was not used. */
   readonly nonce?: string
+  /** What attack potential the key storage withstands; empty when it does not say. */
   readonly keyStorage: readonly string[]
+  /** What attack potential the authentication of the user withstands; empty when it does not say. */
   readonly userAuthentication: readonly string[]
 }

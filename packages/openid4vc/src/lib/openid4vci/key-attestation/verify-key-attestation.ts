@@ -12,11 +12,13 @@ import { parseKeyAttestation } from './parse-key-attestation.ts'
 
 /** What a key attestation is held against. */
 export interface KeyAttestationExpectations {
+  /** Who may have signed it. */
   readonly expectedAttesters: readonly TrustedAttester[]
   /** How it was sent: with a `jwt` proof it must say when it ends. */
   readonly expectedProofType: KeyAttestationProofType
   /** Checks `x5c`; attestations that have it are refused when absent. */
   readonly verifyX5c?: VerifyX5c
+  /** The time of the check. */
   readonly now: Date
 }
 
