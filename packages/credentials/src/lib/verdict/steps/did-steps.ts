@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const didSyntax: VerificationStep = Object.freeze({
+export const didSyntax: VerificationStep = frozen({
   id: 'did.syntax',
   stage: 'signature',
   code: 'did_malformed',
@@ -9,7 +10,7 @@ export const didSyntax: VerificationStep = Object.freeze({
   rule: 'The text must be a DID without path, query or fragment.',
 })
 
-export const didMethodKnown: VerificationStep = Object.freeze({
+export const didMethodKnown: VerificationStep = frozen({
   id: 'did.method-known',
   stage: 'signature',
   code: 'did_method_unsupported',
@@ -18,7 +19,7 @@ export const didMethodKnown: VerificationStep = Object.freeze({
   rule: 'The method of the DID must be one that is implemented.',
 })
 
-export const didJwkKey: VerificationStep = Object.freeze({
+export const didJwkKey: VerificationStep = frozen({
   id: 'did.jwk-key',
   stage: 'signature',
   code: 'did_malformed',
@@ -27,7 +28,7 @@ export const didJwkKey: VerificationStep = Object.freeze({
   rule: 'A did:jwk must be the base64url of a JSON Web Key.',
 })
 
-export const didKeyEncoding: VerificationStep = Object.freeze({
+export const didKeyEncoding: VerificationStep = frozen({
   id: 'did.key-encoding',
   stage: 'signature',
   code: 'did_malformed',
@@ -36,7 +37,7 @@ export const didKeyEncoding: VerificationStep = Object.freeze({
   rule: 'A did:key must be base58btc of a known key type and its length.',
 })
 
-export const didKeyPoint: VerificationStep = Object.freeze({
+export const didKeyPoint: VerificationStep = frozen({
   id: 'did.key-point',
   stage: 'signature',
   code: 'did_malformed',
@@ -45,7 +46,7 @@ export const didKeyPoint: VerificationStep = Object.freeze({
   rule: 'A key of a did:key must be a point of its curve.',
 })
 
-export const didWebHost: VerificationStep = Object.freeze({
+export const didWebHost: VerificationStep = frozen({
   id: 'did.web-host',
   stage: 'signature',
   code: 'did_malformed',
@@ -54,7 +55,7 @@ export const didWebHost: VerificationStep = Object.freeze({
   rule: 'The host of the DID must be a domain name in canonical form, with a port as %3A.',
 })
 
-export const didWebPath: VerificationStep = Object.freeze({
+export const didWebPath: VerificationStep = frozen({
   id: 'did.web-path',
   stage: 'signature',
   code: 'did_malformed',
@@ -63,7 +64,7 @@ export const didWebPath: VerificationStep = Object.freeze({
   rule: 'A path segment of the DID must be plain, without dots alone and percent-encoding.',
 })
 
-export const documentReadable: VerificationStep = Object.freeze({
+export const documentReadable: VerificationStep = frozen({
   id: 'did.document-readable',
   stage: 'signature',
   code: 'did_document_malformed',
@@ -72,7 +73,7 @@ export const documentReadable: VerificationStep = Object.freeze({
   rule: 'A DID document must be strict JSON of an object.',
 })
 
-export const documentMediaType: VerificationStep = Object.freeze({
+export const documentMediaType: VerificationStep = frozen({
   id: 'did.document-media-type',
   stage: 'signature',
   code: 'did_document_malformed',
@@ -81,7 +82,7 @@ export const documentMediaType: VerificationStep = Object.freeze({
   rule: 'A DID document must be served with a media type of JSON or of DID documents.',
 })
 
-export const documentId: VerificationStep = Object.freeze({
+export const documentId: VerificationStep = frozen({
   id: 'did.document-id',
   stage: 'signature',
   code: 'did_document_malformed',
@@ -90,7 +91,7 @@ export const documentId: VerificationStep = Object.freeze({
   rule: 'The id of a DID document must be the DID that was asked for.',
 })
 
-export const documentMethods: VerificationStep = Object.freeze({
+export const documentMethods: VerificationStep = frozen({
   id: 'did.document-methods',
   stage: 'signature',
   code: 'did_document_malformed',
@@ -99,7 +100,7 @@ export const documentMethods: VerificationStep = Object.freeze({
   rule: 'The verification methods of a DID document must be objects with an id and a type.',
 })
 
-export const documentRelationships: VerificationStep = Object.freeze({
+export const documentRelationships: VerificationStep = frozen({
   id: 'did.document-relationships',
   stage: 'signature',
   code: 'did_document_malformed',
@@ -108,7 +109,7 @@ export const documentRelationships: VerificationStep = Object.freeze({
   rule: 'A verification relationship must be a list of references and methods.',
 })
 
-export const scidSyntax: VerificationStep = Object.freeze({
+export const scidSyntax: VerificationStep = frozen({
   id: 'did.webvh-scid-syntax',
   stage: 'signature',
   code: 'did_malformed',
@@ -117,7 +118,7 @@ export const scidSyntax: VerificationStep = Object.freeze({
   rule: 'A did:webvh must begin with a SCID.',
 })
 
-export const logReadable: VerificationStep = Object.freeze({
+export const logReadable: VerificationStep = frozen({
   id: 'did.webvh-log-readable',
   stage: 'signature',
   code: 'did_log_malformed',
@@ -126,7 +127,7 @@ export const logReadable: VerificationStep = Object.freeze({
   rule: 'A DID log must be lines of strict JSON objects, with a bearable number of characters, entries and proofs.',
 })
 
-export const logEntry: VerificationStep = Object.freeze({
+export const logEntry: VerificationStep = frozen({
   id: 'did.webvh-log-entry',
   stage: 'signature',
   code: 'did_log_malformed',
@@ -135,7 +136,7 @@ export const logEntry: VerificationStep = Object.freeze({
   rule: 'An entry of a DID log must have versionId, versionTime, parameters, state and proof.',
 })
 
-export const logMethod: VerificationStep = Object.freeze({
+export const logMethod: VerificationStep = frozen({
   id: 'did.webvh-method',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -144,7 +145,7 @@ export const logMethod: VerificationStep = Object.freeze({
   rule: 'The method of a DID log must be did:webvh:1.0.',
 })
 
-export const logParameters: VerificationStep = Object.freeze({
+export const logParameters: VerificationStep = frozen({
   id: 'did.webvh-parameters',
   stage: 'signature',
   code: 'did_log_malformed',
@@ -153,7 +154,7 @@ export const logParameters: VerificationStep = Object.freeze({
   rule: 'The parameters of a DID log must be known and of their type.',
 })
 
-export const logVersionNumber: VerificationStep = Object.freeze({
+export const logVersionNumber: VerificationStep = frozen({
   id: 'did.webvh-version-number',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -162,7 +163,7 @@ export const logVersionNumber: VerificationStep = Object.freeze({
   rule: 'The entries of a DID log must be numbered from one without a gap.',
 })
 
-export const logEntryHash: VerificationStep = Object.freeze({
+export const logEntryHash: VerificationStep = frozen({
   id: 'did.webvh-entry-hash',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -171,7 +172,7 @@ export const logEntryHash: VerificationStep = Object.freeze({
   rule: 'The hash of an entry must be that of its content and the entry before.',
 })
 
-export const logScid: VerificationStep = Object.freeze({
+export const logScid: VerificationStep = frozen({
   id: 'did.webvh-scid',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -180,7 +181,7 @@ export const logScid: VerificationStep = Object.freeze({
   rule: 'The SCID must be the hash of the first entry, and stand in the DID.',
 })
 
-export const logTimeRising: VerificationStep = Object.freeze({
+export const logTimeRising: VerificationStep = frozen({
   id: 'did.webvh-time-rising',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -189,7 +190,7 @@ export const logTimeRising: VerificationStep = Object.freeze({
   rule: 'The times of a DID log must rise.',
 })
 
-export const logTimePast: VerificationStep = Object.freeze({
+export const logTimePast: VerificationStep = frozen({
   id: 'did.webvh-time-past',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -198,7 +199,7 @@ export const logTimePast: VerificationStep = Object.freeze({
   rule: 'The times of a DID log must not be of the future.',
 })
 
-export const logProof: VerificationStep = Object.freeze({
+export const logProof: VerificationStep = frozen({
   id: 'did.webvh-proof',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -207,7 +208,7 @@ export const logProof: VerificationStep = Object.freeze({
   rule: 'Every entry must have a valid proof of a key that may update it.',
 })
 
-export const logPreRotation: VerificationStep = Object.freeze({
+export const logPreRotation: VerificationStep = frozen({
   id: 'did.webvh-pre-rotation',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -216,7 +217,7 @@ export const logPreRotation: VerificationStep = Object.freeze({
   rule: 'The keys of an entry must be those that the entry before committed to.',
 })
 
-export const logDidConstant: VerificationStep = Object.freeze({
+export const logDidConstant: VerificationStep = frozen({
   id: 'did.webvh-did-constant',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -225,7 +226,7 @@ export const logDidConstant: VerificationStep = Object.freeze({
   rule: 'The DID must stay the same unless it is portable, and keep its SCID and its former name when it moves.',
 })
 
-export const logDidAsked: VerificationStep = Object.freeze({
+export const logDidAsked: VerificationStep = frozen({
   id: 'did.webvh-did-asked',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -234,7 +235,7 @@ export const logDidAsked: VerificationStep = Object.freeze({
   rule: 'The DID of the last entry must be the one that was asked for.',
 })
 
-export const logPortableFirst: VerificationStep = Object.freeze({
+export const logPortableFirst: VerificationStep = frozen({
   id: 'did.webvh-portable-first',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -243,7 +244,7 @@ export const logPortableFirst: VerificationStep = Object.freeze({
   rule: 'A DID must be made portable by its first entry or never.',
 })
 
-export const logNotAfterEnd: VerificationStep = Object.freeze({
+export const logNotAfterEnd: VerificationStep = frozen({
   id: 'did.webvh-not-after-end',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -252,7 +253,7 @@ export const logNotAfterEnd: VerificationStep = Object.freeze({
   rule: 'No entry may follow the deactivation of a DID.',
 })
 
-export const logWitnessed: VerificationStep = Object.freeze({
+export const logWitnessed: VerificationStep = frozen({
   id: 'did.webvh-witnessed',
   stage: 'signature',
   code: 'did_log_invalid',
@@ -261,7 +262,7 @@ export const logWitnessed: VerificationStep = Object.freeze({
   rule: 'Every entry must be approved by as many witnesses as its threshold says.',
 })
 
-export const witnessesReadable: VerificationStep = Object.freeze({
+export const witnessesReadable: VerificationStep = frozen({
   id: 'did.webvh-witnesses-readable',
   stage: 'signature',
   code: 'did_log_malformed',
@@ -270,7 +271,7 @@ export const witnessesReadable: VerificationStep = Object.freeze({
   rule: 'The witness proofs must be a list of versions with proofs, of a bearable size.',
 })
 
-export const didActive: VerificationStep = Object.freeze({
+export const didActive: VerificationStep = frozen({
   id: 'did.active',
   stage: 'signature',
   code: 'did_deactivated',
@@ -279,7 +280,7 @@ export const didActive: VerificationStep = Object.freeze({
   rule: 'The DID must not be deactivated.',
 })
 
-export const didUrlKey: VerificationStep = Object.freeze({
+export const didUrlKey: VerificationStep = frozen({
   id: 'did.url-key',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -288,7 +289,7 @@ export const didUrlKey: VerificationStep = Object.freeze({
   rule: 'The DID URL must name one verification method of its DID.',
 })
 
-export const didKeyPurpose: VerificationStep = Object.freeze({
+export const didKeyPurpose: VerificationStep = frozen({
   id: 'did.key-purpose',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -297,7 +298,7 @@ export const didKeyPurpose: VerificationStep = Object.freeze({
   rule: 'The verification method must be listed for the purpose.',
 })
 
-export const didKeyController: VerificationStep = Object.freeze({
+export const didKeyController: VerificationStep = frozen({
   id: 'did.key-controller',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -306,7 +307,7 @@ export const didKeyController: VerificationStep = Object.freeze({
   rule: 'The verification method must be controlled by its DID.',
 })
 
-export const didKeyCurrent: VerificationStep = Object.freeze({
+export const didKeyCurrent: VerificationStep = frozen({
   id: 'did.key-current',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -315,7 +316,7 @@ export const didKeyCurrent: VerificationStep = Object.freeze({
   rule: 'The verification method must be neither expired nor revoked.',
 })
 
-export const didKeyReadable: VerificationStep = Object.freeze({
+export const didKeyReadable: VerificationStep = frozen({
   id: 'did.key-readable',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -325,7 +326,7 @@ export const didKeyReadable: VerificationStep = Object.freeze({
 })
 
 /** The steps of resolving a DID and finding its key, in the order in which they are reached. */
-export const didSteps: readonly VerificationStep[] = Object.freeze([
+export const didSteps: readonly VerificationStep[] = frozen([
   didSyntax,
   didMethodKnown,
   didJwkKey,

@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const credentialText: VerificationStep = Object.freeze({
+export const credentialText: VerificationStep = frozen({
   id: 'format.credential-text',
   stage: 'format',
   code: 'credential_malformed',
@@ -9,7 +10,7 @@ export const credentialText: VerificationStep = Object.freeze({
   rule: 'The credential must be a text of at most 1 MiB.',
 })
 
-export const noSecondCredential: VerificationStep = Object.freeze({
+export const noSecondCredential: VerificationStep = frozen({
   id: 'format.no-second-credential',
   stage: 'format',
   code: 'credential_malformed',
@@ -18,7 +19,7 @@ export const noSecondCredential: VerificationStep = Object.freeze({
   rule: 'The payload must be the credential itself: no vc, vp, vct or proof.',
 })
 
-export const jwtVcCredential: VerificationStep = Object.freeze({
+export const jwtVcCredential: VerificationStep = frozen({
   id: 'format.jwt-vc-credential',
   stage: 'format',
   code: 'credential_malformed',
@@ -27,7 +28,7 @@ export const jwtVcCredential: VerificationStep = Object.freeze({
   rule: 'The payload must hold a credential in vc, without a vp or a proof.',
 })
 
-export const issuerUrl: VerificationStep = Object.freeze({
+export const issuerUrl: VerificationStep = frozen({
   id: 'format.issuer-url',
   stage: 'format',
   code: 'credential_malformed',
@@ -36,7 +37,7 @@ export const issuerUrl: VerificationStep = Object.freeze({
   rule: 'The issuer must be a URL, or an object whose id is one.',
 })
 
-export const issuerAgrees: VerificationStep = Object.freeze({
+export const issuerAgrees: VerificationStep = frozen({
   id: 'format.issuer-agrees',
   stage: 'format',
   code: 'credential_issuer_mismatch',
@@ -45,7 +46,7 @@ export const issuerAgrees: VerificationStep = Object.freeze({
   rule: 'The claim iss must be the issuer of the credential.',
 })
 
-export const issuerClaim: VerificationStep = Object.freeze({
+export const issuerClaim: VerificationStep = frozen({
   id: 'format.issuer-claim',
   stage: 'format',
   code: 'credential_malformed',
@@ -54,7 +55,7 @@ export const issuerClaim: VerificationStep = Object.freeze({
   rule: 'The claim iss must be there.',
 })
 
-export const subjectAgrees: VerificationStep = Object.freeze({
+export const subjectAgrees: VerificationStep = frozen({
   id: 'format.subject-agrees',
   stage: 'format',
   code: 'credential_holder_mismatch',
@@ -63,7 +64,7 @@ export const subjectAgrees: VerificationStep = Object.freeze({
   rule: 'The claim sub must be the id of the subject.',
 })
 
-export const idAgrees: VerificationStep = Object.freeze({
+export const idAgrees: VerificationStep = frozen({
   id: 'format.id-agrees',
   stage: 'format',
   code: 'credential_malformed',
@@ -72,7 +73,7 @@ export const idAgrees: VerificationStep = Object.freeze({
   rule: 'The claim jti must be the id of the credential.',
 })
 
-export const datesAgree: VerificationStep = Object.freeze({
+export const datesAgree: VerificationStep = frozen({
   id: 'format.dates-agree',
   stage: 'format',
   code: 'credential_malformed',
@@ -81,7 +82,7 @@ export const datesAgree: VerificationStep = Object.freeze({
   rule: 'The claims nbf and exp must be the dates of the credential.',
 })
 
-export const issuanceDate: VerificationStep = Object.freeze({
+export const issuanceDate: VerificationStep = frozen({
   id: 'format.issuance-date',
   stage: 'format',
   code: 'credential_malformed',
@@ -90,7 +91,7 @@ export const issuanceDate: VerificationStep = Object.freeze({
   rule: 'The credential must say when it was issued.',
 })
 
-export const vctText: VerificationStep = Object.freeze({
+export const vctText: VerificationStep = frozen({
   id: 'format.vct',
   stage: 'format',
   code: 'credential_malformed',
@@ -99,7 +100,7 @@ export const vctText: VerificationStep = Object.freeze({
   rule: 'The vct of the credential must be text.',
 })
 
-export const issText: VerificationStep = Object.freeze({
+export const issText: VerificationStep = frozen({
   id: 'format.iss',
   stage: 'format',
   code: 'credential_malformed',
@@ -108,7 +109,7 @@ export const issText: VerificationStep = Object.freeze({
   rule: 'The iss of the credential must be text.',
 })
 
-export const otherTypeNames: VerificationStep = Object.freeze({
+export const otherTypeNames: VerificationStep = frozen({
   id: 'format.aka-vcts',
   stage: 'format',
   code: 'credential_malformed',
@@ -117,7 +118,7 @@ export const otherTypeNames: VerificationStep = Object.freeze({
   rule: 'The aka_vcts of the credential must be texts without its vct.',
 })
 
-export const credentialId: VerificationStep = Object.freeze({
+export const credentialId: VerificationStep = frozen({
   id: 'format.credential-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -126,7 +127,7 @@ export const credentialId: VerificationStep = Object.freeze({
   rule: 'The id of the credential must be one URL.',
 })
 
-export const subjectFilled: VerificationStep = Object.freeze({
+export const subjectFilled: VerificationStep = frozen({
   id: 'format.subject-filled',
   stage: 'format',
   code: 'credential_malformed',
@@ -135,7 +136,7 @@ export const subjectFilled: VerificationStep = Object.freeze({
   rule: 'The credential must say something about a subject.',
 })
 
-export const subjectId: VerificationStep = Object.freeze({
+export const subjectId: VerificationStep = frozen({
   id: 'format.subject-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -144,7 +145,7 @@ export const subjectId: VerificationStep = Object.freeze({
   rule: 'The id of a subject must be a URL.',
 })
 
-export const languageValue: VerificationStep = Object.freeze({
+export const languageValue: VerificationStep = frozen({
   id: 'format.language-value',
   stage: 'format',
   code: 'credential_malformed',
@@ -153,7 +154,7 @@ export const languageValue: VerificationStep = Object.freeze({
   rule: 'The name and description of the credential must be texts or language values.',
 })
 
-export const typedMember: VerificationStep = Object.freeze({
+export const typedMember: VerificationStep = frozen({
   id: 'format.typed-member',
   stage: 'format',
   code: 'credential_malformed',
@@ -162,7 +163,7 @@ export const typedMember: VerificationStep = Object.freeze({
   rule: 'Schema, evidence, terms of use and refresh service must have a type.',
 })
 
-export const typedMemberId: VerificationStep = Object.freeze({
+export const typedMemberId: VerificationStep = frozen({
   id: 'format.typed-member-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -171,7 +172,7 @@ export const typedMemberId: VerificationStep = Object.freeze({
   rule: 'An id of evidence, terms of use or a refresh service must be one URL.',
 })
 
-export const schemaId: VerificationStep = Object.freeze({
+export const schemaId: VerificationStep = frozen({
   id: 'format.schema-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -180,7 +181,7 @@ export const schemaId: VerificationStep = Object.freeze({
   rule: 'The id of a credential schema must be a URL.',
 })
 
-export const statusTyped: VerificationStep = Object.freeze({
+export const statusTyped: VerificationStep = frozen({
   id: 'format.status-typed',
   stage: 'format',
   code: 'credential_malformed',
@@ -189,7 +190,7 @@ export const statusTyped: VerificationStep = Object.freeze({
   rule: 'A status of the credential must have a type.',
 })
 
-export const statusId: VerificationStep = Object.freeze({
+export const statusId: VerificationStep = frozen({
   id: 'format.status-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -198,7 +199,7 @@ export const statusId: VerificationStep = Object.freeze({
   rule: 'The id of a status must be one URL.',
 })
 
-export const resourceEntry: VerificationStep = Object.freeze({
+export const resourceEntry: VerificationStep = frozen({
   id: 'format.resource-entry',
   stage: 'format',
   code: 'credential_malformed',
@@ -207,7 +208,7 @@ export const resourceEntry: VerificationStep = Object.freeze({
   rule: 'A related resource must have a URL of its own and a digest.',
 })
 
-export const dateReadable: VerificationStep = Object.freeze({
+export const dateReadable: VerificationStep = frozen({
   id: 'format.date-readable',
   stage: 'format',
   code: 'credential_malformed',
@@ -216,7 +217,7 @@ export const dateReadable: VerificationStep = Object.freeze({
   rule: 'A date of the credential must have a time and a zone.',
 })
 
-export const datesOrdered: VerificationStep = Object.freeze({
+export const datesOrdered: VerificationStep = frozen({
   id: 'format.dates-ordered',
   stage: 'format',
   code: 'credential_malformed',
@@ -225,7 +226,7 @@ export const datesOrdered: VerificationStep = Object.freeze({
   rule: 'The credential must not end before it begins.',
 })
 
-export const contextTexts: VerificationStep = Object.freeze({
+export const contextTexts: VerificationStep = frozen({
   id: 'format.context-texts',
   stage: 'format',
   code: 'credential_malformed',
@@ -234,7 +235,7 @@ export const contextTexts: VerificationStep = Object.freeze({
   rule: 'The contexts must be an ordered list of URLs; none may stand in the credential itself.',
 })
 
-export const baseContextFirst: VerificationStep = Object.freeze({
+export const baseContextFirst: VerificationStep = frozen({
   id: 'format.base-context-first',
   stage: 'format',
   code: 'credential_malformed',
@@ -243,7 +244,7 @@ export const baseContextFirst: VerificationStep = Object.freeze({
   rule: 'The base context must come first.',
 })
 
-export const typeTexts: VerificationStep = Object.freeze({
+export const typeTexts: VerificationStep = frozen({
   id: 'format.type-texts',
   stage: 'format',
   code: 'credential_malformed',
@@ -252,7 +253,7 @@ export const typeTexts: VerificationStep = Object.freeze({
   rule: 'The types must be texts.',
 })
 
-export const baseType: VerificationStep = Object.freeze({
+export const baseType: VerificationStep = frozen({
   id: 'format.base-type',
   stage: 'format',
   code: 'credential_malformed',
@@ -261,7 +262,7 @@ export const baseType: VerificationStep = Object.freeze({
   rule: 'The base type must be among the types.',
 })
 
-export const contextKnown: VerificationStep = Object.freeze({
+export const contextKnown: VerificationStep = frozen({
   id: 'format.context-known',
   stage: 'format',
   code: 'credential_context_unknown',
@@ -270,7 +271,7 @@ export const contextKnown: VerificationStep = Object.freeze({
   rule: 'Every context must be a pinned one.',
 })
 
-export const typeMeaning: VerificationStep = Object.freeze({
+export const typeMeaning: VerificationStep = frozen({
   id: 'format.type-meaning',
   stage: 'format',
   code: 'credential_context_unknown',
@@ -279,7 +280,7 @@ export const typeMeaning: VerificationStep = Object.freeze({
   rule: 'The contexts must give a type of the credential one meaning.',
 })
 
-export const typeKnown: VerificationStep = Object.freeze({
+export const typeKnown: VerificationStep = frozen({
   id: 'format.type-known',
   stage: 'format',
   code: 'credential_context_unknown',
@@ -288,7 +289,7 @@ export const typeKnown: VerificationStep = Object.freeze({
   rule: 'Every type must be a term of a pinned context or a URL.',
 })
 
-export const resourceKnown: VerificationStep = Object.freeze({
+export const resourceKnown: VerificationStep = frozen({
   id: 'format.resource-known',
   stage: 'format',
   code: 'credential_resource_unknown',
@@ -297,7 +298,7 @@ export const resourceKnown: VerificationStep = Object.freeze({
   rule: 'A related resource must be a pinned one where the policy asks for it.',
 })
 
-export const resourceDigest: VerificationStep = Object.freeze({
+export const resourceDigest: VerificationStep = frozen({
   id: 'format.resource-digest',
   stage: 'format',
   code: 'credential_resource_mismatch',
@@ -306,7 +307,7 @@ export const resourceDigest: VerificationStep = Object.freeze({
   rule: 'A related resource that is pinned must have the digest that the credential gives.',
 })
 
-export const presentationReadable: VerificationStep = Object.freeze({
+export const presentationReadable: VerificationStep = frozen({
   id: 'format.presentation-readable',
   stage: 'format',
   code: 'presentation_malformed',
@@ -315,7 +316,7 @@ export const presentationReadable: VerificationStep = Object.freeze({
   rule: 'A presentation must be of a known form.',
 })
 
-export const presentationContext: VerificationStep = Object.freeze({
+export const presentationContext: VerificationStep = frozen({
   id: 'format.presentation-context',
   stage: 'format',
   code: 'presentation_malformed',
@@ -324,7 +325,7 @@ export const presentationContext: VerificationStep = Object.freeze({
   rule: 'The contexts of a presentation must be URLs, the base context first.',
 })
 
-export const presentationType: VerificationStep = Object.freeze({
+export const presentationType: VerificationStep = frozen({
   id: 'format.presentation-type',
   stage: 'format',
   code: 'presentation_malformed',
@@ -333,7 +334,7 @@ export const presentationType: VerificationStep = Object.freeze({
   rule: 'A presentation must have the base type.',
 })
 
-export const presentationAlone: VerificationStep = Object.freeze({
+export const presentationAlone: VerificationStep = frozen({
   id: 'format.presentation-alone',
   stage: 'format',
   code: 'presentation_malformed',
@@ -342,7 +343,7 @@ export const presentationAlone: VerificationStep = Object.freeze({
   rule: 'The payload must be one presentation, without a vc, a second vp or a proof.',
 })
 
-export const presentationId: VerificationStep = Object.freeze({
+export const presentationId: VerificationStep = frozen({
   id: 'format.presentation-id',
   stage: 'format',
   code: 'presentation_malformed',
@@ -351,7 +352,7 @@ export const presentationId: VerificationStep = Object.freeze({
   rule: 'The id of a presentation must be one URL, and jti the same.',
 })
 
-export const presentationCount: VerificationStep = Object.freeze({
+export const presentationCount: VerificationStep = frozen({
   id: 'format.presentation-count',
   stage: 'format',
   code: 'presentation_malformed',
@@ -360,7 +361,7 @@ export const presentationCount: VerificationStep = Object.freeze({
   rule: 'A presentation must hold at most 32 credentials.',
 })
 
-export const presentationEnveloped: VerificationStep = Object.freeze({
+export const presentationEnveloped: VerificationStep = frozen({
   id: 'format.presentation-enveloped',
   stage: 'format',
   code: 'presentation_malformed',
@@ -369,7 +370,7 @@ export const presentationEnveloped: VerificationStep = Object.freeze({
   rule: 'The credentials of a presentation must be secured and enveloped.',
 })
 
-export const presentationSingle: VerificationStep = Object.freeze({
+export const presentationSingle: VerificationStep = frozen({
   id: 'format.presentation-single',
   stage: 'format',
   code: 'presentation_malformed',
@@ -378,7 +379,7 @@ export const presentationSingle: VerificationStep = Object.freeze({
   rule: 'A presentation must hold one credential here.',
 })
 
-export const presentationFilled: VerificationStep = Object.freeze({
+export const presentationFilled: VerificationStep = frozen({
   id: 'format.presentation-filled',
   stage: 'format',
   code: 'presentation_malformed',
@@ -387,7 +388,7 @@ export const presentationFilled: VerificationStep = Object.freeze({
   rule: 'A presentation must hold a credential.',
 })
 
-export const presentationHolder: VerificationStep = Object.freeze({
+export const presentationHolder: VerificationStep = frozen({
   id: 'format.presentation-holder',
   stage: 'format',
   code: 'presentation_malformed',
@@ -396,7 +397,7 @@ export const presentationHolder: VerificationStep = Object.freeze({
   rule: 'The holder of a presentation must be one URL, and iss the same.',
 })
 
-export const presentationFormat: VerificationStep = Object.freeze({
+export const presentationFormat: VerificationStep = frozen({
   id: 'format.presentation-format',
   stage: 'format',
   code: 'credential_format_unsupported',
@@ -405,7 +406,7 @@ export const presentationFormat: VerificationStep = Object.freeze({
   rule: 'The credentials of a presentation must be of the formats that were asked for.',
 })
 
-export const issuerKnown: VerificationStep = Object.freeze({
+export const issuerKnown: VerificationStep = frozen({
   id: 'format.issuer-known',
   stage: 'issuer_trust',
   code: 'issuer_untrusted',
@@ -414,7 +415,7 @@ export const issuerKnown: VerificationStep = Object.freeze({
   rule: 'The issuer must be a trusted one.',
 })
 
-export const issuerOnce: VerificationStep = Object.freeze({
+export const issuerOnce: VerificationStep = frozen({
   id: 'format.issuer-once',
   stage: 'issuer_trust',
   code: 'issuer_untrusted',
@@ -423,7 +424,7 @@ export const issuerOnce: VerificationStep = Object.freeze({
   rule: 'The trust in an issuer must stand in one entry.',
 })
 
-export const typeEntrusted: VerificationStep = Object.freeze({
+export const typeEntrusted: VerificationStep = frozen({
   id: 'format.type-entrusted',
   stage: 'issuer_trust',
   code: 'issuer_untrusted',
@@ -432,7 +433,7 @@ export const typeEntrusted: VerificationStep = Object.freeze({
   rule: "Every type of the credential must be its issuer's to issue.",
 })
 
-export const keyNamed: VerificationStep = Object.freeze({
+export const keyNamed: VerificationStep = frozen({
   id: 'format.key-named',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -441,7 +442,7 @@ export const keyNamed: VerificationStep = Object.freeze({
   rule: 'The header must name the key where the issuer alone does not.',
 })
 
-export const claimNotDisclosable: VerificationStep = Object.freeze({
+export const claimNotDisclosable: VerificationStep = frozen({
   id: 'format.claim-not-disclosable',
   stage: 'disclosures',
   code: 'sd_jwt_protected_claim_disclosable',
@@ -450,7 +451,7 @@ export const claimNotDisclosable: VerificationStep = Object.freeze({
   rule: 'A claim that decides over validity must not be one to hold back.',
 })
 
-export const typeExpected: VerificationStep = Object.freeze({
+export const typeExpected: VerificationStep = frozen({
   id: 'format.type-expected',
   stage: 'type',
   code: 'credential_type_unexpected',
@@ -459,7 +460,7 @@ export const typeExpected: VerificationStep = Object.freeze({
   rule: 'The type of the credential must be one that was asked for.',
 })
 
-export const endPresent: VerificationStep = Object.freeze({
+export const endPresent: VerificationStep = frozen({
   id: 'format.end-present',
   stage: 'validity',
   code: 'credential_malformed',
@@ -468,7 +469,7 @@ export const endPresent: VerificationStep = Object.freeze({
   rule: 'The credential must say when it ends.',
 })
 
-export const timesReadable: VerificationStep = Object.freeze({
+export const timesReadable: VerificationStep = frozen({
   id: 'format.times-readable',
   stage: 'validity',
   code: 'credential_malformed',
@@ -477,7 +478,7 @@ export const timesReadable: VerificationStep = Object.freeze({
   rule: 'The times of the JWT must be numbers of seconds.',
 })
 
-export const notExpired: VerificationStep = Object.freeze({
+export const notExpired: VerificationStep = frozen({
   id: 'format.not-expired',
   stage: 'validity',
   code: 'credential_expired',
@@ -486,7 +487,7 @@ export const notExpired: VerificationStep = Object.freeze({
   rule: 'The credential must not have ended.',
 })
 
-export const begun: VerificationStep = Object.freeze({
+export const begun: VerificationStep = frozen({
   id: 'format.begun',
   stage: 'validity',
   code: 'credential_not_yet_valid',
@@ -495,7 +496,7 @@ export const begun: VerificationStep = Object.freeze({
   rule: 'The credential must have begun.',
 })
 
-export const holderKeysAgree: VerificationStep = Object.freeze({
+export const holderKeysAgree: VerificationStep = frozen({
   id: 'format.holder-keys-agree',
   stage: 'format',
   code: 'credential_holder_mismatch',
@@ -504,7 +505,7 @@ export const holderKeysAgree: VerificationStep = Object.freeze({
   rule: 'The credential must name one holder key.',
 })
 
-export const statusOnce: VerificationStep = Object.freeze({
+export const statusOnce: VerificationStep = frozen({
   id: 'format.status-once',
   stage: 'format',
   code: 'credential_malformed',
@@ -513,7 +514,7 @@ export const statusOnce: VerificationStep = Object.freeze({
   rule: 'A credential must say in one place alone where its status stands.',
 })
 
-export const ownHolderKey: VerificationStep = Object.freeze({
+export const ownHolderKey: VerificationStep = frozen({
   id: 'format.own-holder-key',
   stage: 'holder_binding',
   code: 'credential_holder_mismatch',
@@ -522,7 +523,7 @@ export const ownHolderKey: VerificationStep = Object.freeze({
   rule: 'The credential must be bound to the key that presents it.',
 })
 
-export const presentationSignature: VerificationStep = Object.freeze({
+export const presentationSignature: VerificationStep = frozen({
   id: 'format.presentation-signature',
   stage: 'holder_binding',
   code: 'key_binding_invalid',
@@ -531,7 +532,7 @@ export const presentationSignature: VerificationStep = Object.freeze({
   rule: 'The presentation must be of its type and signed by the holder.',
 })
 
-export const presentationNonce: VerificationStep = Object.freeze({
+export const presentationNonce: VerificationStep = frozen({
   id: 'format.presentation-nonce',
   stage: 'holder_binding',
   code: 'key_binding_nonce_mismatch',
@@ -540,7 +541,7 @@ export const presentationNonce: VerificationStep = Object.freeze({
   rule: 'The presentation must answer this request.',
 })
 
-export const presentationAudience: VerificationStep = Object.freeze({
+export const presentationAudience: VerificationStep = frozen({
   id: 'format.presentation-audience',
   stage: 'holder_binding',
   code: 'key_binding_audience_mismatch',
@@ -549,7 +550,7 @@ export const presentationAudience: VerificationStep = Object.freeze({
   rule: 'The presentation must be for this verifier alone.',
 })
 
-export const presentationTimes: VerificationStep = Object.freeze({
+export const presentationTimes: VerificationStep = frozen({
   id: 'format.presentation-times',
   stage: 'holder_binding',
   code: 'key_binding_time_out_of_range',
@@ -558,7 +559,7 @@ export const presentationTimes: VerificationStep = Object.freeze({
   rule: 'The presentation must say when it was made, recently, and must not have ended.',
 })
 
-export const presentationHolderIsSubject: VerificationStep = Object.freeze({
+export const presentationHolderIsSubject: VerificationStep = frozen({
   id: 'format.presentation-holder-is-subject',
   stage: 'holder_binding',
   code: 'credential_holder_mismatch',
@@ -568,7 +569,7 @@ export const presentationHolderIsSubject: VerificationStep = Object.freeze({
 })
 
 /** The steps of judging a credential, in the order in which they are reached. */
-export const formatSteps: readonly VerificationStep[] = Object.freeze([
+export const formatSteps: readonly VerificationStep[] = frozen([
   credentialText,
   noSecondCredential,
   jwtVcCredential,

@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const keysFindable: VerificationStep = Object.freeze({
+export const keysFindable: VerificationStep = frozen({
   id: 'issuer-key.findable',
   stage: 'signature',
   code: 'issuer_key_not_pinned',
@@ -9,7 +10,7 @@ export const keysFindable: VerificationStep = Object.freeze({
   rule: 'Where nothing looks for the keys of issuers, the trust list must pin them.',
 })
 
-export const pinnedKey: VerificationStep = Object.freeze({
+export const pinnedKey: VerificationStep = frozen({
   id: 'issuer-key.pinned',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -18,7 +19,7 @@ export const pinnedKey: VerificationStep = Object.freeze({
   rule: 'The header must choose one of the keys that the trust list pins.',
 })
 
-export const keyIdBelongs: VerificationStep = Object.freeze({
+export const keyIdBelongs: VerificationStep = frozen({
   id: 'issuer-key.kid-belongs',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -27,7 +28,7 @@ export const keyIdBelongs: VerificationStep = Object.freeze({
   rule: 'The key that the header names must be one of the issuer.',
 })
 
-export const issuerResolvable: VerificationStep = Object.freeze({
+export const issuerResolvable: VerificationStep = frozen({
   id: 'issuer-key.issuer-resolvable',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -36,7 +37,7 @@ export const issuerResolvable: VerificationStep = Object.freeze({
   rule: 'The issuer must be pinned, a DID, or an https URL without user, query and fragment.',
 })
 
-export const metadataReadable: VerificationStep = Object.freeze({
+export const metadataReadable: VerificationStep = frozen({
   id: 'issuer-key.metadata-readable',
   stage: 'signature',
   code: 'issuer_key_metadata_malformed',
@@ -45,7 +46,7 @@ export const metadataReadable: VerificationStep = Object.freeze({
   rule: 'The JWT VC issuer metadata must be strict JSON with exactly one of jwks and an https jwks_uri.',
 })
 
-export const metadataMediaType: VerificationStep = Object.freeze({
+export const metadataMediaType: VerificationStep = frozen({
   id: 'issuer-key.metadata-media-type',
   stage: 'signature',
   code: 'issuer_key_metadata_malformed',
@@ -54,7 +55,7 @@ export const metadataMediaType: VerificationStep = Object.freeze({
   rule: 'JWT VC issuer metadata and key sets must be served with a media type of JSON.',
 })
 
-export const metadataIssuer: VerificationStep = Object.freeze({
+export const metadataIssuer: VerificationStep = frozen({
   id: 'issuer-key.metadata-issuer',
   stage: 'signature',
   code: 'issuer_key_metadata_malformed',
@@ -63,7 +64,7 @@ export const metadataIssuer: VerificationStep = Object.freeze({
   rule: 'The JWT VC issuer metadata must be of this issuer.',
 })
 
-export const certificateChecked: VerificationStep = Object.freeze({
+export const certificateChecked: VerificationStep = frozen({
   id: 'issuer-key.x5c-checked',
   stage: 'signature',
   code: 'issuer_certificate_unchecked',
@@ -72,7 +73,7 @@ export const certificateChecked: VerificationStep = Object.freeze({
   rule: 'A certificate chain must be one that can be checked here.',
 })
 
-export const certificateRooted: VerificationStep = Object.freeze({
+export const certificateRooted: VerificationStep = frozen({
   id: 'issuer-key.x5c-rooted',
   stage: 'signature',
   code: 'certificate_untrusted',
@@ -81,7 +82,7 @@ export const certificateRooted: VerificationStep = Object.freeze({
   rule: 'The trust in the issuer must name the roots of its certificates.',
 })
 
-export const certificateNamesIssuer: VerificationStep = Object.freeze({
+export const certificateNamesIssuer: VerificationStep = frozen({
   id: 'issuer-key.x5c-names-issuer',
   stage: 'signature',
   code: 'certificate_issuer_mismatch',
@@ -91,7 +92,7 @@ export const certificateNamesIssuer: VerificationStep = Object.freeze({
 })
 
 /** The steps of finding the key of an issuer, in the order in which they are reached. */
-export const issuerKeySteps: readonly VerificationStep[] = Object.freeze([
+export const issuerKeySteps: readonly VerificationStep[] = frozen([
   keysFindable,
   pinnedKey,
   keyIdBelongs,

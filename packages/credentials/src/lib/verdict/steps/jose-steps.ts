@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const base64UrlText: VerificationStep = Object.freeze({
+export const base64UrlText: VerificationStep = frozen({
   id: 'base64url.canonical',
   stage: 'format',
   code: 'base64url_malformed',
@@ -9,7 +10,7 @@ export const base64UrlText: VerificationStep = Object.freeze({
   rule: 'The text must be canonical base64url without padding.',
 })
 
-export const utf8Text: VerificationStep = Object.freeze({
+export const utf8Text: VerificationStep = frozen({
   id: 'utf8.valid',
   stage: 'format',
   code: 'utf8_malformed',
@@ -18,7 +19,7 @@ export const utf8Text: VerificationStep = Object.freeze({
   rule: 'The bytes must be UTF-8.',
 })
 
-export const jsonText: VerificationStep = Object.freeze({
+export const jsonText: VerificationStep = frozen({
   id: 'json.text',
   stage: 'format',
   code: 'json_malformed',
@@ -27,7 +28,7 @@ export const jsonText: VerificationStep = Object.freeze({
   rule: 'The text must be JSON.',
 })
 
-export const jsonDepth: VerificationStep = Object.freeze({
+export const jsonDepth: VerificationStep = frozen({
   id: 'json.depth',
   stage: 'format',
   code: 'json_malformed',
@@ -36,7 +37,7 @@ export const jsonDepth: VerificationStep = Object.freeze({
   rule: 'The JSON must not be nested too deeply.',
 })
 
-export const jsonSize: VerificationStep = Object.freeze({
+export const jsonSize: VerificationStep = frozen({
   id: 'json.size',
   stage: 'format',
   code: 'json_malformed',
@@ -45,7 +46,7 @@ export const jsonSize: VerificationStep = Object.freeze({
   rule: 'The JSON must not hold too many values.',
 })
 
-export const jsonNameAllowed: VerificationStep = Object.freeze({
+export const jsonNameAllowed: VerificationStep = frozen({
   id: 'json.name-allowed',
   stage: 'format',
   code: 'json_malformed',
@@ -54,7 +55,7 @@ export const jsonNameAllowed: VerificationStep = Object.freeze({
   rule: 'The JSON must not have a name with a meaning of its own.',
 })
 
-export const jsonNameOnce: VerificationStep = Object.freeze({
+export const jsonNameOnce: VerificationStep = frozen({
   id: 'json.name-once',
   stage: 'format',
   code: 'json_malformed',
@@ -63,7 +64,7 @@ export const jsonNameOnce: VerificationStep = Object.freeze({
   rule: 'The JSON must have a name once in an object.',
 })
 
-export const jsonStringWellFormed: VerificationStep = Object.freeze({
+export const jsonStringWellFormed: VerificationStep = frozen({
   id: 'json.string-well-formed',
   stage: 'format',
   code: 'json_malformed',
@@ -72,7 +73,7 @@ export const jsonStringWellFormed: VerificationStep = Object.freeze({
   rule: 'A string of the JSON must be well formed.',
 })
 
-export const jsonNumberRange: VerificationStep = Object.freeze({
+export const jsonNumberRange: VerificationStep = frozen({
   id: 'json.number-range',
   stage: 'format',
   code: 'json_malformed',
@@ -81,7 +82,7 @@ export const jsonNumberRange: VerificationStep = Object.freeze({
   rule: 'A number of the JSON must be in range.',
 })
 
-export const jsonObject: VerificationStep = Object.freeze({
+export const jsonObject: VerificationStep = frozen({
   id: 'json.object',
   stage: 'format',
   code: 'json_malformed',
@@ -90,7 +91,7 @@ export const jsonObject: VerificationStep = Object.freeze({
   rule: 'The JSON value must be an object.',
 })
 
-export const jwsSegments: VerificationStep = Object.freeze({
+export const jwsSegments: VerificationStep = frozen({
   id: 'jws.segments',
   stage: 'format',
   code: 'jws_malformed',
@@ -99,7 +100,7 @@ export const jwsSegments: VerificationStep = Object.freeze({
   rule: 'The text must be a compact JWS of three segments.',
 })
 
-export const jwsReadable: VerificationStep = Object.freeze({
+export const jwsReadable: VerificationStep = frozen({
   id: 'jws.readable',
   stage: 'format',
   code: 'jws_malformed',
@@ -108,7 +109,7 @@ export const jwsReadable: VerificationStep = Object.freeze({
   rule: 'Each segment of the JWS must be readable.',
 })
 
-export const jwsExtension: VerificationStep = Object.freeze({
+export const jwsExtension: VerificationStep = frozen({
   id: 'jws.extension',
   stage: 'format',
   code: 'jws_critical_header_unsupported',
@@ -117,7 +118,7 @@ export const jwsExtension: VerificationStep = Object.freeze({
   rule: 'The JWS must not ask for an extension.',
 })
 
-export const jwsAlgorithm: VerificationStep = Object.freeze({
+export const jwsAlgorithm: VerificationStep = frozen({
   id: 'jws.algorithm',
   stage: 'signature',
   code: 'jws_algorithm_unexpected',
@@ -126,7 +127,7 @@ export const jwsAlgorithm: VerificationStep = Object.freeze({
   rule: 'The JWS must be signed with the algorithm of its key.',
 })
 
-export const jwsType: VerificationStep = Object.freeze({
+export const jwsType: VerificationStep = frozen({
   id: 'jws.type',
   stage: 'signature',
   code: 'jws_type_unexpected',
@@ -135,7 +136,7 @@ export const jwsType: VerificationStep = Object.freeze({
   rule: 'The JWS must be of the expected type.',
 })
 
-export const jwsKey: VerificationStep = Object.freeze({
+export const jwsKey: VerificationStep = frozen({
   id: 'jws.key',
   stage: 'signature',
   code: 'jws_key_unknown',
@@ -144,7 +145,7 @@ export const jwsKey: VerificationStep = Object.freeze({
   rule: 'There must be a usable key for the JWS.',
 })
 
-export const jwsSignatureLength: VerificationStep = Object.freeze({
+export const jwsSignatureLength: VerificationStep = frozen({
   id: 'jws.signature-length',
   stage: 'signature',
   code: 'jws_malformed',
@@ -153,7 +154,7 @@ export const jwsSignatureLength: VerificationStep = Object.freeze({
   rule: 'The signature must have the exact length of its algorithm.',
 })
 
-export const jwsSignature: VerificationStep = Object.freeze({
+export const jwsSignature: VerificationStep = frozen({
   id: 'jws.signature',
   stage: 'signature',
   code: 'jws_signature_invalid',
@@ -162,7 +163,7 @@ export const jwsSignature: VerificationStep = Object.freeze({
   rule: 'The signature must be valid.',
 })
 
-export const jwkObject: VerificationStep = Object.freeze({
+export const jwkObject: VerificationStep = frozen({
   id: 'jwk.object',
   stage: 'format',
   code: 'jwk_malformed',
@@ -171,7 +172,7 @@ export const jwkObject: VerificationStep = Object.freeze({
   rule: 'The key must be an object.',
 })
 
-export const jwkPublic: VerificationStep = Object.freeze({
+export const jwkPublic: VerificationStep = frozen({
   id: 'jwk.public',
   stage: 'format',
   code: 'jwk_private_part',
@@ -180,7 +181,7 @@ export const jwkPublic: VerificationStep = Object.freeze({
   rule: 'The key must not hold a private or symmetric part.',
 })
 
-export const jwkCurve: VerificationStep = Object.freeze({
+export const jwkCurve: VerificationStep = frozen({
   id: 'jwk.curve',
   stage: 'format',
   code: 'jwk_malformed',
@@ -189,7 +190,7 @@ export const jwkCurve: VerificationStep = Object.freeze({
   rule: 'The key must be on P-256, P-384, secp256k1 or Ed25519.',
 })
 
-export const jwkCoordinate: VerificationStep = Object.freeze({
+export const jwkCoordinate: VerificationStep = frozen({
   id: 'jwk.coordinate',
   stage: 'format',
   code: 'jwk_malformed',
@@ -198,7 +199,7 @@ export const jwkCoordinate: VerificationStep = Object.freeze({
   rule: 'A coordinate of the key must have the full length of its curve.',
 })
 
-export const jwkPoint: VerificationStep = Object.freeze({
+export const jwkPoint: VerificationStep = frozen({
   id: 'jwk.point',
   stage: 'format',
   code: 'jwk_malformed',
@@ -207,7 +208,7 @@ export const jwkPoint: VerificationStep = Object.freeze({
   rule: 'The key must be a point of its curve, and not of small order.',
 })
 
-export const jwkKeyId: VerificationStep = Object.freeze({
+export const jwkKeyId: VerificationStep = frozen({
   id: 'jwk.key-id',
   stage: 'format',
   code: 'jwk_malformed',
@@ -216,7 +217,7 @@ export const jwkKeyId: VerificationStep = Object.freeze({
   rule: 'The name of the key must be text.',
 })
 
-export const jwkAlgorithm: VerificationStep = Object.freeze({
+export const jwkAlgorithm: VerificationStep = frozen({
   id: 'jwk.algorithm',
   stage: 'format',
   code: 'jwk_malformed',
@@ -225,7 +226,7 @@ export const jwkAlgorithm: VerificationStep = Object.freeze({
   rule: 'The algorithm of the key must be that of its curve.',
 })
 
-export const jwkUse: VerificationStep = Object.freeze({
+export const jwkUse: VerificationStep = frozen({
   id: 'jwk.use',
   stage: 'format',
   code: 'jwk_malformed',
@@ -234,7 +235,7 @@ export const jwkUse: VerificationStep = Object.freeze({
   rule: 'The key must be for signatures.',
 })
 
-export const jwkOperations: VerificationStep = Object.freeze({
+export const jwkOperations: VerificationStep = frozen({
   id: 'jwk.operations',
   stage: 'format',
   code: 'jwk_malformed',
@@ -244,7 +245,7 @@ export const jwkOperations: VerificationStep = Object.freeze({
 })
 
 /** The steps of reading and verifying a JWS and its key, in the order in which they are reached. */
-export const joseSteps: readonly VerificationStep[] = Object.freeze([
+export const joseSteps: readonly VerificationStep[] = frozen([
   base64UrlText,
   utf8Text,
   jsonText,

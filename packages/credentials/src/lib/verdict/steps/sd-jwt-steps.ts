@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const textLength: VerificationStep = Object.freeze({
+export const textLength: VerificationStep = frozen({
   id: 'sd-jwt.text-length',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -9,7 +10,7 @@ export const textLength: VerificationStep = Object.freeze({
   rule: 'The SD-JWT must be a text of at most 1 MiB.',
 })
 
-export const lastTilde: VerificationStep = Object.freeze({
+export const lastTilde: VerificationStep = frozen({
   id: 'sd-jwt.last-tilde',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -18,7 +19,7 @@ export const lastTilde: VerificationStep = Object.freeze({
   rule: 'The last tilde of the SD-JWT must be there.',
 })
 
-export const disclosureCount: VerificationStep = Object.freeze({
+export const disclosureCount: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-count',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -27,7 +28,7 @@ export const disclosureCount: VerificationStep = Object.freeze({
   rule: 'The SD-JWT must have at most 1,024 disclosures.',
 })
 
-export const hashAlgorithm: VerificationStep = Object.freeze({
+export const hashAlgorithm: VerificationStep = frozen({
   id: 'sd-jwt.hash-algorithm',
   stage: 'format',
   code: 'sd_jwt_hash_algorithm_unsupported',
@@ -36,7 +37,7 @@ export const hashAlgorithm: VerificationStep = Object.freeze({
   rule: 'The hash function of _sd_alg must be sha-256, sha-384 or sha-512.',
 })
 
-export const disclosureReadable: VerificationStep = Object.freeze({
+export const disclosureReadable: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-readable',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -45,7 +46,7 @@ export const disclosureReadable: VerificationStep = Object.freeze({
   rule: 'A disclosure must be strict base64url of strict JSON.',
 })
 
-export const disclosureArray: VerificationStep = Object.freeze({
+export const disclosureArray: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-array',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -54,7 +55,7 @@ export const disclosureArray: VerificationStep = Object.freeze({
   rule: 'A disclosure must be an array.',
 })
 
-export const disclosureElements: VerificationStep = Object.freeze({
+export const disclosureElements: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-elements',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -63,7 +64,7 @@ export const disclosureElements: VerificationStep = Object.freeze({
   rule: 'A disclosure must have two or three elements.',
 })
 
-export const disclosureSalt: VerificationStep = Object.freeze({
+export const disclosureSalt: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-salt',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -72,7 +73,7 @@ export const disclosureSalt: VerificationStep = Object.freeze({
   rule: 'The salt of a disclosure must be text.',
 })
 
-export const disclosureName: VerificationStep = Object.freeze({
+export const disclosureName: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-name',
   stage: 'format',
   code: 'sd_jwt_malformed',
@@ -81,7 +82,7 @@ export const disclosureName: VerificationStep = Object.freeze({
   rule: 'The name in a disclosure must be text.',
 })
 
-export const claimName: VerificationStep = Object.freeze({
+export const claimName: VerificationStep = frozen({
   id: 'sd-jwt.claim-name',
   stage: 'disclosures',
   code: 'sd_jwt_claim_name_reserved',
@@ -90,7 +91,7 @@ export const claimName: VerificationStep = Object.freeze({
   rule: 'A claim must not have a reserved name.',
 })
 
-export const disclosureOnce: VerificationStep = Object.freeze({
+export const disclosureOnce: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-once',
   stage: 'disclosures',
   code: 'sd_jwt_digest_repeated',
@@ -99,7 +100,7 @@ export const disclosureOnce: VerificationStep = Object.freeze({
   rule: 'A disclosure must be sent once.',
 })
 
-export const depth: VerificationStep = Object.freeze({
+export const depth: VerificationStep = frozen({
   id: 'sd-jwt.depth',
   stage: 'disclosures',
   code: 'sd_jwt_too_deep',
@@ -108,7 +109,7 @@ export const depth: VerificationStep = Object.freeze({
   rule: 'The claims must be nested at most 32 deep.',
 })
 
-export const sdArray: VerificationStep = Object.freeze({
+export const sdArray: VerificationStep = frozen({
   id: 'sd-jwt.sd-array',
   stage: 'disclosures',
   code: 'sd_jwt_malformed',
@@ -117,7 +118,7 @@ export const sdArray: VerificationStep = Object.freeze({
   rule: 'The member _sd must be an array of texts.',
 })
 
-export const elementDigest: VerificationStep = Object.freeze({
+export const elementDigest: VerificationStep = frozen({
   id: 'sd-jwt.element-digest',
   stage: 'disclosures',
   code: 'sd_jwt_malformed',
@@ -126,7 +127,7 @@ export const elementDigest: VerificationStep = Object.freeze({
   rule: 'The digest of an array element must be text and stand alone.',
 })
 
-export const digestOnce: VerificationStep = Object.freeze({
+export const digestOnce: VerificationStep = frozen({
   id: 'sd-jwt.digest-once',
   stage: 'disclosures',
   code: 'sd_jwt_digest_repeated',
@@ -135,7 +136,7 @@ export const digestOnce: VerificationStep = Object.freeze({
   rule: 'A digest must occur once.',
 })
 
-export const claimDisclosure: VerificationStep = Object.freeze({
+export const claimDisclosure: VerificationStep = frozen({
   id: 'sd-jwt.claim-disclosure',
   stage: 'disclosures',
   code: 'sd_jwt_malformed',
@@ -144,7 +145,7 @@ export const claimDisclosure: VerificationStep = Object.freeze({
   rule: 'A claim of an object must be disclosed with its name.',
 })
 
-export const elementDisclosure: VerificationStep = Object.freeze({
+export const elementDisclosure: VerificationStep = frozen({
   id: 'sd-jwt.element-disclosure',
   stage: 'disclosures',
   code: 'sd_jwt_malformed',
@@ -153,7 +154,7 @@ export const elementDisclosure: VerificationStep = Object.freeze({
   rule: 'An array element must be disclosed without a name.',
 })
 
-export const claimNameFree: VerificationStep = Object.freeze({
+export const claimNameFree: VerificationStep = frozen({
   id: 'sd-jwt.claim-name-free',
   stage: 'disclosures',
   code: 'sd_jwt_claim_name_repeated',
@@ -162,7 +163,7 @@ export const claimNameFree: VerificationStep = Object.freeze({
   rule: 'A disclosed claim must not be there already.',
 })
 
-export const disclosureReferenced: VerificationStep = Object.freeze({
+export const disclosureReferenced: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-referenced',
   stage: 'disclosures',
   code: 'sd_jwt_disclosure_unreferenced',
@@ -171,7 +172,7 @@ export const disclosureReferenced: VerificationStep = Object.freeze({
   rule: 'Every disclosure must belong to the credential.',
 })
 
-export const keyBindingExpected: VerificationStep = Object.freeze({
+export const keyBindingExpected: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-expected',
   stage: 'holder_binding',
   code: 'key_binding_unexpected',
@@ -180,7 +181,7 @@ export const keyBindingExpected: VerificationStep = Object.freeze({
   rule: 'A credential at rest must have no key binding.',
 })
 
-export const keyBindingPresent: VerificationStep = Object.freeze({
+export const keyBindingPresent: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-present',
   stage: 'holder_binding',
   code: 'key_binding_missing',
@@ -189,7 +190,7 @@ export const keyBindingPresent: VerificationStep = Object.freeze({
   rule: 'A presentation must have a key binding.',
 })
 
-export const holderKeyReadable: VerificationStep = Object.freeze({
+export const holderKeyReadable: VerificationStep = frozen({
   id: 'sd-jwt.holder-key-readable',
   stage: 'format',
   code: 'credential_malformed',
@@ -198,7 +199,7 @@ export const holderKeyReadable: VerificationStep = Object.freeze({
   rule: 'The confirmation of the credential must hold a public key.',
 })
 
-export const holderKeyPresent: VerificationStep = Object.freeze({
+export const holderKeyPresent: VerificationStep = frozen({
   id: 'sd-jwt.holder-key-present',
   stage: 'holder_binding',
   code: 'holder_key_missing',
@@ -207,7 +208,7 @@ export const holderKeyPresent: VerificationStep = Object.freeze({
   rule: 'The credential must name the key of its holder.',
 })
 
-export const keyBindingSignature: VerificationStep = Object.freeze({
+export const keyBindingSignature: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-signature',
   stage: 'holder_binding',
   code: 'key_binding_invalid',
@@ -216,7 +217,7 @@ export const keyBindingSignature: VerificationStep = Object.freeze({
   rule: 'The key binding must be of type kb+jwt and signed by the holder.',
 })
 
-export const keyBindingNonce: VerificationStep = Object.freeze({
+export const keyBindingNonce: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-nonce',
   stage: 'holder_binding',
   code: 'key_binding_nonce_mismatch',
@@ -225,7 +226,7 @@ export const keyBindingNonce: VerificationStep = Object.freeze({
   rule: 'The key binding must answer this request.',
 })
 
-export const keyBindingAudience: VerificationStep = Object.freeze({
+export const keyBindingAudience: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-audience',
   stage: 'holder_binding',
   code: 'key_binding_audience_mismatch',
@@ -234,7 +235,7 @@ export const keyBindingAudience: VerificationStep = Object.freeze({
   rule: 'The key binding must be for this verifier alone.',
 })
 
-export const keyBindingHash: VerificationStep = Object.freeze({
+export const keyBindingHash: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-hash',
   stage: 'holder_binding',
   code: 'key_binding_hash_mismatch',
@@ -243,7 +244,7 @@ export const keyBindingHash: VerificationStep = Object.freeze({
   rule: 'The key binding must cover exactly the disclosures that were sent.',
 })
 
-export const keyBindingTimeReadable: VerificationStep = Object.freeze({
+export const keyBindingTimeReadable: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-time-readable',
   stage: 'holder_binding',
   code: 'key_binding_time_out_of_range',
@@ -252,7 +253,7 @@ export const keyBindingTimeReadable: VerificationStep = Object.freeze({
   rule: 'The key binding must say when it was made.',
 })
 
-export const keyBindingAge: VerificationStep = Object.freeze({
+export const keyBindingAge: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-age',
   stage: 'holder_binding',
   code: 'key_binding_time_out_of_range',
@@ -261,7 +262,7 @@ export const keyBindingAge: VerificationStep = Object.freeze({
   rule: 'The key binding must be recent.',
 })
 
-export const keyBindingFuture: VerificationStep = Object.freeze({
+export const keyBindingFuture: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-future',
   stage: 'holder_binding',
   code: 'key_binding_time_out_of_range',
@@ -270,7 +271,7 @@ export const keyBindingFuture: VerificationStep = Object.freeze({
   rule: 'The key binding must not be of the future.',
 })
 
-export const keyBindingValid: VerificationStep = Object.freeze({
+export const keyBindingValid: VerificationStep = frozen({
   id: 'sd-jwt.key-binding-valid',
   stage: 'holder_binding',
   code: 'key_binding_time_out_of_range',
@@ -280,7 +281,7 @@ export const keyBindingValid: VerificationStep = Object.freeze({
 })
 
 /** The steps of unpacking an SD-JWT and its key binding, in the order in which they are reached. */
-export const sdJwtSteps: readonly VerificationStep[] = Object.freeze([
+export const sdJwtSteps: readonly VerificationStep[] = frozen([
   textLength,
   lastTilde,
   disclosureCount,

@@ -1,9 +1,10 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
 const tokenStatusList = 'Token Status List'
 const bitstringStatusList = 'Bitstring Status List'
 
-export const statusObject: VerificationStep = Object.freeze({
+export const statusObject: VerificationStep = frozen({
   id: 'status.status-object',
   stage: 'format',
   code: 'credential_malformed',
@@ -12,7 +13,7 @@ export const statusObject: VerificationStep = Object.freeze({
   rule: 'The status of a credential must be an object, and so must its status_list.',
 })
 
-export const statusUri: VerificationStep = Object.freeze({
+export const statusUri: VerificationStep = frozen({
   id: 'status.uri',
   stage: 'format',
   code: 'credential_malformed',
@@ -21,7 +22,7 @@ export const statusUri: VerificationStep = Object.freeze({
   rule: 'The uri of a status must be a URL.',
 })
 
-export const statusIndex: VerificationStep = Object.freeze({
+export const statusIndex: VerificationStep = frozen({
   id: 'status.idx',
   stage: 'format',
   code: 'credential_malformed',
@@ -30,7 +31,7 @@ export const statusIndex: VerificationStep = Object.freeze({
   rule: 'The idx of a status must be an integer of 0 or more.',
 })
 
-export const entryCount: VerificationStep = Object.freeze({
+export const entryCount: VerificationStep = frozen({
   id: 'status.entry-count',
   stage: 'format',
   code: 'credential_malformed',
@@ -39,7 +40,7 @@ export const entryCount: VerificationStep = Object.freeze({
   rule: 'The credentialStatus of a credential must have at most 8 entries.',
 })
 
-export const entryObject: VerificationStep = Object.freeze({
+export const entryObject: VerificationStep = frozen({
   id: 'status.entry-object',
   stage: 'format',
   code: 'credential_malformed',
@@ -48,7 +49,7 @@ export const entryObject: VerificationStep = Object.freeze({
   rule: 'Each entry of credentialStatus must be an object.',
 })
 
-export const entryPurpose: VerificationStep = Object.freeze({
+export const entryPurpose: VerificationStep = frozen({
   id: 'status.entry-purpose',
   stage: 'format',
   code: 'credential_malformed',
@@ -57,7 +58,7 @@ export const entryPurpose: VerificationStep = Object.freeze({
   rule: 'The statusPurpose of an entry must be a text.',
 })
 
-export const entryIndex: VerificationStep = Object.freeze({
+export const entryIndex: VerificationStep = frozen({
   id: 'status.entry-index',
   stage: 'format',
   code: 'credential_malformed',
@@ -66,7 +67,7 @@ export const entryIndex: VerificationStep = Object.freeze({
   rule: 'The statusListIndex of an entry must be a text with an integer in base 10.',
 })
 
-export const entryListUrl: VerificationStep = Object.freeze({
+export const entryListUrl: VerificationStep = frozen({
   id: 'status.entry-list-url',
   stage: 'format',
   code: 'credential_malformed',
@@ -75,7 +76,7 @@ export const entryListUrl: VerificationStep = Object.freeze({
   rule: 'The statusListCredential of an entry must be a URL.',
 })
 
-export const entryId: VerificationStep = Object.freeze({
+export const entryId: VerificationStep = frozen({
   id: 'status.entry-id',
   stage: 'format',
   code: 'credential_malformed',
@@ -84,7 +85,7 @@ export const entryId: VerificationStep = Object.freeze({
   rule: 'The id of an entry must be a URL other than that of the list.',
 })
 
-export const entrySize: VerificationStep = Object.freeze({
+export const entrySize: VerificationStep = frozen({
   id: 'status.entry-size',
   stage: 'format',
   code: 'credential_malformed',
@@ -93,7 +94,7 @@ export const entrySize: VerificationStep = Object.freeze({
   rule: 'The statusSize of an entry must be an integer of 1 or more.',
 })
 
-export const entryMessages: VerificationStep = Object.freeze({
+export const entryMessages: VerificationStep = frozen({
   id: 'status.entry-messages',
   stage: 'format',
   code: 'credential_malformed',
@@ -102,7 +103,7 @@ export const entryMessages: VerificationStep = Object.freeze({
   rule: 'The statusMessage of an entry must name each possible status exactly once.',
 })
 
-export const statusMechanism: VerificationStep = Object.freeze({
+export const statusMechanism: VerificationStep = frozen({
   id: 'status.mechanism',
   stage: 'status',
   code: 'status_mechanism_unsupported',
@@ -111,7 +112,7 @@ export const statusMechanism: VerificationStep = Object.freeze({
   rule: 'Each status that the credential names must be of a mechanism and purpose known here.',
 })
 
-export const statusNamed: VerificationStep = Object.freeze({
+export const statusNamed: VerificationStep = frozen({
   id: 'status.named',
   stage: 'status',
   code: 'status_missing',
@@ -120,7 +121,7 @@ export const statusNamed: VerificationStep = Object.freeze({
   rule: 'The credential must name its status, unless the policy says otherwise.',
 })
 
-export const statusHostAllowed: VerificationStep = Object.freeze({
+export const statusHostAllowed: VerificationStep = frozen({
   id: 'status.host-allowed',
   stage: 'status',
   code: 'status_list_host_untrusted',
@@ -129,7 +130,7 @@ export const statusHostAllowed: VerificationStep = Object.freeze({
   rule: 'The status list must stand on a host that the trust list allows to the issuer, where it names hosts.',
 })
 
-export const listLength: VerificationStep = Object.freeze({
+export const listLength: VerificationStep = frozen({
   id: 'status.list-length',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -138,7 +139,7 @@ export const listLength: VerificationStep = Object.freeze({
   rule: 'The status list must be a text of at most 8 MiB.',
 })
 
-export const listReadable: VerificationStep = Object.freeze({
+export const listReadable: VerificationStep = frozen({
   id: 'status.list-readable',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -147,7 +148,7 @@ export const listReadable: VerificationStep = Object.freeze({
   rule: 'The status list must be a compact JWS with a JSON object.',
 })
 
-export const listTimes: VerificationStep = Object.freeze({
+export const listTimes: VerificationStep = frozen({
   id: 'status.list-times',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -156,7 +157,7 @@ export const listTimes: VerificationStep = Object.freeze({
   rule: 'The times of the status list must be readable, and iat must be there.',
 })
 
-export const listTtl: VerificationStep = Object.freeze({
+export const listTtl: VerificationStep = frozen({
   id: 'status.list-ttl',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -165,7 +166,7 @@ export const listTtl: VerificationStep = Object.freeze({
   rule: 'The ttl of the status list must be a number of more than 0.',
 })
 
-export const tokenSubject: VerificationStep = Object.freeze({
+export const tokenSubject: VerificationStep = frozen({
   id: 'status.token-subject',
   stage: 'status_list',
   code: 'status_list_subject_mismatch',
@@ -174,7 +175,7 @@ export const tokenSubject: VerificationStep = Object.freeze({
   rule: 'The sub of the status list must be the uri of the credential.',
 })
 
-export const tokenBits: VerificationStep = Object.freeze({
+export const tokenBits: VerificationStep = frozen({
   id: 'status.token-bits',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -183,7 +184,7 @@ export const tokenBits: VerificationStep = Object.freeze({
   rule: 'The bits of the status list must be 1, 2, 4 or 8.',
 })
 
-export const tokenList: VerificationStep = Object.freeze({
+export const tokenList: VerificationStep = frozen({
   id: 'status.token-list',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -192,7 +193,7 @@ export const tokenList: VerificationStep = Object.freeze({
   rule: 'The lst must be base64url of exactly one ZLIB stream of at most 8 MiB.',
 })
 
-export const credentialContext: VerificationStep = Object.freeze({
+export const credentialContext: VerificationStep = frozen({
   id: 'status.list-credential-context',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -201,7 +202,7 @@ export const credentialContext: VerificationStep = Object.freeze({
   rule: 'The contexts of the status list credential must be URLs, the first that of VC Data Model 2.0.',
 })
 
-export const credentialModel: VerificationStep = Object.freeze({
+export const credentialModel: VerificationStep = frozen({
   id: 'status.list-credential-model',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -210,7 +211,7 @@ export const credentialModel: VerificationStep = Object.freeze({
   rule: 'The status list credential must be one credential, in the shape of the data model.',
 })
 
-export const credentialType: VerificationStep = Object.freeze({
+export const credentialType: VerificationStep = frozen({
   id: 'status.list-credential-type',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -219,7 +220,7 @@ export const credentialType: VerificationStep = Object.freeze({
   rule: 'The types of the list must hold VerifiableCredential and BitstringStatusListCredential.',
 })
 
-export const credentialSubjectType: VerificationStep = Object.freeze({
+export const credentialSubjectType: VerificationStep = frozen({
   id: 'status.list-credential-subject',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -228,7 +229,7 @@ export const credentialSubjectType: VerificationStep = Object.freeze({
   rule: 'The subject of the status list credential must be one BitstringStatusList.',
 })
 
-export const credentialId: VerificationStep = Object.freeze({
+export const credentialId: VerificationStep = frozen({
   id: 'status.list-credential-id',
   stage: 'status_list',
   code: 'status_list_subject_mismatch',
@@ -237,7 +238,7 @@ export const credentialId: VerificationStep = Object.freeze({
   rule: 'The id of the status list credential must be the URL that the entry names.',
 })
 
-export const credentialIssuer: VerificationStep = Object.freeze({
+export const credentialIssuer: VerificationStep = frozen({
   id: 'status.list-credential-issuer',
   stage: 'status_list',
   code: 'status_list_signature_invalid',
@@ -246,7 +247,7 @@ export const credentialIssuer: VerificationStep = Object.freeze({
   rule: 'The issuer of the status list credential must be the issuer of the credential.',
 })
 
-export const credentialList: VerificationStep = Object.freeze({
+export const credentialList: VerificationStep = frozen({
   id: 'status.encoded-list',
   stage: 'status_list',
   code: 'status_list_malformed',
@@ -255,7 +256,7 @@ export const credentialList: VerificationStep = Object.freeze({
   rule: 'The encodedList must be u and base64url of exactly one GZIP member of at most 8 MiB.',
 })
 
-export const listSignature: VerificationStep = Object.freeze({
+export const listSignature: VerificationStep = frozen({
   id: 'status.list-signature',
   stage: 'status_list',
   code: 'status_list_signature_invalid',
@@ -264,7 +265,7 @@ export const listSignature: VerificationStep = Object.freeze({
   rule: 'The status list must be signed by the issuer of the credential, as what it is.',
 })
 
-export const listNotExpired: VerificationStep = Object.freeze({
+export const listNotExpired: VerificationStep = frozen({
   id: 'status.list-not-expired',
   stage: 'status_list',
   code: 'status_list_expired',
@@ -273,7 +274,7 @@ export const listNotExpired: VerificationStep = Object.freeze({
   rule: 'The time that is asked for must be before the end of the status list.',
 })
 
-export const listNotFromTheFuture: VerificationStep = Object.freeze({
+export const listNotFromTheFuture: VerificationStep = frozen({
   id: 'status.list-not-from-the-future',
   stage: 'status_list',
   code: 'status_list_not_yet_valid',
@@ -282,7 +283,7 @@ export const listNotFromTheFuture: VerificationStep = Object.freeze({
   rule: 'The time that is asked for must not be before the status list.',
 })
 
-export const listNotRolledBack: VerificationStep = Object.freeze({
+export const listNotRolledBack: VerificationStep = frozen({
   id: 'status.list-not-rolled-back',
   stage: 'status_list',
   code: 'status_list_rolled_back',
@@ -291,7 +292,7 @@ export const listNotRolledBack: VerificationStep = Object.freeze({
   rule: 'The status list must not be older than one seen before.',
 })
 
-export const listYoungEnough: VerificationStep = Object.freeze({
+export const listYoungEnough: VerificationStep = frozen({
   id: 'status.list-young-enough',
   stage: 'status_list',
   code: 'status_list_stale',
@@ -300,7 +301,7 @@ export const listYoungEnough: VerificationStep = Object.freeze({
   rule: 'The status list must not be older than the policy allows.',
 })
 
-export const listPurpose: VerificationStep = Object.freeze({
+export const listPurpose: VerificationStep = frozen({
   id: 'status.list-purpose',
   stage: 'status_list',
   code: 'status_list_purpose_mismatch',
@@ -309,7 +310,7 @@ export const listPurpose: VerificationStep = Object.freeze({
   rule: 'The purposes of the status list must hold that of the entry.',
 })
 
-export const listLongEnough: VerificationStep = Object.freeze({
+export const listLongEnough: VerificationStep = frozen({
   id: 'status.list-long-enough',
   stage: 'status_list',
   code: 'status_list_too_short',
@@ -318,7 +319,7 @@ export const listLongEnough: VerificationStep = Object.freeze({
   rule: 'A bitstring status list must have at least 131,072 entries.',
 })
 
-export const indexInRange: VerificationStep = Object.freeze({
+export const indexInRange: VerificationStep = frozen({
   id: 'status.index-in-range',
   stage: 'status',
   code: 'status_list_index_out_of_range',
@@ -327,7 +328,7 @@ export const indexInRange: VerificationStep = Object.freeze({
   rule: 'The index of the credential must lie within the status list.',
 })
 
-export const notRevoked: VerificationStep = Object.freeze({
+export const notRevoked: VerificationStep = frozen({
   id: 'status.not-revoked',
   stage: 'status',
   code: 'status_invalid',
@@ -336,7 +337,7 @@ export const notRevoked: VerificationStep = Object.freeze({
   rule: 'The status must not be invalid.',
 })
 
-export const notSuspended: VerificationStep = Object.freeze({
+export const notSuspended: VerificationStep = frozen({
   id: 'status.not-suspended',
   stage: 'status',
   code: 'status_suspended',
@@ -345,7 +346,7 @@ export const notSuspended: VerificationStep = Object.freeze({
   rule: 'The status must not be suspended.',
 })
 
-export const statusValidAlone: VerificationStep = Object.freeze({
+export const statusValidAlone: VerificationStep = frozen({
   id: 'status.valid',
   stage: 'status',
   code: 'status_unknown',
@@ -354,7 +355,7 @@ export const statusValidAlone: VerificationStep = Object.freeze({
   rule: 'The status must be 0: every other value is reserved or means what its application says.',
 })
 
-export const aggregationReadable: VerificationStep = Object.freeze({
+export const aggregationReadable: VerificationStep = frozen({
   id: 'status.aggregation-readable',
   stage: 'status_list',
   code: 'status_aggregation_malformed',

@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const trustTokenReadable: VerificationStep = Object.freeze({
+export const trustTokenReadable: VerificationStep = frozen({
   id: 'trust.token-readable',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -9,7 +10,7 @@ export const trustTokenReadable: VerificationStep = Object.freeze({
   rule: 'A signed trust list must be a JWT of at most 4 MiB.',
 })
 
-export const trustTokenMembers: VerificationStep = Object.freeze({
+export const trustTokenMembers: VerificationStep = frozen({
   id: 'trust.token-members',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -18,7 +19,7 @@ export const trustTokenMembers: VerificationStep = Object.freeze({
   rule: 'A signed trust list must have the members of its profile, each of its type.',
 })
 
-export const trustTokenSignature: VerificationStep = Object.freeze({
+export const trustTokenSignature: VerificationStep = frozen({
   id: 'trust.token-signature',
   stage: 'trust_list',
   code: 'trust_list_signature_invalid',
@@ -27,7 +28,7 @@ export const trustTokenSignature: VerificationStep = Object.freeze({
   rule: 'A trust list must be of its type and signed by the pinned authority.',
 })
 
-export const trustTokenAuthority: VerificationStep = Object.freeze({
+export const trustTokenAuthority: VerificationStep = frozen({
   id: 'trust.token-authority',
   stage: 'trust_list',
   code: 'trust_list_signature_invalid',
@@ -36,7 +37,7 @@ export const trustTokenAuthority: VerificationStep = Object.freeze({
   rule: 'The iss of a trust list must be the pinned authority.',
 })
 
-export const trustTokenSubject: VerificationStep = Object.freeze({
+export const trustTokenSubject: VerificationStep = frozen({
   id: 'trust.token-subject',
   stage: 'trust_list',
   code: 'trust_list_subject_mismatch',
@@ -45,7 +46,7 @@ export const trustTokenSubject: VerificationStep = Object.freeze({
   rule: 'The sub of a trust list must be the address from which it is followed.',
 })
 
-export const trustListShape: VerificationStep = Object.freeze({
+export const trustListShape: VerificationStep = frozen({
   id: 'trust.list-shape',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -54,7 +55,7 @@ export const trustListShape: VerificationStep = Object.freeze({
   rule: 'A trust list must have its required members, and each member must be of its type.',
 })
 
-export const trustListMembers: VerificationStep = Object.freeze({
+export const trustListMembers: VerificationStep = frozen({
   id: 'trust.list-members',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -63,7 +64,7 @@ export const trustListMembers: VerificationStep = Object.freeze({
   rule: 'A trust list must have no member that is not known.',
 })
 
-export const trustListNotEmpty: VerificationStep = Object.freeze({
+export const trustListNotEmpty: VerificationStep = frozen({
   id: 'trust.list-not-empty',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -72,7 +73,7 @@ export const trustListNotEmpty: VerificationStep = Object.freeze({
   rule: 'An issuer of a trust list must have a type, and pinned keys must hold a key.',
 })
 
-export const trustListTypeExact: VerificationStep = Object.freeze({
+export const trustListTypeExact: VerificationStep = frozen({
   id: 'trust.list-type-exact',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -81,7 +82,7 @@ export const trustListTypeExact: VerificationStep = Object.freeze({
   rule: 'A type of a trust list must be exact and no pattern.',
 })
 
-export const trustListIssuerFound: VerificationStep = Object.freeze({
+export const trustListIssuerFound: VerificationStep = frozen({
   id: 'trust.list-issuer-found',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -90,7 +91,7 @@ export const trustListIssuerFound: VerificationStep = Object.freeze({
   rule: 'An issuer without pinned keys must be a DID or an https URL.',
 })
 
-export const trustListKey: VerificationStep = Object.freeze({
+export const trustListKey: VerificationStep = frozen({
   id: 'trust.list-key',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -99,7 +100,7 @@ export const trustListKey: VerificationStep = Object.freeze({
   rule: 'A key of a trust list must be a public key for signatures.',
 })
 
-export const trustListKeyNamed: VerificationStep = Object.freeze({
+export const trustListKeyNamed: VerificationStep = frozen({
   id: 'trust.list-key-named',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -108,7 +109,7 @@ export const trustListKeyNamed: VerificationStep = Object.freeze({
   rule: 'A key of a trust list must have a kid.',
 })
 
-export const trustListRoot: VerificationStep = Object.freeze({
+export const trustListRoot: VerificationStep = frozen({
   id: 'trust.list-root',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -117,7 +118,7 @@ export const trustListRoot: VerificationStep = Object.freeze({
   rule: 'A root of a trust list must be one PEM certificate.',
 })
 
-export const trustListStatusHost: VerificationStep = Object.freeze({
+export const trustListStatusHost: VerificationStep = frozen({
   id: 'trust.list-status-host',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -126,7 +127,7 @@ export const trustListStatusHost: VerificationStep = Object.freeze({
   rule: 'A host of status lists must be spelt as a URL spells it, without scheme and path.',
 })
 
-export const trustListOnce: VerificationStep = Object.freeze({
+export const trustListOnce: VerificationStep = frozen({
   id: 'trust.list-once',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -135,7 +136,7 @@ export const trustListOnce: VerificationStep = Object.freeze({
   rule: 'An issuer, verifier, type or kid of a trust list must not occur twice.',
 })
 
-export const trustNotFromFuture: VerificationStep = Object.freeze({
+export const trustNotFromFuture: VerificationStep = frozen({
   id: 'trust.not-from-the-future',
   stage: 'trust_list',
   code: 'trust_list_malformed',
@@ -144,7 +145,7 @@ export const trustNotFromFuture: VerificationStep = Object.freeze({
   rule: 'A trust list must not be of the future.',
 })
 
-export const trustNotRolledBack: VerificationStep = Object.freeze({
+export const trustNotRolledBack: VerificationStep = frozen({
   id: 'trust.not-rolled-back',
   stage: 'trust_list',
   code: 'trust_list_rolled_back',
@@ -153,7 +154,7 @@ export const trustNotRolledBack: VerificationStep = Object.freeze({
   rule: 'A trust list must not have a lower sequence than one that was seen before.',
 })
 
-export const trustSameContent: VerificationStep = Object.freeze({
+export const trustSameContent: VerificationStep = frozen({
   id: 'trust.same-content',
   stage: 'trust_list',
   code: 'trust_list_rolled_back',
@@ -162,7 +163,7 @@ export const trustSameContent: VerificationStep = Object.freeze({
   rule: 'A trust list must not change without a new sequence.',
 })
 
-export const trustNotIssuedEarlier: VerificationStep = Object.freeze({
+export const trustNotIssuedEarlier: VerificationStep = frozen({
   id: 'trust.not-issued-earlier',
   stage: 'trust_list',
   code: 'trust_list_rolled_back',
@@ -171,7 +172,7 @@ export const trustNotIssuedEarlier: VerificationStep = Object.freeze({
   rule: 'A trust list must not be issued before one that was seen before.',
 })
 
-export const trustNotExpired: VerificationStep = Object.freeze({
+export const trustNotExpired: VerificationStep = frozen({
   id: 'trust.not-expired',
   stage: 'trust_list',
   code: 'trust_list_expired',
@@ -181,7 +182,7 @@ export const trustNotExpired: VerificationStep = Object.freeze({
 })
 
 /** The steps of reading and following a trust list, in the order in which they are reached. */
-export const trustSteps: readonly VerificationStep[] = Object.freeze([
+export const trustSteps: readonly VerificationStep[] = frozen([
   trustTokenReadable,
   trustTokenMembers,
   trustTokenSignature,

@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const typeMetadataAddress: VerificationStep = Object.freeze({
+export const typeMetadataAddress: VerificationStep = frozen({
   id: 'type-metadata.address',
   stage: 'type_metadata',
   code: 'type_metadata_unresolvable',
@@ -9,7 +10,7 @@ export const typeMetadataAddress: VerificationStep = Object.freeze({
   rule: 'A type must be an https URL for its description to be fetched.',
 })
 
-export const typeMetadataMediaType: VerificationStep = Object.freeze({
+export const typeMetadataMediaType: VerificationStep = frozen({
   id: 'type-metadata.media-type',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
@@ -18,7 +19,7 @@ export const typeMetadataMediaType: VerificationStep = Object.freeze({
   rule: 'Type Metadata must be served as JSON.',
 })
 
-export const typeMetadataIntegrity: VerificationStep = Object.freeze({
+export const typeMetadataIntegrity: VerificationStep = frozen({
   id: 'type-metadata.integrity',
   stage: 'type_metadata',
   code: 'type_metadata_mismatch',
@@ -27,7 +28,7 @@ export const typeMetadataIntegrity: VerificationStep = Object.freeze({
   rule: 'Type Metadata must have the digest by which it is referred to.',
 })
 
-export const typeMetadataReadable: VerificationStep = Object.freeze({
+export const typeMetadataReadable: VerificationStep = frozen({
   id: 'type-metadata.readable',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
@@ -36,7 +37,7 @@ export const typeMetadataReadable: VerificationStep = Object.freeze({
   rule: 'Type Metadata must be a strict JSON object of at most 256 KiB with members of their types.',
 })
 
-export const typeMetadataDisplay: VerificationStep = Object.freeze({
+export const typeMetadataDisplay: VerificationStep = frozen({
   id: 'type-metadata.display',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
@@ -45,7 +46,7 @@ export const typeMetadataDisplay: VerificationStep = Object.freeze({
   rule: 'Each display of a type must name its locale and the type.',
 })
 
-export const typeMetadataClaims: VerificationStep = Object.freeze({
+export const typeMetadataClaims: VerificationStep = frozen({
   id: 'type-metadata.claims',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
@@ -54,7 +55,7 @@ export const typeMetadataClaims: VerificationStep = Object.freeze({
   rule: 'Each claim of a type must have a path of at most 64 parts, and rules and displays of their types.',
 })
 
-export const typeMetadataVct: VerificationStep = Object.freeze({
+export const typeMetadataVct: VerificationStep = frozen({
   id: 'type-metadata.vct',
   stage: 'type_metadata',
   code: 'type_metadata_mismatch',
@@ -63,7 +64,7 @@ export const typeMetadataVct: VerificationStep = Object.freeze({
   rule: 'The vct of Type Metadata must be the type that was asked for.',
 })
 
-export const typeMetadataCycle: VerificationStep = Object.freeze({
+export const typeMetadataCycle: VerificationStep = frozen({
   id: 'type-metadata.extends-cycle',
   stage: 'type_metadata',
   code: 'type_metadata_circular',
@@ -72,7 +73,7 @@ export const typeMetadataCycle: VerificationStep = Object.freeze({
   rule: 'A type must not extend itself.',
 })
 
-export const typeMetadataDepth: VerificationStep = Object.freeze({
+export const typeMetadataDepth: VerificationStep = frozen({
   id: 'type-metadata.extends-depth',
   stage: 'type_metadata',
   code: 'type_metadata_malformed',
@@ -81,7 +82,7 @@ export const typeMetadataDepth: VerificationStep = Object.freeze({
   rule: 'A type must extend at most 8 others in a row.',
 })
 
-export const typeMetadataSd: VerificationStep = Object.freeze({
+export const typeMetadataSd: VerificationStep = frozen({
   id: 'type-metadata.extends-sd',
   stage: 'type_metadata',
   code: 'type_metadata_mismatch',
@@ -90,7 +91,7 @@ export const typeMetadataSd: VerificationStep = Object.freeze({
   rule: 'A type must not change how a claim that it inherits is disclosed.',
 })
 
-export const typeMetadataMandatory: VerificationStep = Object.freeze({
+export const typeMetadataMandatory: VerificationStep = frozen({
   id: 'type-metadata.extends-mandatory',
   stage: 'type_metadata',
   code: 'type_metadata_mismatch',
@@ -99,7 +100,7 @@ export const typeMetadataMandatory: VerificationStep = Object.freeze({
   rule: 'A type must not make a claim optional that it inherits as mandatory.',
 })
 
-export const typeClaimPlaces: VerificationStep = Object.freeze({
+export const typeClaimPlaces: VerificationStep = frozen({
   id: 'type-metadata.claim-places',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
@@ -108,7 +109,7 @@ export const typeClaimPlaces: VerificationStep = Object.freeze({
   rule: 'The paths of a type must lead through at most 20,000 places of a credential together.',
 })
 
-export const typeClaimPath: VerificationStep = Object.freeze({
+export const typeClaimPath: VerificationStep = frozen({
   id: 'type-metadata.claim-path',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
@@ -117,7 +118,7 @@ export const typeClaimPath: VerificationStep = Object.freeze({
   rule: 'The path of a claim must fit the shape of the credential.',
 })
 
-export const typeClaimMandatory: VerificationStep = Object.freeze({
+export const typeClaimMandatory: VerificationStep = frozen({
   id: 'type-metadata.claim-mandatory',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
@@ -126,7 +127,7 @@ export const typeClaimMandatory: VerificationStep = Object.freeze({
   rule: 'A claim that the type makes mandatory must be in the credential.',
 })
 
-export const typeClaimAlways: VerificationStep = Object.freeze({
+export const typeClaimAlways: VerificationStep = frozen({
   id: 'type-metadata.claim-sd-always',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
@@ -135,7 +136,7 @@ export const typeClaimAlways: VerificationStep = Object.freeze({
   rule: 'A claim must be disclosable where the type says always.',
 })
 
-export const typeClaimNever: VerificationStep = Object.freeze({
+export const typeClaimNever: VerificationStep = frozen({
   id: 'type-metadata.claim-sd-never',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
@@ -145,7 +146,7 @@ export const typeClaimNever: VerificationStep = Object.freeze({
 })
 
 /** The steps of resolving Type Metadata and judging by it, in the order in which they are reached. */
-export const typeMetadataSteps: readonly VerificationStep[] = Object.freeze([
+export const typeMetadataSteps: readonly VerificationStep[] = frozen([
   typeMetadataAddress,
   typeMetadataMediaType,
   typeMetadataIntegrity,

@@ -1,3 +1,4 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 import { didSteps } from './did-steps.ts'
 import { formatSteps } from './format-steps.ts'
@@ -15,7 +16,7 @@ import { x509Steps } from './x509-steps.ts'
  * they are reached: the key of an issuer is found before his signature is checked. The docs page of the checks is written
  * from it.
  */
-export const verificationSteps: readonly VerificationStep[] = Object.freeze([
+export const verificationSteps: readonly VerificationStep[] = frozen([
   ...issuerKeySteps,
   ...didSteps,
   ...x509Steps,

@@ -1,6 +1,7 @@
+import { frozen } from '../frozen.ts'
 import type { VerificationStep } from '../verification-step.ts'
 
-export const chainArray: VerificationStep = Object.freeze({
+export const chainArray: VerificationStep = frozen({
   id: 'x509.chain-array',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -9,7 +10,7 @@ export const chainArray: VerificationStep = Object.freeze({
   rule: 'The header x5c must be an array of one to six texts.',
 })
 
-export const certificateReadable: VerificationStep = Object.freeze({
+export const certificateReadable: VerificationStep = frozen({
   id: 'x509.certificate-readable',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -18,7 +19,7 @@ export const certificateReadable: VerificationStep = Object.freeze({
   rule: 'A certificate must be DER of at most 400 values, in strict base64.',
 })
 
-export const certificateSize: VerificationStep = Object.freeze({
+export const certificateSize: VerificationStep = frozen({
   id: 'x509.certificate-size',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -27,7 +28,7 @@ export const certificateSize: VerificationStep = Object.freeze({
   rule: 'The certificates of a chain must have at most 16 KiB together.',
 })
 
-export const nameCount: VerificationStep = Object.freeze({
+export const nameCount: VerificationStep = frozen({
   id: 'x509.name-count',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -36,7 +37,7 @@ export const nameCount: VerificationStep = Object.freeze({
   rule: 'The certificates of a chain must have at most 64 alternative names and name constraints together.',
 })
 
-export const versionThree: VerificationStep = Object.freeze({
+export const versionThree: VerificationStep = frozen({
   id: 'x509.version-three',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -45,7 +46,7 @@ export const versionThree: VerificationStep = Object.freeze({
   rule: 'A certificate must be of version 3.',
 })
 
-export const extensionReadable: VerificationStep = Object.freeze({
+export const extensionReadable: VerificationStep = frozen({
   id: 'x509.extension-readable',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -54,7 +55,7 @@ export const extensionReadable: VerificationStep = Object.freeze({
   rule: 'An extension that is processed must be readable.',
 })
 
-export const extensionOnce: VerificationStep = Object.freeze({
+export const extensionOnce: VerificationStep = frozen({
   id: 'x509.extension-once',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -63,7 +64,7 @@ export const extensionOnce: VerificationStep = Object.freeze({
   rule: 'An extension must occur once.',
 })
 
-export const extensionKnown: VerificationStep = Object.freeze({
+export const extensionKnown: VerificationStep = frozen({
   id: 'x509.extension-known',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -72,7 +73,7 @@ export const extensionKnown: VerificationStep = Object.freeze({
   rule: 'A critical extension must be one that is understood.',
 })
 
-export const anchorOutside: VerificationStep = Object.freeze({
+export const anchorOutside: VerificationStep = frozen({
   id: 'x509.anchor-outside',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -81,7 +82,7 @@ export const anchorOutside: VerificationStep = Object.freeze({
   rule: 'The chain must not hold a trust anchor or a self-signed certificate.',
 })
 
-export const leafNotCa: VerificationStep = Object.freeze({
+export const leafNotCa: VerificationStep = frozen({
   id: 'x509.leaf-not-ca',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -90,7 +91,7 @@ export const leafNotCa: VerificationStep = Object.freeze({
   rule: 'The certificate of the signer must not be that of an authority.',
 })
 
-export const leafKeyUsage: VerificationStep = Object.freeze({
+export const leafKeyUsage: VerificationStep = frozen({
   id: 'x509.leaf-key-usage',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -99,7 +100,7 @@ export const leafKeyUsage: VerificationStep = Object.freeze({
   rule: 'The key of the signer must be for digital signatures.',
 })
 
-export const leafKey: VerificationStep = Object.freeze({
+export const leafKey: VerificationStep = frozen({
   id: 'x509.leaf-key',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -108,7 +109,7 @@ export const leafKey: VerificationStep = Object.freeze({
   rule: 'The key of the signer must be one for an accepted algorithm.',
 })
 
-export const issuerName: VerificationStep = Object.freeze({
+export const issuerName: VerificationStep = frozen({
   id: 'x509.issuer-name',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -117,7 +118,7 @@ export const issuerName: VerificationStep = Object.freeze({
   rule: 'A certificate must name the next one as its issuer.',
 })
 
-export const issuerIsCa: VerificationStep = Object.freeze({
+export const issuerIsCa: VerificationStep = frozen({
   id: 'x509.issuer-is-ca',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -126,7 +127,7 @@ export const issuerIsCa: VerificationStep = Object.freeze({
   rule: 'Every issuing certificate must be that of an authority.',
 })
 
-export const issuerKeyUsage: VerificationStep = Object.freeze({
+export const issuerKeyUsage: VerificationStep = frozen({
   id: 'x509.issuer-key-usage',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -135,7 +136,7 @@ export const issuerKeyUsage: VerificationStep = Object.freeze({
   rule: 'The key of an authority must be for signing certificates.',
 })
 
-export const pathLength: VerificationStep = Object.freeze({
+export const pathLength: VerificationStep = frozen({
   id: 'x509.path-length',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -144,7 +145,7 @@ export const pathLength: VerificationStep = Object.freeze({
   rule: 'A chain must not be longer than its authorities allow.',
 })
 
-export const signatureAlgorithm: VerificationStep = Object.freeze({
+export const signatureAlgorithm: VerificationStep = frozen({
   id: 'x509.signature-algorithm',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -153,7 +154,7 @@ export const signatureAlgorithm: VerificationStep = Object.freeze({
   rule: 'A certificate must be signed with SHA-256 or stronger.',
 })
 
-export const rsaKeySize: VerificationStep = Object.freeze({
+export const rsaKeySize: VerificationStep = frozen({
   id: 'x509.rsa-key-size',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -162,7 +163,7 @@ export const rsaKeySize: VerificationStep = Object.freeze({
   rule: 'An RSA key of an authority must have at least 2048 bits.',
 })
 
-export const certificateSignature: VerificationStep = Object.freeze({
+export const certificateSignature: VerificationStep = frozen({
   id: 'x509.certificate-signature',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -171,7 +172,7 @@ export const certificateSignature: VerificationStep = Object.freeze({
   rule: 'A certificate must be signed by the next one.',
 })
 
-export const validityPeriod: VerificationStep = Object.freeze({
+export const validityPeriod: VerificationStep = frozen({
   id: 'x509.validity-period',
   stage: 'signature',
   code: 'certificate_expired',
@@ -180,7 +181,7 @@ export const validityPeriod: VerificationStep = Object.freeze({
   rule: 'Every certificate must be within its validity period.',
 })
 
-export const namePermitted: VerificationStep = Object.freeze({
+export const namePermitted: VerificationStep = frozen({
   id: 'x509.name-permitted',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -189,7 +190,7 @@ export const namePermitted: VerificationStep = Object.freeze({
   rule: 'A name must be one that its authorities permit.',
 })
 
-export const nameNotExcluded: VerificationStep = Object.freeze({
+export const nameNotExcluded: VerificationStep = frozen({
   id: 'x509.name-not-excluded',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -198,7 +199,7 @@ export const nameNotExcluded: VerificationStep = Object.freeze({
   rule: 'A name must not be one that its authorities exclude.',
 })
 
-export const constraintKnown: VerificationStep = Object.freeze({
+export const constraintKnown: VerificationStep = frozen({
   id: 'x509.constraint-known',
   stage: 'signature',
   code: 'certificate_chain_invalid',
@@ -207,7 +208,7 @@ export const constraintKnown: VerificationStep = Object.freeze({
   rule: 'A name constraint must be of a kind that is understood.',
 })
 
-export const anchorTrusted: VerificationStep = Object.freeze({
+export const anchorTrusted: VerificationStep = frozen({
   id: 'x509.anchor-trusted',
   stage: 'signature',
   code: 'certificate_untrusted',
@@ -216,7 +217,7 @@ export const anchorTrusted: VerificationStep = Object.freeze({
   rule: 'The chain must lead to a pinned root.',
 })
 
-export const crlSize: VerificationStep = Object.freeze({
+export const crlSize: VerificationStep = frozen({
   id: 'x509.crl-size',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -225,7 +226,7 @@ export const crlSize: VerificationStep = Object.freeze({
   rule: 'The revocation lists must have at most 256 KiB together.',
 })
 
-export const crlReadable: VerificationStep = Object.freeze({
+export const crlReadable: VerificationStep = frozen({
   id: 'x509.crl-readable',
   stage: 'signature',
   code: 'certificate_malformed',
@@ -234,7 +235,7 @@ export const crlReadable: VerificationStep = Object.freeze({
   rule: 'The revocation lists must be DER of at most 5,000 values together.',
 })
 
-export const crlCovers: VerificationStep = Object.freeze({
+export const crlCovers: VerificationStep = frozen({
   id: 'x509.crl-covers',
   stage: 'signature',
   code: 'certificate_revocation_unknown',
@@ -243,7 +244,7 @@ export const crlCovers: VerificationStep = Object.freeze({
   rule: 'Where revocation lists are given, there must be one of every authority.',
 })
 
-export const crlSignature: VerificationStep = Object.freeze({
+export const crlSignature: VerificationStep = frozen({
   id: 'x509.crl-signature',
   stage: 'signature',
   code: 'certificate_revocation_unknown',
@@ -252,7 +253,7 @@ export const crlSignature: VerificationStep = Object.freeze({
   rule: 'A revocation list must be signed by its authority, whose key is for that.',
 })
 
-export const crlCurrent: VerificationStep = Object.freeze({
+export const crlCurrent: VerificationStep = frozen({
   id: 'x509.crl-current',
   stage: 'signature',
   code: 'certificate_revocation_unknown',
@@ -261,7 +262,7 @@ export const crlCurrent: VerificationStep = Object.freeze({
   rule: 'A revocation list must be current.',
 })
 
-export const crlExtensionKnown: VerificationStep = Object.freeze({
+export const crlExtensionKnown: VerificationStep = frozen({
   id: 'x509.crl-extension-known',
   stage: 'signature',
   code: 'certificate_revocation_unknown',
@@ -270,7 +271,7 @@ export const crlExtensionKnown: VerificationStep = Object.freeze({
   rule: 'A critical extension of a revocation list must be one that is understood.',
 })
 
-export const notRevoked: VerificationStep = Object.freeze({
+export const notRevoked: VerificationStep = frozen({
   id: 'x509.not-revoked',
   stage: 'signature',
   code: 'certificate_revoked',
@@ -280,7 +281,7 @@ export const notRevoked: VerificationStep = Object.freeze({
 })
 
 /** The steps of following a certificate chain, in the order in which they are reached. */
-export const x509Steps: readonly VerificationStep[] = Object.freeze([
+export const x509Steps: readonly VerificationStep[] = frozen([
   chainArray,
   certificateSize,
   certificateReadable,
