@@ -1,10 +1,11 @@
-// Runs one measurement: pnpm bench [verify|cost]
+// Runs one measurement: pnpm bench [verify|cost|size]
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const measurements: Readonly<Record<string, readonly string[]>> = {
   verify: ['verify-presentation.ts'],
   cost: ['cost.ts'],
+  size: ['size.ts'],
 }
 
 const [name = 'verify'] = process.argv.slice(2)
