@@ -1,3 +1,4 @@
+import { createPrivateKey, sign } from 'node:crypto'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import { verifyX5c } from '@lontar/credentials/x509'
 import {
@@ -249,6 +250,9 @@ export const cases: readonly NegativeCase[] = [
     { leaf: { hash: 'SHA-1' } },
     { leaf: { hash: 'SHA-384' } },
   ),
+  refuses('signature-algorithm', invalid, 'a certificate that names another algorithm under its signature', {
+    send: ({ leaf, authority }) => [renamed(leaf, authority), authority.base64],
+  }),
   refuses(
     'rsa-key-size',
     invalid,
@@ -295,6 +299,34 @@ export const cases: readonly NegativeCase[] = [
         },
       },
     ),
+  ),
+  refuses(
+    'name-permitted',
+    invalid,
+    'a host that ends like a constraint of sub-domains',
+    { leaf: { dnsNames: ['example'] }, authority: { permitted: [{ dns: '.example' }] } },
+    { authority: { permitted: [{ dns: '.example' }] } },
+  ),
+  refuses(
+    'name-permitted',
+    invalid,
+    'a host that only ends like a constraint',
+    { leaf: { dnsNames: ['anissuer.example'] }, authority: { permitted: [{ dns: 'issuer.example' }] } },
+    { authority: { permitted: [{ dns: 'issuer.example' }] } },
+  ),
+  refuses(
+    'name-not-excluded',
+    invalid,
+    'a URI whose sub-domains are excluded',
+    { leaf: { uris: ['https://a.issuer.example'] }, authority: { excluded: [{ uri: '.issuer.example' }] } },
+    { authority: { excluded: [{ uri: '.issuer.example' }] } },
+  ),
+  refuses(
+    'name-not-excluded',
+    invalid,
+    'any host, when all are excluded',
+    { authority: { excluded: [{ dns: '' }] } },
+    { authority: { permitted: [{ dns: '' }] } },
   ),
   refuses('name-permitted', invalid, 'a URI without a host under a constraint of URIs', {
     leaf: { uris: ['urn:example:issuer'] },
@@ -379,12 +411,33 @@ export const cases: readonly NegativeCase[] = [
     lists(() => ({ isDelta: true })),
   ),
   refuses(
+    'crl-extension-known',
+    unknown,
+    'an entry of another issuer',
+    lists(({ root }) => ({ revoked: [root], isIndirect: true })),
+    lists(({ root }) => ({ revoked: [root] })),
+  ),
+  refuses(
     'not-revoked',
     'certificate_revoked',
     'a signer on the list',
     lists(({ leaf }) => ({ revoked: [leaf] })),
   ),
 ]
+
+/** The certificate with ecdsa-with-SHA384 under its signature and ecdsa-with-SHA256 beside it, signed anew. */
+function renamed({ der }: TestCertificate, { privateJwk }: TestCertificate): string {
+  const sha256 = Buffer.from('06082a8648ce3d040302', 'hex')
+  const signed = Buffer.from(der.subarray(4, 8 + ((der[6] ?? 0) << 8) + (der[7] ?? 0)))
+  signed[signed.indexOf(sha256) + sha256.length - 1] = 3
+  const key = createPrivateKey({ key: { ...privateJwk }, format: 'jwk' })
+  const signature = sign('sha256', signed, key)
+  const outer = Buffer.concat([Buffer.of(0x30, sha256.length), sha256])
+  const bits = Buffer.concat([Buffer.of(3, signature.length + 1, 0), signature])
+  const content = Buffer.concat([signed, outer, bits])
+  const head = Buffer.of(0x30, 0x82, content.length >> 8, content.length & 0xff)
+  return Buffer.concat([head, content]).toString('base64')
+}
 
 /** The list of the authority without its `nextUpdate`. */
 function endless(): Partial<RevocationListTraits> {

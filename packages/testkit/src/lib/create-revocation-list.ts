@@ -13,6 +13,8 @@ export interface RevocationListTraits {
   readonly nextUpdate?: Date
   /** A critical extension that says the list is partial. */
   readonly isDelta?: boolean
+  /** A critical extension of each entry, as in an indirect list. */
+  readonly isIndirect?: boolean
 }
 
 /**
@@ -28,26 +30,25 @@ export async function createRevocationList(traits: RevocationListTraits): Promis
   if (traits.nextUpdate !== undefined) crl.nextUpdate = new Time({ value: traits.nextUpdate })
   if (traits.revoked.length > 0)
     crl.revokedCertificates = traits.revoked.map(({ asn1 }) => entry(asn1, traits))
-  if (traits.isDelta) crl.crlExtensions = new Extensions({ extensions: [deltaIndicator()] })
+  if (traits.isDelta) crl.crlExtensions = new Extensions({ extensions: [criticalExtension('2.5.29.27')] })
   await crl.sign((traits.signedBy ?? traits.issuedBy).privateKey, 'SHA-256', createEngine())
   return new Uint8Array(crl.toSchema(true).toBER(false))
 }
 
 function entry(
   { serialNumber }: TestCertificate['asn1'],
-  { thisUpdate }: RevocationListTraits,
+  { thisUpdate, isIndirect }: RevocationListTraits,
 ): RevokedCertificate {
   return new RevokedCertificate({
     userCertificate: serialNumber,
     revocationDate: new Time({ value: thisUpdate }),
+    ...(isIndirect && {
+      crlEntryExtensions: new Extensions({ extensions: [criticalExtension('2.5.29.29')] }),
+    }),
   })
 }
 
-function deltaIndicator(): Extension {
+function criticalExtension(extnID: string): Extension {
   const { valueBlock } = new OctetString({ valueHex: Uint8Array.of(2, 1, 1).buffer })
-  return new Extension({
-    extnID: '2.5.29.27',
-    critical: true,
-    extnValue: valueBlock.valueHexView.slice().buffer,
-  })
+  return new Extension({ extnID, critical: true, extnValue: valueBlock.valueHexView.slice().buffer })
 }
