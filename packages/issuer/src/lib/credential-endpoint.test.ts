@@ -259,7 +259,7 @@ describe('the credential endpoint', () => {
       nonce,
     })
 
-    test('a proof may name the client of the token request as its iss, and no other (S2.1-22)', async () => {
+    test('2.1.22 a proof may name the client of the token request as its iss, and no other', async () => {
       const tryClient = async (iss: string | undefined, clientId: string | undefined) => {
         const world = await createTestIssuer()
         const { code, txCode } = await world.offer()
@@ -299,13 +299,13 @@ describe('the credential endpoint', () => {
       ['a kid that is no did:jwk', { jwk: undefined, kid: 'key-1' }],
       ['a critical extension', { crit: ['exp'], exp: 1 }],
     ]
-    test.each(headers)('a header with %s is refused', async (_name, header) => {
+    test.each(headers)('2.1.20 a header with %s is refused', async (_name, header) => {
       const world = await createTestIssuer()
       const answer = await tryProof(world, (nonce) => oddProof(header, claims(world, nonce)))
       expect(outcome(answer)).toEqual([400, 'invalid_proof'])
     })
 
-    test('a private key in the header is refused', async () => {
+    test('2.1.20 a private key in the header is refused', async () => {
       const world = await createTestIssuer()
       const key = await generatePrivateJwk()
       const signer = await createLocalSigner(key)
@@ -313,7 +313,7 @@ describe('the credential endpoint', () => {
       expect(outcome(answer)).toEqual([400, 'invalid_proof'])
     })
 
-    test('a proof signed by another key than it names is refused', async () => {
+    test('2.1.20 a proof signed by another key than it names is refused', async () => {
       const world = await createTestIssuer()
       const jwk = bareJwk((await newSigner()).publicJwk)
       const answer = await tryProof(world, (nonce) => oddProof({ jwk }, claims(world, nonce)))
@@ -334,20 +334,20 @@ describe('the credential endpoint', () => {
       ['an iat far ahead', { iat: 4_000_000_000 }, 'invalid_proof'],
       ['an iss in an anonymous flow', { iss: 'wallet' }, 'invalid_proof'],
     ]
-    test.each(payloads)('%s is refused', async (_name, changes, error) => {
+    test.each(payloads)('2.1.20 to 2.1.22 %s is refused', async (_name, changes, error) => {
       const world = await createTestIssuer()
       const answer = await tryProof(world, (nonce) => oddProof({}, { ...claims(world, nonce), ...changes }))
       expect(outcome(answer)).toEqual([400, error])
     })
 
-    test('a nonce of another issuer is refused', async () => {
+    test('2.1.21 a nonce of another issuer is refused', async () => {
       const [world, other] = await Promise.all([createTestIssuer(), createTestIssuer()])
       const proof = await keyProof({ nonce: await other.nonce(), now: world.clock.now })
       const answer = await world.request(await world.redeem(), requestOf([proof]))
       expect(outcome(answer)).toEqual([400, 'invalid_nonce'])
     })
 
-    test('a nonce dies after five minutes', async () => {
+    test('2.1.21 a nonce dies after five minutes', async () => {
       const world = await createTestIssuer()
       const nonce = await world.nonce()
       world.advance(300)
@@ -356,7 +356,7 @@ describe('the credential endpoint', () => {
       expect(outcome(answer)).toEqual([400, 'invalid_nonce'])
     })
 
-    test('a proof serves once, also among 200 simultaneous requests (E9)', async () => {
+    test('2.1.21 a proof serves once, also among 200 simultaneous requests (E9)', async () => {
       const world = await createTestIssuer()
       const token = await world.redeem({ copies: 10 })
       const proof = await keyProof({ nonce: await world.nonce(), now: world.clock.now })
