@@ -1,11 +1,12 @@
 import { invalidArgument } from '@lontar/credentials/errors'
 import { encodeBase64Url, type RandomBytes } from '@lontar/credentials/jose'
+import { makesArithmeticRun } from './arithmetic-run.ts'
 import type { StatusPlace } from './issuer-store.ts'
 
 /** Status lists in memory: which places are taken. */
 export interface MemoryStatusLists {
-  /** Takes random places that were never taken before. */
-  reserve(count: number): StatusPlace[]
+  /** Takes random places that were never taken before, no three of them evenly spaced. */
+  reserve(count: number): readonly StatusPlace[]
   /** How many places a list has; `undefined` when there is no such list. */
   sizeOf(statusListId: string): number | undefined
   /** Every list with its places, oldest first. */
@@ -29,16 +30,26 @@ export function createMemoryStatusLists(size: number, randomBytes: RandomBytes):
     return list
   }
 
-  function reserveOne(): StatusPlace {
+  function reserveOne(batch: readonly StatusPlace[]): StatusPlace {
     if (current.taken.size >= size * maxFill) current = openList()
+    const own = batch.filter(({ statusListId }) => statusListId === current.id)
+    const drawn = own.map(({ statusIndex }) => statusIndex)
     let index = drawIndex(size, randomBytes)
-    while (current.taken.has(index)) index = drawIndex(size, randomBytes)
+    while (current.taken.has(index) || makesArithmeticRun(drawn, index)) {
+      index = drawIndex(size, randomBytes)
+    }
     current.taken.add(index)
     return { statusListId: current.id, statusIndex: index }
   }
 
+  function reserve(count: number): readonly StatusPlace[] {
+    const batch: StatusPlace[] = []
+    while (batch.length < count) batch.push(reserveOne(batch))
+    return batch
+  }
+
   return {
-    reserve: (count) => Array.from({ length: count }, reserveOne),
+    reserve,
     all: () => [...lists].map(([statusListId, taken]) => ({ statusListId, size, used: taken.size })),
     sizeOf: (statusListId) => (lists.has(statusListId) ? size : undefined),
   }

@@ -55,11 +55,14 @@ describe('reserveStatusPlaces', () => {
     for (const batch of batches) {
       const indices = batch.map(({ statusIndex }) => statusIndex)
       for (const index of indices) counts[index >> 11] = (counts[index >> 11] ?? 0) + 1
-      const runs = indices.slice(2).filter((index, at) => {
-        const [first = 0, second = 0] = indices.slice(at)
-        return index - second === second - first
-      })
-      expect(runs.length).toBeLessThan(2)
+      const sorted = indices.toSorted((one, other) => one - other)
+      for (const order of [indices, sorted]) {
+        const runs = order.slice(2).filter((index, at) => {
+          const [first = 0, second = 0] = order.slice(at)
+          return index - second === second - first
+        })
+        expect(runs).toEqual([])
+      }
     }
     const expected = 10_000 / 64
     const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)

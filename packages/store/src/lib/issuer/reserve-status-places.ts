@@ -3,12 +3,16 @@ import type { StatusPlace } from '@lontar/issuer'
 import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, StatusListsTable } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { makesArithmeticRun } from './arithmetic-run.ts'
 
 /**
  * The length of a list: large enough that fetching one tells nothing about who was asked for
  * (Token Status List, section on herd privacy).
  */
 export const statusListSize = 131_072
+
+/** How often a place that would make a run is drawn again; a list of a few places may have no other. */
+const maxTries = 64
 
 type StatusList = Pick<Selectable<StatusListsTable>, 'status_list_id' | 'size' | 'used'>
 
@@ -30,9 +34,16 @@ async function openList(transaction: Transaction<DatabaseSchema>, size: number):
 }
 
 /** Draws until a place was free; the primary key decides, so no place is given out twice. */
-async function drawPlace(transaction: Transaction<DatabaseSchema>, list: StatusList): Promise<StatusPlace> {
-  for (;;) {
+async function drawPlace(
+  transaction: Transaction<DatabaseSchema>,
+  list: StatusList,
+  batch: readonly StatusPlace[],
+): Promise<StatusPlace> {
+  const own = batch.filter(({ statusListId }) => statusListId === list.status_list_id)
+  const drawn = own.map(({ statusIndex }) => statusIndex)
+  for (let tries = 0; ; tries += 1) {
     const place = { status_list_id: list.status_list_id, status_index: randomInt(list.size) }
+    if (tries < maxTries && makesArithmeticRun(drawn, place.status_index)) continue
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto('status_places')
       .values({ ...place, status: 0 })
@@ -44,9 +55,13 @@ async function drawPlace(transaction: Transaction<DatabaseSchema>, list: StatusL
   }
 }
 
-async function reserveOne(transaction: Transaction<DatabaseSchema>, size: number): Promise<StatusPlace> {
+async function reserveOne(
+  transaction: Transaction<DatabaseSchema>,
+  size: number,
+  batch: readonly StatusPlace[],
+): Promise<StatusPlace> {
   const list = (await currentList(transaction)) ?? (await openList(transaction, size))
-  const place = await drawPlace(transaction, list)
+  const place = await drawPlace(transaction, list, batch)
   await transaction
     .updateTable('status_lists')
     .set(({ eb }) => ({ used: eb('used', '+', 1) }))
@@ -55,7 +70,7 @@ async function reserveOne(transaction: Transaction<DatabaseSchema>, size: number
   return place
 }
 
-/** Reserves random places; a new list opens when the current one is half full. */
+/** Reserves random places, no three of them evenly spaced (security D11); a new list opens when the current one is half full. */
 export async function reserveStatusPlaces(
   { queries }: StoreDatabase,
   count: number,
@@ -63,7 +78,7 @@ export async function reserveStatusPlaces(
 ): Promise<readonly StatusPlace[]> {
   return await queries.transaction().execute(async (transaction) => {
     const places: StatusPlace[] = []
-    while (places.length < count) places.push(await reserveOne(transaction, size))
+    while (places.length < count) places.push(await reserveOne(transaction, size, places))
     return places
   })
 }
