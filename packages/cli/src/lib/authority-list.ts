@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import { type JsonObject, parseJsonObject } from '@lontar/credentials/jose'
 import { parseTrustList } from '@lontar/credentials/trust'
+import { explained } from './explained.ts'
+import { withFileLock } from './file-lock.ts'
 
 /** The trust list that an authority keeps, in the form of a trust file. */
 export interface AuthorityList extends JsonObject {
@@ -13,6 +15,7 @@ export interface AuthorityList extends JsonObject {
 }
 
 const fileName = 'trust-list.json'
+const lockName = 'trust-list.lock'
 const publishedName = /^trust-list-(\d{10})\.jwt$/
 
 /**
@@ -28,9 +31,25 @@ export async function readAuthorityList(directory: string): Promise<AuthorityLis
   return list as unknown as AuthorityList
 }
 
-/** Writes the list as a whole: a crash leaves the old one or the new one. */
-export async function writeAuthorityList(directory: string, list: AuthorityList): Promise<void> {
-  await writeNew(join(directory, fileName), `${JSON.stringify(list, null, 2)}\n`, 'replace')
+/**
+ * Changes the list as a whole: a crash leaves the old one or the new one. Of two that change it at once, the second
+ * changes what the first has made of it.
+ *
+ * @param directory the data folder.
+ * @param edit makes the new list of the one that is there.
+ * @returns the new list.
+ * @throws {OperationError} `file_unreadable`, `file_unwritable`; {MalformedError} `trust_list_malformed`; what `edit`
+ * throws.
+ */
+export async function editAuthorityList(
+  directory: string,
+  edit: (list: AuthorityList) => AuthorityList,
+): Promise<AuthorityList> {
+  return withFileLock(join(directory, lockName), async () => {
+    const list = edit(await readAuthorityList(directory))
+    await writeNew(join(directory, fileName), `${JSON.stringify(list, null, 2)}\n`, 'replace')
+    return list
+  })
 }
 
 /**
@@ -99,7 +118,10 @@ export async function publishList(
 
 async function newestSequence(directory: string): Promise<number> {
   const names = await readdir(directory).catch((cause: unknown) => {
-    throw new OperationError('file_unreadable', 'the data folder cannot be read', { cause })
+    throw explained(
+      new OperationError('file_unreadable', 'the data folder cannot be read', { cause }),
+      'folder data tidak dapat dibaca',
+    )
   })
   return Math.max(0, ...names.map((name) => Number(publishedName.exec(name)?.[1] ?? 0)))
 }
@@ -114,9 +136,12 @@ async function writeNew(path: string, content: string, place: 'replace' | 'only-
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const file = await open(draft, 'wx', 0o600)
-    await file.writeFile(content)
-    await file.sync()
-    await file.close()
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     if (place === 'replace') await rename(draft, path)
     else await link(draft, path)
     return true
@@ -133,12 +158,16 @@ async function readOrUndefined(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new OperationError('file_unreadable', 'the trust list of the data folder cannot be read', { cause })
+    throw explained(
+      new OperationError('file_unreadable', 'the trust list of the data folder cannot be read', { cause }),
+      'daftar kepercayaan di folder data tidak dapat dibaca',
+    )
   }
 }
 
 function unwritable(cause: unknown): OperationError {
-  return new OperationError('file_unwritable', 'the trust list of the data folder cannot be written', {
-    cause,
-  })
+  return explained(
+    new OperationError('file_unwritable', 'the trust list of the data folder cannot be written', { cause }),
+    'daftar kepercayaan di folder data tidak dapat ditulis',
+  )
 }

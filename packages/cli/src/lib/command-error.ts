@@ -12,7 +12,11 @@ export interface CommandError {
 
 /** Turns any failure into an error for a person. An unknown failure shows nothing of its text. */
 export function describeError(error: unknown, language: Language): CommandError {
-  const code = error instanceof LontarError ? error.code : 'internal'
-  const entry = errorCatalogue[code]
-  return { code, title: entry.title[language], fix: entry.fix[language], docs: `docs/errors/${code}.md` }
+  return describeCode(error instanceof LontarError ? error.code : 'internal', language)
+}
+
+/** What a code means and what to do about it. */
+export function describeCode(code: ErrorCode, language: Language): CommandError {
+  const { title, fix } = errorCatalogue[code]
+  return { code, title: title[language], fix: fix[language], docs: `docs/errors/${code}.md` }
 }

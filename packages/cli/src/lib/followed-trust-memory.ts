@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import type { TrustMemory } from '@lontar/credentials/trust'
+import { explained } from './explained.ts'
 
 const folderName = 'followed-trust'
 const sequencePattern = /^-(\d{16})\.jwt$/
@@ -29,7 +30,10 @@ async function readNewest(folder: string, name: string): Promise<string | undefi
     const newest = (await filesOf(folder, name)).at(-1)
     return newest === undefined ? undefined : await readFile(join(folder, newest), 'utf8')
   } catch (cause) {
-    throw new OperationError('file_unreadable', 'the remembered trust list cannot be read', { cause })
+    throw explained(
+      new OperationError('file_unreadable', 'the remembered trust list cannot be read', { cause }),
+      'daftar kepercayaan yang diingat tidak dapat dibaca',
+    )
   }
 }
 
@@ -41,7 +45,10 @@ async function writeNewest(folder: string, name: string, sequence: number, text:
     const older = (await filesOf(folder, name)).filter((other) => other < file)
     await Promise.all(older.map((other) => unlink(join(folder, other)).catch(ignoreMissing)))
   } catch (cause) {
-    throw new OperationError('file_unwritable', 'the trust list cannot be remembered', { cause })
+    throw explained(
+      new OperationError('file_unwritable', 'the trust list cannot be remembered', { cause }),
+      'daftar kepercayaan tidak dapat diingat',
+    )
   }
 }
 

@@ -6,16 +6,20 @@ import type { Ask } from '@lontar/documents/ask'
 import type { Store } from '@lontar/store'
 import { createVerifier, type Verifier } from '@lontar/verifier'
 import type { Configuration, VerifierConfiguration } from './configuration.ts'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { openIssuerKeys } from './issuer-keys.ts'
 import { readAsks } from './read-asks.ts'
 import { openTrust } from './read-trust.ts'
 import { errorReporter } from './report-error.ts'
+import type { TrustWatch } from './watch-trust.ts'
 
 /** A verifier and what it may ask. */
 export interface OpenVerifier {
   readonly verifier: Verifier
   readonly asks: ReadonlyMap<string, Ask>
+  /** Looks for the trust list, so that its end is noticed though nobody presents. A failure is told by the watch. */
+  lookForTrust(): Promise<void>
   /** Erases requests that ended five minutes ago, with what was answered. */
   purge(): Promise<number>
 }
@@ -30,27 +34,40 @@ const keptMilliseconds = 300_000
  */
 export function verifierConfiguration({ verifier }: Configuration): VerifierConfiguration {
   if (verifier === undefined) {
-    throw new OperationError(
-      'not_initialised',
-      'no verifier in this data folder: lontar verifier serve sets one up',
+    throw explained(
+      new OperationError(
+        'not_initialised',
+        'no verifier in this data folder: lontar verifier serve sets one up',
+      ),
+      'tidak ada verifikator di folder data ini: lontar verifier serve menyiapkannya',
     )
   }
   return verifier
 }
 
-/** Builds the verifier of a data folder from its trust file and its asks. */
+/**
+ * Builds the verifier of a data folder from its trust file and its asks.
+ *
+ * @param watch told what becomes of the trust list; by default a person is warned.
+ */
 export async function openVerifier(
   invocation: Invocation,
   store: Store,
   configuration: VerifierConfiguration,
+  watch?: TrustWatch,
 ): Promise<OpenVerifier> {
   const { url, name } = configuration
   const { now } = invocation.environment
   const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: new URL(url).protocol === 'http:' })
+  const opened = await openTrust(invocation, {
+    ...configuration,
+    ...(watch && { onRefused: watch.onRefused }),
+  })
+  const trust = watch === undefined ? opened : watch.watched(opened)
   const verifier = createVerifier({
     url,
     name,
-    trust: await openTrust(invocation, configuration),
+    trust,
     resolveIssuerKey: openIssuerKeys(fetch, now),
     signer: await didJwkSigner(await verifierKey(store)),
     store: store.verifier,
@@ -59,8 +76,11 @@ export async function openVerifier(
     onError: errorReporter(invocation),
   })
   const purge = (): Promise<number> => store.verifier.purge(new Date(now().getTime() - keptMilliseconds))
-  return { verifier, asks: await readAsks(invocation, configuration.asks), purge }
+  const lookForTrust = (): Promise<void> => trust().then(ignore, ignore)
+  return { verifier, asks: await readAsks(invocation, configuration.asks), lookForTrust, purge }
 }
+
+function ignore(): void {}
 
 /** Made on first use: a verifier needs no `init`. */
 async function verifierKey(store: Store): Promise<PrivateJwk> {

@@ -1,7 +1,8 @@
 import type { LocalizedText } from '@lontar/credentials'
 import { InvalidValueError } from './invalid-value.ts'
 
-const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+/** The hosts on which http will do. */
+export const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /** An issuer's public URL: https, or http on loopback; without user, query and fragment. The slash at its end goes. */
 export function parsePublicUrl(value: string): string {

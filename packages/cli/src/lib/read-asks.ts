@@ -1,10 +1,10 @@
 import type { JsonValue, TrustList } from '@lontar/credentials'
-import { MalformedError, VerificationError } from '@lontar/credentials/errors'
+import { MalformedError } from '@lontar/credentials/errors'
 import { type Ask, compileAsk, parseAsks } from '@lontar/documents/ask'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
-import { explained } from './explained.ts'
+import { inFile } from './in-file.ts'
 import type { Invocation } from './invocation.ts'
-import { fileOf, readTextFile } from './text-file.ts'
+import { readTextFile } from './text-file.ts'
 
 /**
  * Reads a file of asks.
@@ -15,12 +15,12 @@ import { fileOf, readTextFile } from './text-file.ts'
  */
 export async function readAsks(invocation: Invocation, path: string): Promise<ReadonlyMap<string, Ask>> {
   const text = await readTextFile(invocation, path, '--asks')
-  return inAsksFile(() => parseAsks(readYaml(text)))
+  return inFile('--asks', () => parseAsks(readYaml(text)))
 }
 
 /** Compiles every ask once, so that one that no trusted issuer can answer is refused before a holder waits. */
 export function requireAnswerable(asks: ReadonlyMap<string, Ask>, trust: TrustList): void {
-  inAsksFile(() => {
+  inFile('--asks', () => {
     for (const ask of asks.values()) {
       if (ask.credential !== undefined) compileAsk(ask, { trust })
     }
@@ -34,23 +34,5 @@ function readYaml(text: string): JsonValue {
     const [start] = (cause instanceof YAMLParseError && cause.linePos) || []
     const at = start === undefined ? '' : ` (line ${start.line}, column ${start.col})`
     throw new MalformedError('ask_malformed', `It is not YAML${at}.`, { cause })
-  }
-}
-
-/** Puts before what is wrong with an ask in which file that is; where in the file stands in the message. */
-function inAsksFile<Value>(work: () => Value): Value {
-  try {
-    return work()
-  } catch (error) {
-    const { id, en } = fileOf('--asks')
-    if (error instanceof MalformedError) {
-      const { code, message, cause } = error
-      throw explained(new MalformedError(code, `${en}: ${message}`, { cause }), `${id}: ${message}`)
-    }
-    if (error instanceof VerificationError) {
-      const { code, message, cause } = error
-      throw explained(new VerificationError(code, `${en}: ${message}`, { cause }), `${id}: ${message}`)
-    }
-    throw error
   }
 }

@@ -14,7 +14,7 @@ function trustFile(type: string, jwk: object) {
 
 function read(content: string | Uint8Array) {
   writeFileSync(join(workingDirectory, 'trust.json'), content)
-  return readTrust(memoryInvocation(memoryEnvironment({ workingDirectory })), 'trust.json')
+  return readTrust(memoryInvocation(memoryEnvironment({ workingDirectory })), { trust: 'trust.json' })
 }
 
 describe('a trust file', () => {
@@ -38,6 +38,8 @@ describe('a trust file', () => {
     await expect(read('issuers:')).rejects.toMatchObject({ code: 'json_malformed' })
     await expect(read(new Uint8Array([0xff]))).rejects.toMatchObject({ code: 'utf8_malformed' })
     const invocation = memoryInvocation(memoryEnvironment({ workingDirectory }))
-    await expect(readTrust(invocation, 'nowhere.json')).rejects.toMatchObject({ code: 'file_unreadable' })
+    await expect(readTrust(invocation, { trust: 'nowhere.json' })).rejects.toMatchObject({
+      code: 'file_unreadable',
+    })
   })
 })

@@ -1,7 +1,7 @@
-import type { TrustList } from '@lontar/credentials'
-import { OperationError } from '@lontar/credentials/errors'
+import type { LocalizedText, TrustList } from '@lontar/credentials'
+import { LontarError, NetworkError } from '@lontar/credentials/errors'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { type JsonValue, parseJson } from '@lontar/credentials/jose'
+import { type JsonObject, parseJson } from '@lontar/credentials/jose'
 import {
   createTrustFollower,
   parseSignedTrustList,
@@ -10,9 +10,13 @@ import {
   type TrustAuthority,
   type TrustSource,
 } from '@lontar/credentials/trust'
+import { usageError } from './explained.ts'
+import { failureText } from './failure-text.ts'
 import { openFollowedTrustMemory } from './followed-trust-memory.ts'
+import { inFile } from './in-file.ts'
 import type { Invocation } from './invocation.ts'
-import { readTextFile } from './text-file.ts'
+import { type FileSource, fileOf, parseJsonFile, readTextFile } from './text-file.ts'
+import { requireTrustFileKind, trustFileKind } from './trust-file-kind.ts'
 
 /** Whom to trust, as a command is told. */
 export interface TrustOptions {
@@ -22,25 +26,47 @@ export interface TrustOptions {
   readonly trustAuthority?: string | undefined
   /** Where the newest list is remembered; the data folder by default. */
   readonly directory?: string
+  /** What the command calls them. */
+  readonly names?: TrustNames
+  /** Told why a newer list was not taken while the last good one still holds; by default a warning says so. */
+  readonly onRefused?: (reason: LontarError) => void
+}
+
+/** What named the files of a trust, and what is said of a signed list that comes without an authority. */
+export interface TrustNames {
+  readonly trust: FileSource
+  readonly authority: FileSource
+  /** The end of the sentence that begins with what was given. */
+  readonly signed: LocalizedText
+}
+
+const usualNames: TrustNames = {
+  trust: '--trust',
+  authority: '--trust-authority',
+  signed: { id: 'membutuhkan --trust-authority', en: 'it needs --trust-authority' },
 }
 
 /**
  * Opens the trust that a command was given: a trust file is read once, a signed list is followed.
  *
  * @throws {MalformedError} `json_malformed`, `trust_list_malformed`.
- * @throws {OperationError} `file_unreadable`; `usage` for a signed list without `--trust-authority`.
+ * @throws {OperationError} `file_unreadable`; `usage` for a signed list without the file of its authority, and for one
+ * file in the place of another.
  */
 export async function openTrust(invocation: Invocation, options: TrustOptions): Promise<TrustSource> {
-  const { trust, trustAuthority } = options
-  if (trustAuthority === undefined) return openTrustFile(invocation, trust)
-  const authority = await readTrustAuthority(invocation, trustAuthority)
+  const { trust, trustAuthority, names = usualNames } = options
+  if (trustAuthority === undefined) return openTrustFile(invocation, trust, names)
+  const authority = await readTrustAuthority(invocation, trustAuthority, names.authority)
   if (isAddress(trust)) {
     const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: trust.startsWith('http:') })
     return follow(invocation, options, { url: trust, authority, fetch })
   }
+  const text = await readSignedList(invocation, trust, names.trust)
   // The address that the list names is the one under which its sequence is remembered.
-  const { url } = parseSignedTrustList((await readTextFile(invocation, trust)).trim())
-  return follow(invocation, options, { url, authority, fetch: fileFetch(invocation, trust) })
+  const { url } = inFile(names.trust, () => parseSignedTrustList(text))
+  // Standard input can be read once.
+  const newest = trust === '-' ? async () => text : () => readTextFile(invocation, trust, names.trust)
+  return follow(invocation, options, { url, authority, fetch: fileFetch(newest) })
 }
 
 /**
@@ -48,14 +74,40 @@ export async function openTrust(invocation: Invocation, options: TrustOptions): 
  *
  * @throws what `openTrust` throws, and what the source throws while there is no list that holds.
  */
-export async function readTrust(invocation: Invocation, options: TrustOptions | string): Promise<TrustList> {
-  const source = await openTrust(invocation, typeof options === 'string' ? { trust: options } : options)
+export async function readTrust(invocation: Invocation, options: TrustOptions): Promise<TrustList> {
+  const source = await openTrust(invocation, options)
   return source()
 }
 
-/** Reads the file of an authority, as `lontar trust authority` writes it. */
-export async function readTrustAuthority(invocation: Invocation, path: string): Promise<TrustAuthority> {
-  return parseTrustAuthority(await readJsonFile(invocation, path))
+/**
+ * Reads the file of an authority, as `lontar trust authority` writes it.
+ *
+ * @param source what named the file.
+ */
+export async function readTrustAuthority(
+  invocation: Invocation,
+  path: string,
+  source: FileSource,
+): Promise<TrustAuthority> {
+  const text = await readTextFile(invocation, path, source)
+  requireTrustFileKind(text, source, 'authority')
+  const value = parseJsonFile(text, source)
+  return inFile(source, () => parseTrustAuthority(value))
+}
+
+/**
+ * Reads a file with a signed list, which nobody has verified yet.
+ *
+ * @param source what named the file.
+ */
+export async function readSignedList(
+  invocation: Invocation,
+  path: string,
+  source: FileSource,
+): Promise<string> {
+  const text = (await readTextFile(invocation, path, source)).trim()
+  requireTrustFileKind(text, source, 'signed-list')
+  return text
 }
 
 /** True for the address of a signed list. */
@@ -68,46 +120,92 @@ export function isDevelopmentTrust(trust: TrustList): boolean {
   return trust.issuers.some(({ types }) => types.some((type) => type.startsWith('http:')))
 }
 
+/** Warns that a list was not renewed: why, what to do, and that the last good one still holds. */
+export function warnOfRefusal(invocation: Invocation, failure: LontarError): void {
+  const head = {
+    id: 'Peringatan: daftar kepercayaan tidak diperbarui; yang terakhir baik masih berlaku.',
+    en: 'Warning: the trust list was not renewed; the last good one still holds.',
+  }
+  const lines = (language: 'id' | 'en'): string =>
+    [head[language], ...failureText({ code: failure.code, failure }, language)].join('\n')
+  invocation.note({ id: lines('id'), en: lines('en') })
+}
+
 interface Followed {
   readonly url: string
   readonly authority: TrustAuthority
   readonly fetch: GuardedFetch
 }
 
-function follow(invocation: Invocation, { directory }: TrustOptions, followed: Followed): TrustSource {
-  return createTrustFollower({
+function follow(invocation: Invocation, options: TrustOptions, followed: Followed): TrustSource {
+  const { directory, onRefused = (reason) => warnOfRefusal(invocation, reason) } = options
+  const source = createTrustFollower({
     ...followed,
     now: invocation.environment.now,
     memory: openFollowedTrustMemory(directory ?? invocation.directory, followed.url),
-    onRefused: ({ code }) =>
-      invocation.note({
-        id: `Peringatan: daftar kepercayaan baru tidak diambil (${code}); yang lama masih berlaku.`,
-        en: `Warning: a newer trust list was not taken (${code}); the old one still holds.`,
-      }),
+    onRefused: (error) => onRefused(reasonOf(error)),
   })
+  return () =>
+    source().catch((error: unknown) => {
+      throw error instanceof LontarError ? reasonOf(error) : error
+    })
 }
 
-async function openTrustFile(invocation: Invocation, path: string): Promise<TrustSource> {
-  const text = isAddress(path) ? '' : await readTextFile(invocation, path, '--trust')
-  if (isAddress(path) || isCompactJws(text)) {
-    throw new OperationError('usage', 'a signed trust list needs --trust-authority')
+/** What was typed may be an address that nothing may contact, or a file that is gone: then the network is not to blame. */
+function reasonOf(error: LontarError): LontarError {
+  const { code, cause } = error
+  const isOurs =
+    code === 'trust_list_unreachable' && cause instanceof LontarError && !(cause instanceof NetworkError)
+  return isOurs ? cause : error
+}
+
+async function openTrustFile(
+  invocation: Invocation,
+  path: string,
+  { trust: source, signed }: TrustNames,
+): Promise<TrustSource> {
+  if (isAddress(path)) {
+    throw usageError({
+      id: `${source} adalah alamat daftar kepercayaan bertanda tangan: ${signed.id}`,
+      en: `${source} is the address of a signed trust list: ${signed.en}`,
+    })
   }
-  const list = parseTrustList(parseJson(text))
+  const text = await readTextFile(invocation, path, source)
+  if (trustFileKind(text) === 'signed-list') {
+    const file = fileOf(source)
+    throw usageError({
+      id: `${file.id} adalah daftar kepercayaan bertanda tangan: ${signed.id}`,
+      en: `${file.en} is a signed trust list: ${signed.en}`,
+    })
+  }
+  const list = parseTrustList(trustFileOf(text, source))
   return async () => list
 }
 
-function isCompactJws(text: string): boolean {
-  return /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(text.trim())
+/**
+ * Reads a trust file that is to be used as JSON.
+ *
+ * @param source what named the file.
+ */
+export async function readTrustFile(
+  invocation: Invocation,
+  path: string,
+  source: FileSource,
+): Promise<JsonObject> {
+  return trustFileOf(await readTextFile(invocation, path, source), source)
 }
 
-async function readJsonFile(invocation: Invocation, path: string): Promise<JsonValue> {
-  return parseJson(await readTextFile(invocation, path))
+function trustFileOf(text: string, source: FileSource): JsonObject {
+  requireTrustFileKind(text, source, 'trust-file')
+  const value = parseJsonFile(text, source)
+  inFile(source, () => parseTrustList(value))
+  return value as JsonObject
 }
 
 /** A file is followed as an address is: a newer one in its place is taken, an older one refused. */
-function fileFetch(invocation: Invocation, path: string): GuardedFetch {
+function fileFetch(read: () => Promise<string>): GuardedFetch {
   return async () => {
-    const text = (await readTextFile(invocation, path)).trim()
+    const text = (await read()).trim()
     return { status: 200, headers: new Headers(), text: () => text, json: () => parseJson(text) }
   }
 }

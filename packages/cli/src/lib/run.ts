@@ -1,9 +1,9 @@
 import { LontarError } from '@lontar/credentials/errors'
 import { CommanderError } from 'commander'
 import { describeError } from './command-error.ts'
-import { documentationPath } from './documentation-path.ts'
 import type { Environment } from './environment.ts'
 import { whyOf } from './explained.ts'
+import { failureText } from './failure-text.ts'
 import { languageOf } from './invocation.ts'
 import { peekOptions } from './peek-options.ts'
 import { createProgram } from './program.ts'
@@ -41,19 +41,13 @@ export async function run(args: readonly string[], environment: Environment): Pr
 export function reportFailure(error: unknown, args: readonly string[], environment: Environment): 1 | 2 {
   const { json, language = languageOf(environment) } = peekOptions(args)
   const description = describeError(error, language)
-  // A message of ours never holds personal data.
-  const why = error instanceof LontarError ? [terminalText(whyOf(error, language))] : []
+  const failure = error instanceof LontarError ? error : undefined
   if (json) {
     environment.stdout.write(`${JSON.stringify({ error: description })}\n`)
-    for (const line of why) environment.stderr.write(`${line}\n`)
+    // A message of ours never holds personal data.
+    if (failure !== undefined) environment.stderr.write(`${terminalText(whyOf(failure, language))}\n`)
   } else {
-    const lines = [
-      `${description.title} [${description.code}]`,
-      ...why,
-      description.fix,
-      documentationPath(description.docs),
-    ]
-    environment.stderr.write(`${lines.join('\n')}\n`)
+    environment.stderr.write(`${failureText({ code: description.code, failure }, language).join('\n')}\n`)
   }
   return description.code === 'usage' ? 2 : 1
 }

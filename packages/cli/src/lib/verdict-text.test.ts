@@ -1,4 +1,4 @@
-import { failed, passed, skipped, unknown } from '@lontar/credentials'
+import { type Check, failed, passed, skipped, unknown } from '@lontar/credentials'
 import { describe, expect, it } from 'vitest'
 import { memoryEnvironment, memoryInvocation } from './memory-environment.test-support.ts'
 import { verdictText } from './verdict-text.ts'
@@ -34,7 +34,9 @@ describe('a verdict for a person', () => {
       '? Revocation status: cannot be established. [status_unknown]',
       'NOT VALID',
     ])
-    expect(verdictText({ ok: false, checks: blocked }, invocation, true).split('\n')).toHaveLength(6)
+    expect(
+      verdictText({ ok: false, checks: blocked }, invocation, { explain: true }).split('\n'),
+    ).toHaveLength(6)
     const first = [unknown('status', 'status_unknown', spec), unknown('query', 'status_unknown', spec)]
     expect(verdictText({ ok: false, checks: first }, invocation).split('\n')).toHaveLength(2)
   })
@@ -45,7 +47,7 @@ describe('a verdict for a person', () => {
   })
 
   it('says every check with its specification when it explains', () => {
-    const lines = verdictText({ ok: false, checks }, invocation, true).split('\n')
+    const lines = verdictText({ ok: false, checks }, invocation, { explain: true }).split('\n')
     expect(lines).toHaveLength(5)
     expect(lines[0]).toBe("✓ The issuer's signature is valid.  (RFC 7515 section 5.2)")
     for (const [index, { spec }] of checks.entries()) expect(lines[index]).toContain(`(${spec})`)
@@ -60,7 +62,7 @@ describe('a verdict for a person', () => {
     }
     const line = '✓ The credential is not revoked. As of 2026-11-24 09:00:00 WITA.'
     expect(verdictText({ ok: true, checks: [fresh] }, invocation)).toBe('VALID')
-    const explained = verdictText({ ok: true, checks: [fresh] }, invocation, true)
+    const explained = verdictText({ ok: true, checks: [fresh] }, invocation, { explain: true })
     expect(explained).toBe(`${line}  (Token Status List section 8.3)\nVALID`)
     const stale = { ...fresh, acceptedStale: true } as const
     expect(verdictText({ ok: true, checks: [stale] }, invocation)).toBe(`${line}\nVALID`)
@@ -70,5 +72,37 @@ describe('a verdict for a person', () => {
     const verdict = { ok: true, checks: checks.slice(0, 1) }
     expect(verdictText(verdict, invocation)).toBe('VALID')
     expect(verdictText(verdict, memoryInvocation(memoryEnvironment(), { lang: 'id' }))).toBe('SAH')
+  })
+
+  it('says once what to do about the first check that is not ok, in the language asked for', () => {
+    const lines = verdictText({ ok: false, checks }, invocation, { remedy: true }).split('\n')
+    expect(lines.slice(2)).toEqual([
+      'The credential has expired [credential_expired]',
+      expect.stringContaining('issuer'),
+      expect.stringMatching(/docs\/errors\/credential_expired\.md$/),
+      'NOT VALID',
+    ])
+    const inIndonesian = memoryInvocation(memoryEnvironment(), { lang: 'id' })
+    const indonesian = verdictText({ ok: false, checks }, inIndonesian, { remedy: true }).split('\n')
+    expect(indonesian[2]).toMatch(/^Kredensial .*\[credential_expired\]$/)
+    expect(verdictText({ ok: true, checks: checks.slice(0, 1) }, invocation, { remedy: true })).toBe('VALID')
+  })
+
+  it('says which credential of a presentation a check is about', () => {
+    const of = (check: Check, credential: number): Check => ({ ...check, credential })
+    const spec = 'RFC 7515 section 5.2'
+    const several = [
+      passed('format', spec),
+      of(failed('signature', 'jws_signature_invalid', spec), 0),
+      of(unknown('signature', 'jws_signature_invalid', spec), 1),
+      unknown('holder_binding', 'jws_signature_invalid', spec),
+    ]
+    expect(verdictText({ ok: false, checks: several }, invocation).split('\n')).toEqual([
+      "✗ Credential 0: The issuer's signature is not valid. [jws_signature_invalid]",
+      'NOT VALID',
+    ])
+    const all = verdictText({ ok: false, checks: several }, invocation, { explain: true }).split('\n')
+    expect(all[0]).toMatch(/^✓ The /)
+    expect(all[2]).toMatch(/^\? Credential 1: /)
   })
 })

@@ -1,4 +1,5 @@
 import type { Check, Verdict } from '@lontar/credentials'
+import { failureText } from './failure-text.ts'
 import type { Invocation } from './invocation.ts'
 
 const marks: Readonly<Record<Check['state'], string>> = {
@@ -8,19 +9,38 @@ const marks: Readonly<Record<Check['state'], string>> = {
   skipped: '-',
 }
 
-/**
- * A verdict for a person: what stands in its way, or what was not looked at though it is ok, then the answer.
- *
- * @param explain every check, each with the specification that asks for it; false by default.
- */
+/** How much is told. */
+export interface VerdictTextOptions {
+  /** Every check, each with the specification that asks for it; false by default. */
+  readonly explain?: boolean | undefined
+  /** What to do about the first check that is not ok; false by default. */
+  readonly remedy?: boolean
+}
+
+/** A verdict for a person: what stands in its way, or what was not looked at though it is ok, then the answer. */
 export function verdictText(
-  { ok, checks }: Pick<Verdict<unknown>, 'ok' | 'checks'>,
+  verdict: Pick<Verdict<unknown>, 'ok' | 'checks'>,
   invocation: Invocation,
-  explain = false,
+  { explain = false, remedy = false }: VerdictTextOptions = {},
 ): string {
-  const shown = explain ? checks : checks.filter((check) => isWorthTelling(check, { ok, checks }))
+  const { ok, checks } = verdict
+  const shown = explain ? checks : checks.filter((check) => isWorthTelling(check, verdict))
   const answer = ok ? { id: 'SAH', en: 'VALID' } : { id: 'TIDAK SAH', en: 'NOT VALID' }
-  return [...shown.map((check) => checkLine(check, invocation, explain)), invocation.text(answer)].join('\n')
+  return [
+    ...shown.map((check) => checkLine(check, invocation, explain)),
+    ...(remedy && !ok ? remedyLines(checks, invocation) : []),
+    invocation.text(answer),
+  ].join('\n')
+}
+
+/** The others fail because of the first, or are looked at once it is mended. */
+function remedyLines(checks: readonly Check[], { language }: Invocation): readonly string[] {
+  const code = firstNotOk(checks)?.code
+  return code === undefined ? [] : failureText({ code }, language)
+}
+
+function firstNotOk(checks: readonly Check[]): Check | undefined {
+  return checks.find(({ state }) => state === 'failed' || state === 'unknown')
 }
 
 function isWorthTelling(check: Check, verdict: Pick<Verdict<unknown>, 'ok' | 'checks'>): boolean {
@@ -31,16 +51,23 @@ function isWorthTelling(check: Check, verdict: Pick<Verdict<unknown>, 'ok' | 'ch
 }
 
 /** A check that could not be made after an earlier failure carries the code of that, and tells nothing new. */
-function isBlocked({ id, state, code }: Check, checks: readonly Check[]): boolean {
-  const first = checks.find((check) => check.state === 'failed' || check.state === 'unknown')
-  return state === 'unknown' && first !== undefined && first.id !== id && first.code === code
+function isBlocked(check: Check, checks: readonly Check[]): boolean {
+  const first = firstNotOk(checks)
+  const isFirst = first?.id === check.id && first.credential === check.credential
+  return check.state === 'unknown' && !isFirst && first?.code === check.code
 }
 
 function checkLine(check: Check, invocation: Invocation, explain: boolean): string {
   const { state, code, spec, text } = check
   const reason = code === undefined ? '' : ` [${code}]`
-  const line = `${marks[state]} ${invocation.text(text)}${reason}${freshnessText(check, invocation, explain)}`
+  const line = `${marks[state]} ${credentialText(check, invocation)}${invocation.text(text)}${reason}${freshnessText(check, invocation, explain)}`
   return explain ? `${line}  (${spec})` : line
+}
+
+/** Which credential of a presentation of several it is about, from 0 as in JSON. */
+function credentialText({ credential }: Check, invocation: Invocation): string {
+  if (credential === undefined) return ''
+  return invocation.text({ id: `Kredensial ${credential}: `, en: `Credential ${credential}: ` })
 }
 
 /** How old a status is: told when somebody wants to know, or ought to. */

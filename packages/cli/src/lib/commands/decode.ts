@@ -3,6 +3,7 @@ import { parseSdJwt } from '@lontar/credentials/sd-jwt'
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
+import { isJsonObjectText, notTheSignedText } from '../signed-text.ts'
 import { readTextFile } from '../text-file.ts'
 
 /** `lontar decode`: what stands in a token, without believing it. */
@@ -16,6 +17,7 @@ export function decodeCommand(seat: CommandSeat): Command {
 
 async function decode(invocation: Invocation, file: string): Promise<void> {
   const text = (await readTextFile(invocation, file, '<file>')).trim()
+  if (isJsonObjectText(text)) throw notTheSignedText('<file>')
   const decoded = text.includes('~') ? await decodeSdJwt(text) : decodeJwt(text)
   invocation.note({ id: 'Belum diverifikasi.', en: 'Not verified.' })
   invocation.result({ verified: false, ...decoded }, JSON.stringify(decoded, null, 2))

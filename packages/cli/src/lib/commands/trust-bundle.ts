@@ -1,15 +1,17 @@
 import type { TrustList } from '@lontar/credentials'
-import { NetworkError, OperationError } from '@lontar/credentials/errors'
+import { NetworkError } from '@lontar/credentials/errors'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { fetchStatusListAggregation } from '@lontar/credentials/status'
 import { createTrustBundle, type TrustBundle } from '@lontar/credentials/trust-bundle'
 import { fetchCredentialIssuerMetadata } from '@lontar/openid4vc/openid4vci'
 import { Command } from 'commander'
+import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { parseExpiresIn } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import type { CommandSeat } from '../program.ts'
 import { isDevelopmentTrust, readTrust } from '../read-trust.ts'
+import { tellSlowFetch } from '../tell-slow-fetch.ts'
 import { writeTextFile } from '../text-file.ts'
 
 interface BundleOptions {
@@ -42,12 +44,16 @@ export function trustBundleCommand(seat: CommandSeat): Command {
 }
 
 async function writeBundle(invocation: Invocation, options: BundleOptions): Promise<void> {
-  const trust = await readTrust(invocation, options)
   const { from = [], statusList = [] } = options
   if (from.length + statusList.length === 0) {
-    throw new OperationError('usage', 'bundle takes status lists: --from ISSUER or --status-list URL')
+    throw usageError({
+      id: 'bundle membutuhkan daftar status: --from ISSUER atau --status-list URL',
+      en: 'bundle needs status lists: --from ISSUER or --status-list URL',
+    })
   }
-  const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) })
+  const trust = await readTrust(invocation, options)
+  const guarded = createGuardedFetch({ dangerouslyAllowLoopbackHttp: isDevelopmentTrust(trust) })
+  const fetch = tellSlowFetch(invocation, guarded)
   const statusListUris = await statusListsOf(from, statusList, fetch)
   const bundle = await createTrustBundle({
     trust,
@@ -70,9 +76,9 @@ async function statusListsOf(
     const metadata = await fetchCredentialIssuerMetadata(issuer, { fetch })
     const { status_list_aggregation_endpoint: endpoint } = metadata
     if (endpoint === undefined) {
-      throw new NetworkError(
-        'status_list_unreachable',
-        'the issuer of --from does not say where its lists are',
+      throw explained(
+        new NetworkError('status_list_unreachable', 'the issuer of --from does not say where its lists are'),
+        'penerbit dari --from tidak menyebut tempat daftar statusnya',
       )
     }
     ofIssuers.push(...(await fetchStatusListAggregation(endpoint, fetch)))
@@ -87,11 +93,12 @@ function tell(
   { trust, statusLists }: { readonly trust: TrustList; readonly statusLists: number },
 ): void {
   const issuers = trust.issuers.length
+  const until = invocation.time(expiresAt)
   invocation.result(
     { out, createdAt, expiresAt, issuers, statusLists },
     invocation.text({
-      id: `Ditulis: ${out}. Penerbit: ${issuers}, daftar status: ${statusLists}. Berlaku sampai ${expiresAt.toISOString()}.`,
-      en: `Written: ${out}. Issuers: ${issuers}, status lists: ${statusLists}. Holds until ${expiresAt.toISOString()}.`,
+      id: `Ditulis: ${out}. Penerbit: ${issuers}, daftar status: ${statusLists}. Berlaku sampai ${until}.`,
+      en: `Written: ${out}. Issuers: ${issuers}, status lists: ${statusLists}. Holds until ${until}.`,
     }),
   )
 }

@@ -1,17 +1,18 @@
 import type { Signer } from '@lontar/credentials'
-import { OperationError } from '@lontar/credentials/errors'
-import { type JsonObject, parseJsonObject } from '@lontar/credentials/jose'
+import type { JsonObject } from '@lontar/credentials/jose'
 import { parseSignedTrustList, signTrustList } from '@lontar/credentials/trust'
 import { Command } from 'commander'
 import { publishList, readAuthorityList, readPublishedList } from '../authority-list.ts'
+import { usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuerSigner } from '../open-issuer.ts'
 import { parseExpiresIn, parseSequence } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import type { CommandSeat } from '../program.ts'
+import { readTrustFile } from '../read-trust.ts'
 import { trustListUrl } from '../serve-trust-list.ts'
-import { readTextFile, writeTextFile } from '../text-file.ts'
+import { writeTextFile } from '../text-file.ts'
 
 const defaultExpiresInSeconds = 7 * 86_400
 
@@ -49,19 +50,23 @@ async function publish(
   const { directory } = invocation
   const trustList = await readAuthorityList(directory)
   if (trustList.issuers.length === 0 && (await readPublishedList(directory)) === undefined) {
-    throw new OperationError('usage', 'the list of this authority is empty: lontar trust add FILE')
+    throw usageError({
+      id: 'daftar otoritas ini kosong: lontar trust add FILE',
+      en: 'the list of this authority is empty: lontar trust add FILE',
+    })
   }
   const issuedAt = await issueTime(invocation)
   const { sequence, text } = await publishList(directory, (next) =>
     signList({ ...seat, sequence: next, trustList, issuedAt, expiresIn }),
   )
   if (out !== undefined) await writeTextFile(invocation, out, text)
-  const expiresAt = new Date(issuedAt.getTime() + expiresIn * 1000)
+  const { expiresAt } = parseSignedTrustList(text)
+  const until = invocation.time(expiresAt)
   invocation.result(
     { url: seat.url, sequence, expiresAt },
     invocation.text({
-      id: `Terbit: nomor ${sequence}, berlaku sampai ${expiresAt.toISOString()}, di ${seat.url}`,
-      en: `Published: sequence ${sequence}, holds until ${expiresAt.toISOString()}, at ${seat.url}`,
+      id: `Terbit: nomor ${sequence}, berlaku sampai ${until}, di ${seat.url}`,
+      en: `Published: sequence ${sequence}, holds until ${until}, at ${seat.url}`,
     }),
   )
 }
@@ -101,7 +106,7 @@ export function trustSignCommand(seat: CommandSeat): Command {
           const text = await signList({
             ...parts,
             signer: await openIssuerSigner(store, issuerConfiguration(configuration)),
-            trustList: parseJsonObject(await readTextFile(invocation, file)),
+            trustList: await readTrustFile(invocation, file, '<file>'),
             issuedAt: invocation.environment.now(),
           })
           if (out === undefined) return invocation.result({ trustList: text }, text)

@@ -1,13 +1,13 @@
-import { OperationError } from '@lontar/credentials/errors'
 import { parseSignedTrustList } from '@lontar/credentials/trust'
 import { Command } from 'commander'
 import {
   type AuthorityList,
+  editAuthorityList,
   readAuthorityList,
   readPublishedList,
   withoutIssuer,
-  writeAuthorityList,
 } from '../authority-list.ts'
+import { usageError } from '../explained.ts'
 import { issuerConfiguration, withData } from '../open-data.ts'
 import { openIssuer, openIssuerSigner } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
@@ -59,10 +59,14 @@ function removeCommand(seat: CommandSeat): Command {
       seat.action((invocation, _options, [name = '']) =>
         withData(invocation, async ({ configuration }) => {
           issuerConfiguration(configuration)
-          const { directory } = invocation
-          const list = withoutIssuer(await readAuthorityList(directory), name)
-          if (list === undefined) throw new OperationError('usage', 'the list has no such issuer')
-          await writeAuthorityList(directory, list)
+          const list = await editAuthorityList(invocation.directory, (before) => {
+            const without = withoutIssuer(before, name)
+            if (without !== undefined) return without
+            throw usageError({
+              id: 'argumen <issuer> menamai penerbit yang tidak ada dalam daftar; lihat lontar trust list',
+              en: 'the argument <issuer> names none of the list; see lontar trust list',
+            })
+          })
           const issuers = list.issuers.length
           invocation.result(
             { issuers },
@@ -93,9 +97,10 @@ function listCommand(seat: CommandSeat): Command {
             id: published.changed ? 'berubah sejak terbit' : 'terbit',
             en: published.changed ? 'changed since it was published' : 'published',
           })
+          const until = published.expiresAt === null ? '-' : invocation.time(published.expiresAt)
           invocation.result(
             { url, ...published, ...list },
-            [...lines, `${url}  ${published.sequence ?? '-'}  ${state}`].join('\n'),
+            [...lines, `${url}  ${published.sequence ?? '-'}  ${until}  ${state}`].join('\n'),
           )
         }),
       ),

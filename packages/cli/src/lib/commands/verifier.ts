@@ -26,6 +26,7 @@ import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { isAddress, readTrust } from '../read-trust.ts'
 import { resultText } from '../result-text.ts'
 import { portOf, withAddress } from '../serve.ts'
+import { createTrustWatch, type TrustWatch } from '../watch-trust.ts'
 
 interface ServeOptions {
   readonly url: string
@@ -65,11 +66,13 @@ function serveCommand(seat: CommandSeat): Command {
         const address = { host: options.host, port: options.port ?? portOf(options.url) }
         await withAddress(invocation, address, async (serve) => {
           await configure(invocation, options)
-          await withVerifier(invocation, ({ verifier, purge }) =>
-            purgeWhile(invocation, { purge, intervalMilliseconds: purgeMilliseconds }, () =>
+          const serveVerifier = ({ verifier, purge, lookForTrust }: OpenVerifier): Promise<void> => {
+            const each = (): Promise<unknown> => lookForTrust().then(purge)
+            return purgeWhile(invocation, { purge: each, intervalMilliseconds: purgeMilliseconds }, () =>
               serve({ fetch: verifier.fetch, publicUrl: options.url }),
-            ),
-          )
+            )
+          }
+          await withVerifier(invocation, serveVerifier, createTrustWatch(invocation))
         })
       }),
     )
@@ -162,8 +165,9 @@ async function createDatabase(invocation: Invocation): Promise<Configuration> {
 function withVerifier<Result>(
   invocation: Invocation,
   work: (open: OpenVerifier) => Promise<Result>,
+  watch?: TrustWatch,
 ): Promise<Result> {
   return withData(invocation, async ({ configuration, store }) =>
-    work(await openVerifier(invocation, store, verifierConfiguration(configuration))),
+    work(await openVerifier(invocation, store, verifierConfiguration(configuration), watch)),
   )
 }

@@ -53,6 +53,15 @@ describe('verifyPresentation', () => {
     },
   )
 
+  it('cites the protocol of the answer only where there was a request', async () => {
+    const input = inputOf(await openScene(), 'x')
+    const specOf = async (changes: Partial<VerifyPresentationInput>) =>
+      (await verifyPresentation({ ...input, ...changes })).checks[0]?.spec
+    const expectedKeyBinding = { expectedNonce: 'n', expectedAudience: 'a' }
+    expect(await specOf({})).toMatch(/^RFC 7515 /)
+    expect(await specOf({ expectedKeyBinding })).toMatch(/^OpenID4VP /)
+  })
+
   it('finds the key of an issuer that the trust list does not pin only where it is told how', async () => {
     const scene = await openScene()
     const { fetch, trusted } = scene.issuer

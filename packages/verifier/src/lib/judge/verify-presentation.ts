@@ -35,7 +35,9 @@ export interface VerifyPresentationInput {
   readonly now: Date
 }
 
-const spec = 'OpenID4VP 1.0 section 8.6'
+/** Who judges a credential at rest has sent no request. */
+const atRestSpec = 'RFC 7515 sections 4.1.9 and 5.2'
+const answerSpec = 'OpenID4VP 1.0 section 8.6'
 
 /**
  * Verifies a presentation in whatever format its header declares. Decides nothing about claims and conditions.
@@ -48,6 +50,10 @@ export async function verifyPresentation(
   input: VerifyPresentationInput,
 ): Promise<Verdict<VerifiedCredential>> {
   const formats = input.formats ?? credentialFormats()
+  const unreadable = (code: ErrorCode): Verdict<VerifiedCredential> => {
+    const spec = input.expectedKeyBinding === 'none' ? atRestSpec : answerSpec
+    return { ok: false, checks: [failed('format', code, spec)], value: undefined }
+  }
   const declared = await declaredFormat(input.text)
   if ('code' in declared) return unreadable(declared.code)
   const format = formats.find(({ id }) => id === declared.id)
@@ -83,8 +89,4 @@ async function declaredFormat(
     if (error instanceof LontarError) return { code: error.code }
     throw error
   }
-}
-
-function unreadable(code: ErrorCode): Verdict<VerifiedCredential> {
-  return { ok: false, checks: [failed('format', code, spec)], value: undefined }
 }

@@ -1,0 +1,17 @@
+import type { ErrorCode, LontarError } from '@lontar/credentials/errors'
+import { describeCode } from './command-error.ts'
+import { documentationPath } from './documentation-path.ts'
+import { whyOf } from './explained.ts'
+import type { Language } from './invocation.ts'
+import { terminalText } from './terminal-text.ts'
+
+/** A failure for a person: what, why, what to do, where to read on. */
+export function failureText(
+  { code, failure }: { readonly code: ErrorCode; readonly failure?: LontarError | undefined },
+  language: Language,
+): readonly string[] {
+  const { title, fix, docs } = describeCode(code, language)
+  // A message of ours never holds personal data.
+  const why = failure === undefined ? [] : [terminalText(whyOf(failure, language))]
+  return [`${title} [${code}]`, ...why, fix, documentationPath(docs)]
+}
