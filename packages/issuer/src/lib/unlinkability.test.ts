@@ -85,17 +85,18 @@ describe.each(['ktp_vc+sd-jwt', 'ktp_dc+sd-jwt', 'ktp-proof_dc+sd-jwt'])('a batc
     expect(new Set(batch.copies.map(({ payload }) => `${payload.iat} ${payload.exp}`)).size).toBe(1)
   })
 
-  test('shares no value but what every credential of this issuer and type has', async () => {
+  test('shares no value but what every credential of this issuer and type has', () => {
     const { copies } = batch
-    const others = (await issueBatch(id)).copies
     const issuerWide = new Set(
       [...copies.map(({ header }) => header), ...copies.map(constantsOf)].flatMap(textsOf),
     )
+    // The issuing authority, which is a claim of everybody.
+    issuerWide.add('Dinas Dukcapil Contoh')
     const [first, second] = copies
     const own = new Set(textsOf(withoutClaims(first)))
     const shared = textsOf(withoutClaims(second)).filter((text) => own.has(text) && !issuerWide.has(text))
     expect(shared).toEqual([])
-    expect(others).toHaveLength(10)
+    expect(own.size).toBeGreaterThan(10)
   })
 })
 
@@ -111,20 +112,12 @@ function constantsOf({ payload }: Copy): JsonObject {
 function withoutClaims(copy: Copy | undefined): unknown {
   if (copy === undefined) return []
   const { payload, disclosures } = copy
-  const { cnf, status, _sd, iss, issuer, vct } = payload
+  const { cnf, status, _sd, iss, issuer, vct, credentialSubject } = payload
   const salts = disclosures.map(
     (disclosure) => JSON.parse(Buffer.from(disclosure, 'base64url').toString())[0],
   )
-  return [
-    cnf ?? null,
-    status ?? null,
-    _sd ?? null,
-    iss ?? null,
-    issuer ?? null,
-    vct ?? null,
-    salts,
-    disclosures,
-  ]
+  const members = [cnf, status, _sd, iss, issuer, vct, credentialSubject].map((member) => member ?? null)
+  return [members, salts, disclosures]
 }
 
 test('tokens, nonces and ids hold 96 bits or more, all different', async () => {
