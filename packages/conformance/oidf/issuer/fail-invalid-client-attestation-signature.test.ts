@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { breakSignature } from '../support/break-signature.ts'
+import { expectRefusal } from '../support/expect-refusal.ts'
+import { newKey } from '../support/scripted-client.ts'
+import { useScene } from '../support/use-scene.ts'
+
+const used = useScene()
+
+test('an attestation with a signature by nobody is refused, and with its own it is taken', async () => {
+  const { client } = used
+  const authenticate = async (change: (jwt: string) => string) => {
+    const { attestation, pop } = await client.authenticate()
+    return { attestation: change(attestation), pop }
+  }
+  const broken = await client.askEverywhere(() => authenticate(breakSignature))
+  for (const answer of broken) expectRefusal(answer, 'invalid_client')
+  for (const { status } of await client.askEverywhere(() => authenticate((jwt) => jwt)))
+    expect(status).toBeLessThan(300)
+})
+
+test('an attestation by a stranger under the certificate of the attester is refused', async () => {
+  const { client } = used
+  const stranger = await newKey()
+  const answers = await client.askEverywhere(() => client.authenticate({ signer: stranger }))
+  for (const answer of answers) expectRefusal(answer, 'invalid_client')
+})

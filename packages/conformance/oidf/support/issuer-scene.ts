@@ -1,0 +1,148 @@
+import type { Signer } from '@lontar/credentials'
+import { createLocalSigner, generatePrivateJwk, type PrivateJwk, randomToken } from '@lontar/credentials/jose'
+import { createX5cVerifier } from '@lontar/credentials/x509'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import { parseKtp } from '@lontar/documents/ktp'
+import { signVerifiedIdentity } from '@lontar/documents/verified-identity'
+import {
+  createIssuer,
+  createMemoryIssuerStore,
+  type DeliveryNotification,
+  type Issuer,
+  type IssuerConfiguration,
+  type Offer,
+  type OfferOptions,
+} from '@lontar/issuer'
+import { createCertificate, mariaContoh, startLoopbackServer, type TestCertificate } from '@lontar/testkit'
+
+/** The public address of every scene: TLS ends before the issuer, which hears HTTP on loopback. */
+export const issuerUrl = 'https://issuer.example/ntt'
+
+/** What is asked for: HAIP knows no other format. */
+export const configurationId = 'ktp_dc+sd-jwt'
+
+/** A key with a certificate under the root of the scene. */
+export interface CertifiedKey {
+  readonly signer: Signer
+  /** The chain without the root. */
+  readonly x5c: readonly string[]
+}
+
+/** What an endpoint answered. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The body, when it is a JSON object; empty otherwise. */
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+/** An issuer as HAIP wants it, over real HTTP, with a wallet provider that it trusts. */
+export interface IssuerScene {
+  readonly issuer: Issuer
+  readonly now: Date
+  /** The authority above the issuer and the attesters, as PEM. */
+  readonly rootPem: string
+  readonly clientAttester: CertifiedKey
+  readonly keyAttester: CertifiedKey
+  readonly notifications: DeliveryNotification[]
+  /** Asks an address below `issuerUrl`, or another of its host. */
+  send(url: string, init?: RequestInit): Promise<Answer>
+  /** Proves an invented person anew and offers credentials. */
+  offer(options?: Partial<OfferOptions>): Promise<Offer>
+  close(): Promise<void>
+}
+
+const now = new Date('2026-11-24T02:17:23Z')
+const life = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2028-01-01T00:00:00Z') }
+
+/** Opens a scene: DPoP, client attestation and key attestation are required, encryption is there, metadata are signed. */
+export async function openIssuerScene(changes: Partial<IssuerConfiguration> = {}): Promise<IssuerScene> {
+  const root = await createCertificate({ commonName: 'Contoh Root', isCa: true, keyUsageBits: 0x06, ...life })
+  const [issuing, clientAttester, keyAttester, evidence] = await Promise.all([
+    certify('issuer.example', root, { dnsNames: ['issuer.example'], uris: [issuerUrl] }),
+    certify('wallet-provider.example', root),
+    certify('key-storage.example', root),
+    createLocalSigner(await generatePrivateJwk()),
+  ])
+  const attestation = { attesters: [{ roots: [root.pem] }], required: true, verifyX5c: createX5cVerifier() }
+  const notifications: DeliveryNotification[] = []
+  const issuer = createIssuer({
+    url: issuerUrl,
+    name: 'Dinas Contoh',
+    signer: issuing.signer,
+    certificateChain: issuing.x5c,
+    metadataSigner: issuing.signer,
+    store: createMemoryIssuerStore(),
+    formats: credentialFormats().filter(({ id }) => id === 'dc+sd-jwt'),
+    evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
+    timeZone: 'Asia/Makassar',
+    dpop: 'required',
+    clientAttestation: { ...attestation, challengeRequired: true },
+    keyAttestation: attestation,
+    encryption: { keys: [{ ...(await generatePrivateJwk()), kid: 'encryption-1' }] },
+    now: () => now,
+    onNotification: (notification) => notifications.push(notification),
+    ...changes,
+  })
+  const server = await startLoopbackServer((request) => issuer.fetch(request))
+  return {
+    issuer,
+    now,
+    rootPem: root.pem,
+    clientAttester,
+    keyAttester,
+    notifications,
+    send: async (url, init = {}) =>
+      answerOf(await fetch(onLoopback(url, server.url), { redirect: 'manual', ...init })),
+    offer: async (options = {}) =>
+      issuer.offer(await proveMaria(evidence), {
+        configurationIds: [configurationId],
+        byReference: false,
+        ...options,
+      }),
+    close: () => server.close(),
+  }
+}
+
+async function certify(
+  commonName: string,
+  issuedBy: TestCertificate,
+  names: { readonly dnsNames?: readonly string[]; readonly uris?: readonly string[] } = {},
+): Promise<CertifiedKey> {
+  const { privateJwk, base64 } = await createCertificate({
+    commonName,
+    issuedBy,
+    keyUsageBits: 0x80,
+    ...names,
+    ...life,
+  })
+  return { signer: await createLocalSigner(privateJwk as PrivateJwk), x5c: [base64] }
+}
+
+function proveMaria(signer: Signer) {
+  const evidence = { organization: 'Dinas Contoh', time: now, simulated: false } as const
+  return signVerifiedIdentity({
+    identity: {
+      jti: randomToken(),
+      ktp: parseKtp(mariaContoh).card,
+      assuranceLevel: 'substantial',
+      evidence: [{ type: 'document', checkMethod: 'vri', ...evidence }],
+      issuedAt: now,
+      expiresAt: new Date(now.getTime() + 600_000),
+    },
+    signer,
+  })
+}
+
+function onLoopback(url: string, address: string): string {
+  const { origin, pathname, search } = new URL(url)
+  if (origin !== new URL(issuerUrl).origin) throw new TypeError('the scene has one host')
+  return address + pathname + search
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  const isJson = response.headers.get('content-type') === 'application/json'
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} }
+}
