@@ -26,9 +26,6 @@ export interface VpBindingExpectations {
   readonly now: Date
 }
 
-/** How far the holder's clock may be ahead, in seconds. */
-const clockSkewSeconds = 60
-
 /**
  * Checks that the holder of a credential signed the presentation, now, for this verifier and this request.
  *
@@ -83,12 +80,15 @@ async function isSignedBy(
   }
 }
 
-/** Version 1.1 says when it was made by `nbf` as well (VC Data Model 1.1 section 6.3.1). */
+/**
+ * Version 1.1 says when it was made by `nbf` as well (VC Data Model 1.1 section 6.3.1). How far the holder's clock may be
+ * ahead is in `checkTimes`, as for every other time.
+ */
 function isTimely({ claims }: UnverifiedPresentation, now: Date, maxAgeSeconds: number): boolean {
   const madeAt = parseNumericDate(claims.iat ?? claims.nbf)
   if (madeAt === undefined || checkTimes(claims, now) !== undefined) return false
   const ageSeconds = (now.getTime() - madeAt.getTime()) / 1000
-  return ageSeconds <= maxAgeSeconds && ageSeconds >= -clockSkewSeconds
+  return ageSeconds <= maxAgeSeconds
 }
 
 /** Software of version 1.1 writes the one audience as a list (RFC 7519 section 4.1.3); a list of two stays refused. */

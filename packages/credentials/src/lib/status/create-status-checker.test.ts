@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { NetworkError } from '../errors/lontar-error.ts'
+import { NetworkError, VerificationError } from '../errors/lontar-error.ts'
 import type { StatusCheck } from '../formats/credential-format.ts'
 import {
   type CredentialScene,
@@ -241,6 +241,47 @@ describe('createStatusChecker', () => {
       state: 'failed',
       code: 'status_list_rolled_back',
     })
+  })
+
+  it('asks again under other roots, because a list that they do not vouch for is not his', async () => {
+    const asked: unknown[] = []
+    const world = createWorld({
+      resolveIssuerKey: async ({ issuer }) => {
+        asked.push(issuer.roots)
+        if (issuer.roots?.[0] !== 'old root') throw new VerificationError('certificate_untrusted', 'No.')
+        return scene.issuer.publicJwk
+      },
+    })
+    const text = await token()
+    world.answer = () => ({ text })
+    const { jwks: _jwks, ...unpinned } = scene.trusted
+    const judge = (...roots: string[]) =>
+      world.check([{ uri: statusListUri, idx: 0 }], { ...unpinned, roots })
+    expect((await judge('old root')).state).toBe('passed')
+    expect((await judge('old root')).state).toBe('passed')
+    expect(asked).toEqual([['old root']])
+    expect((await judge('new root')).state).toBe('failed')
+    expect((await judge()).state).toBe('failed')
+    expect(asked).toEqual([['old root'], ['new root'], []])
+  })
+
+  it.each([
+    ['remembers', 15, 'failed status_list_rolled_back'],
+    ['has forgotten', 16, 'passed'],
+  ])('%s how new a list was when %i others came after it', async (_what, others, expected) => {
+    const world = createWorld({ maxCacheEntries: 1 })
+    const texts = new Map<string, string>()
+    world.answer = (url) => ({ text: texts.get(url) ?? '' })
+    world.seconds = 30
+    texts.set(statusListUri, await token({ issuedAt: at(30) }))
+    expect(await outcome(world)).toBe('passed')
+    for (let number = 1; number <= others; number += 1) {
+      const uri = `${statusListUri}/${number}`
+      texts.set(uri, await token({ uri }))
+      expect(await outcome(world, 0, uri)).toBe('passed')
+    }
+    texts.set(statusListUri, await token({ issuedAt: at(29) }))
+    expect(await outcome(world)).toBe(expected)
   })
 
   it('asks once for all that wait for the same list', async () => {

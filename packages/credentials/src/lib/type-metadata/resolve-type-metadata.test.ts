@@ -44,6 +44,17 @@ describe('resolveTypeMetadata', () => {
     })
   })
 
+  it.each(['display', 'claims'])('reads 512 entries of %s, and refuses 513', async (name) => {
+    const entries = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        name === 'display' ? { locale: `x-${index}`, name: 'KTP' } : { path: [`claim-${index}`] },
+      )
+    expect(await resolve({ [vct]: { vct, [name]: entries(512) } })).toMatchObject({ vct })
+    await expect(resolve({ [vct]: { vct, [name]: entries(513) } })).rejects.toMatchObject({
+      code: 'type_metadata_malformed',
+    })
+  })
+
   it('puts a type over what it extends, property by property', async () => {
     const type = await resolve({
       [vct]: {
