@@ -5,6 +5,8 @@ export interface DatabaseSchema {
   readonly vault: VaultTable
   readonly offers: OffersTable
   readonly tokens: TokensTable
+  readonly authorizations: AuthorizationsTable
+  readonly refresh_tokens: RefreshTokensTable
   readonly nonces: NoncesTable
   readonly deferred: DeferredTable
   readonly notifications: NotificationsTable
@@ -50,6 +52,12 @@ export interface OffersTable {
   /** Sealed. */
   readonly identity: Uint8Array | null
   readonly identity_jti: string
+  /** Of the number by which the holder signs in; null once that is over. */
+  readonly registration_mac: Uint8Array | null
+  readonly one_time_code_mac: Uint8Array | null
+  readonly issuer_state_hash: string | null
+  /** The first issuance of the row of renewals that this one belongs to. */
+  readonly renews: string | null
   readonly approval: 'immediate' | 'deferred'
 }
 
@@ -88,8 +96,44 @@ export interface TokensTable {
   readonly expires_at: number
   /** The `client_id` of the token request; null in an anonymous flow. */
   readonly client_id: string | null
+  /** A JSON array; null for all that the offer holds. */
+  readonly configuration_ids: string | null
+  /** A JSON object; null when none came with the token. */
+  readonly credential_identifiers: string | null
   /** The `cnf.jkt`: the key to which the token is bound; null for a bearer token. */
   readonly dpop_thumbprint: string | null
+}
+
+/** Authorizations on their way, each by the hash of the one secret that moves it on. */
+export interface AuthorizationsTable {
+  readonly authorization_id: string
+  /** Of the `request_uri` while `pushed`, of the session while `signing_in`, of the code once `granted`. */
+  readonly secret_hash: string
+  readonly state: 'pushed' | 'signing_in' | 'granted'
+  readonly client_id: string
+  /** Sealed. */
+  readonly request: Uint8Array
+  readonly tries: number
+  readonly issuance_id: string | null
+  /** A JSON array. */
+  readonly configuration_ids: string | null
+  readonly expires_at: number
+}
+
+/** Refresh tokens by their hash. */
+export interface RefreshTokensTable {
+  readonly token_hash: string
+  readonly family_id: string
+  readonly issuance_id: string
+  readonly client_id: string | null
+  readonly dpop_thumbprint: string | null
+  /** A JSON array. */
+  readonly configuration_ids: string
+  readonly identifiers_given: 0 | 1
+  readonly copies: number
+  /** A JWE under a key that only the token holds; empty once the token was used. */
+  readonly identity: string
+  readonly expires_at: number
 }
 
 /** Unused nonces by their hash. */

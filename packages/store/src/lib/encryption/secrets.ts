@@ -24,6 +24,8 @@ export interface Secrets {
   nikMac(nik: string): Uint8Array
   /** The keyed MAC of a transaction code, bound to its offer. */
   txCodeMac(issuanceId: string, txCode: string): Uint8Array
+  /** The keyed MAC by which a registration number is found again. */
+  registrationMac(registrationNumber: string): Uint8Array
   /** Compares in constant time. */
   equals(a: Uint8Array, b: Uint8Array): boolean
 }
@@ -48,6 +50,7 @@ export function createSecrets(dataKey: Uint8Array): Secrets {
   const sealKey = subkey(dataKey, 'seal')
   const nikKey = subkey(dataKey, 'nik')
   const txCodeKey = subkey(dataKey, 'tx_code')
+  const registrationKey = subkey(dataKey, 'registration')
   return Object.freeze({
     seal: ({ table, column, id }: SealedPlace, text: string) =>
       encryptAesGcm(sealKey, Buffer.from(text, 'utf8'), encodeParts(table, column, id)),
@@ -58,6 +61,7 @@ export function createSecrets(dataKey: Uint8Array): Secrets {
     },
     nikMac: (nik: string) => mac(nikKey, nik),
     txCodeMac: (issuanceId: string, txCode: string) => mac(txCodeKey, issuanceId, txCode),
+    registrationMac: (registrationNumber: string) => mac(registrationKey, registrationNumber),
     equals: (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b),
   })
 }

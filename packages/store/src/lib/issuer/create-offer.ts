@@ -7,7 +7,7 @@ export async function createOffer(
   { queries, secrets }: StoreDatabase,
   offer: OfferRecord,
 ): Promise<'created' | 'identity_used'> {
-  const { issuanceId, txCode } = offer
+  const { issuanceId, txCode, signIn } = offer
   const { numInsertedOrUpdatedRows } = await queries
     .insertInto('offers')
     .values({
@@ -24,6 +24,11 @@ export async function createOffer(
       identity: secrets.seal(identityPlace(issuanceId), offer.identity),
       identity_jti: offer.identityJti,
       approval: offer.approval ?? 'immediate',
+      ...(signIn !== undefined && {
+        registration_mac: secrets.registrationMac(signIn.registrationNumber),
+        one_time_code_mac: secrets.txCodeMac(issuanceId, signIn.oneTimeCode),
+        issuer_state_hash: signIn.issuerStateHash,
+      }),
     })
     .onConflict((conflict) => conflict.column('identity_jti').doNothing())
     .executeTakeFirstOrThrow()

@@ -2,7 +2,9 @@ import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 
-const erased = { identity: null, credential_offer: null, tx_code_mac: null }
+import { erasedSignIn } from './erased-sign-in.ts'
+
+const erased = { identity: null, credential_offer: null, tx_code_mac: null, ...erasedSignIn }
 
 /** Offers whose code was never redeemed in time. */
 async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
@@ -17,7 +19,15 @@ async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now:
 
 async function deleteExpired(
   transaction: Transaction<DatabaseSchema>,
-  table: 'tokens' | 'nonces' | 'used_proofs' | 'server_nonces' | 'deferred' | 'notifications',
+  table:
+    | 'tokens'
+    | 'authorizations'
+    | 'refresh_tokens'
+    | 'nonces'
+    | 'used_proofs'
+    | 'server_nonces'
+    | 'deferred'
+    | 'notifications',
   now: number,
 ): Promise<bigint> {
   const { numDeletedRows } = await transaction
@@ -27,14 +37,20 @@ async function deleteExpired(
   return numDeletedRows
 }
 
-/** Redeemed offers that no live token can open any more. */
+/** Redeemed offers that no live token or code can open any more. */
 async function eraseUnreachableIdentities(transaction: Transaction<DatabaseSchema>): Promise<bigint> {
+  const codes = transaction
+    .selectFrom('authorizations')
+    .select('issuance_id')
+    .where('issuance_id', 'is not', null)
+    .$narrowType<{ issuance_id: string }>()
   const { numUpdatedRows } = await transaction
     .updateTable('offers')
     .set(erased)
     .where('state', '=', 'redeemed')
     .where('identity', 'is not', null)
     .where('issuance_id', 'not in', transaction.selectFrom('tokens').select('issuance_id'))
+    .where('issuance_id', 'not in', codes)
     .executeTakeFirstOrThrow()
   return numUpdatedRows
 }
@@ -47,6 +63,8 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
     .execute(async (transaction) => [
       await eraseExpiredOffers(transaction, time),
       await deleteExpired(transaction, 'tokens', time),
+      await deleteExpired(transaction, 'authorizations', time),
+      await deleteExpired(transaction, 'refresh_tokens', time),
       await deleteExpired(transaction, 'nonces', time),
       await deleteExpired(transaction, 'used_proofs', time),
       await deleteExpired(transaction, 'server_nonces', time),

@@ -18,6 +18,8 @@ export async function readGrant(
       'offers.identity',
       'offers.approval',
       'tokens.client_id',
+      'tokens.configuration_ids as narrowed',
+      'tokens.credential_identifiers',
       'tokens.dpop_thumbprint',
     ])
     .where('tokens.token_hash', '=', tokenHash)
@@ -26,12 +28,15 @@ export async function readGrant(
   if (row === undefined) return undefined
   return {
     issuanceId: row.issuance_id,
-    configurationIds: JSON.parse(row.configuration_ids) as string[],
+    configurationIds: JSON.parse(row.narrowed ?? row.configuration_ids) as string[],
     copies: row.copies,
     ...(row.identity !== null && {
       identity: secrets.unseal(identityPlace(row.issuance_id), row.identity),
     }),
     ...(row.approval === 'deferred' && { approval: row.approval }),
+    ...(row.credential_identifiers !== null && {
+      credentialIdentifiers: JSON.parse(row.credential_identifiers) as Record<string, string>,
+    }),
     ...(row.client_id !== null && { clientId: row.client_id }),
     ...(row.dpop_thumbprint !== null && { dpopThumbprint: row.dpop_thumbprint }),
   }

@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, OffersTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { insertToken } from './insert-token.ts'
 import { useUpCode } from './use-up-code.ts'
 
 type RedeemInput = Parameters<IssuerStore['redeemCode']>[0]
@@ -18,6 +19,12 @@ function findRefusal(secrets: Secrets, offer: Offer | undefined, input: RedeemIn
   if (input.txCode === null) return 'tx_code_required'
   const given = secrets.txCodeMac(offer.issuance_id, input.txCode)
   return secrets.equals(given, offer.tx_code_mac) ? undefined : 'tx_code_wrong'
+}
+
+/** Whether more is asked for than the offer holds; told only to whom has the right code. */
+function asksForMore({ configuration_ids }: Offer, { configurationIds = [] }: RedeemInput): boolean {
+  const held = JSON.parse(configuration_ids) as string[]
+  return !configurationIds.every((id) => held.includes(id))
 }
 
 const erased = { credential_offer: null, identity: null, tx_code_mac: null }
@@ -44,20 +51,13 @@ async function redeem(
   input: RedeemInput,
 ): Promise<Redemption> {
   if (!(await useUpCode(transaction, input))) return { outcome: 'code_invalid' }
-  await transaction
-    .insertInto('tokens')
-    .values({
-      token_hash: input.tokenHash,
-      issuance_id: offer.issuance_id,
-      expires_at: input.tokenExpiresAt.getTime(),
-      client_id: input.clientId ?? null,
-      dpop_thumbprint: input.dpopThumbprint ?? null,
-    })
-    .execute()
+  const { tokenExpiresAt: expiresAt } = input
+  const configurationIds = input.configurationIds ?? (JSON.parse(offer.configuration_ids) as string[])
+  await insertToken(transaction, offer.issuance_id, { ...input, expiresAt, configurationIds })
   return {
     outcome: 'redeemed',
     issuanceId: offer.issuance_id,
-    configurationIds: JSON.parse(offer.configuration_ids) as string[],
+    configurationIds,
   }
 }
 
@@ -75,6 +75,7 @@ export async function redeemCode(
     const refusal = findRefusal(secrets, offer, input)
     if (refusal === 'tx_code_wrong' && offer !== undefined) await countTry(transaction, offer, input.maxTries)
     if (offer === undefined || refusal !== undefined) return { outcome: refusal ?? 'code_invalid' }
+    if (asksForMore(offer, input)) return { outcome: 'configuration_refused' }
     return await redeem(transaction, offer, input)
   })
   // Both erase something; the other answers change nothing.

@@ -1,0 +1,64 @@
+import type { RefreshTokenRecord } from '@lontar/issuer'
+import type { Insertable, Selectable } from 'kysely'
+import type { RefreshTokensTable } from '../database-schema.ts'
+import type { StoreDatabase } from '../store-database.ts'
+
+/** The row of a refresh token. */
+export function refreshTokenRow(record: RefreshTokenRecord): Insertable<RefreshTokensTable> {
+  return {
+    token_hash: record.tokenHash,
+    family_id: record.familyId,
+    issuance_id: record.issuanceId,
+    client_id: record.clientId ?? null,
+    dpop_thumbprint: record.dpopThumbprint ?? null,
+    configuration_ids: JSON.stringify(record.configurationIds),
+    identifiers_given: record.identifiersGiven ? 1 : 0,
+    copies: record.copies,
+    identity: record.identity,
+    expires_at: record.expiresAt.getTime(),
+  }
+}
+
+function recordOf(row: Selectable<RefreshTokensTable>): RefreshTokenRecord {
+  return {
+    tokenHash: row.token_hash,
+    familyId: row.family_id,
+    issuanceId: row.issuance_id,
+    ...(row.client_id !== null && { clientId: row.client_id }),
+    ...(row.dpop_thumbprint !== null && { dpopThumbprint: row.dpop_thumbprint }),
+    configurationIds: JSON.parse(row.configuration_ids) as string[],
+    identifiersGiven: row.identifiers_given === 1,
+    copies: row.copies,
+    identity: row.identity,
+    expiresAt: new Date(row.expires_at),
+  }
+}
+
+/** Keeps a refresh token. */
+export async function createRefreshToken(
+  { queries }: StoreDatabase,
+  record: RefreshTokenRecord,
+): Promise<void> {
+  await queries.insertInto('refresh_tokens').values(refreshTokenRow(record)).execute()
+}
+
+/** A refresh token that lives, used or not. */
+export async function readRefreshToken(
+  { queries }: StoreDatabase,
+  tokenHash: string,
+  now: Date,
+): Promise<RefreshTokenRecord | undefined> {
+  const row = await queries
+    .selectFrom('refresh_tokens')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now.getTime())
+    .executeTakeFirst()
+  return row && recordOf(row)
+}
+
+/** Ends a row of renewals. */
+export async function endRenewals({ queries, forgetErased }: StoreDatabase, familyId: string): Promise<void> {
+  await queries.deleteFrom('refresh_tokens').where('family_id', '=', familyId).execute()
+  forgetErased()
+}
