@@ -7,7 +7,7 @@ import {
 } from '@lontar/openid4vc/oauth'
 import { afterSeconds } from './after-seconds.ts'
 import { answerJson } from './answer.ts'
-import { authenticateClient } from './authenticate-client.ts'
+import { type AuthenticatedClient, authenticateClient } from './authenticate-client.ts'
 import { authorizationLimits } from './authorization-limits.ts'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext } from './issuer-context.ts'
@@ -43,7 +43,7 @@ export async function answerPushedRequest(context: IssuerContext, request: Reque
   await context.store.pushAuthorization({
     requestUriHash: await hashText(requestUri),
     clientId,
-    request: JSON.stringify({ clientId, pushed }),
+    request: JSON.stringify({ clientId, pushed: { ...pushed, ...instanceOf(authenticated) } }),
     expiresAt: afterSeconds(context.now(), expiresInSeconds),
   })
   return answerJson(createPushedAuthorizationResponse({ requestUri, expiresInSeconds }), { status: 201 })
@@ -90,6 +90,13 @@ async function dpopKeyOf(
     ...(dpopJkt !== undefined && { expectedThumbprint: dpopJkt }),
   })
   return proven ?? dpopJkt
+}
+
+/** The code is of use to the instance that authenticated here, and to no other of the same client. */
+function instanceOf(
+  authenticated: AuthenticatedClient | undefined,
+): Pick<PushedRequest, 'instanceThumbprint'> {
+  return authenticated === undefined ? {} : { instanceThumbprint: authenticated.instanceThumbprint }
 }
 
 function refusalOf({ code }: LontarError): Refusal {

@@ -9,9 +9,10 @@ import {
   numericDate,
   randomToken,
 } from '@lontar/credentials/jose'
+import { createPkce } from '@lontar/openid4vc/oauth'
 import { createTokenRequest } from '@lontar/openid4vc/openid4vci'
 import type { OfferOptions } from './create-offer.ts'
-import type { Answer, TestIssuer } from './test-issuer.test-support.ts'
+import type { Answer, TestIssuer, TestIssuerChanges } from './test-issuer.test-support.ts'
 
 /** The URL of every test issuer. */
 export const issuerUrl = 'https://issuer.example/ntt'
@@ -153,4 +154,79 @@ export async function keyAttestation(
     ...input.claims,
   }
   return signedJwt({ typ: 'key-attestation+jwt' }, payload, input.attester)
+}
+
+const redirectUri = 'https://wallet.example/back'
+
+/** How a wallet goes through the authorization code flow. */
+export interface CodeFlow {
+  /** Headers of the pushed request. */
+  readonly pushHeaders?: Record<string, string>
+  /** Parameters of the pushed request beside the usual. */
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly clientId?: string
+}
+
+/** Pushes an authorization request. */
+export async function pushRequest(
+  world: TestIssuer,
+  { pushHeaders = {}, parameters = {}, clientId = walletId }: CodeFlow = {},
+): Promise<Answer & { readonly codeVerifier: string }> {
+  const { codeVerifier, codeChallenge } = await createPkce()
+  const body = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code_challenge: codeChallenge,
+    code_challenge_method: 'S256',
+    scope: 'ktp',
+    ...parameters,
+  })
+  return { ...(await world.post('/par', String(body), { ...formType, ...pushHeaders })), codeVerifier }
+}
+
+/** The body of a token request with a code that a holder of a new offer signed in for. */
+export async function codeBody(world: TestIssuer, flow: CodeFlow = {}): Promise<string> {
+  const offer = await world.issuer.offer(await world.identity(), {
+    configurationIds: ['ktp_vc+sd-jwt'],
+    grant: 'authorization_code',
+  })
+  const { clientId = walletId } = flow
+  const { json, codeVerifier } = await pushRequest(world, flow)
+  const query = new URLSearchParams({ client_id: clientId, request_uri: String(json.request_uri) })
+  const page = await world.get(`/ntt/authorize?${query}`)
+  const form = new URLSearchParams({
+    session: /name="session" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
+    registration_number: offer.registrationNumber ?? '',
+    one_time_code: offer.oneTimeCode ?? '',
+    do: 'sign_in',
+  })
+  const { headers } = await world.post('/authorize', String(form), formType)
+  const code = new URL(headers.get('location') ?? 'about:blank').searchParams.get('code') ?? ''
+  return String(
+    new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      code_verifier: codeVerifier,
+      redirect_uri: redirectUri,
+      client_id: clientId,
+    }),
+  )
+}
+
+/** The configuration of an issuer that serves the authorization code flow to the wallet of these tests. */
+export const codeFlowConfiguration: TestIssuerChanges = {
+  clients: { publicClients: [{ clientId: walletId, redirectUris: [redirectUri] }] },
+  refreshTokenSeconds: 86_400,
+}
+
+/** The body of a request with a refresh token. */
+export function refreshBody(refreshToken: unknown): string {
+  return String(
+    new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: String(refreshToken),
+      client_id: walletId,
+    }),
+  )
 }

@@ -11,4 +11,6 @@ export interface PushedRequest {
   readonly issuerStateHash?: string
   /** The DPoP key that the code is bound to. */
   readonly dpopThumbprint?: string
+  /** The key of the client's instance that the code is bound to, when the client authenticated by attestation. */
+  readonly instanceThumbprint?: string
 }

@@ -3,6 +3,7 @@ import { hashText } from '@lontar/credentials/jose'
 import { verifyPkce } from '@lontar/openid4vc/oauth'
 import type { AuthorizationCodeTokenRequest } from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
+import type { AuthenticatedClient } from './authenticate-client.ts'
 import { bindToken } from './bind-token.ts'
 import { credentialIdentifiersOf } from './credential-identifiers.ts'
 import { drawSecret } from './draw-secret.ts'
@@ -30,7 +31,7 @@ export async function redeemAuthorizationCode(
   const code = await context.store.readCode(codeHash, context.now())
   if (code === undefined || code.clientId !== clientId) throw invalidCode()
   const { pushed } = JSON.parse(code.request) as { readonly pushed: PushedRequest }
-  await requireSameRequester(pushed, asked)
+  await requireSameRequester(pushed, asked, authenticated)
   const requested = readRequestedDetails(context, asked.authorizationDetails)
   const configurationIds = narrow(code.configurationIds, requested)
   const dpopThumbprint = await bindToken(context, request, pushed.dpopThumbprint)
@@ -55,10 +56,13 @@ export async function redeemAuthorizationCode(
 }
 
 async function requireSameRequester(
-  { redirectUri, codeChallenge }: PushedRequest,
+  { redirectUri, codeChallenge, instanceThumbprint }: PushedRequest,
   asked: AuthorizationCodeTokenRequest,
+  authenticated: AuthenticatedClient | undefined,
 ): Promise<void> {
   if (asked.redirectUri !== redirectUri) throw invalidCode()
+  const sameInstance = instanceThumbprint === authenticated?.instanceThumbprint
+  if (instanceThumbprint !== undefined && !sameInstance) throw invalidCode()
   try {
     await verifyPkce(asked.codeVerifier, codeChallenge)
   } catch (error) {

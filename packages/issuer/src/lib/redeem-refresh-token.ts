@@ -39,6 +39,7 @@ export async function redeemRefreshToken(
     record,
     configurationIds,
     dpopThumbprint,
+    instanceThumbprint: authenticated?.instanceThumbprint,
   })
 }
 
@@ -48,13 +49,15 @@ interface Rotation {
   readonly record: RefreshTokenRecord
   readonly configurationIds: readonly string[]
   readonly dpopThumbprint: string | undefined
+  readonly instanceThumbprint: string | undefined
 }
 
 async function rotate(context: IssuerContext, rotation: Rotation): Promise<IssuedToken> {
-  const { record, refreshToken, configurationIds, dpopThumbprint } = rotation
+  const { record, refreshToken, configurationIds, dpopThumbprint, instanceThumbprint } = rotation
   const { store, randomBytes } = context
   const [accessToken, next] = [drawSecret(randomBytes), drawSecret(randomBytes)]
-  const identity = await decryptForRefresh(record.identity, refreshToken)
+  const identity = await decryptForRefresh(record.identity, { refreshToken, instanceThumbprint })
+  if (identity === undefined) throw invalidToken()
   const { familyId: _family, issuanceId: _issuance, ...kept } = record
   const identified = record.identifiersGiven
   const credentialIdentifiers = identified ? credentialIdentifiersOf(configurationIds) : undefined
@@ -66,7 +69,7 @@ async function rotate(context: IssuerContext, rotation: Rotation): Promise<Issue
     next: {
       ...kept,
       tokenHash: await hashText(next),
-      identity: await encryptForRefresh(identity, next),
+      identity: await encryptForRefresh(identity, { refreshToken: next, instanceThumbprint }),
       ...(dpopThumbprint !== undefined && { dpopThumbprint }),
     },
     token: {
@@ -104,7 +107,7 @@ function narrow(
   return narrowed
 }
 
-/** Unknown, used, over, of another client, and stopped by a revocation look the same (security H14). */
+/** Unknown, used, over, of another client or instance, and stopped by a revocation look the same (security H14). */
 function invalidToken(): Refusal {
   return new Refusal('invalid_grant', 'the refresh token is not valid')
 }

@@ -34,7 +34,7 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
   const authenticated = await authenticateClient(context, request, asked.clientId)
   const issued = await redeem(context, asked, { request, authenticated })
   const { accessToken, dpopThumbprint, credentialIdentifiers } = issued
-  const refreshToken = issued.refreshToken ?? (await createRefreshToken(context, accessToken))
+  const refreshToken = issued.refreshToken ?? (await createRefreshToken(context, accessToken, authenticated))
   return answerJson(
     createTokenResponse({
       accessToken,
