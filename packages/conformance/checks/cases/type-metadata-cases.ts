@@ -78,6 +78,16 @@ const line = (length: number): Documents => ({
   ),
 })
 
+const named = (count: number, name: string): readonly JsonObject[] =>
+  Array.from({ length: count }, (_, index) => ({ path: [`${name}${index}`] }))
+const inheriting = (count: number, name: string, inherited = 1): Documents => ({
+  [vct]: { vct, extends: parent, claims: named(count, name) },
+  [parent]: { vct: parent, claims: named(inherited, 'inherited') },
+})
+
+const displays = (count: number): readonly JsonObject[] =>
+  Array.from({ length: count }, (_, index) => ({ locale: `x-${index}`, name: 'KTP' }))
+
 const claimless = { ...own, claims: undefined }
 const withClaim = (claim: unknown) => ({ ...own, claims: [claim] })
 
@@ -133,6 +143,13 @@ const wrongDocuments: readonly NegativeCase[] = [
       resolve({ [vct]: withClaim(claim) as JsonValue }),
     ),
   ),
+  refuses(
+    'display',
+    malformed,
+    '513 displays',
+    resolve({ [vct]: { vct, display: displays(513) } }),
+    resolve({ [vct]: { vct, display: displays(512) } }),
+  ),
   refuses('claims', malformed, 'claims that are no list', resolve({ [vct]: { ...own, claims: {} } })),
   refuses(
     'claims',
@@ -144,11 +161,11 @@ const wrongDocuments: readonly NegativeCase[] = [
 
 const wrongClaims: readonly NegativeCase[] = [
   refuses(
-    'claim-places',
+    'claim-values',
     claimMismatch,
-    'a wildcard over more places than are bearable',
-    judge({ path: ['list', null] }, { list: Array.from({ length: 20_000 }, () => 0) }, []),
-    judge({ path: ['list', null] }, { list: Array.from({ length: 19_999 }, () => 0) }, []),
+    'a wildcard over more values than are bearable',
+    judge({ path: ['list', null] }, { list: Array.from({ length: 65_535 }, () => 0) }, []),
+    judge({ path: ['list', null] }, { list: Array.from({ length: 65_534 }, () => 0) }, []),
   ),
   refuses(
     'claim-path',
@@ -265,6 +282,20 @@ export const cases: readonly NegativeCase[] = [
     'a mandatory claim that becomes optional',
     extending({ mandatory: true }, { mandatory: false }),
     extending({ mandatory: false }, { mandatory: true }),
+  ),
+  refuses(
+    'extends-claims',
+    malformed,
+    '513 claims, of which one is inherited',
+    resolve(inheriting(512, 'own')),
+    resolve(inheriting(511, 'own')),
+  ),
+  refuses(
+    'extends-claims',
+    malformed,
+    '513 claims, of which all but one are inherited',
+    resolve(inheriting(1, 'own', 512)),
+    resolve(inheriting(512, 'inherited', 512)),
   ),
   ...wrongClaims,
 ]

@@ -84,4 +84,44 @@ describe('checkClaimsAgainstType', () => {
     expect(steps({}, [], typeOf([['toString'], { mandatory: true }]))).toEqual(['claim-mandatory'])
     expect(steps({}, [], typeOf([['toString', 'name']]))).toEqual([])
   })
+
+  it('visits 65,536 values for all rules together, and says at which rule they are used up', () => {
+    const type = typeOf([['list', null]], [['list', null, 'a']], [['name'], { mandatory: true }])
+    const list = (length: number) => ({ list: Array.from({ length }, () => ({})) })
+    // Twice the root, the list and its elements; once what the elements do not have; and the root and no name.
+    expect(steps({ ...list(21_843), name: 'A' }, [], type)).toEqual([])
+    expect(steps({ ...list(21_844), name: 'A' }, [], type)).toEqual(['claim-values'])
+    expect(steps({ ...list(60_000), name: 'A' }, [], type)).toEqual(['claim-values'])
+    const credential = { claims: list(60_000), disclosable: [] }
+    expect(checkClaimsAgainstType(credential, type)).toMatchObject([{ path: ['list', null, 'a'] }])
+    expect(() => verifyClaimsAgainstType(credential, type)).toThrow(
+      expect.objectContaining({ code: 'type_metadata_claim_mismatch' }),
+    )
+  })
+
+  it('goes no further when they are used up', () => {
+    let visited = 0
+    const elements = Array.from({ length: 1000 }, () => 0)
+    const list = new Proxy(elements, {
+      get(target, name) {
+        if (/^\d+$/.test(String(name))) visited += 1
+        return Reflect.get(target, name)
+      },
+    })
+    const claims = { list: Array.from({ length: 1000 }, () => list) }
+    expect(steps(claims, [], typeOf([['list', null, null]]))).toEqual(['claim-values'])
+    expect(visited).toBeLessThanOrEqual(65_536)
+  })
+
+  it('finds the disclosures by their places, within others or not', () => {
+    const type = typeOf([['list', null, 'a'], { sd: 'always' }], [['list'], { sd: 'always' }])
+    const claims = { list: [{ a: 1 }, {}, { a: 2 }] }
+    const disclosable: ClaimPath[] = [
+      ['list', 2, 'a'],
+      ['list', 0, 'a'],
+    ]
+    expect(steps(claims, [['list'], ...disclosable], type)).toEqual([])
+    expect(steps(claims, disclosable, type)).toEqual(['claim-sd-always'])
+    expect(steps(claims, [['list'], ['list', '0', 'a'], ['list', 2, 'a']], type)).toEqual(['claim-sd-always'])
+  })
 })

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors/error-code.ts'
 import type { ClaimPath, UnverifiedCredential } from '../formats/credential-format.ts'
-import type { JsonValue } from '../jose/json.ts'
+import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
-import { expandClaimPath } from '../sd-jwt/expand-claim-path.ts'
+import type { ConcretePath } from '../sd-jwt/expand-claim-path.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
 import { failureOfStep, requireStep } from '../verdict/require-step.ts'
 import {
@@ -10,7 +10,7 @@ import {
   typeClaimMandatory,
   typeClaimNever,
   typeClaimPath,
-  typeClaimPlaces,
+  typeClaimValues,
 } from '../verdict/steps/type-metadata-steps.ts'
 import type { VerificationStep } from '../verdict/verification-step.ts'
 import type { ClaimMetadata, TypeMetadata } from './type-metadata.ts'
@@ -21,7 +21,7 @@ export type ClaimsOfCredential = Pick<UnverifiedCredential, 'claims' | 'disclosa
 type Judged = readonly [step: VerificationStep, holds: boolean]
 
 /** Of all rules together: a wildcard multiplies, and a few of them would go on for ever. */
-const maxPlaces = 20_000
+const maxValues = 65_536
 
 /** How a credential is seen. */
 export interface ClaimsAgainstTypeOptions {
@@ -54,14 +54,10 @@ export function checkClaimsAgainstType(
   { seen = 'issued' }: ClaimsAgainstTypeOptions = {},
 ): readonly ClaimAgainstType[] {
   const failures: ClaimAgainstType[] = []
-  const { bearable, disclosures } = prepare(credential, claims)
-  for (const rule of claims) {
-    const verdicts: readonly Judged[] = bearable.has(rule)
-      ? judge(credential, rule, seen, disclosures)
-      : [[typeClaimPlaces, false]]
+  for (const [path, verdicts] of judgeRules(credential, claims, seen)) {
     for (const [step, holds] of verdicts) {
       const code = failureOfStep(step, holds)
-      if (code !== undefined) failures.push({ path: rule.path, step: step.id, code })
+      if (code !== undefined) failures.push({ path, step: step.id, code })
     }
   }
   return failures
@@ -77,70 +73,102 @@ export function verifyClaimsAgainstType(
   { claims }: TypeMetadata,
   { seen = 'issued' }: ClaimsAgainstTypeOptions = {},
 ): void {
-  const { bearable, disclosures } = prepare(credential, claims)
-  for (const rule of claims) {
-    requireStep(typeClaimPlaces, bearable.has(rule))
-    for (const [step, holds] of judge(credential, rule, seen, disclosures)) requireStep(step, holds)
+  for (const [, verdicts] of judgeRules(credential, claims, seen)) {
+    for (const [step, holds] of verdicts) requireStep(step, holds)
   }
 }
 
-/** The rules that can be judged within the limit, and the paths of the disclosures. */
-function prepare(
+/** The verdicts on each rule, up to the one at which the values that may be visited are used up. */
+function* judgeRules(
   { claims, disclosable }: ClaimsOfCredential,
   rules: readonly ClaimMetadata[],
-): { readonly bearable: ReadonlySet<ClaimMetadata>; readonly disclosures: ReadonlySet<string> } {
-  let left = maxPlaces
-  const bearable = rules.filter(({ path }) => {
-    left -= countPlaces(claims, path, left)
-    return left >= 0
-  })
-  return {
-    bearable: new Set(bearable),
-    disclosures: new Set(disclosable.map((place) => JSON.stringify(place))),
+  seen: 'issued' | 'presented',
+): Generator<readonly [ClaimPath, readonly Judged[]]> {
+  const disclosures = treeOf(disclosable)
+  let left = maxValues
+  for (const rule of rules) {
+    const walk: Walk = { path: rule.path, left, fits: true, places: 0, disclosed: 0 }
+    visit(walk, 0, claims, disclosures)
+    left = walk.left
+    // Of what was not visited to the end, nothing can be said.
+    const isWhole = left >= 0
+    yield [rule.path, [[typeClaimValues, isWhole], ...(isWhole ? judge(rule, walk, seen) : [])]]
+    if (!isWhole) return
   }
-}
-
-/** How many places of a credential a path leads through, counted until they are more than a limit. */
-function countPlaces(value: JsonValue | undefined, [part, ...rest]: ClaimPath, limit: number): number {
-  if (part === undefined) return 1
-  if (part !== null) return countPlaces(partOf(value, part), rest, limit)
-  let count = 1
-  for (const element of isJsonArray(value) ? value : []) {
-    if (count > limit) break
-    count += countPlaces(element, rest, limit - count)
-  }
-  return count
-}
-
-function partOf(value: JsonValue | undefined, part: string | number): JsonValue | undefined {
-  if (typeof part === 'number') return isJsonArray(value) ? value[part] : undefined
-  return isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined
 }
 
 function judge(
-  { claims }: ClaimsOfCredential,
   { path, sd, mandatory }: ClaimMetadata,
+  { fits, places, disclosed }: Walk,
   seen: 'issued' | 'presented',
-  disclosures: ReadonlySet<string>,
 ): readonly Judged[] {
-  const places = expandClaimPath(claims, path).map((place) => JSON.stringify(place))
-  const disclosed = places.filter((place) => disclosures.has(place))
   // Section 5.6: what a holder may have held back is not missing; nor is what lies in something that he held back.
   const mayBeHeldBack = seen === 'presented' && (sd !== 'never' || path.length > 1)
   return [
-    [typeClaimPath, fitsShape(claims, path)],
-    [typeClaimMandatory, !mandatory || places.length > 0 || mayBeHeldBack],
-    [typeClaimAlways, sd !== 'always' || disclosed.length === places.length],
-    [typeClaimNever, sd !== 'never' || disclosed.length === 0],
+    [typeClaimPath, fits],
+    [typeClaimMandatory, !mandatory || places > 0 || mayBeHeldBack],
+    [typeClaimAlways, sd !== 'always' || disclosed === places],
+    [typeClaimNever, sd !== 'never' || disclosed === 0],
   ]
 }
 
-/** A name selects in objects, null and an index in arrays; what is not there drops out. */
-function fitsShape(value: JsonValue | undefined, [part, ...rest]: ClaimPath): boolean {
-  if (value === undefined || part === undefined) return true
-  if (typeof part === 'string') {
-    return isJsonObject(value) && fitsShape(Object.hasOwn(value, part) ? value[part] : undefined, rest)
+/** The disclosures by the steps of their paths, so that a walk over the claims follows them and writes no path down. */
+interface DisclosureTree {
+  readonly within: Map<string | number, DisclosureTree>
+  isDisclosed: boolean
+}
+
+function treeOf(disclosable: ClaimsOfCredential['disclosable']): DisclosureTree {
+  const root: DisclosureTree = { within: new Map(), isDisclosed: false }
+  for (const path of disclosable) {
+    let node = root
+    for (const step of path as ConcretePath) {
+      const next = node.within.get(step) ?? { within: new Map(), isDisclosed: false }
+      node.within.set(step, next)
+      node = next
+    }
+    node.isDisclosed = true
   }
-  if (!isJsonArray(value)) return false
-  return part === null ? value.every((element) => fitsShape(element, rest)) : fitsShape(value[part], rest)
+  return root
+}
+
+/** The way of one rule through the claims. */
+interface Walk {
+  readonly path: ClaimPath
+  /** How many values may still be visited; below 0 the walk was broken off. */
+  left: number
+  /** Whether every name met an object, and every index and wildcard an array. What is not there drops out. */
+  fits: boolean
+  /** How many values the path leads to. */
+  places: number
+  /** How many of them are disclosures. */
+  disclosed: number
+}
+
+function visit(
+  walk: Walk,
+  depth: number,
+  value: JsonValue | undefined,
+  disclosures: DisclosureTree | undefined,
+): void {
+  walk.left -= 1
+  if (value === undefined) return
+  const part = walk.path[depth]
+  if (part === undefined) {
+    walk.places += 1
+    if (disclosures?.isDisclosed) walk.disclosed += 1
+  } else if (part !== null) {
+    const isThere = typeof part === 'number' ? isJsonArray(value) : isJsonObject(value)
+    if (!isThere) walk.fits = false
+    else visit(walk, depth + 1, memberOf(value, part), disclosures?.within.get(part))
+  } else if (isJsonArray(value)) {
+    for (let index = 0; index < value.length && walk.left >= 0; index++) {
+      visit(walk, depth + 1, value[index], disclosures?.within.get(index))
+    }
+  } else walk.fits = false
+}
+
+/** Of an object only what is its own: a claim is not found on a prototype. */
+function memberOf(value: JsonValue, part: string | number): JsonValue | undefined {
+  return Object.hasOwn(value as object, part) ? (value as JsonObject)[part] : undefined
 }

@@ -1,5 +1,6 @@
 import { createTimedCache } from '../engine/timed-cache.ts'
 import type { GuardedFetch } from '../guarded-fetch/guarded-fetch.ts'
+import type { UnverifiedTypeMetadata } from './parse-type-metadata.ts'
 import { fetchTypeMetadata, resolveTypeMetadataBy, type TypeMetadataQuery } from './resolve-type-metadata.ts'
 import type { TypeMetadata } from './type-metadata.ts'
 
@@ -18,7 +19,8 @@ export type ResolveTypeMetadata = (query: TypeMetadataQuery) => Promise<TypeMeta
 
 /**
  * Creates a resolver of Type Metadata that keeps the documents for a while. A document is kept under its address and
- * its expected digest, so that one that was corrected is fetched at once by a credential that names the new digest.
+ * its expected digest, so that one that was corrected is fetched at once by a credential that names the new digest. One
+ * that has another digest or cannot be read is not kept.
  *
  * @param config see `TypeMetadataResolverConfig`.
  * @returns the resolver; it throws what `resolveTypeMetadata` throws.
@@ -26,10 +28,10 @@ export type ResolveTypeMetadata = (query: TypeMetadataQuery) => Promise<TypeMeta
  */
 export function createTypeMetadataResolver(config: TypeMetadataResolverConfig): ResolveTypeMetadata {
   const { fetch, now, maxCacheEntries: maxEntries = 32, maxAgeSeconds = 3600 } = config
-  const documents = createTimedCache<string>({ maxEntries, maxAgeSeconds })
+  const documents = createTimedCache<UnverifiedTypeMetadata>({ maxEntries, maxAgeSeconds })
   return (query) =>
-    resolveTypeMetadataBy(({ vct, integrity }) => {
-      const key = JSON.stringify([vct, integrity])
-      return documents.get(key, now(), () => fetchTypeMetadata(vct, fetch))
+    resolveTypeMetadataBy((asked) => {
+      const key = JSON.stringify([asked.vct, asked.integrity])
+      return documents.get(key, now(), () => fetchTypeMetadata(asked, fetch))
     }, query)
 }

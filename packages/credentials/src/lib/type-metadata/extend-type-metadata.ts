@@ -1,6 +1,14 @@
 import { requireStep } from '../verdict/require-step.ts'
-import { typeMetadataMandatory, typeMetadataSd } from '../verdict/steps/type-metadata-steps.ts'
-import type { UnverifiedClaimMetadata, UnverifiedTypeMetadata } from './parse-type-metadata.ts'
+import {
+  typeMetadataClaimCount,
+  typeMetadataMandatory,
+  typeMetadataSd,
+} from '../verdict/steps/type-metadata-steps.ts'
+import {
+  maxEntries,
+  type UnverifiedClaimMetadata,
+  type UnverifiedTypeMetadata,
+} from './parse-type-metadata.ts'
 import type { ClaimMetadata, TypeMetadata } from './type-metadata.ts'
 
 /**
@@ -10,7 +18,7 @@ import type { ClaimMetadata, TypeMetadata } from './type-metadata.ts'
  * @param base the type that is extended, with everything in place; `undefined` when it extends none.
  * @param own the document of the type itself.
  * @returns the type with everything in place.
- * @throws VerificationError `type_metadata_mismatch`.
+ * @throws VerificationError `type_metadata_mismatch`; MalformedError `type_metadata_malformed` for too many claims.
  * @see SD-JWT VC sections 5.5.2 and 5.6.5
  */
 export function extendTypeMetadata(
@@ -36,6 +44,7 @@ function extendClaims(
     const key = JSON.stringify(claim.path)
     claims.set(key, extendClaim(claims.get(key), claim))
   }
+  requireStep(typeMetadataClaimCount, claims.size <= maxEntries)
   return [...claims.values()]
 }
 

@@ -31,7 +31,8 @@ export interface UnverifiedTypeMetadata {
 }
 
 const maxCharacters = 256 * 1024
-const maxEntries = 512
+/** Of claims and of displays; of the claims also together with those that a type inherits. */
+export const maxEntries = 512
 /** Deeper than any credential that is read. */
 const maxPathParts = 64
 const sdValues: readonly unknown[] = ['always', 'allowed', 'never', undefined]

@@ -174,4 +174,25 @@ describe('createTypeMetadataResolver', () => {
     world.documents[vct] = { vct }
     await expect(resolveType({ vct })).resolves.toMatchObject({ vct })
   })
+
+  it.each([
+    ['other bytes than the digest says', '{}'],
+    ['what is no JSON', '{"vct":'],
+    ['the description of another type', JSON.stringify({ vct: parent })],
+  ])('does not keep %s', async (_what, wrong) => {
+    const right = JSON.stringify({ vct })
+    const integrity = await createIntegrity(encodeUtf8(right))
+    for (const query of [{ vct }, { vct, integrity }]) {
+      const world = worldOf({ [vct]: wrong })
+      const now = () => new Date('2026-11-01T04:00:00Z')
+      const resolveType = createTypeMetadataResolver({ fetch: fetchIn(world), now })
+      await expect(resolveType(query)).rejects.toMatchObject({
+        code: expect.stringMatching(/^type_metadata_m/),
+      })
+      world.documents[vct] = right
+      await expect(resolveType(query)).resolves.toMatchObject({ vct })
+      await resolveType(query)
+      expect(world.asked).toEqual([vct, vct])
+    }
+  })
 })

@@ -25,8 +25,8 @@ export interface TypeMetadataQuery {
   readonly integrity?: string | undefined
 }
 
-/** Brings the document at an address as text. */
-export type LoadTypeMetadata = (query: TypeMetadataQuery) => Promise<string>
+/** Brings the document of a type, judged by `fetchTypeMetadata`. */
+export type LoadTypeMetadata = (query: TypeMetadataQuery) => Promise<UnverifiedTypeMetadata>
 
 const maxDepth = 8
 
@@ -44,11 +44,11 @@ export async function resolveTypeMetadata({
   fetch,
   ...query
 }: TypeMetadataQuery & { readonly fetch: GuardedFetch }): Promise<TypeMetadata> {
-  return resolveTypeMetadataBy(({ vct }) => fetchTypeMetadata(vct, fetch), query)
+  return resolveTypeMetadataBy((asked) => fetchTypeMetadata(asked, fetch), query)
 }
 
 /**
- * The same for documents that come from elsewhere, such as a cache.
+ * The same for documents that may have been kept.
  *
  * @param load brings the documents.
  * @param query the type.
@@ -64,7 +64,7 @@ export async function resolveTypeMetadataBy(
     const { vct } = next
     requireStep(typeMetadataCycle, !chain.some((known) => known.vct === vct))
     requireStep(typeMetadataDepth, chain.length <= maxDepth)
-    const document = await readDocument(load, next)
+    const document = await load(next)
     chain.push(document)
     const { extends: parent, extendsIntegrity: integrity } = document
     next = parent === undefined ? undefined : { vct: parent, integrity }
@@ -72,12 +72,19 @@ export async function resolveTypeMetadataBy(
   return chain.reduceRight<TypeMetadata | undefined>(extendTypeMetadata, undefined) as TypeMetadata
 }
 
-async function readDocument(
-  load: LoadTypeMetadata,
-  query: TypeMetadataQuery,
+/**
+ * Fetches one document of Type Metadata, and judges it by its digest, its form and its `vct`.
+ *
+ * @param query the type, which is its address, and its expected digest.
+ * @param fetch the guarded fetch.
+ * @returns the document, without what it extends.
+ * @throws what `resolveTypeMetadata` throws of one document.
+ */
+export async function fetchTypeMetadata(
+  { vct, integrity }: TypeMetadataQuery,
+  fetch: GuardedFetch,
 ): Promise<UnverifiedTypeMetadata> {
-  const { vct, integrity } = query
-  const text = await load(query)
+  const text = await fetchText(vct, fetch)
   // UTF-8 was read without repair, so these are the bytes as received.
   const fits = integrity === undefined || (await matchesIntegrity(encodeUtf8(text), integrity))
   requireStep(typeMetadataIntegrity, fits)
@@ -86,15 +93,7 @@ async function readDocument(
   return document
 }
 
-/**
- * Fetches a document of Type Metadata without reading it.
- *
- * @param vct the type, which is its address.
- * @param fetch the guarded fetch.
- * @returns the text as received.
- * @throws what `resolveTypeMetadata` throws of addresses, the network and media types.
- */
-export async function fetchTypeMetadata(vct: string, fetch: GuardedFetch): Promise<string> {
+async function fetchText(vct: string, fetch: GuardedFetch): Promise<string> {
   // Whether http is allowed at all, on loopback, is for the guarded fetch to say.
   requireStep(typeMetadataAddress, /^https?:\/\//.test(vct) && URL.canParse(vct))
   const response = await answerOf(vct, fetch)

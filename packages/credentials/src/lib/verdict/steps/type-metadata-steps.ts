@@ -100,13 +100,22 @@ export const typeMetadataMandatory: VerificationStep = frozen({
   rule: 'A type must not make a claim optional that it inherits as mandatory.',
 })
 
-export const typeClaimPlaces: VerificationStep = frozen({
-  id: 'type-metadata.claim-places',
+export const typeMetadataClaimCount: VerificationStep = frozen({
+  id: 'type-metadata.extends-claims',
+  stage: 'type_metadata',
+  code: 'type_metadata_malformed',
+  kind: 'malformed',
+  spec: 'SD-JWT VC section 7.4',
+  rule: 'A type must have at most 512 claims together with those that it inherits.',
+})
+
+export const typeClaimValues: VerificationStep = frozen({
+  id: 'type-metadata.claim-values',
   stage: 'type_metadata',
   code: 'type_metadata_claim_mismatch',
   kind: 'verification',
   spec: 'SD-JWT VC section 5.6.1.2',
-  rule: 'The paths of a type must lead through at most 20,000 places of a credential together.',
+  rule: 'The paths of a type must lead through at most 65,536 values of a credential together.',
 })
 
 export const typeClaimPath: VerificationStep = frozen({
@@ -158,7 +167,8 @@ export const typeMetadataSteps: readonly VerificationStep[] = frozen([
   typeMetadataDepth,
   typeMetadataSd,
   typeMetadataMandatory,
-  typeClaimPlaces,
+  typeMetadataClaimCount,
+  typeClaimValues,
   typeClaimPath,
   typeClaimMandatory,
   typeClaimAlways,
