@@ -60,7 +60,15 @@ beforeAll(async () => {
   const { credential } = await json<{ credential: string }>('wallet', 'show', id)
   writeFileSync(join(workingDirectory, 'credential.txt'), credential)
   const issued = await json<{ credentials: { id: string }[] }>('credential', 'list')
-  expect((await bundle('good.json', '--from', issuerUrl)).exitCode).toBe(0)
+  const good = ['trust', 'bundle', '--trust', 'trust.json', '--from', issuerUrl, '--out', 'good.json']
+  const told = await lontar(good)
+  expect(told).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(told.stdout).toMatch(/Holds until 2026-11-25 10:00:00 WITA\.\n$/)
+  await json('trust', 'add', 'trust.json')
+  await json('trust', 'publish')
+  await json('trust', 'authority', '--out', 'authority.json')
+  const followed = ['--trust', `${issuerUrl}/trust-list`, '--trust-authority', 'authority.json']
+  await json('trust', 'bundle', ...followed, '--from', issuerUrl, '--out', 'followed.json')
   await json('credential', 'suspend', issued.credentials[0]?.id ?? '', '--reason', 'officer_request')
   expect((await bundle('suspended.json', '--from', issuerUrl, '--expires-in', '7200')).exitCode).toBe(0)
   stop.abort()
@@ -102,16 +110,35 @@ describe('a verifier without network', () => {
     expect(codeOf(await offline('good.json', 1, ...authority))).toEqual([2, 'usage'])
   })
 
+  it('accepts under a signed list that was followed when the bundle was made, and under no other', async () => {
+    const { exitCode, stdout } = await offline('followed.json', 5)
+    expect([exitCode, stdout.split('\n').at(-2)]).toEqual([0, 'VALID'])
+    const address = ['--trust', `${issuerUrl}/trust-list`, '--json']
+    const refused = await offline('good.json', 1, ...address)
+    expect([codeOf(refused), refused.stderr]).toEqual([
+      [2, 'usage'],
+      expect.stringContaining('what belongs there with --offline is a trust file'),
+    ])
+  })
+
   it('refuses a bundle that somebody changed into another shape', async () => {
     const content = JSON.parse(readFileSync(join(workingDirectory, 'good.json'), 'utf8')) as object
     writeFileSync(join(workingDirectory, 'more.json'), JSON.stringify({ ...content, forever: true }))
-    expect(codeOf(await offline('more.json', 1, '--json'))).toEqual([1, 'trust_bundle_malformed'])
+    const refused = await offline('more.json', 1, '--json')
+    expect([codeOf(refused), refused.stderr]).toEqual([
+      [1, 'trust_bundle_malformed'],
+      expect.stringContaining('the file of --offline: '),
+    ])
   })
 })
 
 describe('making a bundle', () => {
   it('needs to be told whose status lists to take', async () => {
-    expect(codeOf(await bundle('none.json'))).toEqual([2, 'usage'])
+    const refused = await bundle('none.json', '--lang', 'id')
+    expect([codeOf(refused), refused.stderr]).toEqual([
+      [2, 'usage'],
+      'bundle membutuhkan daftar status: --from ISSUER atau --status-list URL\n',
+    ])
   })
 
   it('makes none while the issuer is away', async () => {

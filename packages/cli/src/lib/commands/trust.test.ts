@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn } from '../command-line.test-support.ts'
+import { memoryEnvironment } from '../memory-environment.test-support.ts'
+import { run } from '../run.ts'
 import { type RunningServer, startServer } from '../serve.ts'
 import { serveTrustList, trustListUrl } from '../serve-trust-list.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
@@ -29,6 +31,8 @@ const verify = () =>
     'authority.json',
     '--json',
   ])
+
+const follow = () => ['trust', 'follow', trustListUrl(server.url), '--authority', 'authority.json']
 
 beforeAll(async () => {
   server = await startServer({
@@ -174,7 +178,19 @@ describe('a follower', () => {
     online = false
     const { stdout, stderr } = await verify()
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, checks: [{ id: 'format' }] })
-    expect(stderr).toMatch(/trust_list_unreachable/)
+    expect(stderr.split('\n')).toEqual([
+      'Warning: the trust list was not renewed; the last good one still holds.',
+      'The trust list cannot be fetched [trust_list_unreachable]',
+      expect.any(String),
+      expect.stringMatching(/^Check the network/),
+      expect.stringMatching(/docs\/errors\/trust_list_unreachable\.md$/),
+      '',
+    ])
+    const followed = await lontar([...follow(), '--json'])
+    expect(codeOf(followed)).toEqual([1, 'trust_list_unreachable'])
+    expect(followed.stderr).toMatch(
+      /^Not renewed\. The list with sequence \d+ still holds until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d WITA\.\n/,
+    )
     online = true
   })
 
@@ -187,7 +203,10 @@ describe('a follower', () => {
     expect(remembered()).toHaveLength(1)
     expect(remembered()).not.toContain(newest)
     writeFileSync(join(data, 'trust-list-0000000009.jwt'), newest)
-    expect((await verify()).stderr).toMatch(/trust_list_rolled_back/)
+    const { stderr } = await verify()
+    expect(stderr).toContain('\nThe trust list is older than one seen before [trust_list_rolled_back]\n')
+    expect(stderr).toContain('\nDo not erase what is remembered of this list')
+    expect(codeOf(await lontar([...follow(), '--json']))).toEqual([1, 'trust_list_rolled_back'])
     rmSync(join(data, 'trust-list-0000000009.jwt'))
   })
 
@@ -223,8 +242,7 @@ describe('a follower', () => {
   })
 
   it('gets the list by a command of its own', async () => {
-    const follow = ['trust', 'follow', trustListUrl(server.url), '--authority', 'authority.json']
-    expect(await json(...follow)).toMatchObject({ issuers: [{}, {}] })
+    expect(await json(...follow())).toMatchObject({ issuers: [{}, {}] })
     expect(codeOf(await lontar(['trust', 'follow', 'list.jwt', '--authority', 'a.json', '--json']))).toEqual([
       2,
       'usage',
@@ -236,9 +254,50 @@ describe('a follower', () => {
         '"issuer": "did:other:',
       ),
     )
-    const stranger = [...follow.slice(0, 4), 'stranger.json', '--dir', 'elsewhere', '--json']
+    const stranger = [...follow().slice(0, 4), 'stranger.json', '--dir', 'elsewhere', '--json']
     expect(codeOf(await lontar(stranger))).toEqual([1, 'trust_list_signature_invalid'])
   })
+
+  it('that serves, tells as an event that no list holds any more', async () => {
+    let [asked, list] = [0, '']
+    const authority = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      fetch: async () => (asked++ === 0 ? new Response(list) : new Response(null, { status: 503 })),
+    })
+    const sign = [
+      'trust',
+      'sign',
+      'own.json',
+      '--url',
+      authority.url,
+      '--sequence',
+      '1',
+      '--expires-in',
+      '60',
+    ]
+    list = String((await json(...sign))['trustList'])
+    const pulsa = '{ service: pulsa, purpose: { id: Pulsa, en: Credit }, legalBasis: contract, claims: [] }'
+    writeFileSync(join(folder, 'asks.yaml'), `asks: { pulsa: ${pulsa} }\n`)
+    const stop = new AbortController()
+    // The list ends as soon as it was read: the server looks for it once more, and finds none.
+    const now = () => new Date(asked < 2 ? '2026-11-24T02:00:00Z' : '2026-11-24T02:01:00Z')
+    const parts = { workingDirectory: folder, stopSignal: stop.signal, now }
+    const environment = memoryEnvironment(parts)
+    const trust = ['--trust', authority.url, '--trust-authority', 'authority.json', '--asks', 'asks.yaml']
+    const address = ['--url', 'http://127.0.0.1:4998', '--port', '0', '--dir', 'served']
+    const served = run(['verifier', 'serve', ...address, ...trust], environment)
+    while (environment.output.stderr === '') {
+      await Promise.race([served, new Promise((resolve) => setTimeout(resolve, 10))])
+    }
+    stop.abort()
+    expect(await served).toBe(0)
+    expect(JSON.parse(environment.output.stderr)).toMatchObject({
+      event: 'trust_list_lost',
+      error: { code: 'trust_list_unreachable' },
+    })
+    await authority.close()
+  }, 20_000)
 
   it('needs the authority of an address', async () => {
     expect(
