@@ -1,4 +1,5 @@
 import type { Signer } from '@lontar/credentials'
+import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { createLocalSigner, generatePrivateJwk, type PrivateJwk, randomToken } from '@lontar/credentials/jose'
 import { createX5cVerifier } from '@lontar/credentials/x509'
 import { credentialFormats } from '@lontar/documents/credential-types'
@@ -37,6 +38,23 @@ export interface Answer {
   readonly json: Readonly<Record<string, unknown>>
 }
 
+/** A request as it reached the issuer. */
+export interface SeenRequest {
+  /** The path below `issuerUrl`, such as `/token`; the whole path when it is not below it. */
+  readonly path: string
+  readonly headers: Headers
+  readonly body: string
+}
+
+/** What a test may choose. */
+export interface SceneOptions {
+  /** False for an issuer that wants neither DPoP nor attestations; true by default. */
+  readonly haip?: boolean
+  readonly configuration?: Partial<IssuerConfiguration>
+  /** Changes what the issuer answers, on its way to the wallet. */
+  readonly tamper?: (request: SeenRequest, response: Response) => Promise<Response> | Response
+}
+
 /** An issuer as HAIP wants it, over real HTTP, with a wallet provider that it trusts. */
 export interface IssuerScene {
   readonly issuer: Issuer
@@ -46,6 +64,10 @@ export interface IssuerScene {
   readonly clientAttester: CertifiedKey
   readonly keyAttester: CertifiedKey
   readonly notifications: DeliveryNotification[]
+  /** Everything that was asked, in order. */
+  readonly requests: readonly SeenRequest[]
+  /** The way of a wallet to the scene, and nowhere else. */
+  readonly fetch: GuardedFetch
   /** Asks an address below `issuerUrl`, or another of its host. */
   send(url: string, init?: RequestInit): Promise<Answer>
   /** Proves an invented person anew and offers credentials. */
@@ -56,8 +78,9 @@ export interface IssuerScene {
 const now = new Date('2026-11-24T02:17:23Z')
 const life = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2028-01-01T00:00:00Z') }
 
-/** Opens a scene: DPoP, client attestation and key attestation are required, encryption is there, metadata are signed. */
-export async function openIssuerScene(changes: Partial<IssuerConfiguration> = {}): Promise<IssuerScene> {
+/** Opens a scene. With HAIP, DPoP, client attestation and key attestation are required. */
+export async function openIssuerScene(options: SceneOptions = {}): Promise<IssuerScene> {
+  const { haip = true, configuration = {}, tamper = (_request, response) => response } = options
   const root = await createCertificate({ commonName: 'Contoh Root', isCa: true, keyUsageBits: 0x06, ...life })
   const [issuing, clientAttester, keyAttester, evidence] = await Promise.all([
     certify('issuer.example', root, { dnsNames: ['issuer.example'], uris: [issuerUrl] }),
@@ -77,15 +100,23 @@ export async function openIssuerScene(changes: Partial<IssuerConfiguration> = {}
     formats: credentialFormats().filter(({ id }) => id === 'dc+sd-jwt'),
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
     timeZone: 'Asia/Makassar',
-    dpop: 'required',
-    clientAttestation: { ...attestation, challengeRequired: true },
-    keyAttestation: attestation,
+    ...(haip && {
+      dpop: 'required',
+      clientAttestation: { ...attestation, challengeRequired: true },
+      keyAttestation: attestation,
+    }),
     encryption: { keys: [{ ...(await generatePrivateJwk()), kid: 'encryption-1' }] },
     now: () => now,
     onNotification: (notification) => notifications.push(notification),
-    ...changes,
+    ...configuration,
   })
-  const server = await startLoopbackServer((request) => issuer.fetch(request))
+  const requests: SeenRequest[] = []
+  const server = await startLoopbackServer(async (request) => {
+    const seen = await see(request.clone())
+    requests.push(seen)
+    return tamper(seen, await issuer.fetch(request))
+  })
+  const guarded = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
   return {
     issuer,
     now,
@@ -93,16 +124,24 @@ export async function openIssuerScene(changes: Partial<IssuerConfiguration> = {}
     clientAttester,
     keyAttester,
     notifications,
+    requests,
+    fetch: (url, init) => guarded(onLoopback(url, server.url), init),
     send: async (url, init = {}) =>
       answerOf(await fetch(onLoopback(url, server.url), { redirect: 'manual', ...init })),
-    offer: async (options = {}) =>
+    offer: async (wanted = {}) =>
       issuer.offer(await proveMaria(evidence), {
         configurationIds: [configurationId],
         byReference: false,
-        ...options,
+        ...wanted,
       }),
     close: () => server.close(),
   }
+}
+
+async function see(request: Request): Promise<SeenRequest> {
+  const { pathname } = new URL(request.url)
+  const path = pathname.startsWith('/ntt/') ? pathname.slice(4) : pathname
+  return { path, headers: request.headers, body: await request.text() }
 }
 
 async function certify(

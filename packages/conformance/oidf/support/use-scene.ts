@@ -1,6 +1,5 @@
-import type { IssuerConfiguration } from '@lontar/issuer'
 import { afterAll, beforeAll } from 'vitest'
-import { type IssuerScene, openIssuerScene } from './issuer-scene.ts'
+import { type IssuerScene, openIssuerScene, type SceneOptions } from './issuer-scene.ts'
 import { openScriptedClient, type ScriptedClient } from './scripted-client.ts'
 
 /** What the tests of a file work with: there once the first of them begins. */
@@ -10,10 +9,10 @@ export interface Used {
 }
 
 /** Opens a scene and a client of it for all tests of a file. */
-export function useScene(changes: Partial<IssuerConfiguration> = {}): Used {
+export function useScene(options: SceneOptions = {}): Used {
   let used: Used | undefined
   beforeAll(async () => {
-    const scene = await openIssuerScene(changes)
+    const scene = await openIssuerScene(options)
     used = { scene, client: await openScriptedClient(scene) }
   })
   afterAll(() => used?.scene.close())
