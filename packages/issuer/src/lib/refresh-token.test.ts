@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMemoryIssuerStore } from './memory-issuer-store.ts'
-import {
-  changed,
-  createTestAuthorization,
-  type TestAuthorization,
-} from './test-authorization.test-support.ts'
+import { createTestAuthorization, type TestAuthorization } from './test-authorization.test-support.ts'
 import { type Answer, credentialsOf, inventedCard } from './test-issuer.test-support.ts'
 
 const outcome = ({ status, json }: Answer) => [status, json.error]
