@@ -145,7 +145,8 @@ async function configure(invocation: Invocation, options: ServeOptions): Promise
     ...(trustAuthority !== undefined && { trustAuthority: invocation.path(trustAuthority) }),
     asks: invocation.path(options.asks),
   }
-  const trust = await readTrust(invocation, verifier)
+  // The server tells of its list itself, by events.
+  const trust = await readTrust(invocation, { ...verifier, onRefused: () => {} })
   requireAnswerable(await readAsks(invocation, verifier.asks), trust)
   const before: Configuration = isConfigured(invocation.directory)
     ? await readConfiguration(invocation.directory)
