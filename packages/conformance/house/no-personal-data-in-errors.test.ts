@@ -7,9 +7,11 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { codeOfFailure, type FailurePath, failureOf } from './support/failure-path.ts'
 import { createSearch, everythingOf, mark, marked } from './support/marks.ts'
 import { credentialPaths } from './support/paths/credential-paths.ts'
+import { formatPaths } from './support/paths/format-paths.ts'
 import { issuancePaths } from './support/paths/issuance-paths.ts'
 import { outsidePaths } from './support/paths/outside-paths.ts'
 import { proofingPaths } from './support/paths/proofing-paths.ts'
+import { trustPaths } from './support/paths/trust-paths.ts'
 import { verifierPaths } from './support/paths/verifier-paths.ts'
 import { walletPaths } from './support/paths/wallet-paths.ts'
 
@@ -27,6 +29,8 @@ const search = createSearch()
 const rooms: Readonly<Record<string, readonly FailurePath[]>> = {
   proofing: await proofingPaths(search),
   credentials: await credentialPaths(search),
+  'formats without disclosures': await formatPaths(search),
+  'keys, types, statuses and trust': await trustPaths(search),
   issuer: await issuancePaths(search),
   wallet: await walletPaths(search, await mkdtemp(join(folder, 'wallet-'))),
   verifier: await verifierPaths(search),
