@@ -60,6 +60,8 @@ describe('a seed repeats a run', () => {
   })
 
   test('and another seed makes other keys, and other choices', async () => {
+    const keys = await Promise.all([7, 8].map(async (each) => Object.values((await createScene(each)).cast)))
+    expect(new Set(keys.flat().map(({ keyId }) => keyId)).size).toBe(10)
     const digests = [await digestOf(7, 7), await digestOf(8, 7), await digestOf(7, 8)]
     expect(new Set(digests).size).toBe(3)
   })

@@ -109,81 +109,92 @@ function isInForce({ publicKeyJwk, expires, revoked }: JsonObject, { publicJwk }
 }
 
 async function didLogs(stage: Stage): Promise<readonly Document[]> {
-  const { cast } = stage
-  const host = 'log.example'
   const [first, second, stranger, witness] = await Promise.all(
     ['log key', 'next log key', 'strange log key', 'witness'].map((name) => createSeededLogKey(stage, name)),
   )
   if (!first || !second || !stranger || !witness) throw new TypeError('There is no key.')
-  const did = `did:webvh:{SCID}:${host}`
+  const witnesses = { threshold: 1, witnesses: [{ id: `did:key:${witness.multikey}` }] }
+  const log = await writeLog(stage, [first, second], {})
+  const witnessed = await writeLog(stage, [first, second], { witness: witnesses })
+  return [
+    {
+      kind: 'document',
+      name: 'log of a did:webvh',
+      lane: 'log of a did:webvh',
+      text: log.lines.join('\n'),
+      isSame: (variant) => isDeepStrictEqual(readLines(variant), readLines(log.lines.join('\n'))),
+      judge: await judgeOf(stage, `did:webvh:${log.scid}:${logHost}`, (variant) => serveLog(variant)),
+      forge: (choices) => forgeLog(choices, log, stranger),
+    },
+    await approvalOf(stage, witnessed, witness, stranger),
+  ]
+}
+
+const logHost = 'log.example'
+
+function serveLog(log: string, approvals = '[]'): GuardedFetch {
+  return serve({
+    [`https://${logHost}/.well-known/did.jsonl`]: [log, 'text/jsonl'],
+    [`https://${logHost}/.well-known/did-witness.json`]: [approvals, 'application/json'],
+  })
+}
+
+/**
+ * Three entries: another key, a rotation of the keys of the log to which the first committed, and the key of the issuer.
+ * A log that is cut short is an older history, which nothing in it gives away: the key is then another one.
+ */
+async function writeLog(
+  { cast }: Stage,
+  [first, second]: readonly [LogKey, LogKey],
+  parameters: JsonObject,
+): Promise<DidLog> {
+  const did = `did:webvh:{SCID}:${logHost}`
   const stateOf = (signer: Signer): JsonObject => ({
     '@context': ['https://www.w3.org/ns/did/v1'],
     id: did,
     verificationMethod: [methodOf(did, signer)],
     assertionMethod: [`${did}#key-1`],
   })
-  const witnesses = { threshold: 1, witnesses: [{ id: `did:key:${witness.multikey}` }] }
+  const nextKeyHashes = [multihash(second.multikey)]
   const begun = await beginLog({
-    parameters: {
-      updateKeys: [first.multikey],
-      nextKeyHashes: [multihash(second.multikey)],
-      witness: witnesses,
-    },
+    parameters: { updateKeys: [first.multikey], nextKeyHashes, ...parameters },
     state: stateOf(cast.otherIssuer),
     versionTime: '2026-01-01T00:00:00Z',
     signedBy: first,
   })
   const rotated = await addEntry(begun, {
     parameters: { updateKeys: [second.multikey], nextKeyHashes: [] },
-    state: stateOf(cast.issuer),
+    state: stateOf(cast.otherIssuer),
     versionTime: '2026-02-01T00:00:00Z',
     signedBy: second,
   })
-  const log = await addEntry(rotated, {
+  return addEntry(rotated, {
     parameters: {},
     state: { ...stateOf(cast.issuer), alsoKnownAs: ['https://log.example'] },
     versionTime: '2026-03-01T00:00:00Z',
     signedBy: second,
   })
-  const text = log.lines.join('\n')
+}
+
+async function approvalOf(stage: Stage, log: DidLog, witness: LogKey, stranger: LogKey): Promise<Document> {
   const versionId = log.versionIds.at(-1) ?? ''
   const proof = await prove({ versionId }, witness)
-  const approvals = JSON.stringify([{ versionId, proof: [proof] }])
-  const served = (logText: string, approvalText: string): GuardedFetch =>
-    serve({
-      [`https://${host}/.well-known/did.jsonl`]: [logText, 'text/jsonl'],
-      [`https://${host}/.well-known/did-witness.json`]: [approvalText, 'application/json'],
-    })
-  const name = did.replace('{SCID}', log.scid)
-  return [
-    {
-      kind: 'document',
-      name: 'log of a did:webvh',
-      lane: 'log of a did:webvh',
-      text,
-      isSame: (variant) => isDeepStrictEqual(readLines(variant), readLines(text)),
-      judge: await judgeOf(stage, name, (variant) => served(variant, approvals)),
-      forge: (choices) => forgeLog(choices, log, stranger),
+  const verificationMethod = `did:key:${witness.multikey}#${witness.multikey}`
+  return {
+    kind: 'document',
+    name: 'approval of a witness',
+    lane: 'approval of a witness',
+    text: JSON.stringify([{ versionId, proof: [proof] }]),
+    isSame: (variant) => isApproved(readJson(variant), versionId, proof),
+    judge: await judgeOf(stage, `did:webvh:${log.scid}:${logHost}`, (variant) =>
+      serveLog(log.lines.join('\n'), variant),
+    ),
+    forge: async (choices) => {
+      const forged = await prove({ versionId }, stranger, choices.pick([{}, { verificationMethod }]))
+      const older = await prove({ versionId: choices.pick(log.versionIds.slice(0, -1)) }, witness)
+      return JSON.stringify([{ versionId, proof: choices.pick([[forged], [older], [forged, older]]) }])
     },
-    {
-      kind: 'document',
-      name: 'approval of a witness',
-      lane: 'approval of a witness',
-      text: approvals,
-      isSame: (variant) => isApproved(readJson(variant), versionId, proof),
-      judge: await judgeOf(stage, name, (variant) => served(text, variant)),
-      forge: async (choices) => {
-        const method = `did:key:${witness.multikey}#${witness.multikey}`
-        const forged = await prove(
-          { versionId },
-          stranger,
-          choices.pick([{}, { verificationMethod: method }]),
-        )
-        const older = await prove({ versionId: choices.pick(log.versionIds.slice(0, -1)) }, witness)
-        return JSON.stringify([{ versionId, proof: choices.pick([[forged], [older], [forged, older]]) }])
-      },
-    },
-  ]
+  }
 }
 
 async function createSeededLogKey({ seed }: Stage, name: string): Promise<LogKey> {
