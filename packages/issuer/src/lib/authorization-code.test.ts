@@ -231,6 +231,19 @@ describe('an authorization code', () => {
     expect((await redeemCode(made.code, made.pkce)).status).toBe(200)
   })
 
+  test('of one client is not redeemed by another that is known too', async () => {
+    const other = { clientId: 'other', redirectUris: [redirectUri] }
+    const { code, redeemCode } = await createTestAuthorization({
+      clients: { publicClients: [...clients.publicClients, other] },
+    })
+    const made = await code()
+    expect(outcome(await redeemCode(made.code, made.pkce, { client_id: 'other' }))).toEqual([
+      400,
+      'invalid_grant',
+    ])
+    expect((await redeemCode(made.code, made.pkce)).status).toBe(200)
+  })
+
   test('2.1.14 is dead once used', async () => {
     const { code, redeemCode } = await createTestAuthorization()
     const made = await code()
