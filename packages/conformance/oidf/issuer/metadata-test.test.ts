@@ -97,6 +97,14 @@ test('the metadata of the authorization server name themselves and what HAIP req
   expect(json['issuer']).toBe(issuerUrl)
   for (const [name, url] of addressesIn(json))
     expect(url, name).toMatch(/^https:\/\/issuer\.example\/ntt(\/|$)/)
+  expect(json).toMatchObject({
+    pushed_authorization_request_endpoint: `${issuerUrl}/par`,
+    require_pushed_authorization_requests: true,
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+  })
+  expect(json['grant_types_supported']).toContain('authorization_code')
   expect(json['token_endpoint_auth_methods_supported']).toEqual(['attest_jwt_client_auth'])
   for (const name of [
     'dpop_signing_alg_values_supported',

@@ -104,6 +104,7 @@ export async function openIssuerScene(options: SceneOptions = {}): Promise<Issue
       dpop: 'required',
       clientAttestation: { ...attestation, challengeRequired: true },
       keyAttestation: attestation,
+      clients: { attestedClients: true },
     }),
     encryption: { keys: [{ ...(await generatePrivateJwk()), kid: 'encryption-1' }] },
     now: () => now,

@@ -1,22 +1,13 @@
 import type { PublicJwk, Signer } from '@lontar/credentials'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { createClientAttestation, createClientAttestationPop, createDpopProof } from '@lontar/openid4vc/oauth'
-import {
-  createCredentialRequest,
-  createKeyAttestation,
-  createKeyProof,
-  createTokenRequest,
-  parseCredentialOffer,
-  parseCredentialOfferUri,
-  preAuthorizedCodeGrantType,
-} from '@lontar/openid4vc/openid4vci'
+import { createCredentialRequest, createKeyAttestation, createKeyProof } from '@lontar/openid4vc/openid4vci'
 import { type Answer, configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
-
-/** The two headers by which a client authenticates. */
-export interface ClientHeaders {
-  readonly attestation: string
-  readonly pop: string
-}
+import {
+  type AuthorizationSteps,
+  type ClientHeaders,
+  createAuthorizationSteps,
+} from './scripted-authorization.ts'
 
 /** How a client authenticates otherwise than it should. */
 export interface AuthenticationChanges {
@@ -40,17 +31,11 @@ export interface RequestChanges {
 }
 
 /** A wallet in the hands of a test: each step by itself, each of them honest unless it is told otherwise. */
-export interface ScriptedClient {
+export interface ScriptedClient extends AuthorizationSteps {
   readonly clientId: string
   /** The key that its tokens are bound to. */
   readonly dpopKey: Signer
   authenticate(changes?: AuthenticationChanges): Promise<ClientHeaders>
-  /** Redeems a new offer at the token endpoint. */
-  askForToken(options?: TokenOptions): Promise<Answer>
-  /** The token of a new offer; fails when there is none. */
-  accessToken(options?: TokenOptions): Promise<string>
-  /** Asks each endpoint that authenticates clients, each time with what is made for it. */
-  askEverywhere(authenticate: () => Promise<ClientHeaders>): Promise<readonly Answer[]>
   nonce(): Promise<string>
   keys(count?: number): Promise<Signer[]>
   /** A proof for each key; all with one attestation of all of them. */
@@ -63,12 +48,6 @@ export interface ScriptedClient {
   post(accessToken: string, message: object, changes?: RequestChanges): Promise<Answer>
   /** The whole of an honest request for this many credentials. */
   collect(accessToken: string, count?: number, changes?: RequestChanges): Promise<Answer>
-}
-
-/** What a token is asked for with. */
-export interface TokenOptions {
-  readonly authentication?: ClientHeaders
-  readonly copies?: number
 }
 
 /** Opens a client of the wallet provider of the scene. */
@@ -118,40 +97,18 @@ export async function openScriptedClient(
     }
   }
 
-  async function askForToken({ authentication, copies = 1 }: TokenOptions = {}): Promise<Answer> {
-    const { credentialOfferUri } = await scene.offer({ txCode: false, copies })
-    const body = createTokenRequest({ preAuthorizedCode: codeOf(credentialOfferUri), clientId })
-    const { attestation, pop } = authentication ?? (await authenticate())
-    const url = `${issuerUrl}/token`
-    return send(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'oauth-client-attestation': attestation,
-        'oauth-client-attestation-pop': pop,
-        ...(await dpop(url)),
-      },
-      body,
-    })
-  }
-
   async function attestKeys(keys: readonly Signer[], nonce: string): Promise<string> {
     const { signer, x5c } = scene.keyAttester
     const attestedKeys: PublicJwk[] = keys.map(({ publicJwk }) => publicJwk)
     return createKeyAttestation({ signer, x5c, attestedKeys, nonce, now: scene.now })
   }
 
+  const means = { scene, clientId, authenticate, dpop, send }
   const client: ScriptedClient = {
+    ...createAuthorizationSteps(means),
     clientId,
     dpopKey,
     authenticate,
-    askForToken,
-    accessToken: async (options) => {
-      const { status, json } = await askForToken(options)
-      if (status !== 200) throw new TypeError(`the token endpoint answered ${status} ${json['error']}`)
-      return String(json['access_token'])
-    },
-    askEverywhere: async (makeHeaders) => [await askForToken({ authentication: await makeHeaders() })],
     nonce,
     keys: (count = 1) => Promise.all(Array.from({ length: count }, newKey)),
     prove: async (keys, changes = {}) => {
@@ -185,11 +142,4 @@ export async function openScriptedClient(
 /** A new key in memory. */
 export async function newKey(): Promise<Signer> {
   return createLocalSigner(await generatePrivateJwk())
-}
-
-function codeOf(credentialOfferUri: string): string {
-  const link = parseCredentialOfferUri(credentialOfferUri)
-  if (!('offer' in link)) throw new TypeError('the offer stands not in the link')
-  const { grants } = parseCredentialOffer(link.offer)
-  return grants[preAuthorizedCodeGrantType]?.['pre-authorized_code'] ?? ''
 }
