@@ -21,7 +21,7 @@ export function requireAnswerable(
     if (encryption?.responseRequired === true) throw new Refusal(error, 'responses must be encrypted')
     return
   }
-  if (encryption === undefined) throw new Refusal(error, 'encrypted responses are not supported')
+  // An issuer that cannot decrypt receives nothing encrypted.
   if (!isEncrypted) throw new Refusal(error, 'only an encrypted request may ask for an encrypted response')
 }
 

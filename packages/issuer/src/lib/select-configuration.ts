@@ -34,8 +34,7 @@ function selectIdentified(
   grant: Grant,
   credentialIdentifier: string,
 ): OfferedConfiguration {
-  const { credentialIdentifiers: named = {} } = grant
-  const id = Object.hasOwn(named, credentialIdentifier) ? named[credentialIdentifier] : undefined
+  const id = grant.credentialIdentifiers?.[credentialIdentifier]
   const configuration = id === undefined ? undefined : granted(context, grant, id)
   if (configuration !== undefined) return configuration
   throw new Refusal('unknown_credential_identifier', 'the credential identifier is not one of this token')
