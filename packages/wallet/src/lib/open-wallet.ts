@@ -3,12 +3,24 @@ import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guard
 import { pinnedIssuerKey, type ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import type { WalletClientAttestation } from './client-attestation.ts'
+import { collectDeferred, type DeferredOutcome } from './collect-deferred.ts'
+import { completeAuthorization } from './complete-authorization.ts'
 import { currentTrust, type WalletTrust } from './current-trust.ts'
+import { type DeferredIssuance, listDeferredIssuances } from './deferred-issuance.ts'
 import { eraseHistory, type HistoryEntry, listHistory } from './history.ts'
-import { type ReceiveOptions, receiveCredentials } from './receive-credentials.ts'
+import type { AttestKeys } from './prove-keys.ts'
+import { type CollectOptions, type ReceiveOptions, receiveCredentials } from './receive-credentials.ts'
+import { renewCredential } from './renew-credential.ts'
 import { type ResolvedOffer, type ReviewedOffer, resolveOffer, reviewOffer } from './resolve-offer.ts'
 import { decline, type RespondOptions, type ResponseReceipt, respond } from './respond.ts'
 import { type PresentationReview, reviewRequest, type VerifiedRequest } from './review-request.ts'
+import {
+  type AuthorizeOptions,
+  type StartedAuthorization,
+  startAuthorization,
+  type WantedCredentials,
+} from './start-authorization.ts'
 import {
   deleteStoredCredential,
   finishKeeping,
@@ -34,9 +46,19 @@ export interface WalletOptions {
   readonly now?: () => Date
   /** Finds the keys of issuers that a trust list does not pin; without it such issuers are refused. */
   readonly resolveIssuerKey?: ResolveIssuerKey
+  /** Proves to issuers that want it which software this is; without it the wallet is a public client. */
+  readonly clientAttestation?: WalletClientAttestation
+  /** Vouches for keys of this wallet, for issuers that want attested keys. */
+  readonly attestKeys?: AttestKeys
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
   readonly randomBytes?: RandomBytes
 }
+
+/** Credentials that an issuer promised for later. */
+export type PendingIssuance = Pick<
+  DeferredIssuance,
+  'id' | 'issuer' | 'configurationId' | 'createdAt' | 'availableAt'
+>
 
 /** A wallet. Nothing in it reaches the network unless the holder asked for that very thing. */
 export interface Wallet {
@@ -64,11 +86,58 @@ export interface Wallet {
    * @throws MalformedError `token_response_malformed`, `nonce_response_malformed`, `credential_response_malformed`,
    *   or the reading codes of the credential's format
    * @throws UnsupportedError `credential_format_unsupported`, `nonce_endpoint_missing`,
-   *   `credential_encryption_unsupported`, `credential_deferred_unsupported`; ProtocolError `issuer_refused`, `tx_code_wrong`; NetworkError; OperationError of the vault
+   *   `credential_encryption_unsupported`,
+   *   `key_attestation_missing`, `grant_type_unsupported`; ProtocolError `issuer_refused`, `tx_code_wrong`; NetworkError; OperationError of the vault
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for an offer that is not of this wallet, or `copies` below 1
    * @see OpenID4VCI 1.0 sections 6 to 8
    */
   receive(offer: string | ReviewedOffer, options?: ReceiveOptions): Promise<WalletCredential[]>
+  /**
+   * Begins the authorization code flow: the holder signs in at the issuer in his browser. PKCE and a bound code always,
+   * a pushed request where the server takes one.
+   *
+   * @param wanted the text of an offer, what `resolveOffer` of this wallet gave, or an issuer and its configurations
+   * @returns where to send the browser, and the name under which `complete` goes on; the vault keeps it.
+   * @throws VerificationError `credential_configuration_unknown`, `issuer_metadata_mismatch`; UnsupportedError
+   *   `grant_type_unsupported`, `credential_format_unsupported`; MalformedError, ProtocolError and NetworkError as
+   *   `resolveOffer`; ProtocolError `issuer_refused` of the pushed request; OperationError of the vault
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` without a client id
+   * @see OpenID4VCI 1.0 section 5, RFC 7636, RFC 9126
+   */
+  authorize(
+    wanted: string | ReviewedOffer | WantedCredentials,
+    options: AuthorizeOptions,
+  ): Promise<StartedAuthorization>
+  /**
+   * Takes up what was authorized, once; everything is checked and kept as by `receive`.
+   *
+   * @param session of `authorize`, also of an earlier process
+   * @param redirectedUrl the whole address at which the browser came back
+   * @throws VerificationError `issuance_unknown`, `oauth_response_mismatch`; ProtocolError `authorization_refused`;
+   *   MalformedError `oauth_response_malformed`; and as `receive`
+   * @see OpenID4VCI 1.0 sections 5.2 and 6, RFC 9207
+   */
+  complete(session: string, redirectedUrl: string, options?: CollectOptions): Promise<WalletCredential[]>
+  /** Lists what issuers promised for later, the oldest first. */
+  pending(): Promise<PendingIssuance[]>
+  /**
+   * Asks once for what an issuer promised, and not before it is time.
+   *
+   * @param id of `pending`
+   * @throws VerificationError `issuance_unknown`; ProtocolError `issuer_refused`, after which it is forgotten when the
+   *   issuer gave it up; and as `receive`
+   * @see OpenID4VCI 1.0 section 9
+   */
+  collect(id: string, options?: CollectOptions): Promise<DeferredOutcome<WalletCredential>>
+  /**
+   * Asks the issuer of a credential for new ones of its kind, where it gave a refresh token. The old ones stay.
+   *
+   * @param id of a credential
+   * @throws VerificationError `wallet_credential_unknown`, `renewal_unavailable`; ProtocolError `issuer_refused`; and as
+   *   `receive`
+   * @see RFC 6749 section 6
+   */
+  renew(id: string, options?: CollectOptions): Promise<WalletCredential[]>
   /** Lists what the wallet holds, the oldest first. */
   list(): Promise<WalletCredential[]>
   /**
@@ -139,10 +208,17 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     randomBytes: options.randomBytes ?? randomBytes,
     formats: credentialFormats(),
     resolveIssuerKey: options.resolveIssuerKey ?? pinnedIssuerKey,
+    clientAttestation: options.clientAttestation,
+    attestKeys: options.attestKeys,
   }
   // A vault that cannot be read is better known now than at the counter.
   await finishKeeping(context)
-  return Object.freeze({ ...holding(context), ...receiving(context), ...presenting(context) })
+  return Object.freeze({
+    ...holding(context),
+    ...receiving(context),
+    ...awaiting(context),
+    ...presenting(context),
+  })
 }
 
 function holding(
@@ -165,7 +241,9 @@ function holding(
   }
 }
 
-function receiving(context: WalletContext): Pick<Wallet, 'resolveOffer' | 'receive'> {
+function receiving(
+  context: WalletContext,
+): Pick<Wallet, 'resolveOffer' | 'receive' | 'authorize' | 'complete'> {
   // What the holder agrees to lives here: a reviewed offer that was edited or copied leads nowhere else.
   const resolvedOffers = new WeakMap<ReviewedOffer, ResolvedOffer>()
   return {
@@ -183,6 +261,38 @@ function receiving(context: WalletContext): Pick<Wallet, 'resolveOffer' | 'recei
           : resolvedOffers.get(offer)
       if (resolved === undefined) throw invalidArgument('The offer was not resolved by this wallet.')
       return (await receiveCredentials(context, resolved, receiveOptions)).map(toWalletCredential)
+    },
+    async authorize(wanted, options) {
+      if (typeof wanted === 'string')
+        return startAuthorization(context, await resolveOffer(context, wanted, undefined), options)
+      const resolved = resolvedOffers.get(wanted as ReviewedOffer)
+      if (resolved !== undefined) return startAuthorization(context, resolved, options)
+      const isByHand = Array.isArray(wanted.configurationIds) && !('txCodeRequired' in wanted)
+      if (!isByHand) throw invalidArgument('The offer was not resolved by this wallet.')
+      return startAuthorization(context, wanted, options)
+    },
+    async complete(session, redirectedUrl, options = {}) {
+      return (await completeAuthorization(context, session, redirectedUrl, options)).map(toWalletCredential)
+    },
+  }
+}
+
+function awaiting(context: WalletContext): Pick<Wallet, 'pending' | 'collect' | 'renew'> {
+  return {
+    async pending() {
+      const issuances = await listDeferredIssuances(context)
+      return issuances.map(({ id, issuer, configurationId, createdAt, availableAt }) => ({
+        ...{ id, issuer, configurationId, createdAt, availableAt },
+      }))
+    },
+    async collect(id, options = {}) {
+      const outcome = await collectDeferred(context, id, options)
+      if (outcome.state === 'pending') return outcome
+      return { state: 'received', credentials: outcome.credentials.map(toWalletCredential) }
+    },
+    async renew(id, options = {}) {
+      const stored = await requireCredential(context, id)
+      return (await renewCredential(context, stored, options)).map(toWalletCredential)
     },
   }
 }

@@ -444,12 +444,7 @@ describe('E21: a hostile issuer', () => {
     await expectRefused(receive(), 'credential_format_unsupported')
   })
 
-  it('cannot defer, or require encryption', async () => {
-    scene.issuer.script.credentials = async () => ({
-      status: 202,
-      json: { transaction_id: 't', interval: 5 },
-    })
-    await expectRefused(receive(), 'credential_deferred_unsupported')
+  it('cannot require an encryption that is not there', async () => {
     // E22: what the wallet cannot encrypt, it does not ask for in the clear.
     scene.issuer.script.metadata = (metadata) => ({
       ...metadata,

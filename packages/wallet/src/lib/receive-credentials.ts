@@ -1,53 +1,43 @@
-import type { TrustList } from '@lontar/credentials'
-import {
-  invalidArgument,
-  ProtocolError,
-  UnsupportedError,
-  VerificationError,
-} from '@lontar/credentials/errors'
-import { encodeBase64Url } from '@lontar/credentials/jose'
+import { ProtocolError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import {
   createTokenRequest,
   fetchToken,
+  type PreAuthorizedCodeGrant,
   preAuthorizedCodeGrantType,
+  selectMessageEncryption,
   type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
-import { type CheckedCredential, checkReceivedCredential } from './check-received-credential.ts'
+import { type ConfirmReceived, collectCredentials } from './collect-credentials.ts'
 import { currentTrust, type WalletTrust } from './current-trust.ts'
-import { requestCredentials } from './request-credentials.ts'
-import type { OfferedConfiguration, ResolvedOffer } from './resolve-offer.ts'
-import { keepStoredCredentials, type StoredCredential } from './stored-credential.ts'
-import { trustedIssuersOf } from './trusted-issuers.ts'
+import { type IssuanceChannel, openIssuanceChannel, withFreshAttestation } from './issuance-channel.ts'
+import type { ResolvedOffer } from './resolve-offer.ts'
+import type { StoredCredential } from './stored-credential.ts'
+import { countCopies, decideTrust, takeConfigurations } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
-import { type OfferedCredential, toWalletCredential } from './wallet-credential.ts'
 
-/** How an offer is taken up. */
-export interface ReceiveOptions {
-  /** What the holder typed, after seeing who asks for it. Needed if and only if the offer asks for it. */
-  readonly txCode?: string
+/** Whom to trust with what an issuer gives, and how to take it. */
+export interface CollectOptions {
   /** Whom to trust, a list or a source of one; by default the list that the offer was reviewed with. */
   readonly trust?: WalletTrust
   /** Take credentials of an issuer that no list knows, if its did:jwk signed them; false by default. */
   readonly acceptUntrustedIssuer?: boolean
-  /** Which of the offer's configurations to take; all by default. */
-  readonly configurationIds?: readonly string[]
   /** How many copies of each, from 1 up to the issuer's batch size; 1 by default. */
   readonly copies?: number
+  /** Have the credentials sent encrypted also where the issuer does not require it; false by default. */
+  readonly encrypt?: boolean
   /**
    * Asked once, after every check, with what came and before anything is kept. Anything but true keeps nothing:
    * an offer that someone else prepared can hold someone else's credential (security: E7).
    */
-  readonly confirm?: (received: readonly OfferedCredential[]) => boolean | Promise<boolean>
+  readonly confirm?: ConfirmReceived
 }
 
-/** A configuration that the wallet can take. */
-interface TakenConfiguration extends OfferedConfiguration {
-  readonly format: NonNullable<OfferedConfiguration['format']>
-  readonly type: string
-}
-
-interface ReceivedCredential extends StoredCredential {
-  readonly claims: OfferedCredential['claims']
+/** How an offer is taken up. */
+export interface ReceiveOptions extends CollectOptions {
+  /** What the holder typed, after seeing who asks for it. Needed if and only if the offer asks for it. */
+  readonly txCode?: string
+  /** Which of the offer's configurations to take; all by default. */
+  readonly configurationIds?: readonly string[]
 }
 
 /** Takes up an offer: token, proofs, credentials, checks; then keeps all of them or none. */
@@ -56,92 +46,36 @@ export async function receiveCredentials(
   resolved: ResolvedOffer,
   options: ReceiveOptions,
 ): Promise<StoredCredential[]> {
-  const trust = (await currentTrust(options.trust)) ?? resolved.trust
-  const taken = takeConfigurations(resolved, options.configurationIds)
-  const issuerTrusted = decideTrust(resolved, taken, trust, options.acceptUntrustedIssuer === true)
-  const copies = countCopies(resolved, options.copies ?? 1)
-  refuseEncryption(resolved)
-  checkTxCode(resolved, options.txCode)
+  const { metadata, server } = resolved
+  const list = (await currentTrust(options.trust)) ?? resolved.trust
+  const taken = takeConfigurations(resolved.configurations, options.configurationIds)
+  const trust = decideTrust(metadata, taken, list, options.acceptUntrustedIssuer === true)
+  const copies = countCopies(metadata, options.copies ?? 1)
+  // What cannot be encrypted as the issuer requires is found out before the code is spent.
+  selectMessageEncryption(metadata)
+  const grant = requireGrant(resolved)
+  checkTxCode(grant, options.txCode)
   // Only now, with the issuer decided on, does the code leave the wallet (security: E6).
-  const token = await redeemOffer(context, resolved, options.txCode)
-  const received: ReceivedCredential[] = []
-  for (const configuration of taken) {
-    const receive = { resolved, configuration, token, copies, trust: issuerTrusted ? trust : undefined }
-    received.push(...(await receiveConfiguration(context, receive)))
-  }
-  await confirm(received, options.confirm)
-  await keepStoredCredentials(context, encodeBase64Url(context.randomBytes(16)), received)
-  return received
-}
-
-function takeConfigurations(
-  { configurations }: ResolvedOffer,
-  ids: readonly string[] | undefined,
-): TakenConfiguration[] {
-  if (ids !== undefined && (ids.length === 0 || new Set(ids).size < ids.length)) throw configurationUnknown()
-  const wanted = ids ?? configurations.map(({ id }) => id)
-  return wanted.map((id) => {
-    const found = configurations.find((configuration) => configuration.id === id)
-    if (found === undefined) throw configurationUnknown()
-    return takeConfiguration(found)
-  })
-}
-
-function configurationUnknown(): VerificationError {
-  return new VerificationError(
-    'credential_configuration_unknown',
-    'The offer does not hold what is to be taken from it.',
+  const opened = await openIssuanceChannel(context, server)
+  const { value: token, channel } = await withFreshAttestation(context, server, opened, (through) =>
+    redeemOffer(server.token_endpoint, grant, through, options.txCode),
   )
+  const { clientId } = channel
+  const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
+  return collectCredentials(context, issuance, { taken, copies, encrypt: options.encrypt ?? false })
 }
 
-function takeConfiguration(offered: OfferedConfiguration): TakenConfiguration {
-  const { format, type, configuration } = offered
-  const algorithms = configuration.proof_types_supported?.jwt?.proof_signing_alg_values_supported
-  const provable = configuration.proof_types_supported === undefined || algorithms?.includes('ES256') === true
-  if (format === undefined || type === undefined || !provable) {
-    throw new UnsupportedError(
-      'credential_format_unsupported',
-      'The offer holds a credential of a format, type or key proof that this wallet cannot handle.',
-    )
-  }
-  return { ...offered, format, type }
+function requireGrant({ offer }: ResolvedOffer): PreAuthorizedCodeGrant {
+  const grant = offer.grants[preAuthorizedCodeGrantType]
+  if (grant !== undefined) return grant
+  throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
 }
 
-/** Whether the list knows the issuer for everything taken. If not, the caller has to have accepted that. */
-function decideTrust(
-  { metadata }: ResolvedOffer,
-  taken: readonly TakenConfiguration[],
-  trust: TrustList | undefined,
-  acceptUntrustedIssuer: boolean,
-): boolean {
-  const known = taken.every(
-    ({ type }) => trustedIssuersOf(trust, metadata.credential_issuer, type).length > 0,
-  )
-  if (!known && !acceptUntrustedIssuer)
-    throw new VerificationError('issuer_untrusted', 'The issuer is not in the trust list for what it offers.')
-  return known
-}
-
-function countCopies({ metadata }: ResolvedOffer, copies: number): number {
-  if (!Number.isSafeInteger(copies) || copies < 1) {
-    throw invalidArgument('copies has to be a whole number from 1.')
-  }
-  // OpenID4VCI 1.0 section 12.2.4: without batch issuance one proof, else never more than the batch size.
-  return Math.min(copies, metadata.batch_credential_issuance?.batch_size ?? 1)
-}
-
-function refuseEncryption({ metadata }: ResolvedOffer): void {
-  const required = [metadata.credential_request_encryption, metadata.credential_response_encryption]
-  if (required.some((encryption) => encryption?.encryption_required === true))
-    throw new UnsupportedError('credential_encryption_unsupported', 'The issuer requires encrypted messages.')
-}
-
-function checkTxCode({ offer }: ResolvedOffer, txCode: string | undefined): void {
+function checkTxCode({ tx_code: required }: PreAuthorizedCodeGrant, txCode: string | undefined): void {
   // OpenID4VCI 1.0 section 4.1.1: an empty object still asks for a code.
-  const required = offer.grants[preAuthorizedCodeGrantType]?.tx_code !== undefined
-  if (required && (txCode === undefined || txCode === ''))
+  if (required !== undefined && (txCode === undefined || txCode === ''))
     throw new VerificationError('tx_code_required', 'The offer needs a transaction code.')
-  if (!required && txCode !== undefined)
+  if (required === undefined && txCode !== undefined)
     throw new VerificationError(
       'tx_code_unexpected',
       'The offer asks for no transaction code, so none is sent.',
@@ -149,14 +83,16 @@ function checkTxCode({ offer }: ResolvedOffer, txCode: string | undefined): void
 }
 
 async function redeemOffer(
-  { fetch }: WalletContext,
-  { offer, tokenEndpoint }: ResolvedOffer,
+  tokenEndpoint: string,
+  { 'pre-authorized_code': preAuthorizedCode }: PreAuthorizedCodeGrant,
+  { fetch, clientId }: IssuanceChannel,
   txCode: string | undefined,
 ): Promise<TokenResponse> {
-  const preAuthorizedCode = offer.grants[preAuthorizedCodeGrantType]?.['pre-authorized_code']
-  if (preAuthorizedCode === undefined)
-    throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
-  const body = createTokenRequest({ preAuthorizedCode, ...(txCode === undefined ? {} : { txCode }) })
+  const body = createTokenRequest({
+    preAuthorizedCode,
+    ...(txCode !== undefined && { txCode }),
+    ...(clientId !== undefined && { clientId }),
+  })
   try {
     return await fetchToken(tokenEndpoint, body, { fetch })
   } catch (error) {
@@ -176,87 +112,4 @@ async function redeemOffer(
 
 function isInvalidGrant(error: unknown): error is ProtocolError {
   return error instanceof ProtocolError && error.protocolError === 'invalid_grant'
-}
-
-interface ConfigurationReceipt {
-  readonly resolved: ResolvedOffer
-  readonly configuration: TakenConfiguration
-  readonly token: TokenResponse
-  readonly copies: number
-  /** Absent when the issuer is not trusted and accepted all the same. */
-  readonly trust: TrustList | undefined
-}
-
-async function receiveConfiguration(
-  context: WalletContext,
-  receipt: ConfigurationReceipt,
-): Promise<ReceivedCredential[]> {
-  const { id: configurationId } = receipt.configuration
-  // Section 8.2: an identifier if and only if the token response gave one.
-  const identifiers = receipt.token.credentialIdentifiers.get(configurationId)
-  const targets = identifiers?.map((credentialIdentifier) => ({ credentialIdentifier })) ?? [
-    { configurationId },
-  ]
-  const received: ReceivedCredential[] = []
-  for (const target of targets) received.push(...(await receiveBatch(context, receipt, target)))
-  return received
-}
-
-async function receiveBatch(
-  context: WalletContext,
-  { resolved: { metadata }, configuration, token: { accessToken }, copies, trust }: ConfigurationReceipt,
-  target: { readonly configurationId: string } | { readonly credentialIdentifier: string },
-): Promise<ReceivedCredential[]> {
-  const { texts, keys } = await requestCredentials(context, { metadata, accessToken, target, copies })
-  const { format, type } = configuration
-  const expectedIssuers =
-    trust === undefined ? 'self-consistent' : trustedIssuersOf(trust, metadata.credential_issuer, type)
-  const batch = encodeBase64Url(context.randomBytes(16))
-  const received: ReceivedCredential[] = []
-  for (const text of texts) {
-    const expectations = {
-      format,
-      expectedType: type,
-      expectedIssuers,
-      resolveIssuerKey: context.resolveIssuerKey,
-      expectedKeys: keys,
-      now: context.now(),
-    } as const
-    const checked = await checkReceivedCredential(text, expectations)
-    // One credential a key: a second one for the same key finds it gone.
-    keys.delete(checked.thumbprint)
-    received.push({ ...toStored(context, checked, text), type, batch, issuerTrusted: trust !== undefined })
-  }
-  return received
-}
-
-function toStored(
-  context: WalletContext,
-  { credential, privateJwk }: CheckedCredential,
-  text: string,
-): Omit<ReceivedCredential, 'type' | 'batch' | 'issuerTrusted'> {
-  return {
-    id: encodeBase64Url(context.randomBytes(16)),
-    format: credential.format,
-    issuer: credential.issuer,
-    text,
-    privateJwk,
-    receivedAt: context.now(),
-    expiresAt: credential.expiresAt ?? null,
-    presentedCount: 0,
-    claims: credential.claims,
-  }
-}
-
-async function confirm(
-  received: readonly ReceivedCredential[],
-  ask: ReceiveOptions['confirm'],
-): Promise<void> {
-  if (ask === undefined) return
-  const shown = received.map((credential) => ({
-    ...toWalletCredential(credential),
-    claims: credential.claims,
-  }))
-  if ((await ask(shown)) !== true)
-    throw new VerificationError('consent_missing', 'The holder did not want to keep what was offered.')
 }

@@ -1,28 +1,39 @@
-import type { PrivateJwk } from '@lontar/credentials'
 import { MalformedError, ProtocolError, UnsupportedError } from '@lontar/credentials/errors'
-import { createLocalSigner, generatePrivateJwk, jwkThumbprint } from '@lontar/credentials/jose'
+import { generatePrivateJwk, jwkThumbprint, type PrivateJwk } from '@lontar/credentials/jose'
 import {
+  type CredentialConfiguration,
   type CredentialIssuerMetadata,
+  type CredentialResponse,
   createCredentialRequest,
-  createKeyProof,
+  encryptionJwkOf,
   fetchCredentials,
   fetchNonce,
+  selectMessageEncryption,
+  type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
+import type { IssuanceChannel } from './issuance-channel.ts'
+import { proveKeys } from './prove-keys.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** What is asked for, and with which token. */
 export interface CredentialsRequest {
   readonly metadata: CredentialIssuerMetadata
-  readonly accessToken: string
+  readonly configuration: CredentialConfiguration
+  readonly channel: IssuanceChannel
+  readonly token: TokenResponse
+  /** The `client_id` of the token request; absent in an anonymous flow. */
+  readonly clientId: string | undefined
   /** One of the two, by what the token response gave. */
   readonly target: { readonly configurationId: string } | { readonly credentialIdentifier: string }
   /** How many copies, from 1. */
   readonly copies: number
+  /** Ask for an encrypted response also where the issuer does not require it. */
+  readonly encrypt: boolean
 }
 
 /** What came, not checked, and the keys that were proven. */
-export interface ReceivedCredentials {
-  readonly texts: readonly string[]
+export interface CredentialsAnswer {
+  readonly response: CredentialResponse
   /** By thumbprint. */
   readonly keys: Map<string, PrivateJwk>
 }
@@ -32,23 +43,26 @@ export interface ReceivedCredentials {
  * once more with a new one (OpenID4VCI 1.0 section 8.3.1.2).
  *
  * @throws ProtocolError `issuer_refused`; MalformedError `credential_response_malformed`, also for more credentials
- *   than proofs; UnsupportedError `nonce_endpoint_missing`
+ *   than proofs; UnsupportedError `nonce_endpoint_missing`, `credential_encryption_unsupported`,
+ *   `key_attestation_missing`; VerificationError `credential_response_unencrypted`
  */
 export async function requestCredentials(
   context: WalletContext,
   request: CredentialsRequest,
-): Promise<ReceivedCredentials> {
+): Promise<CredentialsAnswer> {
   const keys = await generateKeys(request.copies)
-  const texts = await withFreshNonce(context, request.metadata, (nonce) =>
-    attempt(context, request, keys, nonce),
+  const response = await withFreshNonce(request, (nonce) => attempt(context, request, keys, nonce))
+  if ('credentials' in response) requireAtMost(response.credentials, keys.size)
+  return { response, keys }
+}
+
+/** Each key binds at most one credential (OpenID4VCI 1.0 section 8.3). */
+export function requireAtMost(credentials: readonly string[], count: number): void {
+  if (credentials.length <= count) return
+  throw new MalformedError(
+    'credential_response_malformed',
+    'The issuer sent more credentials than were asked for.',
   )
-  if (texts.length > keys.size) {
-    throw new MalformedError(
-      'credential_response_malformed',
-      'The issuer sent more credentials than were asked for.',
-    )
-  }
-  return { texts, keys }
 }
 
 async function generateKeys(count: number): Promise<Map<string, PrivateJwk>> {
@@ -60,11 +74,10 @@ async function generateKeys(count: number): Promise<Map<string, PrivateJwk>> {
   return keys
 }
 
-async function withFreshNonce(
-  { fetch }: WalletContext,
-  { nonce_endpoint: endpoint }: CredentialIssuerMetadata,
-  attempt: (nonce: string) => Promise<string[]>,
-): Promise<string[]> {
+async function withFreshNonce<Value>(
+  { channel: { fetch }, metadata: { nonce_endpoint: endpoint } }: CredentialsRequest,
+  attempt: (nonce: string) => Promise<Value>,
+): Promise<Value> {
   if (endpoint === undefined)
     throw new UnsupportedError('nonce_endpoint_missing', 'An issuer without nonces is not supported.')
   try {
@@ -76,20 +89,62 @@ async function withFreshNonce(
 }
 
 async function attempt(
-  { fetch, now }: WalletContext,
-  { metadata, accessToken, target }: CredentialsRequest,
+  context: WalletContext,
+  { metadata, configuration, channel, token, target, clientId, encrypt }: CredentialsRequest,
   keys: ReadonlyMap<string, PrivateJwk>,
   nonce: string,
-): Promise<string[]> {
-  const proofs: string[] = []
-  for (const key of keys.values()) {
-    const signer = await createLocalSigner(key)
-    proofs.push(
-      await createKeyProof({ signer, credentialIssuer: metadata.credential_issuer, nonce, now: now() }),
+): Promise<CredentialResponse> {
+  const { credential_issuer: credentialIssuer } = metadata
+  const proven = { configuration, keys: [...keys.values()], credentialIssuer, nonce, clientId }
+  const proofs = await proveKeys(context, proven)
+  const { request, response, responseKey } = await selectEncryption(metadata, encrypt)
+  return fetchCredentials(metadata.credential_endpoint, {
+    accessToken: token.accessToken,
+    tokenType: token.tokenType,
+    fetch: channel.fetch,
+    request: createCredentialRequest({
+      ...target,
+      proofs,
+      ...(response !== undefined && { responseEncryption: response }),
+    }),
+    ...(request !== undefined && { requestEncryption: request }),
+    ...(responseKey !== undefined && { responseKey }),
+  })
+}
+
+type RequestInput = Parameters<typeof createCredentialRequest>[0]
+
+interface WantedEncryption {
+  readonly request?: ReturnType<typeof selectMessageEncryption>['request']
+  readonly response?: RequestInput['responseEncryption']
+  readonly responseKey?: PrivateJwk
+}
+
+/**
+ * An encrypted response is asked for where the issuer requires it or the holder wants it, with a key of its own for each
+ * request; then the request is encrypted too (OpenID4VCI 1.0 section 8.2). Shared with deferred delivery.
+ */
+export async function selectEncryption(
+  metadata: CredentialIssuerMetadata,
+  isWanted: boolean,
+): Promise<WantedEncryption> {
+  const { request, response } = selectMessageEncryption(metadata)
+  const mustRespond = metadata.credential_response_encryption?.encryption_required === true
+  const mustRequest = metadata.credential_request_encryption?.encryption_required === true
+  if (isWanted && response === undefined) {
+    throw new UnsupportedError(
+      'credential_encryption_unsupported',
+      'The issuer cannot encrypt what it sends.',
     )
   }
-  const request = createCredentialRequest({ ...target, proofs })
-  const response = await fetchCredentials(metadata.credential_endpoint, { accessToken, request, fetch })
-  if ('credentials' in response) return [...response.credentials]
-  throw new UnsupportedError('credential_deferred_unsupported', 'Deferred delivery is not implemented.')
+  if (response === undefined || !(mustRespond || isWanted)) {
+    return mustRequest && request !== undefined ? { request } : {}
+  }
+  const responseKey = await generatePrivateJwk()
+  const recipient = await encryptionJwkOf(responseKey)
+  return {
+    ...(request !== undefined && { request }),
+    response: { recipient, enc: response.enc },
+    responseKey,
+  }
 }

@@ -1,7 +1,8 @@
 import type { CredentialFormat, TrustList } from '@lontar/credentials'
-import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { VerificationError } from '@lontar/credentials/errors'
 import { credentialTypes, credentialTypeUrl } from '@lontar/documents/credential-types'
 import {
+  type AuthorizationServerMetadata,
   type CredentialConfiguration,
   type CredentialIssuerMetadata,
   type CredentialOffer,
@@ -66,7 +67,7 @@ export interface OfferedConfiguration {
 export interface ResolvedOffer {
   readonly offer: CredentialOffer
   readonly metadata: CredentialIssuerMetadata
-  readonly tokenEndpoint: string
+  readonly server: AuthorizationServerMetadata
   readonly configurations: readonly OfferedConfiguration[]
   /** The list that the review was made with. */
   readonly trust: TrustList | undefined
@@ -80,15 +81,18 @@ export async function resolveOffer(
 ): Promise<ResolvedOffer> {
   const { fetch } = context
   const offer = await fetchCredentialOffer(text, { fetch })
-  if (offer.grants[preAuthorizedCodeGrantType] === undefined)
-    throw new UnsupportedError('grant_type_unsupported', 'The offer has no pre-authorized code.')
   const metadata = await fetchCredentialIssuerMetadata(offer.credential_issuer, { fetch })
   const configurations = offer.credential_configuration_ids.map((id) =>
     offeredConfiguration(context, metadata, id),
   )
   const server = selectAuthorizationServer(offer, metadata)
-  const { token_endpoint: tokenEndpoint } = await fetchAuthorizationServerMetadata(server, { fetch })
-  return { offer, metadata, tokenEndpoint, configurations, trust }
+  return {
+    offer,
+    metadata,
+    server: await fetchAuthorizationServerMetadata(server, { fetch }),
+    configurations,
+    trust,
+  }
 }
 
 /** What a holder is shown of an offer. */
@@ -125,7 +129,8 @@ function reviewTxCode({ length, input_mode: mode, description }: TxCode): Review
   }
 }
 
-function offeredConfiguration(
+/** Finds a configuration in the metadata of its issuer. */
+export function offeredConfiguration(
   { formats }: WalletContext,
   metadata: CredentialIssuerMetadata,
   id: string,
@@ -135,7 +140,7 @@ function offeredConfiguration(
   if (configuration === undefined) {
     throw new VerificationError(
       'credential_configuration_unknown',
-      "The offer names a credential that is not in the issuer's metadata.",
+      "A credential was named that is not in the issuer's metadata.",
     )
   }
   return {

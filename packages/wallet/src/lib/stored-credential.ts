@@ -1,6 +1,7 @@
 import type { CredentialFormatId } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
-import { bareJwk, isJsonObject, type JsonObject, type PrivateJwk, parseJwk } from '@lontar/credentials/jose'
+import { isJsonObject, type JsonObject, type PrivateJwk } from '@lontar/credentials/jose'
+import { privateJwkRecord, readInstant, readPrivateJwk, readRecord, readText } from './vault-record.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** A credential with its key, as the vault keeps it. */
@@ -122,7 +123,7 @@ function toRecord(credential: StoredCredential): JsonObject {
     issuer: credential.issuer,
     issuerTrusted: credential.issuerTrusted,
     text: credential.text,
-    privateJwk: { ...bareJwk(credential.privateJwk), d: credential.privateJwk.d },
+    privateJwk: privateJwkRecord(credential.privateJwk),
     batch: credential.batch,
     receivedAt: credential.receivedAt.toISOString(),
     expiresAt: credential.expiresAt?.toISOString() ?? null,
@@ -131,43 +132,22 @@ function toRecord(credential: StoredCredential): JsonObject {
 }
 
 function parseRecord(id: string, record: JsonObject): StoredCredential {
-  try {
-    if (record.recordVersion !== 1) throw new TypeError('another version')
-    return {
-      id,
-      format: text(record.format) as CredentialFormatId,
-      type: text(record.type),
-      issuer: text(record.issuer),
-      issuerTrusted: record.issuerTrusted === true,
-      text: text(record.text),
-      privateJwk: privateJwk(record.privateJwk),
-      batch: text(record.batch),
-      receivedAt: instant(record.receivedAt),
-      expiresAt: record.expiresAt === null ? null : instant(record.expiresAt),
-      presentedCount: count(record.presentedCount),
-    }
-  } catch (cause) {
-    throw new OperationError('vault_malformed', 'A credential record of the vault cannot be read.', { cause })
-  }
+  return readRecord(record, (read) => ({
+    id,
+    format: readText(read.format) as CredentialFormatId,
+    type: readText(read.type),
+    issuer: readText(read.issuer),
+    issuerTrusted: read.issuerTrusted === true,
+    text: readText(read.text),
+    privateJwk: readPrivateJwk(read.privateJwk),
+    batch: readText(read.batch),
+    receivedAt: readInstant(read.receivedAt),
+    expiresAt: read.expiresAt === null ? null : readInstant(read.expiresAt),
+    presentedCount: readCount(read.presentedCount),
+  }))
 }
 
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('not a text')
-  return value
-}
-
-function count(value: unknown): number {
+function readCount(value: unknown): number {
   if (!Number.isSafeInteger(value) || Number(value) < 0) throw new TypeError('not a count')
   return Number(value)
-}
-
-function instant(value: unknown): Date {
-  const date = new Date(text(value))
-  if (Number.isNaN(date.getTime())) throw new TypeError('not an instant')
-  return date
-}
-
-function privateJwk(value: unknown): PrivateJwk {
-  const { d, ...publicPart } = value as JsonObject
-  return { ...parseJwk(publicPart), d: text(d) }
 }

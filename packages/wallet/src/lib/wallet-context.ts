@@ -2,6 +2,8 @@ import type { CredentialFormat } from '@lontar/credentials'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
+import type { WalletClientAttestation } from './client-attestation.ts'
+import type { AttestKeys } from './prove-keys.ts'
 import type { Vault } from './vault.ts'
 
 /** What every part of an open wallet works with. */
@@ -12,4 +14,6 @@ export interface WalletContext {
   readonly randomBytes: RandomBytes
   readonly formats: readonly CredentialFormat[]
   readonly resolveIssuerKey: ResolveIssuerKey
+  readonly clientAttestation: WalletClientAttestation | undefined
+  readonly attestKeys: AttestKeys | undefined
 }

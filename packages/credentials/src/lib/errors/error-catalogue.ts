@@ -984,12 +984,29 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Repeat the request without response encryption; https already protects the connection.',
     },
   },
-  credential_deferred_unsupported: {
-    title: { id: 'Penerbitan yang ditunda tidak didukung', en: 'Deferred issuance is not supported' },
-    fix: {
-      id: 'Minta penerbit menyerahkan kredensialnya secara langsung, lalu ulangi dengan tawaran baru.',
-      en: 'Ask the issuer to deliver the credential at once, then repeat with a new offer.',
+  key_attestation_missing: {
+    title: {
+      id: 'Penerbit meminta kunci yang dijamin penyedia dompet',
+      en: 'The issuer wants keys that a wallet provider vouches for',
     },
+    fix: {
+      id: 'Pakai dompet yang penyedianya menjamin kunci, atau beri attestKeys kepada openWallet.',
+      en: 'Use a wallet whose provider vouches for keys, or give attestKeys to openWallet.',
+    },
+  },
+  issuance_unknown: {
+    title: { id: 'Penerbitan ini tidak dikenal dompet', en: 'The wallet knows no such issuance' },
+    fix: {
+      id: 'Lihat yang masih berjalan di dompet, atau mulai lagi dari penawaran.',
+      en: 'Look at what is under way in the wallet, or begin again from the offer.',
+    },
+  },
+  renewal_unavailable: {
+    title: {
+      id: 'Penerbit tidak memberi hak memperbarui kredensial ini',
+      en: 'The issuer gave nothing by which to renew this credential',
+    },
+    fix: { id: 'Minta penawaran baru kepada penerbit.', en: 'Ask the issuer for a new offer.' },
   },
   credential_encryption_malformed: {
     title: { id: 'Pesan terenkripsi tidak terbaca', en: 'The encrypted message cannot be read' },
