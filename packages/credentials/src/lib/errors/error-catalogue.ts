@@ -964,16 +964,6 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Ask the issuer for an offer with a pre-authorized code.',
     },
   },
-  credential_identifier_unknown: {
-    title: {
-      id: 'Pengenal kredensial tidak pernah diberikan',
-      en: 'The credential identifier was never given out',
-    },
-    fix: {
-      id: 'Minta kredensial dengan credential_configuration_id yang tercantum dalam tawaran.',
-      en: 'Request the credential by the credential_configuration_id of the offer.',
-    },
-  },
   credential_encryption_unsupported: {
     title: {
       id: 'Enkripsi jawaban kredensial tidak didukung',

@@ -131,7 +131,6 @@ export const errorCodes = [
   'tx_code_wrong',
   'issuer_refused',
   'grant_type_unsupported',
-  'credential_identifier_unknown',
   'credential_encryption_unsupported',
   'key_attestation_missing',
   'issuance_unknown',
