@@ -124,7 +124,7 @@ async function didLogs(stage: Stage): Promise<readonly Document[]> {
       text: log.lines.join('\n'),
       isSame: (variant) => isDeepStrictEqual(readLines(variant), readLines(log.lines.join('\n'))),
       judge: await judgeOf(stage, `did:webvh:${log.scid}:${logHost}`, (variant) => serveLog(variant)),
-      forge: (choices) => forgeLog(choices, log, stranger),
+      forge: (choices) => forgeLog(choices, log, choices.pick([stranger, first])),
     },
     await approvalOf(stage, witnessed, witness, stranger),
   ]
@@ -202,8 +202,11 @@ async function createSeededLogKey({ seed }: Stage, name: string): Promise<LogKey
   return { signer, multikey: createDidKey(signer.publicJwk).slice('did:key:'.length) }
 }
 
-/** A history that somebody wrote anew from some entry on, with right numbers and hashes, or that he continued. */
-async function forgeLog(choices: SeededChoices, log: DidLog, stranger: LogKey): Promise<string> {
+/**
+ * A history that a stranger, or who holds the first key, which was rotated, wrote anew from some entry on, with right numbers
+ * and hashes, or that he continued.
+ */
+async function forgeLog(choices: SeededChoices, log: DidLog, forger: LogKey): Promise<string> {
   const entries = log.lines.map((line) => JSON.parse(line) as JsonObject & ForgedEntry)
   const from = choices.integer(entries.length + 1)
   let forged: DidLog = {
@@ -216,8 +219,8 @@ async function forgeLog(choices: SeededChoices, log: DidLog, stranger: LogKey): 
   const continued = { ...newest, parameters: {}, versionTime: '2026-04-01T00:00:00Z' }
   const keys = choices.pick([
     {},
-    { updateKeys: [stranger.multikey] },
-    { updateKeys: [stranger.multikey], nextKeyHashes: [] },
+    { updateKeys: [forger.multikey] },
+    { updateKeys: [forger.multikey], nextKeyHashes: [] },
   ])
   const state = { alsoKnownAs: [`https://attacker-${choices.integer(1e9)}.example`] }
   for (const entry of [...entries.slice(from), ...(from === entries.length ? [continued] : [])]) {
@@ -226,7 +229,7 @@ async function forgeLog(choices: SeededChoices, log: DidLog, stranger: LogKey): 
       parameters: { ...entry.parameters, ...keys },
       state: { ...entry.state, ...state },
       versionTime: entry.versionTime,
-      signedBy: stranger,
+      signedBy: forger,
       proof: choices.pick([{}, { verificationMethod }]),
     }
     forged = from === 0 && forged.lines.length === 0 ? await beginLog(traits) : await addEntry(forged, traits)
