@@ -12,6 +12,7 @@ export interface DeferredRecord {
   readonly count: number
   /** The verified identity, the keys and how to answer, as JSON; erased once delivered or denied. */
   readonly content: string
+  /** When the wallet asked. */
   readonly createdAt: Date
   /** From when on it is forgotten. */
   readonly expiresAt: Date
@@ -19,6 +20,7 @@ export interface DeferredRecord {
 
 /** An issuance that waits for an officer, or for the wallet after he approved: no claim value. */
 export interface DeferredIssuance extends Omit<DeferredRecord, 'content' | 'transactionHash'> {
+  /** `approved` until the wallet has it. */
   readonly state: 'pending' | 'approved' | 'denied'
   /** Why it was denied. */
   readonly reason: string | undefined

@@ -25,9 +25,11 @@ export type StatusMechanism = 'token' | 'bitstring'
 
 /** What a holder's wallet said of credentials that were delivered. */
 export interface DeliveryNotification {
+  /** The offer under which they were issued. */
   readonly issuanceId: string
   /** Those of one response, all of which the event speaks of. */
   readonly credentialIds: readonly string[]
+  /** What the wallet said. */
   readonly event: DeliveryEvent
 }
 

@@ -7,7 +7,9 @@ export interface NotificationRecord {
   readonly notificationHash: string
   /** The offer that it came from; only its tokens may notify. */
   readonly issuanceId: string
+  /** Those of one response. */
   readonly credentialIds: readonly string[]
+  /** When they were delivered. */
   readonly createdAt: Date
   /** From when on it is forgotten. */
   readonly expiresAt: Date
@@ -20,6 +22,7 @@ export type NotificationOutcome =
 
 /** What an issuer remembers of deliveries. Every method is one atomic step. */
 export interface NotificationStore {
+  /** Keeps a delivery. */
   createNotification(record: NotificationRecord): Promise<void>
   /** Keeps the newest event; `unknown` also for a delivery of another issuance and one whose time is over. */
   recordNotification(input: {

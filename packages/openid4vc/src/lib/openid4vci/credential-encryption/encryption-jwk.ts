@@ -1,6 +1,8 @@
 /** A public key to encrypt messages to: ECDH-ES on P-256, the one that every implementation has (HAIP 1.0 section 5). */
 export interface EncryptionJwk {
+  /** An elliptic curve. */
   readonly kty: 'EC'
+  /** The one curve. */
   readonly crv: 'P-256'
   /** 32 bytes, base64url. */
   readonly x: string
@@ -8,7 +10,9 @@ export interface EncryptionJwk {
   readonly y: string
   /** Names the key; a message to it names it again (OpenID4VCI 1.0 section 10). */
   readonly kid: string
+  /** The one algorithm. */
   readonly alg: 'ECDH-ES'
+  /** For encryption. */
   readonly use?: 'enc'
 }
 

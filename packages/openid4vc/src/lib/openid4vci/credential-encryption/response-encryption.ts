@@ -9,7 +9,9 @@ import { parseEncryptionJwk } from './parse-encryption-jwk.ts'
 
 /** `credential_response_encryption` of a request on the wire (OpenID4VCI 1.0 section 8.2). */
 export interface ResponseEncryptionMessage {
+  /** To whom the response is encrypted. */
   readonly jwk: EncryptionJwk
+  /** Content encryption, such as `A256GCM`. */
   readonly enc: string
 }
 

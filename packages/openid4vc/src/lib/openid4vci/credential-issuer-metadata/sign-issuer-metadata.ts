@@ -7,8 +7,11 @@ export const signedMetadataType = 'openidvci-issuer-metadata+jwt'
 
 /** What `signIssuerMetadata` needs. */
 export interface SignIssuerMetadataInput {
+  /** What is signed, without `sub`, `iat` and `exp`. */
   readonly metadata: CredentialIssuerMetadata
+  /** A key that wallets trust for this issuer. */
   readonly signer: Signer
+  /** Becomes `iat`. */
   readonly now: Date
   /** How long they may be believed, in seconds; without end by default. */
   readonly expiresInSeconds?: number

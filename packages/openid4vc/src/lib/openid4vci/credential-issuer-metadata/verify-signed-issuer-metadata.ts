@@ -21,6 +21,7 @@ export interface SignedMetadataExpectations {
   readonly expectedSigner: TrustedIssuer
   /** Finds his key; `createIssuerKeyResolver` makes one. */
   readonly resolveIssuerKey: ResolveIssuerKey
+  /** For `iat`, `exp` and `nbf`. */
   readonly now: Date
 }
 

@@ -7,9 +7,13 @@ import type { CredentialProofs } from './credential-proofs.ts'
 
 /** A credential request on the wire (OpenID4VCI 1.0 section 8.2). */
 export interface CredentialRequestMessage {
+  /** Unless the token came with identifiers. */
   readonly credential_configuration_id?: string
+  /** If the token came with identifiers. */
   readonly credential_identifier?: string
+  /** Of one type. */
   readonly proofs: { readonly jwt: readonly string[] } | { readonly attestation: readonly string[] }
+  /** Absent: a response in clear. */
   readonly credential_response_encryption?: ResponseEncryptionMessage
 }
 

@@ -1,11 +1,14 @@
 /** A credential response on the wire (OpenID4VCI 1.0 section 8.3). */
 export interface CredentialResponseMessage {
+  /** One or more. */
   readonly credentials: readonly { readonly credential: string }[]
+  /** By which the wallet can say what became of them. */
   readonly notification_id?: string
 }
 
 /** A promise to deliver later, on the wire; sent with status 202 (sections 8.3 and 9.2). */
 export interface DeferredCredentialResponseMessage {
+  /** By which to ask again. */
   readonly transaction_id: string
   /** Seconds. */
   readonly interval: number
@@ -13,6 +16,7 @@ export interface DeferredCredentialResponseMessage {
 
 /** The promise to deliver later. */
 export interface DeferredCredentials {
+  /** By which to ask again. */
   readonly transactionId: string
   /** How long to wait before asking, in seconds; 1 or more. */
   readonly intervalSeconds: number

@@ -4,6 +4,7 @@ import { type PostMessageOptions, postMessage } from './post-message.ts'
 
 /** What `fetchCredentials` needs. */
 export interface FetchCredentialsOptions extends PostMessageOptions {
+  /** What `createCredentialRequest` made. */
   readonly request: CredentialRequestMessage
 }
 

@@ -12,6 +12,7 @@ export type TokenScheme = 'Bearer' | 'DPoP'
 
 /** How a message goes to an endpoint that gives credentials. */
 export interface PostMessageOptions {
+  /** As the token response gave it. */
   readonly accessToken: string
   /** `Bearer` by default; for `DPoP` the `fetch` must be one that adds proofs. */
   readonly tokenType?: TokenScheme
@@ -19,6 +20,7 @@ export interface PostMessageOptions {
   readonly requestEncryption?: MessageRecipient
   /** The private part of the key that the request asks the response to be encrypted to; then no other is accepted. */
   readonly responseKey?: PrivateJwk
+  /** The guarded fetch. */
   readonly fetch: GuardedFetch
 }
 

@@ -6,12 +6,15 @@ import {
 
 /** A deferred credential request on the wire (OpenID4VCI 1.0 section 9.1). */
 export interface DeferredCredentialRequestMessage {
+  /** From the issuer. */
   readonly transaction_id: string
+  /** Absent: as the credential request asked. */
   readonly credential_response_encryption?: ResponseEncryptionMessage
 }
 
 /** What `createDeferredCredentialRequest` needs. */
 export interface DeferredCredentialRequestInput {
+  /** From the credential response. */
   readonly transactionId: string
   /** The key for this response, a new one; left out for a response that is not encrypted. */
   readonly responseEncryption?: MessageRecipient

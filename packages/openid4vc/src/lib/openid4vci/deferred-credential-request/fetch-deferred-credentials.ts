@@ -5,6 +5,7 @@ import type { DeferredCredentialRequestMessage } from './create-deferred-credent
 
 /** What `fetchDeferredCredentials` needs. */
 export interface FetchDeferredCredentialsOptions extends PostMessageOptions {
+  /** What `createDeferredCredentialRequest` made. */
   readonly request: DeferredCredentialRequestMessage
 }
 

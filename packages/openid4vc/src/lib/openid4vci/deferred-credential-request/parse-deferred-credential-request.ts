@@ -7,6 +7,7 @@ import { parseResponseEncryption } from '../credential-encryption/response-encry
 
 /** A deferred credential request as it came. */
 export interface DeferredCredentialRequest {
+  /** Whatever the wallet sent. */
   readonly transactionId: string
   /** Absent: as the credential request asked, if it did. */
   readonly responseEncryption?: MessageRecipient

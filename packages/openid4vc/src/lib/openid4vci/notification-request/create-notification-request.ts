@@ -10,8 +10,11 @@ export const notificationEvents: readonly NotificationEvent[] = [
 
 /** A notification on the wire. */
 export interface NotificationRequestMessage {
+  /** From the credential response. */
   readonly notification_id: string
+  /** What became of the credentials. */
   readonly event: NotificationEvent
+  /** For a developer. */
   readonly event_description?: string
 }
 
@@ -19,6 +22,7 @@ export interface NotificationRequestMessage {
 export interface NotificationRequestInput {
   /** From the credential response. */
   readonly notificationId: string
+  /** What became of all credentials of the response. */
   readonly event: NotificationEvent
   /** Fixed text for a developer, without personal data; what may not stand in it becomes `?`. */
   readonly description?: string

@@ -6,10 +6,13 @@ import type { NotificationRequestMessage } from './create-notification-request.t
 
 /** What `fetchNotification` needs. */
 export interface FetchNotificationOptions {
+  /** One of the same grant. */
   readonly accessToken: string
   /** `Bearer` by default. */
   readonly tokenType?: TokenScheme
+  /** What `createNotificationRequest` made. */
   readonly request: NotificationRequestMessage
+  /** The guarded fetch. */
   readonly fetch: GuardedFetch
 }
 

@@ -6,7 +6,9 @@ import { type NotificationEvent, notificationEvents } from './create-notificatio
 
 /** A notification as it came. Its description is free text of the wallet and is not kept. */
 export interface NotificationRequest {
+  /** Whatever the wallet sent. */
   readonly notificationId: string
+  /** A registered one. */
   readonly event: NotificationEvent
 }
 
