@@ -79,7 +79,9 @@ test('two proofs of one key are refused', async () => {
   const { client } = used
   const [key] = await client.keys()
   if (key === undefined) throw new TypeError('no key')
-  const proofs = await client.prove([key, key])
+  // One attestation that names the key once, so that nothing else is wrong.
+  const nonce = await client.nonce()
+  const proofs = await client.prove([key, key], { nonce, attestation: await client.attestKeys([key], nonce) })
   const token = await client.accessToken({ copies: 2 })
   expectRefusal(
     await client.post(token, createCredentialRequest({ configurationId, proofs })),
