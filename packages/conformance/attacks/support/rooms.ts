@@ -236,7 +236,7 @@ async function redeem(
 ): Promise<string> {
   const { credentialOfferUri } = await issuer.offer(await identity(), { txCode: false, ...options })
   const { grants } = await fetchCredentialOffer(credentialOfferUri, { fetch })
-  const preAuthorizedCode = grants[preAuthorizedCodeGrantType]['pre-authorized_code']
+  const preAuthorizedCode = grants[preAuthorizedCodeGrantType]?.['pre-authorized_code'] ?? ''
   return (await fetchToken(`${issuer.url}/token`, createTokenRequest({ preAuthorizedCode }), { fetch }))
     .accessToken
 }

@@ -155,6 +155,16 @@ describe('a pushed request', () => {
     expect((await open(uri)).status).toBe(200)
   })
 
+  test('2.13.8 is not opened by a browser that names a client or a request twice', async () => {
+    const { push, open, get } = await createTestAuthorization()
+    const uri = String((await push()).json.request_uri)
+    const query = new URLSearchParams({ client_id: 'wallet', request_uri: uri })
+    for (const name of ['client_id', 'request_uri']) {
+      expect((await get(`/ntt/authorize?${query}&${name}=x`)).status).toBe(400)
+    }
+    expect((await open(uri)).status).toBe(200)
+  })
+
   test('2.13.8 is opened by one of 200 simultaneous browsers (X15)', async () => {
     const { push, open } = await createTestAuthorization()
     const uri = String((await push()).json.request_uri)
@@ -415,6 +425,18 @@ describe('another authorization server', () => {
     const detail = { type: 'openid_credential', credential_configuration_id: 'ktp_vc+sd-jwt' }
     expect(outcome(await ask(detail))).toEqual([400, 'invalid_authorization_details'])
     expect((await ask({ ...detail, locations: [url] })).status).toBe(200)
+  })
+
+  test('whose token is over opens nothing, not even what was offered', async () => {
+    const issuance = { issuanceId: '' }
+    let expiresAt = new Date('2026-11-24T01:23:45Z')
+    const introspect = async () => ({ issuance, expiresAt })
+    const world = await createTestIssuer({ externalAuthorization: { issuer: issuerOfTokens, introspect } })
+    const options = { configurationIds: ['ktp_vc+sd-jwt'], grant: 'authorization_code' } as const
+    issuance.issuanceId = (await world.issuer.offer(await world.identity(), options)).issuanceId
+    expect(outcome(await world.collect('a.b.c', 'ktp_vc+sd-jwt'))).toEqual([401, 'invalid_token'])
+    expiresAt = new Date('2026-11-24T01:23:46Z')
+    expect((await world.collect('a.b.c', 'ktp_vc+sd-jwt')).status).toBe(200)
   })
 
   test('whose token is over, or for an unknown offer, opens nothing', async () => {

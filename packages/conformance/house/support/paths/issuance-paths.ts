@@ -75,7 +75,7 @@ async function tokenPaths(rooms: Rooms, search: Search): Promise<readonly Failur
   const { issuer, identity, network } = rooms
   const { credentialOfferUri, txCode } = await issuer.offer(await identity(), { configurationIds })
   const { grants } = await fetchCredentialOffer(credentialOfferUri, { fetch: network.fetch })
-  const { 'pre-authorized_code': preAuthorizedCode } = grants[preAuthorizedCodeGrantType]
+  const { 'pre-authorized_code': preAuthorizedCode = '' } = grants[preAuthorizedCodeGrantType] ?? {}
   search.add(preAuthorizedCode, txCode ?? '')
   const wrongCode = txCode === '864286' ? '864287' : '864286'
   search.add(wrongCode)

@@ -54,6 +54,7 @@ describe('a pushed request', () => {
     expect(await issuer.openSignIn({ ...open, now: later(60) })).toBeUndefined()
     expect(await issuer.openSignIn(open)).toBe('{"a":1}')
     expect(await issuer.openSignIn({ ...open, sessionHash: 't' })).toBeUndefined()
+    expect(await issuer.openSignIn({ ...open, requestUriHash: 's', sessionHash: 't' })).toBeUndefined()
     expect(await issuer.readSignIn('s', later(599))).toBe('{"a":1}')
     expect(await issuer.readSignIn('s', later(600))).toBeUndefined()
     expect(await issuer.readSignIn('uri', later(2))).toBeUndefined()
@@ -96,6 +97,20 @@ describe('signing in', () => {
     }
     const outcome = await issuer.signIn(signInInput(offer, await sessionOn(issuer)))
     expect(outcome).toBe(tries === 5 ? 'wrong' : 'signed_in')
+  })
+
+  it('is over when the limit was lowered below the tries so far', async () => {
+    const { issuer } = await memoryStore()
+    const offer = signInOffer()
+    await issuer.createOffer(offer)
+    const { registrationNumber = '' } = offer.signIn ?? {}
+    for (let round = 0; round < 3; round += 1) {
+      const input = signInInput(offer, await sessionOn(issuer))
+      await issuer.signIn({ ...input, as: { registrationNumber, oneTimeCode: '00000000' } })
+    }
+    const input = signInInput(offer, await sessionOn(issuer))
+    expect(await issuer.signIn({ ...input, maxTries: 3 })).toBe('wrong')
+    expect(await issuer.signIn({ ...input, maxTries: 5 })).toBe('signed_in')
   })
 
   it('ends a session after five wrong numbers', async () => {
