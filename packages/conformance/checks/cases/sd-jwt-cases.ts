@@ -180,6 +180,27 @@ export const cases: readonly NegativeCase[] = [
     run: rests(() => assemble({ a: { _sd_alg: 'sha-256' } })),
   },
   {
+    step: 'sd-jwt.value-count',
+    name: 'two disclosures that hold more values together than one text may',
+    expected: malformed,
+    run: rests(() => lists(32_766, 32_766)),
+    twin: rests(() => lists(32_765, 32_765)),
+  },
+  {
+    step: 'sd-jwt.value-count',
+    name: 'a payload and a disclosure that do',
+    expected: malformed,
+    run: rests(() => lists(32_766, 32_766, 'open')),
+    twin: rests(() => lists(32_766, 32_765, 'open')),
+  },
+  {
+    step: 'sd-jwt.value-count',
+    name: 'a payload that does alone',
+    expected: malformed,
+    run: rests(() => assemble({ list: zeros(65_535) })),
+    twin: rests(() => assemble({ list: zeros(65_534) })),
+  },
+  {
     step: 'sd-jwt.disclosure-once',
     name: 'a disclosure sent twice',
     expected: 'sd_jwt_digest_repeated',
@@ -356,6 +377,16 @@ export const cases: readonly NegativeCase[] = [
     }),
   ),
 ]
+
+const zeros = (length: number): JsonValue => Array.from({ length }, () => 0)
+
+/** Two lists of so many numbers: both disclosed, or one of them open. */
+async function lists(first: number, second: number, how: 'disclosed' | 'open' = 'disclosed') {
+  const [, one] = await claimed('one', zeros(first))
+  const [{ _sd = [] }, two] = await claimed('two', zeros(second))
+  if (how === 'open') return assemble({ one: zeros(first), _sd }, two)
+  return assemble({ _sd: [await hashText(one), ...(_sd as readonly string[])] }, one, two)
+}
 
 async function many(count: number): Promise<string> {
   const disclosures = Array.from({ length: count }, (_, index) => salted(`claim ${index}`, index))

@@ -76,6 +76,11 @@ const entry: JsonObject = {
   roots: [root],
 }
 const file = { issuers: [entry], roots: [root], verifiers: [{ clientId: 'shop', asks: ['hotel_wni'] }] }
+const pinning = (count: number) => ({
+  jwks: { keys: Array.from({ length: count }, (_, index) => ({ ...key, kid: `${index}` })) },
+})
+const issuersPinning = (count: number, each: number, name = 'urn:issuer') =>
+  Array.from({ length: count }, (_, index) => ({ ...entry, issuer: `${name}:${index}`, ...pinning(each) }))
 const readFile = (changes: object) => () => codeOf(() => parseTrustList({ ...file, ...changes }))
 const readIssuer = (changes: object) => readFile({ issuers: [{ ...entry, ...changes }] })
 
@@ -109,6 +114,21 @@ const wrongLists: readonly NegativeCase[] = [
   ),
   ...['issuer.example', 'http://issuer.example'].map((name) =>
     wrongList('issuer-found', `${name} without keys`, readIssuer({ issuer: name, jwks: undefined })),
+  ),
+  refuses('list-key-count', malformed, '65 pinned keys', readIssuer(pinning(65)), readIssuer(pinning(64))),
+  refuses(
+    'list-key-count',
+    malformed,
+    'an authority with 65 keys',
+    () => codeOf(() => parseTrustAuthority({ issuer, ...pinning(65) })),
+    () => codeOf(() => parseTrustAuthority({ issuer, ...pinning(64) })),
+  ),
+  refuses(
+    'list-key-total',
+    malformed,
+    '2,049 pinned keys of 33 issuers',
+    readFile({ issuers: [...issuersPinning(32, 64), ...issuersPinning(1, 1, 'urn:other')] }),
+    readFile({ issuers: [...issuersPinning(32, 64)] }),
   ),
   wrongList('key', 'a private key', readIssuer({ jwks: { keys: [{ ...key, d: 'AAAA' }] } })),
   wrongList('key-named', 'a key without a kid', readIssuer({ jwks: { keys: [signer.publicJwk] } })),

@@ -86,12 +86,12 @@ async function issue(
 
 /** An SD-JWT, or a presentation of the holder with one in an envelope. */
 async function read({ id }: SdJwtFormatProfile, text: string): Promise<SdJwtParts> {
-  const outer = isPresentationJwt(text) ? undefined : await readSdJwt(text)
+  const outer = isPresentationJwt(text) ? undefined : readSdJwt(text)
   if (outer !== undefined && outer.jws.header.typ !== 'vp+sd-jwt') return outer
-  const presentation = outer === undefined ? await parseVp(text) : readSdJwtVp(outer)
+  const presentation = outer === undefined ? await parseVp(text) : await readSdJwtVp(outer)
   const [credential, ...more] = presentation.credentials
   requireStep(presentationSingle, credential?.format === id && more.length === 0)
-  return { ...(await readSdJwt(credential?.text ?? '')), text, presentation }
+  return { ...readSdJwt(credential?.text ?? ''), text, presentation }
 }
 
 /** Every SD-JWT has a tilde. */
@@ -113,12 +113,12 @@ async function present(profile: CredentialProfile<SdJwtParts>, input: PresentInp
   return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now }))
 }
 
-function complete(
+async function complete(
   profile: SdJwtFormatProfile,
   packed: PackedSdJwt,
   head: CredentialHead,
-): UnverifiedCredential {
-  const { claims, disclosable } = unpackSdJwt(packed)
+): Promise<UnverifiedCredential> {
+  const { claims, disclosable } = await unpackSdJwt(packed)
   requireNotProtected(profile, disclosable)
   profile.requireClaims?.(claims, packed.jws.payload)
   const { kid } = packed.jws.header

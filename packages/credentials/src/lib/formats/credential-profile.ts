@@ -41,8 +41,8 @@ export interface CredentialProfile<Parts extends CredentialParts> {
   readHead(payload: JsonObject): Promise<CredentialHead>
   /** Whether the header names its key well enough; absent when any name will do. */
   namesKey?(jws: Pick<UnverifiedJws, 'header' | 'payload'>): boolean
-  /** Puts the disclosures in their places. Throws a LontarError. */
-  complete(parts: Parts, head: CredentialHead): UnverifiedCredential
+  /** Reads the disclosures and puts them in their places. Throws a LontarError. */
+  complete(parts: Parts, head: CredentialHead): UnverifiedCredential | Promise<UnverifiedCredential>
   checkValidity(
     parts: Parts,
     credential: UnverifiedCredential,

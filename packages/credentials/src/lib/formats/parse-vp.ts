@@ -66,7 +66,7 @@ export function isPresentation({ header, payload }: Pick<UnverifiedJws, 'header'
  * @see VC Data Model 2.0 section 4.13, VC-JOSE-COSE sections 3.1.2 and 3.2.2, VC Data Model 1.1 section 6.3.1
  */
 export async function parseVp(text: string): Promise<UnverifiedPresentation> {
-  return requireText(text).includes('~') ? readSdJwtVp(await readSdJwt(text)) : readJwtVp(parseJws(text))
+  return requireText(text).includes('~') ? readSdJwtVp(readSdJwt(text)) : readJwtVp(parseJws(text))
 }
 
 /**
@@ -87,11 +87,11 @@ export function readJwtVp(jws: UnverifiedJws): UnverifiedPresentation {
  * @param packed the SD-JWT.
  * @returns the presentation; see `parseVp`.
  */
-export function readSdJwtVp(packed: PackedSdJwt): UnverifiedPresentation {
+export async function readSdJwtVp(packed: PackedSdJwt): Promise<UnverifiedPresentation> {
   const { text, jws, keyBindingJwt } = packed
   // The presenter signed it himself: a key binding would be a second word of his.
   requireStep(presentationReadable, jws.header.typ === 'vp+sd-jwt' && keyBindingJwt === undefined)
-  return readVp(text, jws, unpackSdJwt(packed).claims)
+  return readVp(text, jws, (await unpackSdJwt(packed)).claims)
 }
 
 function readVp(text: string, jws: UnverifiedJws, claims: JsonObject): UnverifiedPresentation {

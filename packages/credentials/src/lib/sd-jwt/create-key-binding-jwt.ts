@@ -18,15 +18,16 @@ export interface CreateKeyBindingJwtInput {
 }
 
 /**
- * Signs a key binding JWT. Append it to the SD-JWT to make a presentation.
+ * Signs a key binding JWT. Append it to the SD-JWT to make a presentation. The disclosures are covered as they are sent,
+ * and not read.
  *
  * @param input see `CreateKeyBindingJwtInput`.
  * @returns the key binding JWT alone.
- * @throws MalformedError `sd_jwt_malformed` when the SD-JWT does not end with `~`, and the codes of `parseSdJwt`.
+ * @throws MalformedError `sd_jwt_malformed` when the SD-JWT does not end with `~`, and the codes of `parseJws`.
  * @see RFC 9901 section 4.3
  */
 export async function createKeyBindingJwt(input: CreateKeyBindingJwtInput): Promise<string> {
-  const { text, presented, hashAlgorithm } = await readSdJwt(input.sdJwt)
+  const { text, presented, hashAlgorithm } = readSdJwt(input.sdJwt)
   if (text !== presented)
     throw new MalformedError('sd_jwt_malformed', 'The SD-JWT does not end with a tilde.')
   const payload = {

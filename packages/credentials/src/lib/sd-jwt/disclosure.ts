@@ -1,7 +1,7 @@
 import { LontarError } from '../errors/lontar-error.ts'
 import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
-import type { JsonValue } from '../jose/json.ts'
-import { parseJson } from '../jose/parse-json.ts'
+import type { JsonObject, JsonValue } from '../jose/json.ts'
+import { isJsonObject, parseJson } from '../jose/parse-json.ts'
 import type { RandomBytes } from '../jose/random.ts'
 import { decodeUtf8, encodeUtf8 } from '../jose/utf8.ts'
 import { requireStep } from '../verdict/require-step.ts'
@@ -11,6 +11,7 @@ import {
   disclosureName,
   disclosureReadable,
   disclosureSalt,
+  valueCount,
 } from '../verdict/steps/sd-jwt-steps.ts'
 import { refuseReservedClaimName } from './claim-name.ts'
 import { digestText, type HashAlgorithm } from './hash-algorithm.ts'
@@ -25,6 +26,15 @@ export interface Disclosure {
   readonly name: string | undefined
   readonly value: JsonValue
 }
+
+/** The credential to which disclosures belong. */
+export interface DisclosureSource {
+  readonly hashAlgorithm: HashAlgorithm
+  readonly jws: { readonly payload: JsonObject }
+}
+
+/** In the payload and all disclosures; as many as one JSON text may hold. */
+const maxValues = 65_536
 
 /** RFC 9901 section 9.3 recommends 128 bits; a shorter salt could be guessed together with a NIK. */
 const saltBytes = 16
@@ -60,13 +70,58 @@ export async function createDisclosure(input: {
  * @see RFC 9901 sections 4.2.1 to 4.2.3
  */
 export async function parseDisclosure(text: string, hashAlgorithm: HashAlgorithm): Promise<Disclosure> {
+  return withDigest(readDisclosure(text), hashAlgorithm)
+}
+
+/**
+ * Reads all disclosures of a credential. What each of them may hold by itself would be too much for a thousand of them.
+ *
+ * @param texts the disclosures as sent.
+ * @param packed the hash function and the payload of the credential.
+ * @returns the disclosures and their digests, in order.
+ * @throws MalformedError `sd_jwt_malformed`, also for more than 65,536 values in the payload and all disclosures.
+ * @throws VerificationError `sd_jwt_claim_name_reserved`.
+ */
+export async function parseDisclosures(
+  texts: readonly string[],
+  { hashAlgorithm, jws: { payload } }: DisclosureSource,
+): Promise<readonly Disclosure[]> {
+  let values = countValues(payload)
+  requireStep(valueCount, values <= maxValues)
+  const read = texts.map((text) => {
+    const disclosure = readDisclosure(text)
+    values += countValues(disclosure.value)
+    requireStep(valueCount, values <= maxValues)
+    return disclosure
+  })
+  return Promise.all(read.map((disclosure) => withDigest(disclosure, hashAlgorithm)))
+}
+
+async function withDigest(
+  disclosure: Omit<Disclosure, 'digest'>,
+  hashAlgorithm: HashAlgorithm,
+): Promise<Disclosure> {
+  return { ...disclosure, digest: await digestText(hashAlgorithm, disclosure.text) }
+}
+
+/** The value itself and all within it. */
+function countValues(value: JsonValue): number {
+  let count = 1
+  if (isJsonArray(value)) for (const element of value) count += countValues(element)
+  else if (isJsonObject(value)) {
+    for (const name of Object.keys(value)) count += countValues(value[name] as JsonValue)
+  }
+  return count
+}
+
+function readDisclosure(text: string): Omit<Disclosure, 'digest'> {
   const elements = readArray(text)
   const salt = elements[0]
   requireStep(disclosureElements, elements.length === 2 || elements.length === 3)
   requireStep(disclosureSalt, typeof salt === 'string')
   const name = elements.length === 3 ? readName(elements[1]) : undefined
   const value = elements[elements.length - 1] as JsonValue
-  return { text, digest: await digestText(hashAlgorithm, text), name, value }
+  return { text, name, value }
 }
 
 function readArray(text: string): readonly JsonValue[] {

@@ -102,6 +102,13 @@ describe('verifySdJwt', () => {
     await expect(verify(swapped)).rejects.toMatchObject({ code: 'jws_signature_invalid' })
   })
 
+  it('reads no disclosure of what is not signed', async () => {
+    const [jwt] = (await issue({ signer: scene.stranger })).split('~')
+    for (const disclosure of ['=', encodeElements({}), encodeElements(['salt', '_sd', 1])]) {
+      await expect(verify(`${jwt}~${disclosure}~`)).rejects.toMatchObject({ code: 'jws_signature_invalid' })
+    }
+  })
+
   it('refuses a disclosure that was edited, added, sent twice or left without its salt', async () => {
     const [jwt, disclosure = ''] = sdJwt.split('~')
     const edited: [string, string][] = [

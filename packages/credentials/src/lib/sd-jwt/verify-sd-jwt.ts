@@ -33,10 +33,10 @@ export interface SdJwtExpectations {
  * @see RFC 9901 section 7
  */
 export async function verifySdJwt(text: string, expectations: SdJwtExpectations): Promise<UnverifiedSdJwt> {
-  const packed = await readSdJwt(text)
+  const packed = readSdJwt(text)
   const { expectedKey, expectedType, expectedKeyBinding, now } = expectations
   await verifyJwsSignature(packed.jws, { expectedKey, expectedType })
-  const sdJwt = unpackSdJwt(packed)
+  const sdJwt = await unpackSdJwt(packed)
   refuseTimes(sdJwt, now)
   if (expectedKeyBinding !== 'none') {
     const expectedHolderKey = parseHolderKey(sdJwt.claims)

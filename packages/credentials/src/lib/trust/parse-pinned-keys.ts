@@ -3,18 +3,23 @@ import type { JsonValue } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import { parseJwk } from '../jose/parse-jwk.ts'
 import { requireStep } from '../verdict/require-step.ts'
-import { trustListKey, trustListKeyNamed } from '../verdict/steps/trust-steps.ts'
+import { trustListKey, trustListKeyCount, trustListKeyNamed } from '../verdict/steps/trust-steps.ts'
 import { readNonEmpty, readObject, requireOnce } from './read-trust-member.ts'
+
+/** Of one issuer or authority, which needs a few: those in use, and those that come next. */
+const maxKeys = 64
 
 /**
  * Reads the keys that a trust list, or a follower, pins.
  *
- * @param value `{"keys":[…]}` with one key or more, each with a `kid` of its own.
+ * @param value `{"keys":[…]}` with one key to 64, each with a `kid` of its own.
  * @returns the keys, frozen.
  * @throws MalformedError `trust_list_malformed`.
  */
 export function parsePinnedKeys(value: JsonValue | undefined): { readonly keys: readonly PublicJwk[] } {
-  const keys = readNonEmpty(readObject(value, ['keys']).keys).map(parseKey)
+  const pinned = readNonEmpty(readObject(value, ['keys']).keys)
+  requireStep(trustListKeyCount, pinned.length <= maxKeys)
+  const keys = pinned.map(parseKey)
   requireOnce(keys.map(({ kid }) => kid))
   return Object.freeze({ keys: Object.freeze(keys) })
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '../jose/json.ts'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   trustListIssuerFound,
+  trustListKeyTotal,
   trustListRoot,
   trustListStatusHost,
   trustListTypeExact,
@@ -19,6 +20,9 @@ import type { TrustedIssuer, TrustedVerifier, TrustList } from './trust-list.ts'
 
 const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\r?\n?$/
 
+/** Of all issuers: each key costs the arithmetic of its curve when the list is read. Others are found by their issuer. */
+const maxPinnedKeys = 2048
+
 /**
  * Reads a trust list. Every member that it does not know is refused, because a misspelt restriction would
  * otherwise be no restriction.
@@ -31,7 +35,7 @@ const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----EN
 export function parseTrustList(value: unknown): TrustList {
   const list = readObject(value, ['issuers', 'roots', 'verifiers'])
   const roots = readOptionalArray(list.roots).map(parseRoot)
-  const issuers = readArray(list.issuers).map((issuer) => parseIssuer(issuer, roots))
+  const issuers = parseIssuers(readArray(list.issuers), roots)
   const verifiers = readOptionalArray(list.verifiers).map(parseVerifier)
   requireOnce(issuers.map(({ issuer }) => issuer))
   requireOnce(verifiers.map(({ clientId }) => clientId))
@@ -39,6 +43,16 @@ export function parseTrustList(value: unknown): TrustList {
     issuers: Object.freeze(issuers),
     roots: Object.freeze(roots),
     verifiers: Object.freeze(verifiers),
+  })
+}
+
+function parseIssuers(values: readonly JsonValue[], listRoots: readonly string[]): TrustedIssuer[] {
+  let pinned = 0
+  return values.map((value) => {
+    const issuer = parseIssuer(value, listRoots)
+    pinned += issuer.jwks?.keys.length ?? 0
+    requireStep(trustListKeyTotal, pinned <= maxPinnedKeys)
+    return issuer
   })
 }
 

@@ -39,7 +39,7 @@ export const hashAlgorithm: VerificationStep = frozen({
 
 export const disclosureReadable: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-readable',
-  stage: 'format',
+  stage: 'disclosures',
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 4.2',
@@ -48,7 +48,7 @@ export const disclosureReadable: VerificationStep = frozen({
 
 export const disclosureArray: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-array',
-  stage: 'format',
+  stage: 'disclosures',
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 7.1 step 3',
@@ -57,7 +57,7 @@ export const disclosureArray: VerificationStep = frozen({
 
 export const disclosureElements: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-elements',
-  stage: 'format',
+  stage: 'disclosures',
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 7.1 step 3',
@@ -66,7 +66,7 @@ export const disclosureElements: VerificationStep = frozen({
 
 export const disclosureSalt: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-salt',
-  stage: 'format',
+  stage: 'disclosures',
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 4.2.1',
@@ -75,7 +75,7 @@ export const disclosureSalt: VerificationStep = frozen({
 
 export const disclosureName: VerificationStep = frozen({
   id: 'sd-jwt.disclosure-name',
-  stage: 'format',
+  stage: 'disclosures',
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 4.2.1',
@@ -89,6 +89,15 @@ export const claimName: VerificationStep = frozen({
   kind: 'verification',
   spec: 'RFC 9901 section 7.1 step 3',
   rule: 'A claim must not have a reserved name.',
+})
+
+export const valueCount: VerificationStep = frozen({
+  id: 'sd-jwt.value-count',
+  stage: 'disclosures',
+  code: 'sd_jwt_malformed',
+  kind: 'malformed',
+  spec: 'RFC 9901 section 4',
+  rule: 'The payload and the disclosures of an SD-JWT must hold at most 65,536 values together.',
 })
 
 export const disclosureOnce: VerificationStep = frozen({
@@ -292,6 +301,7 @@ export const sdJwtSteps: readonly VerificationStep[] = frozen([
   disclosureSalt,
   disclosureName,
   claimName,
+  valueCount,
   disclosureOnce,
   depth,
   sdArray,

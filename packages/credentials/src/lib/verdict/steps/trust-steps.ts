@@ -91,6 +91,24 @@ export const trustListIssuerFound: VerificationStep = frozen({
   rule: 'An issuer without pinned keys must be a DID or an https URL.',
 })
 
+export const trustListKeyCount: VerificationStep = frozen({
+  id: 'trust.list-key-count',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'The pinned keys of an issuer or authority must be at most 64.',
+})
+
+export const trustListKeyTotal: VerificationStep = frozen({
+  id: 'trust.list-key-total',
+  stage: 'trust_list',
+  code: 'trust_list_malformed',
+  kind: 'malformed',
+  spec: 'Lontar profile, "Trust file"',
+  rule: 'The pinned keys of a trust list must be at most 2,048.',
+})
+
 export const trustListKey: VerificationStep = frozen({
   id: 'trust.list-key',
   stage: 'trust_list',
@@ -193,8 +211,10 @@ export const trustSteps: readonly VerificationStep[] = frozen([
   trustListNotEmpty,
   trustListTypeExact,
   trustListIssuerFound,
+  trustListKeyCount,
   trustListKey,
   trustListKeyNamed,
+  trustListKeyTotal,
   trustListRoot,
   trustListStatusHost,
   trustListOnce,
