@@ -107,7 +107,7 @@ describe('resolveOffer', () => {
     })
     const grantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
     const grants = {
-      [grantType]: { ...offer.grants[grantType], authorization_server: 'https://attacker.example' },
+      [grantType]: { 'pre-authorized_code': 'code', authorization_server: 'https://attacker.example' },
     }
     const text = createCredentialOfferUri({ offer: { ...offer, grants } })
     await expect(scene.wallet.resolveOffer(text)).rejects.toMatchObject({ code: 'issuer_metadata_mismatch' })

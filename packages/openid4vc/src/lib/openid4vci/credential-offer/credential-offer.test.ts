@@ -90,8 +90,8 @@ const offer = (grant: object, change: object = {}) => ({
 })
 
 test('an empty tx_code still means that a code is needed', () => {
-  expect(parseCredentialOffer(offer({ tx_code: {} })).grants[preAuthorizedCodeGrantType].tx_code).toEqual({})
-  expect(parseCredentialOffer(offer({})).grants[preAuthorizedCodeGrantType].tx_code).toBeUndefined()
+  expect(parseCredentialOffer(offer({ tx_code: {} })).grants[preAuthorizedCodeGrantType]?.tx_code).toEqual({})
+  expect(parseCredentialOffer(offer({})).grants[preAuthorizedCodeGrantType]?.tx_code).toBeUndefined()
 })
 
 test('unknown members and unknown grants are ignored', () => {
