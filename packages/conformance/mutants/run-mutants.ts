@@ -9,6 +9,8 @@ import { seededChoices } from './seeded-choices.ts'
 export interface ClassResult {
   readonly name: string
   tried: number
+  /** Of the tried ones, those that were not tried before: small changes come again, and are judged once. */
+  distinct: number
   /** No attack: it may be accepted, must fail with a typed code where it fails, and does not count as tried. */
   harmless: number
   /** Accepted as the documented exception: the ECDSA twin of a signature, and nothing else changed. */
@@ -57,27 +59,32 @@ export async function runMutants({
     targets: artefacts.filter(appliesTo),
     result: emptyResult(name),
   }))
+  const codes = new Map<string, string | undefined>()
   for (let tried = 0; tried < count; ) {
     const { mutate, targets, result } = choices.pick(classes)
     const artefact = choices.pick(targets)
     const variant = await mutate({ artefact, others: artefacts, cast, choices })
     if (variant === undefined || variant === artefact.text) continue
-    hash.update(`${result.name}\n${artefact.name}\n${variant.length}\n${variant}`)
-    if (!(await judge(artefact, variant, result, tried))) continue
+    const key = createHash('sha256').update(`${artefact.name}\n${variant}`).digest('base64')
+    hash.update(`${result.name}\n${key}\n`)
+    const isNew = !codes.has(key)
+    if (isNew) codes.set(key, await artefact.judge(variant))
+    if (!isTried(artefact, variant, codes.get(key), result, tried)) continue
     tried += 1
+    result.distinct += Number(isNew)
     if (tried % 1000 === 0) onProgress?.(tried)
   }
   return { results: classes.map(({ result }) => result), digest: hash.digest('hex') }
 }
 
-/** Tells whether the variant counts as tried. */
-async function judge(
+/** Notes what came of a variant, and tells whether it counts as tried. */
+function isTried(
   artefact: Artefact,
   variant: string,
+  code: string | undefined,
   result: ClassResult,
   tried: number,
-): Promise<boolean> {
-  const code = await artefact.judge(variant)
+): boolean {
   const repeat = `${artefact.name}, variant ${tried}: ${variant}`
   if (code === 'untyped') result.untyped.push(repeat)
   if (isHarmless(artefact, variant)) {
@@ -92,5 +99,5 @@ async function judge(
 }
 
 function emptyResult(name: string): ClassResult {
-  return { name, tried: 0, harmless: 0, exceptions: 0, accepted: [], untyped: [] }
+  return { name, tried: 0, distinct: 0, harmless: 0, exceptions: 0, accepted: [], untyped: [] }
 }

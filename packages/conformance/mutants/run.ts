@@ -20,9 +20,24 @@ const bad = results.flatMap(({ accepted, untyped }) => [...accepted, ...untyped]
 for (const repeat of bad.slice(0, 10)) console.log(repeat)
 process.exitCode = bad.length === 0 ? 0 : 1
 
-function row({ name, tried, harmless, exceptions, accepted, untyped }: ClassResult): [string, object] {
+function row({
+  name,
+  tried,
+  distinct,
+  harmless,
+  exceptions,
+  accepted,
+  untyped,
+}: ClassResult): [string, object] {
   return [
     name,
-    { tried, accepted: accepted.length, untyped: untyped.length, exceptions, 'not an attack': harmless },
+    {
+      tried,
+      distinct,
+      accepted: accepted.length,
+      untyped: untyped.length,
+      exceptions,
+      'not an attack': harmless,
+    },
   ]
 }
