@@ -42,6 +42,12 @@ async function verify(
   { authority, url }: VerifyOptions,
   file: string,
 ): Promise<void> {
+  if (isAddress(file)) {
+    throw usageError({
+      id: 'argumen <file> adalah alamat; untuk alamat ada lontar trust follow',
+      en: 'the argument <file> is an address; lontar trust follow is for addresses',
+    })
+  }
   if ((authority === undefined) !== (url === undefined)) {
     throw usageError({
       id: '--authority dan --url harus diberikan bersama',

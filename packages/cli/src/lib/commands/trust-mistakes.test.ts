@@ -46,6 +46,10 @@ describe('a message names the option of the command that was called', () => {
       [...verify, '--trust', 'https://lists.example'],
       '--trust is the address of a signed trust list: it needs --trust-authority',
     ],
+    [
+      ['trust', 'verify', 'https://lists.example', '--authority', 'authority.json', '--url', url],
+      'the argument <file> is an address; lontar trust follow is for addresses',
+    ],
     [['trust', 'verify', 'list.jwt', '--authority', 'authority.json'], '--authority and --url go together'],
     [
       ['trust', 'follow', 'list.jwt', '--authority', 'authority.json'],
