@@ -4,7 +4,7 @@ import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { createIssuer, type Issuer } from '@lontar/issuer'
+import { createIssuer, type Issuer, type IssuerConfiguration } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { type KeyPurpose, openStore, type Store } from '@lontar/store'
@@ -20,6 +20,8 @@ export interface RealIssuerOptions {
   /** Stands between the issuer and its key. */
   readonly wrapSigner?: (signer: Signer) => Signer
   readonly now?: () => Date
+  /** What else the issuer is made with. */
+  readonly configuration?: Partial<IssuerConfiguration>
 }
 
 /** An issuer as `lontar serve` has it: real file, real HTTP, evidence of the registry simulator. */
@@ -58,6 +60,8 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
     timeZone,
     dangerouslyAcceptSimulatedEvidence: true,
     ...(options.now && { now: options.now }),
+    ...options.configuration,
+    ...options.configuration,
   })
   return {
     issuer,
