@@ -27,7 +27,7 @@ function verify(jwt: string) {
       resolveDid: nowhere,
       fetch: nowhere,
     }),
-    now,
+    now: now(),
   })
 }
 
@@ -37,7 +37,7 @@ test('who asks for application/jwt gets all parameters signed, with sub, iat and
   expect(decodeProtectedHeader(jwt).x5c).toHaveLength(1)
   const { sub, iat, exp, ...parameters } = decodeJwt(jwt)
   expect(sub).toBe(issuerUrl)
-  expect(iat).toBe(Math.floor(used.scene.now.getTime() / 1000))
+  expect(iat).toBe(Math.floor(used.scene.now().getTime() / 1000))
   expect(exp).toBeGreaterThan(iat ?? Number.NaN)
   expect(parameters).toEqual((await used.scene.send(url)).json)
   await expect(verify(jwt)).resolves.toMatchObject({ credential_issuer: issuerUrl })

@@ -58,7 +58,9 @@ export interface SceneOptions {
 /** An issuer as HAIP wants it, over real HTTP, with a wallet provider that it trusts. */
 export interface IssuerScene {
   readonly issuer: Issuer
-  readonly now: Date
+  /** What time it is, everywhere in the scene. */
+  now(): Date
+  advance(seconds: number): void
   /** The authority above the issuer and the attesters, as PEM. */
   readonly rootPem: string
   readonly clientAttester: CertifiedKey
@@ -75,7 +77,7 @@ export interface IssuerScene {
   close(): Promise<void>
 }
 
-const now = new Date('2026-11-24T02:17:23Z')
+const start = new Date('2026-11-24T02:17:23Z')
 const life = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2028-01-01T00:00:00Z') }
 
 /** Opens a scene. With HAIP, DPoP, client attestation and key attestation are required. */
@@ -90,6 +92,8 @@ export async function openIssuerScene(options: SceneOptions = {}): Promise<Issue
   ])
   const attestation = { attesters: [{ roots: [root.pem] }], required: true, verifyX5c: createX5cVerifier() }
   const notifications: DeliveryNotification[] = []
+  const clock = { now: start }
+  const now = (): Date => clock.now
   const issuer = createIssuer({
     url: issuerUrl,
     name: 'Dinas Contoh',
@@ -107,7 +111,7 @@ export async function openIssuerScene(options: SceneOptions = {}): Promise<Issue
       clients: { attestedClients: true },
     }),
     encryption: { keys: [{ ...(await generatePrivateJwk()), kid: 'encryption-1' }] },
-    now: () => now,
+    now,
     onNotification: (notification) => notifications.push(notification),
     ...configuration,
   })
@@ -121,6 +125,9 @@ export async function openIssuerScene(options: SceneOptions = {}): Promise<Issue
   return {
     issuer,
     now,
+    advance: (seconds) => {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000)
+    },
     rootPem: root.pem,
     clientAttester,
     keyAttester,
@@ -130,7 +137,7 @@ export async function openIssuerScene(options: SceneOptions = {}): Promise<Issue
     send: async (url, init = {}) =>
       answerOf(await fetch(onLoopback(url, server.url), { redirect: 'manual', ...init })),
     offer: async (wanted = {}) =>
-      issuer.offer(await proveMaria(evidence), {
+      issuer.offer(await proveMaria(evidence, now()), {
         configurationIds: [configurationId],
         byReference: false,
         ...wanted,
@@ -160,7 +167,7 @@ async function certify(
   return { signer: await createLocalSigner(privateJwk as PrivateJwk), x5c: [base64] }
 }
 
-function proveMaria(signer: Signer) {
+function proveMaria(signer: Signer, now: Date) {
   const evidence = { organization: 'Dinas Contoh', time: now, simulated: false } as const
   return signVerifiedIdentity({
     identity: {

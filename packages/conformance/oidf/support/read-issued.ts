@@ -14,13 +14,13 @@ export function issuedIn({ json }: Answer): readonly string[] {
 export async function readIssued(scene: IssuerScene, text: string): Promise<UnverifiedCredential> {
   const jwt = text.split('~')[0] ?? ''
   const { x5c } = decodeProtectedHeader(jwt)
-  const { publicJwk, uris } = await createX5cVerifier()({ x5c, roots: [scene.rootPem], now: scene.now })
+  const { publicJwk, uris } = await createX5cVerifier()({ x5c, roots: [scene.rootPem], now: scene.now() })
   if (!uris.includes(issuerUrl)) throw new TypeError('the certificate is not the issuer’s')
   await jwtVerify(jwt, await importJWK({ ...publicJwk }, 'ES256'), {
     algorithms: ['ES256'],
     typ: 'dc+sd-jwt',
     issuer: issuerUrl,
-    currentDate: scene.now,
+    currentDate: scene.now(),
   })
   const format = findFormat('dc+sd-jwt')
   if (format === undefined) throw new TypeError('no such format')

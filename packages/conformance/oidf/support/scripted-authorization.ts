@@ -12,6 +12,7 @@ import {
   parseCredentialOfferUri,
 } from '@lontar/openid4vc/openid4vci'
 import { type Answer, configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
+import { signInAt } from './sign-in.ts'
 
 /** The two headers by which a client authenticates. */
 export interface ClientHeaders {
@@ -100,26 +101,12 @@ export function createAuthorizationSteps({
     return postForm('/par', request, options)
   }
 
-  async function signIn(
-    pushed: Answer,
-    { registrationNumber = '', oneTimeCode = '' }: Offer,
-  ): Promise<string> {
+  async function signIn(pushed: Answer, offer: Offer): Promise<string> {
     const requestUri = String(pushed.json['request_uri'])
-    const page = await send(createAuthorizationUrl(`${issuerUrl}/authorize`, { clientId, requestUri }), {})
-    const session = /name="session" value="([\w-]+)"/.exec(page.text)?.[1] ?? ''
-    const form = {
-      session,
-      do: 'sign_in',
-      registration_number: registrationNumber,
-      one_time_code: oneTimeCode,
-    }
-    const { headers } = await send(`${issuerUrl}/authorize`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(form).toString(),
-    })
+    const url = createAuthorizationUrl(`${issuerUrl}/authorize`, { clientId, requestUri })
+    const redirected = await signInAt(scene, url, offer)
     const expectations = { expectedIssuer: issuerUrl, expectedState: state, expectedRedirectUri: redirectUri }
-    return verifyAuthorizationResponse(headers.get('location') ?? '', expectations).code
+    return verifyAuthorizationResponse(redirected, expectations).code
   }
 
   async function redeem(code: string, { codeVerifier }: Pkce, options: TokenOptions = {}): Promise<Answer> {

@@ -68,7 +68,7 @@ export async function openScriptedClient(
   async function dpop(url: string, accessToken?: string): Promise<Record<string, string>> {
     if (newest.dpopNonce === undefined) await nonce()
     const token = accessToken !== undefined && { accessToken }
-    const proof = { signer: dpopKey, method: 'POST', url, now: scene.now, ...token }
+    const proof = { signer: dpopKey, method: 'POST', url, now: scene.now(), ...token }
     return { dpop: await createDpopProof({ ...proof, nonce: newest.dpopNonce ?? '' }) }
   }
 
@@ -84,7 +84,7 @@ export async function openScriptedClient(
         signer,
         clientId: changes.clientId ?? clientId,
         instanceKey: instance.publicJwk,
-        now: scene.now,
+        now: scene.now(),
         expiresInSeconds: changes.expiresInSeconds ?? 300,
         x5c: scene.clientAttester.x5c,
       }),
@@ -92,7 +92,7 @@ export async function openScriptedClient(
         signer: popSigner,
         audience,
         challenge: String(challenge.json['attestation_challenge']),
-        now: scene.now,
+        now: scene.now(),
       }),
     }
   }
@@ -100,7 +100,7 @@ export async function openScriptedClient(
   async function attestKeys(keys: readonly Signer[], nonce: string): Promise<string> {
     const { signer, x5c } = scene.keyAttester
     const attestedKeys: PublicJwk[] = keys.map(({ publicJwk }) => publicJwk)
-    return createKeyAttestation({ signer, x5c, attestedKeys, nonce, now: scene.now })
+    return createKeyAttestation({ signer, x5c, attestedKeys, nonce, now: scene.now() })
   }
 
   const means = { scene, clientId, authenticate, dpop, send }
@@ -114,7 +114,7 @@ export async function openScriptedClient(
     prove: async (keys, changes = {}) => {
       const cNonce = changes.nonce ?? (await nonce())
       const keyAttestation = changes.attestation ?? (await attestKeys(keys, cNonce))
-      const proof = { credentialIssuer: issuerUrl, clientId, nonce: cNonce, keyAttestation, now: scene.now }
+      const proof = { credentialIssuer: issuerUrl, clientId, nonce: cNonce, keyAttestation, now: scene.now() }
       return Promise.all(keys.map((signer) => createKeyProof({ signer, ...proof })))
     },
     attestKeys,
