@@ -13,7 +13,7 @@ label{display:block;margin:1rem 0 .25rem;font-weight:600}
 input{width:100%;padding:.75rem;border:1px solid var(--line);border-radius:.6rem;background:transparent;color:inherit;font:inherit;font-size:1.25rem;letter-spacing:.08em}
 button{width:100%;margin-top:1rem;padding:.85rem 1rem;border:1px solid var(--leaf);border-radius:.6rem;background:var(--leaf);color:var(--on-leaf);font:inherit;font-weight:600}
 button.plain{background:transparent;color:inherit}
-button.language{width:auto;margin:0 0 0 auto;display:block;padding:.5rem .75rem;border-color:var(--line);background:transparent;color:inherit;font-weight:400}
+button.language{width:auto;margin:1rem 0 0 auto;display:block;padding:.5rem .75rem;border-color:var(--line);background:transparent;color:inherit;font-weight:400}
 input:focus-visible,button:focus-visible{outline:3px solid var(--leaf);outline-offset:2px}
 .warn{color:var(--warn);font-weight:600}
 `
