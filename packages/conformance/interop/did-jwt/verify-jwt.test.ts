@@ -6,7 +6,8 @@ import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jwkOfDid } from '../openid4vc-ts/support/did-jwk.ts'
 import { createHolderKey } from '../openid4vc-ts/support/holder-key.ts'
-import { type InteropRooms, openInteropRooms, receive } from '../openid4vc-ts/support/rooms.ts'
+import { receive } from '../openid4vc-ts/support/receive.ts'
+import { type InteropRooms, openInteropRooms } from '../support/rooms.ts'
 
 interface Parts {
   readonly header: Readonly<Record<string, unknown>>

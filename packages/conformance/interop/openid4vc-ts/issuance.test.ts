@@ -2,6 +2,7 @@ import { Oauth2ClientErrorResponseError } from '@openid4vc/oauth2'
 import { Openid4vciRetrieveCredentialsError, Openid4vciVersion } from '@openid4vc/openid4vci'
 import { decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type InteropRooms, openInteropRooms } from '../support/rooms.ts'
 import { jwkOfDid, keyOfDid } from './support/did-jwk.ts'
 import {
   type BindingMethod,
@@ -10,7 +11,7 @@ import {
   openForeignWallet,
 } from './support/foreign-wallet.ts'
 import { readStatus, type StatusClaim } from './support/read-status.ts'
-import { type InteropRooms, openInteropRooms, receive } from './support/rooms.ts'
+import { receive } from './support/receive.ts'
 import { readSdJwtVc } from './support/sd-jwt.ts'
 
 const sdJwtVc = 'ktp_dc+sd-jwt'

@@ -1,6 +1,7 @@
 import { ask } from '@lontar/documents/ask'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type InteropRooms, openInteropRooms, type ReceivedCredential, receive } from './support/rooms.ts'
+import { type InteropRooms, openInteropRooms } from '../support/rooms.ts'
+import { type ReceivedCredential, receive } from './support/receive.ts'
 import { type Binding, type ForeignSdJwtVc, presentSdJwtVc, readSdJwtVc } from './support/sd-jwt.ts'
 
 const hotel = ask('hotel', {

@@ -1,0 +1,32 @@
+import { requireOk, type TrustList, type VerifiedCredential } from '@lontar/credentials'
+import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import { pinnedIssuerKey } from '@lontar/credentials/issuer-key'
+import { createStatusChecker } from '@lontar/credentials/status'
+import { verifyPresentation } from '@lontar/verifier'
+
+/**
+ * Verifies a credential as `lontar verify` does: signature by a pinned key, issuer, type, times, and the status that
+ * its list has at this moment, over real HTTP.
+ *
+ * @throws VerificationError with the code of the first check that did not pass
+ */
+export async function verifyAtRest(
+  text: string,
+  trust: TrustList,
+  now: () => Date = () => new Date(),
+): Promise<VerifiedCredential> {
+  const verdict = await verifyPresentation({
+    text,
+    trust,
+    expectedTypes: trust.issuers.flatMap(({ types }) => types),
+    expectedKeyBinding: 'none',
+    resolveIssuerKey: pinnedIssuerKey,
+    checkStatus: createStatusChecker({
+      fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
+      now,
+      resolveIssuerKey: pinnedIssuerKey,
+    }),
+    now: now(),
+  })
+  return requireOk(verdict)
+}
