@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -31,8 +31,9 @@ function run(...args: string[]): Promise<Outcome> {
   })
 }
 
-async function openDouble(result = 'PASSED'): Promise<DoubleSuite> {
-  const modules = [{ testModule: 'oid4vci-1_0-issuer-happy-flow', statuses: ['FINISHED'], result }]
+async function openDouble(result = 'PASSED', statuses = ['FINISHED']): Promise<DoubleSuite> {
+  const urls = ['https://issuer.example/authorize']
+  const modules = [{ testModule: 'oid4vci-1_0-issuer-happy-flow', statuses, result, urls }]
   const double = await startDoubleSuite({ modules, token: 'T' })
   onTestFinished(() => double.close())
   return double
@@ -73,6 +74,27 @@ test('the keys of a file stay the same, are the owner’s alone, and their secre
   }
   expect(stderr).toContain(keys.attester.x)
   expect(stderr).not.toContain(keys.attester.d)
+})
+
+test.each([
+  ['writes down what it was told', 'printf "%s " "$@" > told', 'browser https://issuer.example/authorize '],
+  ['fails', 'exit 3', undefined],
+])('a program that does what a module waits for, and %s', async (_what, script, told) => {
+  writeFileSync(join(folder, 'do.sh'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  const { url } = await openDouble('PASSED', ['WAITING', 'FINISHED'])
+  const { code, stderr } = await run(
+    '--suite',
+    url,
+    ...issuer,
+    '--on-waiting',
+    './do.sh',
+    '--poll-seconds',
+    '0.1',
+  )
+  expect(code).toBe(0)
+  expect(stderr).toContain('waits for browser: https://issuer.example/authorize')
+  if (told === undefined) expect(stderr).toContain('./do.sh failed')
+  else expect(readFileSync(join(folder, 'told'), 'utf8')).toBe(told)
 })
 
 test('a failed module is exit code 1', async () => {

@@ -1,17 +1,21 @@
 // Runs a test plan of the OpenID Foundation conformance suite: pnpm --filter @lontar/conformance run oidf --help
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import {
   MissingValueError,
   type PlanConfiguration,
   readPlanConfiguration,
 } from './runner/plan-configuration.ts'
 import { type RunOptions, readOptions, usage } from './runner/read-options.ts'
+import type { Awaited } from './runner/read-suite-answer.ts'
 import { isClean, markdownFile, reportTable } from './runner/report.ts'
 import { runPlan } from './runner/run-plan.ts'
 import { openSuiteApi } from './runner/suite-api.ts'
 import { openSuiteKeys, publicPart, type SuiteKeys } from './runner/suite-keys.ts'
 
+const execFileAsync = promisify(execFile)
 const args = process.argv.slice(2)
 if (args.includes('--help')) console.log(usage)
 else process.exitCode = await main(args).catch(tell)
@@ -28,6 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     suite,
     plan,
     onProgress: (line) => console.error(line),
+    onWaiting: (awaited) => answerWaiting(options.onWaiting, awaited),
     sleep: (seconds) => wait(seconds * 1000),
     clock: () => performance.now(),
     now: () => new Date(),
@@ -35,6 +40,15 @@ async function main(args: readonly string[]): Promise<number> {
   console.log(reportTable(report))
   console.error(`${options.out} and ${markdownFile(options.out)} written`)
   return isClean(report) ? 0 : 1
+}
+
+/** A program that fails leaves the module waiting: somebody may still do by hand what it did not. */
+async function answerWaiting(program: string | undefined, { what, address }: Awaited): Promise<void> {
+  console.error(`  waits for ${what}: ${address}`)
+  if (program === undefined) return
+  await execFileAsync(program, [what, address], { timeout: 60_000 }).catch((error: Error) =>
+    console.error(`  ${program} failed: ${error.message.split('\n')[0]}`),
+  )
 }
 
 function configurationFor(options: RunOptions, keys: SuiteKeys): PlanConfiguration {

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly clientId: string
   /** `name=value` pairs over the variant of the configuration. */
   readonly variant: Readonly<Record<string, string>>
+  /** A program that does what a module waits for. */
+  readonly onWaiting?: string | undefined
   readonly moduleSeconds: number
   readonly totalSeconds: number
   readonly pollSeconds: number
@@ -35,6 +37,7 @@ export const usage: string = `Usage: pnpm --filter @lontar/conformance run oidf 
   --client-id ID         the wallet's (wallet plans; default lontar-wallet)
   --keys FILE            keys of the suite's roles, made when the file is not there; without it they are new in each run
   --variant NAME=VALUE   another choice than the configuration's; may come often
+  --on-waiting PROGRAM   run as PROGRAM WHAT ADDRESS when a module waits, to do what it waits for
   --token T              a token of the suite; also in OIDF_TOKEN, where other users of the machine do not see it
   --out FILE             the report (default report-PLAN.json); a table goes beside it
   --resume               go on with the plan of that report
@@ -67,6 +70,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}
     offerEndpoint: values['offer-endpoint'],
     clientId: values['client-id'],
     variant: Object.fromEntries(values.variant.map(readPair)),
+    onWaiting: values['on-waiting'],
     moduleSeconds: positive('--module-seconds', values['module-seconds']),
     totalSeconds: positive('--total-seconds', values['total-seconds']),
     pollSeconds: positive('--poll-seconds', values['poll-seconds']),
@@ -84,6 +88,7 @@ const optionTypes = {
   'client-id': { type: 'string', default: 'lontar-wallet' },
   keys: { type: 'string' },
   variant: { type: 'string', multiple: true, default: [] as string[] },
+  'on-waiting': { type: 'string' },
   token: { type: 'string' },
   out: { type: 'string' },
   resume: { type: 'boolean', default: false },

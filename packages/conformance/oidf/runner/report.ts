@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { PlanKind } from './plan-configuration.ts'
-import type { LogEntry, PlanModule, SuiteServerInfo } from './suite-api.ts'
+import type { LogEntry, PlanModule, SuiteServerInfo } from './read-suite-answer.ts'
 
 /** How a module ended: the suite's own status, or that this run stopped waiting for it. */
 export type ModuleStatus = 'FINISHED' | 'INTERRUPTED' | 'TIMED_OUT'

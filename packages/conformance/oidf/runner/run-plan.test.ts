@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { Awaited } from './read-suite-answer.ts'
 import { isClean, markdownFile, type Report, readReport } from './report.ts'
 import { type RunPlanOptions, runPlan } from './run-plan.ts'
 import { openSuiteApi } from './suite-api.ts'
@@ -51,6 +52,7 @@ function run(double: DoubleSuite, { lines = [], ...changes }: Run = {}): Promise
     totalSeconds: 600,
     pollSeconds: 2,
     onProgress: (line) => lines.push(line),
+    onWaiting: async () => undefined,
     sleep: async (seconds) => {
       time += seconds * 1000
     },
@@ -94,12 +96,17 @@ describe('a plan', () => {
     expect(readFileSync(markdownFile(out), 'utf8')).toContain('| a encrypted | FAILED | 0 | 0 | 8 |')
   })
 
-  test('tells what somebody has to open, once', async () => {
-    const urls = ['https://issuer.example/authorize?request_uri=x']
-    const waiting = { ...passing, statuses: ['WAITING', 'WAITING', 'FINISHED'], urls }
-    const lines: string[] = []
-    await run(await open({ modules: [waiting] }), { lines })
-    expect(lines.filter((line) => line.includes(urls[0] as string))).toHaveLength(1)
+  test('tells once of each thing that a module waits for, and of nothing else that the suite shows', async () => {
+    const url = 'https://issuer.example/authorize?request_uri=x'
+    const credential_offer_endpoint = 'https://suite.example/credential_offer'
+    const exposed = { credential_offer_endpoint, authorization_endpoint_response_redirect: '?code=LEAK' }
+    const waiting = { ...passing, statuses: ['WAITING', 'WAITING', 'FINISHED'], urls: [url], exposed }
+    const heard: Awaited[] = []
+    await run(await open({ modules: [waiting] }), { onWaiting: async (awaited) => void heard.push(awaited) })
+    expect(heard).toEqual([
+      { what: 'browser', address: url },
+      { what: 'credential_offer_endpoint', address: credential_offer_endpoint },
+    ])
   })
 
   test('keeps of the log what is wrong, and nothing of what an entry carries', async () => {

@@ -1,6 +1,8 @@
 import type { PlanConfiguration, PlanKind } from './plan-configuration.ts'
+import type { Awaited, CreatedPlan, LogEntry, PlanModule } from './read-suite-answer.ts'
 import { type ModuleReport, moduleKey, type Report, readReport, writeReport } from './report.ts'
-import { type CreatedPlan, type LogEntry, type PlanModule, type SuiteApi, SuiteError } from './suite-api.ts'
+import type { SuiteApi } from './suite-api.ts'
+import { SuiteError } from './suite-error.ts'
 
 /** What a run is given. */
 export interface RunPlanOptions {
@@ -17,6 +19,8 @@ export interface RunPlanOptions {
   readonly totalSeconds: number
   readonly pollSeconds: number
   readonly onProgress: (line: string) => void
+  /** Is told once of each thing that a module waits for. */
+  readonly onWaiting: (awaited: Awaited) => Promise<void>
   readonly sleep: (seconds: number) => Promise<void>
   /** Milliseconds that only grow. */
   readonly clock: () => number
@@ -118,10 +122,11 @@ function countResults(log: readonly LogEntry[]): Record<string, number> {
 }
 
 async function waitForEnd(
-  { suite, clock, sleep, pollSeconds, onProgress }: RunPlanOptions,
+  options: RunPlanOptions,
   id: string,
   end: number,
 ): Promise<Pick<ModuleReport, 'status' | 'result'>> {
+  const { suite, clock, sleep, pollSeconds } = options
   let started = false
   const told = new Set<string>()
   for (;;) {
@@ -131,7 +136,7 @@ async function waitForEnd(
       started = true
       await suite.startModule(id)
     }
-    if (status === 'WAITING') for (const line of await newAddresses(suite, id, told)) onProgress(line)
+    if (status === 'WAITING') await tellNew(options, id, told)
     if (clock() >= end) {
       await suite.cancelModule(id)
       return { status: 'TIMED_OUT', result: 'UNKNOWN' }
@@ -140,8 +145,11 @@ async function waitForEnd(
   }
 }
 
-async function newAddresses(suite: SuiteApi, id: string, told: Set<string>): Promise<readonly string[]> {
-  const fresh = (await suite.addressesToOpen(id)).filter((address) => !told.has(address))
-  for (const address of fresh) told.add(address)
-  return fresh.map((address) => `  waits for somebody to open ${address}`)
+async function tellNew({ suite, onWaiting }: RunPlanOptions, id: string, told: Set<string>): Promise<void> {
+  for (const awaited of await suite.awaited(id)) {
+    const key = `${awaited.what} ${awaited.address}`
+    if (told.has(key)) continue
+    told.add(key)
+    await onWaiting(awaited)
+  }
 }

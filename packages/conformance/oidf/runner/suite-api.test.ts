@@ -1,6 +1,7 @@
 import { startLoopbackServer } from '@lontar/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openSuiteApi, SuiteError } from './suite-api.ts'
+import { openSuiteApi } from './suite-api.ts'
+import { SuiteError } from './suite-error.ts'
 import { startDoubleSuite } from './support/double-suite.ts'
 
 async function answering(answer: (request: Request) => Promise<Response>) {

@@ -1,38 +1,18 @@
-/** What the suite says about itself at `/api/server`. */
-export interface SuiteServerInfo {
-  readonly version: string
-  readonly revision?: string | undefined
-  readonly tag?: string | undefined
-  readonly build_time?: string | undefined
-  /** Said by the double alone: whatever answers so is not the suite. */
-  readonly double?: true | undefined
-}
-
-/** A module of a plan. The same name can stand in a plan more than once, with other variants. */
-export interface PlanModule {
-  readonly testModule: string
-  readonly variant?: Readonly<Record<string, string>> | undefined
-}
-
-/** A plan as the suite created it. */
-export interface CreatedPlan {
-  readonly id: string
-  readonly modules: readonly PlanModule[]
-}
-
-/** How far a module is. */
-export interface ModuleInfo {
-  readonly status: string
-  readonly result?: string | undefined
-}
-
-/** An entry of a module's log, without what it carries: that can hold tokens and keys. */
-export interface LogEntry {
-  readonly src: string
-  readonly result?: string | undefined
-  readonly msg: string
-  readonly requirements?: readonly string[] | undefined
-}
+import {
+  type Awaited,
+  type CreatedPlan,
+  type LogEntry,
+  type ModuleInfo,
+  type PlanModule,
+  readAwaited,
+  readLog,
+  readModuleInfo,
+  readPlan,
+  readServerInfo,
+  type SuiteServerInfo,
+  textOf,
+} from './read-suite-answer.ts'
+import { SuiteError } from './suite-error.ts'
 
 /** What a run uses of the suite's REST interface. */
 export interface SuiteApi {
@@ -48,21 +28,10 @@ export interface SuiteApi {
   createModule(planId: string, module: PlanModule): Promise<string>
   startModule(id: string): Promise<void>
   moduleInfo(id: string): Promise<ModuleInfo>
-  /** The addresses that a person or a wallet has to open for the module to go on. */
-  addressesToOpen(id: string): Promise<readonly string[]>
+  /** What a module that waits is waiting for. */
+  awaited(id: string): Promise<readonly Awaited[]>
   cancelModule(id: string): Promise<void>
   log(id: string): Promise<readonly LogEntry[]>
-}
-
-/** The suite could not be asked, or did not do as asked. */
-export class SuiteError extends Error {
-  override readonly name = 'SuiteError'
-  /** The HTTP status; absent when there was no answer. */
-  readonly status: number | undefined
-  constructor(message: string, status?: number, options?: ErrorOptions) {
-    super(message, options)
-    this.status = status
-  }
 }
 
 /** Where the suite is and how it is asked. */
@@ -99,8 +68,7 @@ export function openSuiteApi(options: SuiteApiOptions): SuiteApi {
     },
     startModule: async (id) => void (await ask('POST', module(id))),
     moduleInfo: async (id) => readModuleInfo(await ask('GET', `api/info/${encodeURIComponent(id)}`)),
-    addressesToOpen: async (id) =>
-      (await absentOn404(async () => readAddresses(await ask('GET', module(id))))) ?? [],
+    awaited: async (id) => (await absentOn404(async () => readAwaited(await ask('GET', module(id))))) ?? [],
     cancelModule: async (id) => void (await absentOn404(() => ask('DELETE', module(id)))),
     log: async (id) => readLog(await ask('GET', `api/log/${encodeURIComponent(id)}`)),
   }
@@ -176,76 +144,4 @@ async function absentOn404<Value>(ask: () => Promise<Value>): Promise<Value | un
     if (error instanceof SuiteError && error.status === 404) return undefined
     throw error
   }
-}
-
-type Members = Readonly<Record<string, unknown>>
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {}
-}
-
-function textOf(value: unknown, name: string): string {
-  const member = membersOf(value)[name]
-  if (typeof member === 'string' && member !== '') return member
-  throw new SuiteError(`What answered is no conformance suite, since "${name}" is missing.`, 200)
-}
-
-function optionalText(value: unknown, name: string): string | undefined {
-  const member = membersOf(value)[name]
-  return typeof member === 'string' ? member : undefined
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-function readServerInfo(value: unknown): SuiteServerInfo {
-  return {
-    version: textOf(value, 'version'),
-    revision: optionalText(value, 'revision'),
-    tag: optionalText(value, 'tag'),
-    build_time: optionalText(value, 'build_time'),
-    // Anything but a plain absence counts as a double.
-    ...(membersOf(value)['double'] === undefined ? {} : { double: true }),
-  }
-}
-
-function readPlan(value: unknown): CreatedPlan {
-  const members = membersOf(value)
-  const id = optionalText(value, 'id') ?? textOf(value, '_id')
-  if (!Array.isArray(members['modules'])) {
-    throw new SuiteError('What answered is no conformance suite, since "modules" is missing.', 200)
-  }
-  return { id, modules: members['modules'].map(readPlanModule) }
-}
-
-function readPlanModule(value: unknown): PlanModule {
-  const { variant } = membersOf(value)
-  return {
-    testModule: textOf(value, 'testModule'),
-    ...(variant == null ? {} : { variant: variant as Record<string, string> }),
-  }
-}
-
-function readModuleInfo(value: unknown): ModuleInfo {
-  return { status: textOf(value, 'status'), result: optionalText(value, 'result') }
-}
-
-function readAddresses(value: unknown): readonly string[] {
-  const browser = membersOf(membersOf(value)['browser'])
-  const visited = textsOf(browser['visited'])
-  return textsOf(browser['urls']).filter((url) => !visited.includes(url))
-}
-
-function readLog(value: unknown): readonly LogEntry[] {
-  if (!Array.isArray(value)) throw new SuiteError('The log of a module is not a list.', 200)
-  return value.map((entry) => {
-    const requirements = textsOf(membersOf(entry)['requirements'])
-    return {
-      src: optionalText(entry, 'src') ?? '',
-      result: optionalText(entry, 'result'),
-      msg: optionalText(entry, 'msg') ?? '',
-      ...(requirements.length === 0 ? {} : { requirements }),
-    }
-  })
 }

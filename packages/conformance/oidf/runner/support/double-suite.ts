@@ -10,6 +10,7 @@ export interface DoubleModule {
   readonly log?: readonly object[]
   /** What somebody has to open while it waits. */
   readonly urls?: readonly string[]
+  readonly exposed?: Readonly<Record<string, string>>
 }
 
 /** What a test may choose. */
@@ -127,5 +128,5 @@ function infoOf(running: Running): Response {
 }
 
 function browserOf({ module }: Running): Response {
-  return json({ browser: { urls: module.urls ?? [], visited: [] } })
+  return json({ exposed: module.exposed ?? {}, browser: { urls: module.urls ?? [], visited: [] } })
 }
