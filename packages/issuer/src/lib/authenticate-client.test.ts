@@ -1,5 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
-import { bareJwk, generatePrivateJwk, numericDate } from '@lontar/credentials/jose'
+import { bareJwk, createLocalSigner, generatePrivateJwk, numericDate } from '@lontar/credentials/jose'
+import { createX5cVerifier } from '@lontar/credentials/x509'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ClientAttestationPolicy } from './attestation-policy.ts'
 import {
@@ -11,6 +12,7 @@ import {
   tokenBody,
   walletId,
 } from './proof-of-possession.test-support.ts'
+import { certifiedKey, leafCertificate, rootCertificate, rootPem } from './test-certificates.test-support.ts'
 import { type Answer, createTestIssuer, keyProof, type TestIssuer } from './test-issuer.test-support.ts'
 
 let wallet: AttestedWallet
@@ -217,6 +219,23 @@ test('the certificates of an attestation lead to the roots of an attester', asyn
     },
   })
   expect(outcome(await ask({ attestationHeader: { x5c: ['leaf'] } }))).toEqual([400, 'invalid_client'])
+})
+
+test('2.12.3 a chain of certificates has neither its root in it nor a leaf that signed itself', async () => {
+  const attestedBy = await createLocalSigner(certifiedKey)
+  world = await issuerWith({ attesters: [{ roots: [rootPem] }], verifyX5c: createX5cVerifier() })
+  const tryChain = async (x5c: readonly string[] | undefined) => {
+    // The certificates were made in the afternoon of the day on which tests begin.
+    world.clock.now = new Date('2026-11-25T00:00:00Z')
+    return outcome(await ask({ attestedBy, attestationHeader: { x5c } }))
+  }
+  expect(await tryChain([leafCertificate])).toEqual([200, undefined])
+  expect(await tryChain([leafCertificate, rootCertificate])).toEqual([400, 'invalid_client'])
+  expect(await tryChain([rootCertificate])).toEqual([400, 'invalid_client'])
+  expect(await tryChain([])).toEqual([400, 'invalid_client'])
+  expect(await tryChain(undefined)).toEqual([400, 'invalid_client'])
+  world = await issuerWith({ verifyX5c: createX5cVerifier() })
+  expect(await tryChain([leafCertificate])).toEqual([400, 'invalid_client'])
 })
 
 test('the metadata name the method, its algorithms and the challenge endpoint', async () => {
