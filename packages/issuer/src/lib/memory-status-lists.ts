@@ -13,6 +13,9 @@ export interface MemoryStatusLists {
   all(): readonly { readonly statusListId: string; readonly size: number; readonly used: number }[]
 }
 
+/** How many places are held against each other: more than any batch of credentials has. */
+const maxBatch = 64
+
 /** A list is left when it is half full, so that a random place is found at once and places stay random. */
 const maxFill = 0.5
 
@@ -32,7 +35,7 @@ export function createMemoryStatusLists(size: number, randomBytes: RandomBytes):
 
   function reserveOne(batch: readonly StatusPlace[]): StatusPlace {
     if (current.taken.size >= size * maxFill) current = openList()
-    const own = batch.filter(({ statusListId }) => statusListId === current.id)
+    const own = batch.slice(-maxBatch).filter(({ statusListId }) => statusListId === current.id)
     const drawn = own.map(({ statusIndex }) => statusIndex)
     let index = drawIndex(size, randomBytes)
     while (current.taken.has(index) || makesArithmeticRun(drawn, index)) {

@@ -11,6 +11,9 @@ import { makesArithmeticRun } from './arithmetic-run.ts'
  */
 export const statusListSize = 131_072
 
+/** How many places are held against each other: more than any batch of credentials has. */
+const maxBatch = 64
+
 /** How often a place that would make a run is drawn again; a list of a few places may have no other. */
 const maxTries = 64
 
@@ -39,7 +42,7 @@ async function drawPlace(
   list: StatusList,
   batch: readonly StatusPlace[],
 ): Promise<StatusPlace> {
-  const own = batch.filter(({ statusListId }) => statusListId === list.status_list_id)
+  const own = batch.slice(-maxBatch).filter(({ statusListId }) => statusListId === list.status_list_id)
   const drawn = own.map(({ statusIndex }) => statusIndex)
   for (let tries = 0; ; tries += 1) {
     const place = { status_list_id: list.status_list_id, status_index: randomInt(list.size) }
