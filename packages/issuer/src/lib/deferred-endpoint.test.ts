@@ -181,6 +181,23 @@ describe('deferred issuance', () => {
     await world.issuer.purge()
   })
 
+  test('2.1.30 a wallet that waited longer than its token asks under a refreshed one', async () => {
+    const world = await createTestIssuer({ refreshTokenSeconds: 86_400 })
+    const { code, txCode } = await world.offer({ approval: 'deferred' })
+    const offered = { preAuthorizedCode: code, ...(txCode !== null && { txCode }) }
+    const { access_token, refresh_token } = (await world.token(createTokenRequest(offered))).json
+    const { json } = await world.collect(String(access_token), ktp)
+    world.advance(3600)
+    await world.issuer.purge()
+    expect((await poll(world, String(access_token), String(json.transaction_id))).status).toBe(401)
+    const renewal = createTokenRequest({ refreshToken: String(refresh_token) })
+    const token = String((await world.token(renewal)).json.access_token)
+    expect((await poll(world, token, String(json.transaction_id))).status).toBe(202)
+    await world.issuer.approve((await onlyDeferred(world)).deferredId)
+    const delivered = await poll(world, token, String(json.transaction_id))
+    expect([delivered.status, credentialsOf(delivered).length]).toEqual([200, 1])
+  })
+
   test('a reason with a NIK is refused', async () => {
     const world = await createTestIssuer()
     await waiting(world)
