@@ -410,6 +410,17 @@ export const cases: readonly NegativeCase[] = [
     updates: [{ state: state({ id: moved }) }],
     did: atMoved,
   }),
+  logs(
+    'webvh-did-constant',
+    invalid,
+    'a portable log that moves to a DID with another SCID',
+    {
+      genesis: portable,
+      updates: [{ state: state({ id: `did:webvh:${scid}:moved.example`, alsoKnownAs: [former] }) }],
+      did: () => `did:webvh:${scid}:moved.example`,
+    },
+    { genesis: portable, updates: [{ state: state({ id: moved, alsoKnownAs: [former] }) }], did: atMoved },
+  ),
   logs('webvh-did-asked', invalid, 'the log of another DID', {
     did: (log) => `did:webvh:${log.scid}:other.example`,
   }),

@@ -275,6 +275,43 @@ describe('gunzip in both engines', () => {
     expect(await gunzipWithBoth(packed, 1000)).toEqual(text('a list of states'))
   })
 
+  it('refuses a length that is not the stated one, within the limit too', async () => {
+    const packed = await node.gzip(text('a list of states'))
+    for (const stated of [0, 15, 17, 1000]) {
+      const lying = packed.slice()
+      new DataView(lying.buffer).setUint32(lying.length - 4, stated, true)
+      expect(await gunzipWithBoth(lying, 1000)).toBeUndefined()
+    }
+    const short = await node.gzip(text('a'))
+    for (const members of [
+      join(packed, short),
+      join(short, packed),
+      join(packed, await node.gzip(text(''))),
+    ]) {
+      expect(await gunzipWithBoth(members, 1000)).toBeUndefined()
+    }
+  })
+
+  it.each([
+    ['a stream that gives less than is stated', 15, undefined],
+    ['a stream that gives more', 17, undefined],
+    ['nothing when the length is that', 16, new Uint8Array(16)],
+  ])('refuses in the web engine %s', async (_what, length, expected) => {
+    const packed = await node.gzip(text('a list of states'))
+    // As a runtime that does not look at the length, or takes two members for one.
+    class Careless extends TransformStream<Uint8Array, Uint8Array> {
+      constructor() {
+        super({ transform: () => undefined, flush: (out) => out.enqueue(new Uint8Array(length)) })
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Careless)
+    try {
+      expect(await web.gunzip(packed, 1000)).toEqual(expected)
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+
   it.each(engines)('hand out plain bytes from the %s engine', async (_name, engine) => {
     const packed = await engine.gzip(text('a'))
     for (const bytes of [packed, await engine.gunzip(packed, 1)])

@@ -192,6 +192,27 @@ describe('EdDSA with points of small order', () => {
   })
 })
 
+describe.each(['Ed25519', 'P-256', 'P-384'] as const)('Web Crypto on %s', (crv) => {
+  const { bytes: length } = signingCurves[crv]
+
+  it('is not asked about what can be no signature, whatever it would say', async () => {
+    const [key, signature] = await keyAndSignature(crv, text('message'))
+    const spy = vi.spyOn(crypto.subtle, 'verify').mockResolvedValue(true)
+    try {
+      const web = createWebSignatures(16)
+      const wrong = [new Uint8Array(), signature.subarray(1), Uint8Array.of(...signature, 0)]
+      // An R of small order: the neutral element, of order 1.
+      if (crv === 'Ed25519') wrong.push(Uint8Array.of(1, ...new Uint8Array(31), ...signature.subarray(32)))
+      for (const bytes of wrong) expect(await web.verify(key, text('message'), bytes)).toBe(false)
+      expect(spy).not.toHaveBeenCalled()
+      expect(await web.verify(key, text('message'), new Uint8Array(2 * length).fill(2))).toBe(true)
+      expect(spy).toHaveBeenCalledOnce()
+    } finally {
+      spy.mockRestore()
+    }
+  })
+})
+
 describe('Web Crypto', () => {
   it.each(['Ed25519', 'secp256k1'] as const)('is replaced by noble where it lacks %s', async (crv) => {
     const unknown = new DOMException('unknown', 'NotSupportedError')

@@ -28,6 +28,7 @@ async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8
   const stated = gzipLength(bytes)
   if (stated === undefined || stated > maxBytes) return undefined
   const expanded = await expandExactly('gzip', bytes, stated)
+  // A runtime may take several members for one, or not look at the stated length: another length ends here all the same.
   return expanded?.length === stated ? expanded : undefined
 }
 

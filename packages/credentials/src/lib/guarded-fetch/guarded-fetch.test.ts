@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, globalAgent, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { globalAgent as secureAgent } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createGuardedFetch, createGuardedFetchOn } from './guarded-fetch.ts'
 import type { Network } from './network.ts'
 import { createNodeNetwork, network as nodeNetwork, type ResolvedAddress } from './network-node.ts'
@@ -223,6 +224,61 @@ describe.each(networks)('the guarded fetch on the %s network', (name, network) =
       expect((await open()(url)).text()).toBe('identity')
     })
   }
+})
+
+describe('the node network', () => {
+  it('shares no connection with anybody who checked nothing', async () => {
+    const agents = [globalAgent, secureAgent].map((agent) => vi.spyOn(agent, 'addRequest' as never))
+    const { url, connections } = await listen((_request, response) => response.end('here'))
+    const fetch = createGuardedFetchOn(nodeNetwork, { dangerouslyAllowLoopbackHttp: true })
+    for (let call = 1; call <= 3; call += 1) {
+      expect((await fetch(url)).text()).toBe('here')
+      expect(connections()).toBe(call)
+    }
+    await expect(fetch('https://127.0.0.1:1/')).rejects.toThrow()
+    for (const spy of agents) {
+      expect(spy).not.toHaveBeenCalled()
+      spy.mockRestore()
+    }
+  })
+})
+
+describe('the web network', () => {
+  const answering = (response: Response) => vi.spyOn(globalThis, 'fetch').mockResolvedValue(response)
+
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('tells the browser to send no cookie and no address, and to follow and to keep nothing', async () => {
+    const spy = answering(new Response('here'))
+    const headers = { accept: 'application/json' }
+    const response = await createGuardedFetchOn(webNetwork)('https://issuer.example/list', { headers })
+    expect(response.text()).toBe('here')
+    expect(spy).toHaveBeenCalledOnce()
+    expect(spy.mock.lastCall).toEqual([
+      new URL('https://issuer.example/list'),
+      {
+        method: 'GET',
+        headers,
+        redirect: 'manual',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: expect.any(AbortSignal),
+      },
+    ])
+  })
+
+  it('knows a redirect that the browser hides', async () => {
+    const hidden = new Response('secret')
+    Object.defineProperty(hidden, 'type', { value: 'opaqueredirect' })
+    answering(hidden)
+    const fetch = createGuardedFetchOn(webNetwork)
+    await expect(fetch('https://issuer.example/list')).rejects.toThrow(error('network_redirect_refused'))
+    answering(new Response('here'))
+    expect((await fetch('https://issuer.example/list')).text()).toBe('here')
+  })
 })
 
 describe('the resolver of the node network', () => {

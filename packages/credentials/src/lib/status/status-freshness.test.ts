@@ -16,6 +16,7 @@ import {
 } from './create-bitstring-status-list-credential.ts'
 import { createStatusChecker, type StatusCheckerConfig } from './create-status-checker.ts'
 import { createStatusListToken } from './create-status-list-token.ts'
+import { mergeStatusChecks } from './merge-status-checks.ts'
 
 const bitstringUri = 'https://issuer.example/status/bitstring'
 const at = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
@@ -75,8 +76,9 @@ async function tokenWithTtl(ttl: number): Promise<string> {
   return signJws({ header: { typ: header.typ }, payload: { ...payload, ttl }, signer: scene.issuer })
 }
 
-async function bitstring(validFrom: Date): Promise<string> {
-  const credential = await createBitstringStatusListCredential({
+async function bitstring(made: Date | undefined): Promise<string> {
+  const validFrom = made ?? at(-10)
+  const { validFrom: stated, ...undated } = await createBitstringStatusListCredential({
     issuer: scene.iss,
     uri: bitstringUri,
     purposes: ['revocation'],
@@ -85,6 +87,7 @@ async function bitstring(validFrom: Date): Promise<string> {
     validUntil: new Date(validFrom.getTime() + 7_200_000),
     ttlSeconds: 30,
   })
+  const credential = made === undefined ? undated : { ...undated, validFrom: stated }
   return signBitstringStatusListCredential({ signer: scene.issuer, credential })
 }
 
@@ -108,6 +111,38 @@ describe('the freshness of a status', () => {
     const both = await ask(world, [reference, entry])
     expect(both).toMatchObject({ state: 'passed', asOf: at(-10), freshUntil: at(30) })
     expect(both).not.toHaveProperty('acceptedStale')
+  })
+
+  it('is not known of a list that does not say when it was made, which is older than every limit', async () => {
+    const undated = await bitstring(undefined)
+    const dated = await bitstring(at(-10))
+    const judge = (text: string, config: Partial<StatusCheckerConfig> = {}) => {
+      const headers = new Headers({ 'content-type': 'application/vc+jwt' })
+      const fetch = async () => ({ status: 200, headers, text: () => text, json: () => null })
+      return ask(createWorld({ fetch, ...config }), [entry])
+    }
+    expect(await judge(undated)).toMatchObject({ state: 'passed', freshUntil: at(30) })
+    expect(await judge(undated)).not.toHaveProperty('asOf')
+    expect(await judge(dated, { maxStatusAgeSeconds: 10 })).toMatchObject({ state: 'passed', asOf: at(-10) })
+    expect(await judge(dated, { maxStatusAgeSeconds: 9 })).toMatchObject({ code: 'status_list_stale' })
+    expect(await judge(undated, { maxStatusAgeSeconds: 1e12 })).toMatchObject({ code: 'status_list_stale' })
+  })
+
+  it('is not known of two lists when one of them does not say it', async () => {
+    const check = { id: 'status', state: 'passed', spec: 'x', freshUntil: at(60) } as const
+    const [older, newer] = [
+      { ...check, asOf: at(0) },
+      { ...check, asOf: at(10), freshUntil: at(30) },
+    ]
+    expect(mergeStatusChecks([newer, older])).toMatchObject({ asOf: at(0), freshUntil: at(30) })
+    for (const checks of [
+      [check, older],
+      [older, check],
+    ]) {
+      const merged = mergeStatusChecks(checks)
+      expect(merged.state).toBe('passed')
+      expect(merged).not.toHaveProperty('asOf')
+    }
   })
 
   it('is unknown where nothing was read', async () => {

@@ -290,6 +290,17 @@ describe('the witnesses of a did:webvh', () => {
     await expect(resolve(log, { witness: stale })).rejects.toMatchObject(invalid)
   })
 
+  it('approve by their newest proof, wherever it stands in the file', async () => {
+    const log = [watched(), update(2), update(3)]
+    const rising = async (ids: readonly string[]) => Promise.all(ids.map((id) => approve(id, one, two)))
+    await expect(resolve(log, { witness: rising })).resolves.toBeDefined()
+    await expect(
+      resolve(log, { witness: async (ids) => (await rising(ids)).reverse() }),
+    ).resolves.toBeDefined()
+    const former = async (ids: readonly string[]) => (await rising(ids)).slice(0, 2)
+    await expect(resolve(log, { witness: former })).rejects.toMatchObject(invalid)
+  })
+
   it('approve nothing by what is not in the log', async () => {
     const future = async () => [await approve('3-QmUnpublished', one, two)]
     await expect(resolve([watched(), update(2)], { witness: future })).rejects.toMatchObject(invalid)
