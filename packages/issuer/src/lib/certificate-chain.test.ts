@@ -1,5 +1,5 @@
 import type { Signer } from '@lontar/credentials'
-import { createDcSdJwtFormat, createVcSdJwtFormat, skipped } from '@lontar/credentials'
+import { createDcSdJwtFormat, createJwtVcJsonFormat, createVcSdJwtFormat, skipped } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import { createIssuerKeyResolver } from '@lontar/credentials/issuer-key'
 import { createLocalSigner, generatePrivateJwk, parseJws } from '@lontar/credentials/jose'
@@ -8,7 +8,7 @@ import { resolveLontarContext } from '@lontar/documents/credential-types'
 import { describe, expect, test } from 'vitest'
 import { certifySigner } from './certificate-chain.ts'
 import { certifiedKey, leafCertificate, rootCertificate, rootPem } from './test-certificates.test-support.ts'
-import { createTestIssuer, credentialsOf } from './test-issuer.test-support.ts'
+import { createTestIssuer, credentialsOf, selectiveFormats } from './test-issuer.test-support.ts'
 
 const url = 'https://issuer.example/ntt'
 /** The certificate begins in November 2026, later on the day that other tests have. */
@@ -92,6 +92,13 @@ describe('an issuer with certificates', () => {
     expect(() => certifySigner(signer, chain)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
     )
+  })
+
+  test('is not made with jwt_vc_json, which names a DID', async () => {
+    const signer = await createLocalSigner(certifiedKey)
+    const formats = [...selectiveFormats(), createJwtVcJsonFormat({ resolveContext: resolveLontarContext })]
+    const configuration = { signer, formats, certificateChain: [leafCertificate] }
+    await expect(createTestIssuer(configuration)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' })
   })
 
   test('is not made with the certificate of another key', async () => {

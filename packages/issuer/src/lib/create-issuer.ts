@@ -75,8 +75,8 @@ export interface IssuerConfiguration {
   readonly statusMechanism?: StatusMechanism
   /**
    * The certificates of the signer's key in base64 DER, its own first and the root left out: credentials, status lists
-   * and metadata then carry them as `x5c`, and their `iss` is the `url`, which the first certificate has to name. None
-   * by default.
+   * and metadata then carry them as `x5c`, and their `iss` is the `url`, which the first certificate has to name. Not
+   * with `jwt_vc_json`, whose signature names a DID. None by default.
    */
   readonly certificateChain?: readonly string[]
   /** Signs the metadata for whoever asks for `application/jwt`; they are served unsigned alone by default. */
@@ -295,6 +295,9 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   }
   const { certificateChain, metadataSigner } = configuration
   const certified = certificateChain === undefined ? signer : certifySigner(signer, certificateChain)
+  if (certified !== signer && configuration.formats.some(({ id }) => id === 'jwt_vc_json')) {
+    throw invalidArgument('A jwt_vc_json names a DID; the issuer cannot have certificates.')
+  }
   const now = configuration.now ?? (() => new Date())
   const random = configuration.randomBytes ?? randomBytes
   return Object.freeze({
