@@ -1,4 +1,5 @@
 import { parseJson } from '@lontar/credentials/jose'
+import { hostileBudgets } from './hostile-budgets.ts'
 import { hostileCertificates } from './hostile-certificates.ts'
 import { hostileCredentials } from './hostile-credentials.ts'
 import { hostileDidFiles } from './hostile-did-files.ts'
@@ -20,5 +21,6 @@ export async function createHostileInputs(): Promise<readonly HostileInput[]> {
     ...(await hostileCertificates()),
     ...(await hostileDidFiles()),
     ...(await hostileLists()),
+    ...(await hostileBudgets()),
   ]
 }

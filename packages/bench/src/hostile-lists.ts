@@ -84,14 +84,14 @@ export async function hostileLists(): Promise<readonly HostileInput[]> {
     await bitstring('a bitstring of 8 MiB', bomb(gzipSync, 8), 'accepted'),
     await trustList('an expired trust list of 12,000 issuers', many(12_000, entry), 'trust_list_expired'),
     await trustList(
-      'an expired trust list of 3,000 issuers with keys',
-      many(3000, keyed),
+      'an expired trust list of 2,048 issuers with keys',
+      many(2048, keyed),
       'trust_list_expired',
     ),
     await trustList(
       'an expired trust list of one issuer with 3,000 keys',
       [oneWithKeys],
-      'trust_list_expired',
+      'trust_list_malformed',
     ),
     typeMetadata(
       '512 wildcard paths over 60,000 elements',
