@@ -66,13 +66,11 @@ function checkRequest(
   )
 }
 
-async function isSignedBy(
-  { jws, version }: UnverifiedPresentation,
-  expectedKey: PublicJwk,
-): Promise<boolean> {
+async function isSignedBy({ jws }: UnverifiedPresentation, expectedKey: PublicJwk): Promise<boolean> {
   try {
-    const expectedType = version === '1.1' ? 'JWT' : String(jws.header.typ)
-    await verifyJwsSignature(jws, { expectedKey, expectedType, acceptMissingType: version === '1.1' })
+    // `parseVp` took no other type than those of a presentation, or none where version 1.1 has none.
+    const expectedType = String(jws.header.typ)
+    await verifyJwsSignature(jws, { expectedKey, expectedType, acceptMissingType: true })
     return true
   } catch (error) {
     if (error instanceof LontarError) return false

@@ -17,7 +17,6 @@ import type { CredentialFormat, VerifyExpectations } from './credential-format.t
 import type { CredentialHead } from './credential-profile.ts'
 import { parseCredentialStatus } from './credential-status.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
-import { earliest } from './earliest.ts'
 import { expandTypes, type KnownContexts } from './expand-types.ts'
 import { readIssuer } from './read-issuer.ts'
 
@@ -58,7 +57,8 @@ export function createJwtVcJsonFormat(options: JwtVcJsonFormatOptions): Credenti
     readClaims: completeJwtVc,
     readTimes: (payload, claims) => ({
       issuedAt: parseNumericDate(payload.iat) ?? parseDateTimeStamp(claims.issuanceDate),
-      expiresAt: earliest(parseNumericDate(payload.exp), parseDateTimeStamp(claims.expirationDate)),
+      // `exp` is the same second, and fills what is not there (`completeJwtVc`).
+      expiresAt: parseDateTimeStamp(claims.expirationDate),
     }),
     checkValidity: ({ jws }, { claims }, expectations) => checkValidity(jws.payload, claims, expectations),
     issue,

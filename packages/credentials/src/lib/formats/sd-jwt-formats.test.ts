@@ -577,6 +577,14 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, opt
 describe('the format dc+sd-jwt alone', () => {
   const format = createDcSdJwtFormat()
 
+  it('looks into no text of more than 1 MiB, also when it would be a presentation', async () => {
+    const vp = (filler: number) =>
+      signJws({ header: { typ: 'vp+jwt' }, payload: { filler: 'x'.repeat(filler) }, signer: scene.holder })
+    const first = async (text: string) => notOk(await format.verify(text, scene.expectations()))[0]
+    expect(await first(await vp(700_000))).toBe('format failed presentation_malformed')
+    expect(await first(await vp(800_000))).toBe('format failed sd_jwt_malformed')
+  })
+
   async function firstFailure(changes: JsonObject, hidden: ClaimPath[] = []): Promise<string | undefined> {
     const payload = { ...commonPayload(scene), vct: typeUrl, ...changes }
     const header = { typ: 'dc+sd-jwt' }
