@@ -31,6 +31,7 @@ export async function fetchPushedAuthorization(
     accept: 'application/json',
   }
   const response = await fetch(endpoint, { method: 'POST', headers, body })
-  if (response.status !== 201) throw answerFailure(response, 'issuer_refused')
+  // RFC 9126 section 2.2 has 201; servers in the field, such as Credo's, answer 200 with the same message.
+  if (response.status !== 201 && response.status !== 200) throw answerFailure(response, 'issuer_refused')
   return parsePushedAuthorizationResponse(answerJson(response, 'oauth_response_malformed'))
 }

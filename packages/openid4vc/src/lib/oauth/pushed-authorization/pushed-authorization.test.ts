@@ -50,13 +50,15 @@ test('it is fetched with the headers of the caller', async () => {
   expect(requests[0]?.headers.get('content-type')).toBe('application/x-www-form-urlencoded')
 })
 
-test('only 201 is a success, and a refusal keeps its registered name', async () => {
+test('201 is a success, and 200 as some servers have it, and a refusal keeps its registered name', async () => {
   const refused = recordingFetch(answer(400, { error: 'invalid_request' }, json))
   await expect(fetchPushedAuthorization(endpoint, body, refused)).rejects.toMatchObject({
     code: 'issuer_refused',
     protocolError: 'invalid_request',
   })
-  const odd = recordingFetch(answer(200, message, json))
+  const lax = recordingFetch(answer(200, message, json))
+  expect(await fetchPushedAuthorization(endpoint, body, lax)).toEqual(pushed)
+  const odd = recordingFetch(answer(202, message, json))
   await expect(fetchPushedAuthorization(endpoint, body, odd)).rejects.toMatchObject({
     code: 'network_status_unexpected',
   })
