@@ -117,7 +117,7 @@ test('both have exactly the header and claims of the specification', async () =>
   const cnf = { jwk: bareJwk(instance.publicJwk) }
   expect(attestation.payload).toEqual({ sub: clientId, iat, exp: iat + 86_400, cnf })
   expect(pop.header).toMatchObject({ typ: popType, alg: 'ES256' })
-  expect(pop.payload).toEqual({ aud: audience, jti: 'once', iat, challenge: 'c' })
+  expect(pop.payload).toEqual({ aud: audience, jti: 'once', iat, exp: iat + 300, challenge: 'c' })
 })
 
 test('what an attacker of these tests signs verifies too, if nothing is wrong with it', async () => {

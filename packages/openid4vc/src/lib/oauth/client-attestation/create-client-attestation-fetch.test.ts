@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { createDpopFetch } from '../dpop/create-dpop-fetch.ts'
 import { parseDpopProof } from '../dpop/parse-dpop-proof.ts'
 import { answer, type Recorded, recordingFetch } from '../fixtures/answer.ts'
+import { createClientAttestation } from './create-client-attestation.ts'
 import { createClientAttestationFetch } from './create-client-attestation-fetch.ts'
 
 const now = () => new Date('2026-11-24T00:00:00Z')
@@ -14,12 +15,21 @@ const challengeHeader = 'oauth-client-attestation-challenge'
 const refused = answer(400, { error: 'use_attestation_challenge' }, { [challengeHeader]: 'first' })
 
 let signer: Signer
+let attestation: string
 
 beforeAll(async () => {
   signer = await createLocalSigner(await generatePrivateJwk())
+  const attester = await createLocalSigner(await generatePrivateJwk())
+  const instanceKey = signer.publicJwk
+  attestation = await createClientAttestation({
+    signer: attester,
+    clientId: 'wallet',
+    instanceKey,
+    now: now(),
+  })
 })
 
-const client = () => ({ attestation: 'attestation', signer, audience, endpoints: [token] })
+const client = () => ({ attestation, signer, audience, endpoints: [token] })
 
 function popOf(request: Recorded | undefined) {
   return parseJws(request?.headers.get('oauth-client-attestation-pop') ?? '').payload
@@ -30,21 +40,25 @@ test('a request to an endpoint named carries both headers, and one to another ne
   const attestedFetch = createClientAttestationFetch({ ...client(), fetch, now })
   await attestedFetch(token, { method: 'POST', headers: { accept: 'application/json' } })
   await attestedFetch(`${audience}/credential`, { method: 'POST' })
-  expect(requests.map(({ headers }) => headers.get('oauth-client-attestation'))).toEqual([
-    'attestation',
-    null,
-  ])
+  expect(requests.map(({ headers }) => headers.get('oauth-client-attestation'))).toEqual([attestation, null])
   expect(requests[1]?.headers.get('oauth-client-attestation-pop')).toBeNull()
   expect(requests[0]?.headers.get('accept')).toBe('application/json')
-  expect(popOf(requests[0])).toMatchObject({ aud: audience })
-  expect(popOf(requests[0])).not.toHaveProperty('iss')
+  expect(popOf(requests[0])).toMatchObject({ aud: audience, iss: 'wallet' })
 })
 
 test('the proof has the challenge and the client where they are given', async () => {
   const { fetch, requests } = recordingFetch(ok)
-  const options = { ...client(), fetch, now, challenge: 'c', clientId: 'wallet' }
+  const options = { ...client(), fetch, now, challenge: 'c', clientId: 'given' }
   await createClientAttestationFetch(options)(token, { method: 'POST' })
-  expect(popOf(requests[0])).toMatchObject({ challenge: 'c', iss: 'wallet' })
+  expect(popOf(requests[0])).toMatchObject({ challenge: 'c', iss: 'given' })
+})
+
+test('what is no attestation is found out at once', () => {
+  const { fetch } = recordingFetch(ok)
+  const options = { ...client(), attestation: 'none', fetch, now }
+  expect(() => createClientAttestationFetch(options)).toThrow(
+    expect.objectContaining({ code: 'jws_malformed' }),
+  )
 })
 
 test('a request that is refused for want of a challenge is sent once more, anew', async () => {

@@ -17,7 +17,8 @@ export interface ClientAttestationFetchOptions extends ClientAttestationProverOp
  * use `createDpopFetch` alone, which does both.
  *
  * @returns A fetch for the endpoints of an authorization server.
- * @throws What the given fetch throws; OperationError `signer_failed`.
+ * @throws MalformedError `jws_malformed` at once for an attestation that is none; later what the given fetch throws, and
+ *   OperationError `signer_failed`.
  * @see Attestation-Based Client Authentication drafts 07 and 11
  */
 export function createClientAttestationFetch(options: ClientAttestationFetchOptions): GuardedFetch {

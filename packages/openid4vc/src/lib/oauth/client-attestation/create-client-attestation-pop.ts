@@ -18,6 +18,9 @@ export interface CreateClientAttestationPopInput {
   readonly jti?: string
 }
 
+/** Later drafts have no end; servers that were written for an earlier one want it, and others ignore it. */
+const lifeSeconds = 300
+
 /**
  * Proves that the key of an attestation is at hand, once.
  *
@@ -26,13 +29,15 @@ export interface CreateClientAttestationPopInput {
  */
 export async function createClientAttestationPop(input: CreateClientAttestationPopInput): Promise<string> {
   const { signer, audience, challenge, clientId, now, jti = randomToken(16) } = input
+  const issuedAt = numericDate(now)
   return signJws({
     header: { typ: clientAttestationPopType },
     payload: {
       ...(clientId !== undefined && { iss: clientId }),
       aud: audience,
       jti,
-      iat: numericDate(now),
+      iat: issuedAt,
+      exp: issuedAt + lifeSeconds,
       ...(challenge !== undefined && { challenge }),
     },
     signer,

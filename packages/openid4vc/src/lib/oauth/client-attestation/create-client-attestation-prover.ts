@@ -1,4 +1,5 @@
 import type { Signer } from '@lontar/credentials'
+import { parseJws } from '@lontar/credentials/jose'
 import { errorNameOf } from '../../transport/error-name.ts'
 import type { RequestProver } from '../proving-fetch/request-prover.ts'
 import { clientAttestationChallengeHeader } from './client-attestation.ts'
@@ -16,7 +17,7 @@ export interface ClientAttestationProverOptions {
   readonly endpoints: readonly string[]
   /** A challenge from the `challenge_endpoint`, where the server has one. */
   readonly challenge?: string
-  /** The `client_id`, for a server that wants the `iss` of draft 07 in the proof. */
+  /** The `client_id`: the `iss` that draft 07 has in the proof. By default the `sub` of the attestation. */
   readonly clientId?: string
   /** Tells the time of each proof. */
   readonly now: () => Date
@@ -24,9 +25,15 @@ export interface ClientAttestationProverOptions {
 
 const challengeSyntax = /^[\x21-\x7e]{1,512}$/
 
-/** Authenticates a client by attestation at the endpoints named, with the newest challenge of the server. */
+/**
+ * Authenticates a client by attestation at the endpoints named, with the newest challenge of the server. Each proof has
+ * the `iss` of draft 07, which servers of later drafts ignore.
+ *
+ * @throws MalformedError `jws_malformed` for an attestation that is none, without `clientId`.
+ */
 export function createClientAttestationProver(options: ClientAttestationProverOptions): RequestProver {
-  const { attestation, signer, audience, endpoints, clientId, now } = options
+  const { attestation, signer, audience, endpoints, now } = options
+  const clientId = options.clientId ?? parseJws(attestation).payload.sub
   let challenge = options.challenge
   return {
     headersFor: async ({ url }) => {
@@ -35,7 +42,7 @@ export function createClientAttestationProver(options: ClientAttestationProverOp
         signer,
         audience,
         ...(challenge !== undefined && { challenge }),
-        ...(clientId !== undefined && { clientId }),
+        ...(typeof clientId === 'string' && { clientId }),
         now: now(),
       })
       return { 'OAuth-Client-Attestation': attestation, 'OAuth-Client-Attestation-PoP': pop }

@@ -21,7 +21,8 @@ export interface DpopFetchOptions extends DpopProverOptions {
  * sent once more with what the answer gave.
  *
  * @returns A fetch for the endpoints of an authorization server and of the issuer.
- * @throws What the given fetch throws; OperationError `signer_failed`.
+ * @throws MalformedError `jws_malformed` at once for a client attestation that is none; later what the given fetch throws,
+ *   and OperationError `signer_failed`.
  * @see RFC 9449 sections 5, 7, 8 and 9
  */
 export function createDpopFetch(options: DpopFetchOptions): GuardedFetch {
