@@ -97,6 +97,43 @@ function lists(
   }
 }
 
+/** Two lists of the authority that signed, after that of the root. */
+function twoLists(
+  revokedBy: (chain: Chain) => readonly (readonly TestCertificate[])[],
+  ends: readonly Date[] = [notAfter, notAfter],
+): ChainChanges {
+  return {
+    crls: async (chain) => {
+      const { authority: issuedBy, root } = chain
+      const own = revokedBy(chain).map((revoked, index) =>
+        createRevocationList({
+          issuedBy,
+          thisUpdate: notBefore,
+          nextUpdate: ends[index] ?? notAfter,
+          revoked: [...revoked],
+        }),
+      )
+      const times = { thisUpdate: notBefore, nextUpdate: notAfter, revoked: [] }
+      return [await createRevocationList({ issuedBy: root, ...times }), ...(await Promise.all(own))]
+    },
+  }
+}
+
+/** A list that a stranger signed under the name of the authority, before its own. */
+function withStranger(): ChainChanges {
+  const { crls: own } = lists()
+  const { crls: forged } = lists(({ leaf }) => ({ signedBy: leaf, revoked: [leaf] }))
+  return { crls: async (chain) => [...((await forged?.(chain)) ?? []), ...((await own?.(chain)) ?? [])] }
+}
+
+const webServers = '06082b06010505070301'
+const documents = '06082b06010505070324'
+
+/** An extended key usage of one purpose. */
+function madeFor(purpose: string, critical: boolean): { id: string; critical: boolean; value: Uint8Array } {
+  return { id: '2.5.29.37', critical, value: Uint8Array.from(Buffer.from(`300a${purpose}`, 'hex')) }
+}
+
 /** The lists of the chain, and that of another authority. */
 function withOther(other: () => Promise<Uint8Array>): ChainChanges {
   const { crls: own } = lists()
@@ -135,6 +172,24 @@ export const cases: readonly NegativeCase[] = [
       Buffer.from(authority.der).toString('base64url'),
     ],
   }),
+  ...[
+    ['a byte behind it', (der: Buffer) => Buffer.concat([der, Buffer.of(0)])],
+    [
+      'a length of more bytes than it takes',
+      (der: Buffer) => Buffer.concat([Buffer.of(0x30, 0x83, 0), der.subarray(2)]),
+    ],
+    [
+      'a length that is not said',
+      (der: Buffer) => Buffer.concat([Buffer.of(0x30, 0x80), der.subarray(4), Buffer.of(0, 0)]),
+    ],
+  ].map(([name, change]) =>
+    refuses('certificate-readable', malformed, `a certificate with ${name}`, {
+      send: ({ leaf, authority }) => [
+        (change as (der: Buffer) => Buffer)(Buffer.from(leaf.der)).toString('base64'),
+        authority.base64,
+      ],
+    }),
+  ),
   refuses(
     'certificate-readable',
     malformed,
@@ -355,6 +410,56 @@ export const cases: readonly NegativeCase[] = [
   refuses('name-not-excluded', invalid, 'a host that the root excludes, two certificates above', {
     root: { excluded: [{ dns: 'issuer.example' }] },
   }),
+  ...(
+    [
+      ['an https URI', { uris: ['https://issuer.example'] }],
+      ['a did:web', { uris: ['did:web:issuer.example'], dnsNames: [] }],
+      ['a did:web with a port and a path', { uris: ['did:web:issuer.example%3A8443:a'], dnsNames: [] }],
+      ['a URI without a host', { uris: ['did:key:z6Mk'], dnsNames: [] }],
+    ] as const
+  ).map(([name, leaf]) =>
+    refuses(
+      'name-permitted',
+      invalid,
+      `${name} under an authority for another host`,
+      { leaf, authority: { permitted: [{ dns: 'other.example' }] } },
+      {
+        leaf: { uris: ['did:web:a.other.example'], dnsNames: [] },
+        authority: { permitted: [{ dns: 'other.example' }] },
+      },
+    ),
+  ),
+  refuses(
+    'name-permitted',
+    invalid,
+    'a host under an authority for URIs of another host',
+    { leaf: { uris: [] }, authority: { permitted: [{ uri: 'other.example' }] } },
+    { leaf: { uris: [] }, authority: { permitted: [{ uri: 'issuer.example' }] } },
+  ),
+  refuses(
+    'name-not-excluded',
+    invalid,
+    'a did:web of a host that is excluded',
+    {
+      leaf: { uris: ['did:web:issuer.example'], dnsNames: [] },
+      authority: { excluded: [{ dns: 'issuer.example' }] },
+    },
+    {
+      leaf: { uris: ['did:web:issuer.example'], dnsNames: [] },
+      authority: { excluded: [{ dns: 'other.example' }] },
+    },
+  ),
+  ...(['leaf', 'authority'] as const).flatMap((who) =>
+    [true, false].map((critical) =>
+      refuses(
+        'purpose-allowed',
+        invalid,
+        `${who} for web servers alone, ${critical ? 'critical' : 'by the way'}`,
+        { [who]: { extensions: [madeFor(webServers, critical)] } },
+        { [who]: { extensions: [madeFor(documents, critical)] } },
+      ),
+    ),
+  ),
   refuses(
     'constraint-known',
     invalid,
@@ -422,6 +527,29 @@ export const cases: readonly NegativeCase[] = [
     'certificate_revoked',
     'a signer on the list',
     lists(({ leaf }) => ({ revoked: [leaf] })),
+  ),
+  ...[true, false].map((isFirst) =>
+    refuses(
+      'not-revoked',
+      'certificate_revoked',
+      `a signer on one of two current lists, ${isFirst ? 'the first' : 'the second'}`,
+      twoLists(({ leaf }) => (isFirst ? [[leaf], []] : [[], [leaf]])),
+      twoLists(({ root }) => (isFirst ? [[root], []] : [[], [root]])),
+    ),
+  ),
+  refuses(
+    'crl-current',
+    unknown,
+    'two lists that have ended',
+    twoLists(() => [[], []], [notBefore, notBefore]),
+    twoLists(() => [[], []], [notBefore, notAfter]),
+  ),
+  refuses(
+    'crl-signature',
+    unknown,
+    'the list of a stranger alone under the name of the authority',
+    lists(({ leaf }) => ({ signedBy: leaf })),
+    withStranger(),
   ),
 ]
 

@@ -13,8 +13,8 @@ type ConstrainedName =
 const understood: ReadonlySet<number> = new Set([dnsNameKind, directoryNameKind, uriKind])
 
 /**
- * Requires that the names of a certificate are within what an authority above it may name. Host names, URIs and
- * directory names are compared; a constraint of another kind refuses a certificate that has a name of that kind.
+ * Requires that the names of a certificate are within what an authority above it may name. Hosts, also those of https
+ * and did:web URIs, and directory names are compared; a constraint of another kind refuses a certificate that has a name of that kind.
  *
  * @param certificate the certificate below.
  * @param authority the authority above.
@@ -34,14 +34,24 @@ export function requireNamesWithin(certificate: X509Certificate, authority: X509
     strange.every((kind) => !certificate.nameKinds.has(kind)),
   )
   for (const name of namesOf(certificate)) {
-    const allowing = permitted.filter(({ base }) => base.type === name.kind)
-    const forbidding = excluded.filter(({ base }) => base.type === name.kind)
-    if (allowing.length === 0 && forbidding.length === 0) continue
-    const isPermitted = allowing.length === 0 || allowing.some((subtree) => isWithin(name, subtree))
-    // What is under a constraint must be comparable: a URI without a host is not.
-    requireStep(namePermitted, isPermitted && isComparable(name))
-    requireStep(nameNotExcluded, !forbidding.some((subtree) => isWithin(name, subtree)))
+    for (const kind of kindsFor(name)) {
+      const allowing = permitted.filter(({ base }) => base.type === kind)
+      const forbidding = excluded.filter(({ base }) => base.type === kind)
+      if (allowing.length === 0 && forbidding.length === 0) continue
+      const isPermitted = allowing.length === 0 || allowing.some((subtree) => isWithin(name, subtree))
+      // What is under a constraint must be comparable: a URI without a host is not.
+      requireStep(namePermitted, isPermitted && isComparable(name))
+      requireStep(nameNotExcluded, !forbidding.some((subtree) => isWithin(name, subtree)))
+    }
   }
+}
+
+/**
+ * RFC 5280 holds each kind of name to the constraints of its kind. An issuer may be named by his host or by a URI with
+ * it, so that a host is held to both: an authority for some hosts would else speak for all of them by URIs.
+ */
+function kindsFor({ kind }: ConstrainedName): readonly number[] {
+  return kind === directoryNameKind ? [directoryNameKind] : [dnsNameKind, uriKind]
 }
 
 function namesOf({ asn1, dnsNames, uris }: X509Certificate): readonly ConstrainedName[] {
@@ -55,6 +65,8 @@ function namesOf({ asn1, dnsNames, uris }: X509Certificate): readonly Constraine
 }
 
 function hostOf(uri: string): string | undefined {
+  const [, ofDid] = /^did:web:([a-z0-9.-]+)(?:%3[Aa]\d+)?(?::|$)/i.exec(uri) ?? []
+  if (ofDid !== undefined) return ofDid.toLowerCase()
   const hostname = URL.canParse(uri) ? new URL(uri).hostname.toLowerCase() : ''
   return hostname === '' ? undefined : hostname
 }
@@ -70,7 +82,7 @@ function isWithin(name: ConstrainedName, { base }: GeneralSubtree): boolean {
   // For a host name a constraint covers its sub-domains, for a URI only one with a leading dot does.
   if (constraint.startsWith('.')) return name.host.endsWith(constraint)
   if (name.host === constraint || constraint === '') return true
-  return name.kind === dnsNameKind && name.host.endsWith(`.${constraint}`)
+  return base.type === dnsNameKind && name.host.endsWith(`.${constraint}`)
 }
 
 function startsWith(name: RelativeDistinguishedNames, base: RelativeDistinguishedNames): boolean {

@@ -56,17 +56,36 @@ export async function requireNotRevoked(
   lists: readonly RevocationList[],
   now: Date,
 ): Promise<void> {
-  const list = lists.find(({ asn1 }) => asn1.issuer.isEqual(authority.asn1.subject))
-  requireStep(crlCovers, list !== undefined)
-  const { asn1, entries } = list
-  const { nextUpdate, thisUpdate } = asn1
-  const mayRevoke = authority.keyUsage?.has('cRLSign') ?? true
-  requireStep(crlSignature, mayRevoke && (await isSignedBy({ asn1: signedBy(asn1) }, authority)))
-  // A list without an end could be replayed for ever (section 5.1.2.5 asks for one).
-  requireStep(crlCurrent, thisUpdate.value <= now && nextUpdate !== undefined && now < nextUpdate.value)
-  requireStep(crlExtensionKnown, !hasCriticalExtension(list))
+  // Each step asks for one list that the next can go on with.
+  const named = lists.filter(({ asn1 }) => asn1.issuer.isEqual(authority.asn1.subject))
+  requireStep(crlCovers, named.length > 0)
+  const authentic = await authenticOf(named, authority)
+  requireStep(crlSignature, named.length === 0 || authentic.length > 0)
+  const current = authentic.filter((list) => isCurrent(list, now))
+  requireStep(crlCurrent, authentic.length === 0 || current.length > 0)
+  requireStep(crlExtensionKnown, current.length === 0 || !current.every(hasCriticalExtension))
+  // What one current list revokes is revoked, in whatever order the lists came.
   const serial = certificate.asn1.serialNumber.valueBlock.valueHexView
+  const entries = current.flatMap((list) => list.entries)
   requireStep(notRevoked, !entries.some((entry) => equalBytes(entry.serial, serial)))
+}
+
+/** The lists that the authority signed; a stranger's under its name says nothing, and stands in nobody's way. */
+async function authenticOf(
+  named: readonly RevocationList[],
+  authority: X509Certificate,
+): Promise<readonly RevocationList[]> {
+  if (authority.keyUsage?.has('cRLSign') === false) return []
+  const authentic: RevocationList[] = []
+  for (const list of named) {
+    if (await isSignedBy({ asn1: signedBy(list.asn1) }, authority)) authentic.push(list)
+  }
+  return authentic
+}
+
+/** A list without an end could be replayed for ever (section 5.1.2.5 asks for one). */
+function isCurrent({ asn1: { thisUpdate, nextUpdate } }: RevocationList, now: Date): boolean {
+  return thisUpdate.value <= now && nextUpdate !== undefined && now < nextUpdate.value
 }
 
 function signedBy(crl: RevocationList['asn1']): Parameters<typeof isSignedBy>[0]['asn1'] {

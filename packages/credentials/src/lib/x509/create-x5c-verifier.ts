@@ -5,6 +5,8 @@ import { verifyX5c, type X5cExpectations } from './verify-x5c.ts'
 export interface X5cVerifierOptions {
   /** The revocation lists in DER at the time of the check; see `X5cExpectations.crls`. None are looked at by default. */
   readonly crls?: () => readonly Uint8Array[]
+  /** The purposes that certificates may have; see `X5cExpectations.extendedKeyUsages`. */
+  readonly extendedKeyUsages?: readonly string[]
 }
 
 /**
@@ -17,7 +19,13 @@ export interface X5cVerifierOptions {
 export function createX5cVerifier(options: X5cVerifierOptions = {}): VerifyX5c {
   return ({ x5c, roots, now }) => {
     const crls = options.crls?.()
-    const expectations: X5cExpectations = { expectedRoots: roots, now, ...(crls !== undefined && { crls }) }
+    const { extendedKeyUsages } = options
+    const expectations: X5cExpectations = {
+      expectedRoots: roots,
+      now,
+      ...(crls !== undefined && { crls }),
+      ...(extendedKeyUsages !== undefined && { extendedKeyUsages }),
+    }
     return verifyX5c(x5c, expectations)
   }
 }

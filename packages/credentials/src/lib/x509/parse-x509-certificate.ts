@@ -1,5 +1,12 @@
 import type { BitString } from 'asn1js'
-import { type AltName, type BasicConstraints, Certificate, type Extension, type GeneralName } from 'pkijs'
+import {
+  type AltName,
+  type BasicConstraints,
+  Certificate,
+  type Extension,
+  type ExtKeyUsage,
+  type GeneralName,
+} from 'pkijs'
 import { requireStep } from '../verdict/require-step.ts'
 import {
   certificateReadable,
@@ -19,6 +26,7 @@ const keyUsage = '2.5.29.15'
 const subjectAltName = '2.5.29.17'
 const nameConstraints = '2.5.29.30'
 const certificatePolicies = '2.5.29.32'
+const extendedKeyUsage = '2.5.29.37'
 
 /** The extensions that Lontar processes, besides certificate policies, of which it accepts any. */
 const knownExtensions: ReadonlySet<string> = new Set([
@@ -27,6 +35,7 @@ const knownExtensions: ReadonlySet<string> = new Set([
   subjectAltName,
   nameConstraints,
   certificatePolicies,
+  extendedKeyUsage,
 ])
 
 /** A usual certificate holds about 60. */
@@ -81,6 +90,7 @@ export function parseX509Certificate(
     nameCount: names,
     ...readConstraints(extensions),
     ...readUsage(extensions),
+    purposes: readPurposes(extensions),
     ...readNames(extensions),
   })
 }
@@ -127,6 +137,11 @@ function readUsage(extensions: readonly Extension[]): Pick<X509Certificate, 'key
   if (value === undefined) return { keyUsage: undefined }
   const [bits = 0] = value.valueBlock.valueHexView
   return { keyUsage: new Set(usageBits.filter(([, bit]) => (bits & bit) !== 0).map(([usage]) => usage)) }
+}
+
+function readPurposes(extensions: readonly Extension[]): readonly string[] | undefined {
+  const value = parsedValueOf(extensions, extendedKeyUsage) as ExtKeyUsage | undefined
+  return value?.keyPurposes
 }
 
 function readNames(

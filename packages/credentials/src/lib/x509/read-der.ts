@@ -21,7 +21,14 @@ export function readDer(der: Uint8Array, { maxValues, readsStrings }: DerLimits)
     maxNodes: maxValues,
     parseEmbedded: readsStrings ?? true,
   })
-  return offset === der.length ? result : undefined
+  return offset === der.length && hasMinimalLength(der) ? result : undefined
+}
+
+/** BER has many texts for one value; DER has one: the length in as few bytes as it takes. */
+function hasMinimalLength(der: Uint8Array): boolean {
+  const [, first = 0, leading = 0] = der.subarray(0, 3)
+  if (first < 0x80) return true
+  return first > 0x80 && leading > 0 && (first > 0x81 || leading >= 0x80)
 }
 
 /**

@@ -6,7 +6,9 @@ import { verifyX5c } from './verify-x5c.ts'
 const now = new Date('2027-01-01T00:00:00Z')
 const pem = (base64: string) => `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`
 const bytes = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-const expected = { expectedRoots: [pem(chain.root)], now }
+/** The fixtures are made for clients of TLS. */
+const extendedKeyUsages = ['1.3.6.1.5.5.7.3.2']
+const expected = { expectedRoots: [pem(chain.root)], now, extendedKeyUsages }
 const crls = [chain.authorityList, chain.rootList].map(bytes)
 const x5c = [chain.leaf, chain.authority]
 const subject = {
@@ -33,11 +35,11 @@ describe('a certificate chain', () => {
     ['first', [chain.rootBefore, chain.root]],
     ['last', [chain.root, chain.rootBefore]],
   ])('finds the root whose key fits among two of one name, the older one %s', async (_place, roots) => {
-    expect(await verifyX5c(x5c, { expectedRoots: roots.map(pem), now })).toEqual(subject)
+    expect(await verifyX5c(x5c, { ...expected, expectedRoots: roots.map(pem) })).toEqual(subject)
   })
 
   it('is refused under a root of the same name with another key', async () => {
-    const other = verifyX5c(x5c, { expectedRoots: [pem(chain.rootBefore)], now })
+    const other = verifyX5c(x5c, { ...expected, expectedRoots: [pem(chain.rootBefore)] })
     await expect(other).rejects.toMatchObject({ code: 'certificate_chain_invalid' })
   })
 
@@ -64,14 +66,14 @@ describe('a check of certificate chains', () => {
   const input = { x5c, roots: [pem(chain.root)], now }
 
   it('looks at no revocation lists by default', async () => {
-    expect(await createX5cVerifier()({ ...input, x5c: [chain.revokedLeaf, chain.authority] })).toEqual(
-      subject,
-    )
+    expect(
+      await createX5cVerifier({ extendedKeyUsages })({ ...input, x5c: [chain.revokedLeaf, chain.authority] }),
+    ).toEqual(subject)
   })
 
   it('asks for the revocation lists at each check', async () => {
     let lists = crls
-    const verify = createX5cVerifier({ crls: () => lists })
+    const verify = createX5cVerifier({ crls: () => lists, extendedKeyUsages })
     expect(await verify(input)).toEqual(subject)
     lists = []
     await expect(verify(input)).rejects.toMatchObject({ code: 'certificate_revocation_unknown' })

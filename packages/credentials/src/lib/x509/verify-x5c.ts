@@ -8,6 +8,7 @@ import {
   leafKeyUsage,
   leafNotCa,
   pathLength,
+  purposeAllowed,
   validityPeriod,
 } from '../verdict/steps/x509-steps.ts'
 import { isSignedBy, requireIssuedBy } from './check-issuance.ts'
@@ -29,7 +30,15 @@ export interface X5cExpectations {
    * entries.
    */
   readonly crls?: readonly Uint8Array[]
+  /**
+   * The purposes, as OIDs, for which a certificate below the root may be made, where it has an extended key usage: by
+   * default any purpose and the signing of documents (RFC 9336). One for web servers or mail alone signs no credential.
+   */
+  readonly extendedKeyUsages?: readonly string[]
 }
+
+/** `anyExtendedKeyUsage` and `id-kp-documentSigning`. */
+const defaultPurposes: readonly string[] = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.36']
 
 const maxCertificates = 6
 /** Of the chain together, and of each root: what is under a root may be made to be expensive too. */
@@ -89,7 +98,12 @@ function left(chain: readonly X509Certificate[]): CertificateLimits {
 }
 
 /** From the signer to the root; for each pair, what the upper one answers for besides its signature. */
-async function requirePath(path: readonly X509Certificate[], { now, crls }: X5cExpectations): Promise<void> {
+async function requirePath(
+  path: readonly X509Certificate[],
+  { now, crls, extendedKeyUsages = defaultPurposes }: X5cExpectations,
+): Promise<void> {
+  for (const { purposes } of path.slice(0, -1))
+    requireStep(purposeAllowed, isAllowed(purposes, extendedKeyUsages))
   for (const certificate of path) requireStep(validityPeriod, isValidAt(certificate, now))
   const lists = crls === undefined ? undefined : parseRevocationLists(crls)
   for (const [index, authority] of path.entries()) {
@@ -101,6 +115,10 @@ async function requirePath(path: readonly X509Certificate[], { now, crls }: X5cE
     for (const named of below) requireNamesWithin(named, authority)
     if (lists !== undefined) await requireNotRevoked(certificate, authority, lists, now)
   }
+}
+
+function isAllowed(purposes: readonly string[] | undefined, allowed: readonly string[]): boolean {
+  return purposes === undefined || purposes.some((purpose) => allowed.includes(purpose))
 }
 
 /** Two roots may share a name after a renewal; the one whose key fits is the one. */

@@ -15,6 +15,8 @@ export interface X509Certificate {
   readonly pathLength: number | undefined
   /** `undefined` when it does not restrict its key. */
   readonly keyUsage: ReadonlySet<KeyUsage> | undefined
+  /** What its key is for, by the OIDs of its extended key usage; `undefined` when it does not say (section 4.2.1.12). */
+  readonly purposes: readonly string[] | undefined
   readonly dnsNames: readonly string[]
   readonly uris: readonly string[]
   /** The kinds of all its alternative names, by the tags of `GeneralName` (RFC 5280 section 4.2.1.6). */

@@ -91,6 +91,15 @@ export const leafNotCa: VerificationStep = frozen({
   rule: 'The certificate of the signer must not be that of an authority.',
 })
 
+export const purposeAllowed: VerificationStep = frozen({
+  id: 'x509.purpose-allowed',
+  stage: 'signature',
+  code: 'certificate_chain_invalid',
+  kind: 'verification',
+  spec: 'RFC 5280 section 4.2.1.12',
+  rule: 'A certificate with an extended key usage must be made for a purpose that is allowed.',
+})
+
 export const leafKeyUsage: VerificationStep = frozen({
   id: 'x509.leaf-key-usage',
   stage: 'signature',
@@ -300,6 +309,7 @@ export const x509Steps: readonly VerificationStep[] = frozen([
   certificateSignature,
   leafNotCa,
   leafKeyUsage,
+  purposeAllowed,
   leafKey,
   validityPeriod,
   pathLength,
