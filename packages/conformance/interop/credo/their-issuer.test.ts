@@ -1,5 +1,5 @@
 import { VerificationError } from '@lontar/credentials/errors'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { expectKept, openOurWallet } from '../support/our-wallet.ts'
 import { verifyAtRest } from '../support/verify-at-rest.ts'
 import { type CredoIssuer, openCredoIssuer } from './support/credo-issuer.ts'
@@ -7,7 +7,7 @@ import { type CredoIssuer, openCredoIssuer } from './support/credo-issuer.ts'
 /*
  * An issuer made of Credo 0.6.3, and our wallet. What Credo cannot do:
  * - `vc+jwt`: it has no identifier for it.
- * - Encryption, notifications and credential identifiers: its issuer publishes none of them.
+ * - Encryption, notifications, credential identifiers, wallet-initiated flows: its issuer has none of them.
  * - Sign-in: the page is another server's, to which it sends the browser on.
  * - Status: it signs what it is given and publishes no list, so that our verifier is asked without one.
  * It names the key of an SD-JWT VC by `#0` alone, and answers a pushed request with 200 instead of 201.
@@ -75,18 +75,20 @@ describe('our wallet receives from Credo by a pre-authorized code with a transac
   })
 
   test('a dc+sd-jwt later, after an officer approved', async () => {
-    // The wallet keeps the interval by its own clock, which is some seconds late at first.
-    let late = 30_000
-    const wallet = await openOurWallet(() => new Date(Date.now() - late))
+    // Both keep the interval by the time, which stands still and is set forward.
+    const start = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: start })
+    onTestFinished(() => void vi.useRealTimers())
+    const wallet = await openOurWallet()
     const offer = { configurationIds: ['ktp_dc+sd-jwt'], deferred: true }
     const { uri, txCode, approve } = await issuer.offer(offer)
     const { trust } = issuer
     expect(await wallet.receive(uri, { txCode, trust })).toEqual([])
     const [{ id = '' } = {}] = await wallet.pending()
-    late = 15_000
+    vi.setSystemTime(start + 5000)
     expect(await wallet.collect(id, { trust })).toMatchObject({ state: 'pending' })
     approve()
-    late = 0
+    vi.setSystemTime(start + 10_000)
     const outcome = await wallet.collect(id, { trust })
     if (outcome.state !== 'received') throw new TypeError('nothing came')
     await expectKept(wallet, outcome.credentials, trust, { format: 'dc+sd-jwt' })

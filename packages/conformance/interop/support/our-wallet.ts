@@ -5,15 +5,10 @@ import { createMemoryVault, openWallet, type Wallet, type WalletCredential } fro
 import { expect } from 'vitest'
 import { verifyAtRest } from './verify-at-rest.ts'
 
-/**
- * Our wallet, on loopback.
- *
- * @param now its clock; the system's by default
- */
-export function openOurWallet(now: () => Date = () => new Date()): Promise<Wallet> {
+/** Our wallet, on loopback. */
+export function openOurWallet(): Promise<Wallet> {
   return openWallet({
     vault: createMemoryVault(),
-    now,
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
   })
 }
