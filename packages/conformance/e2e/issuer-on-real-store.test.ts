@@ -72,8 +72,8 @@ describe('one issuer, served twice from one file,', () => {
     const collectOnce = async () =>
       collect(second.address, body['access_token'], await proveKeys(first.address, first.issuer.url, 1))
     expect(count([await collectOnce()])).toEqual({ ok: 1 })
-    // Everything was delivered: the token opens nothing any more.
-    expect(count([await collectOnce()])).toEqual({ invalid_token: 1 })
+    // Everything was delivered: the token lives on for notifications alone.
+    expect(count([await collectOnce()])).toEqual({ credential_request_denied: 1 })
     expect(await issuedUnder(issuanceId)).toHaveLength(1)
   })
 
@@ -206,7 +206,9 @@ describe('an issuer whose process is killed', () => {
       const fresh = await proveKeys(again.address, url, 3)
       expect(count([await collect(again.address, accessToken, fresh)])).toEqual({ ok: 1 })
       const more = await proveKeys(again.address, url, 1)
-      expect(count([await collect(again.address, accessToken, more)])).toEqual({ invalid_token: 1 })
+      expect(count([await collect(again.address, accessToken, more)])).toEqual({
+        credential_request_denied: 1,
+      })
       const issued = (await again.issuer.credentials()).filter(({ state }) => state === 'issued')
       expect(await statusesOf(issued, again)).toEqual([0, 0, 0])
     } finally {
