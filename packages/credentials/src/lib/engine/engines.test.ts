@@ -1,4 +1,4 @@
-import { constants, deflateRawSync, gzipSync } from 'node:zlib'
+import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { decodeBase64Url, encodeBase64Url } from '../jose/base64url.ts'
@@ -290,6 +290,49 @@ describe('gunzip in both engines', () => {
     ]) {
       expect(await gunzipWithBoth(members, 1000)).toBeUndefined()
     }
+  })
+
+  it('refuses an empty member before or behind', async () => {
+    const [empty, packed] = [await node.gzip(text('')), await node.gzip(text('a list of states'))]
+    for (const members of [join(empty, packed), join(empty, empty), join(empty, empty, packed)]) {
+      expect(await gunzipWithBoth(members, 1000)).toBeUndefined()
+    }
+    expect(await gunzipWithBoth(empty, 1000)).toEqual(new Uint8Array())
+  })
+
+  /** The member with a header that has these flags and these bytes more. */
+  const withHeader = (packed: Uint8Array, flags: number, ...more: number[]) =>
+    join(
+      packed.subarray(0, 3),
+      Uint8Array.of(flags),
+      packed.subarray(4, 10),
+      Uint8Array.of(...more),
+      packed.subarray(10),
+    )
+
+  it('reads a header with extra bytes, a name, a comment and a sum, and refuses one that is wrong', async () => {
+    const packed = await node.gzip(text('a list of states'))
+    const sum = crc32(withHeader(packed, 0x12, 97, 0).subarray(0, 12)) & 0xffff
+    const right = [
+      withHeader(packed, 0x01),
+      withHeader(packed, 0x04, 3, 0, 1, 2, 3),
+      withHeader(packed, 0x08, 97, 0),
+      withHeader(packed, 0x10, 97, 98, 0),
+      withHeader(packed, 0x1c, 1, 0, 9, 97, 0, 0),
+      withHeader(packed, 0x12, 97, 0, sum & 255, sum >> 8),
+    ]
+    for (const member of right) expect(await gunzipWithBoth(member, 1000)).toEqual(text('a list of states'))
+    const wrong = [
+      withHeader(packed, 0x12, 97, 0, (sum & 255) ^ 1, sum >> 8),
+      withHeader(packed, 0x04, 255, 255),
+      withHeader(packed, 0x20),
+      withHeader(packed, 0x80),
+      packed.with(0, 0x1e),
+      packed.with(1, 0x8a),
+      packed.with(2, 7),
+      join(packed.subarray(0, 3), Uint8Array.of(0x08), new Uint8Array(20).fill(97)),
+    ]
+    for (const member of wrong) expect(await gunzipWithBoth(member, 1000)).toBeUndefined()
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflate, gunzip, gzip, inflate, type ZlibOptions } from 'node:zlib'
+import { crc32, deflate, gzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import type { Engine, HashAlgorithm } from './engine.ts'
 import { gzipLength } from './gzip-length.ts'
 import { createNodeSignatures } from './node-signatures.ts'
@@ -32,15 +32,45 @@ function createNodeEngine(maxCachedKeys: number): Engine {
 async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
   const stated = gzipLength(bytes)
   if (stated === undefined || stated > maxBytes) return undefined
-  // zlib also reads several members in a row; then the whole is longer than the last one states. It finds less itself.
-  return expandExactly(gunzip, bytes, stated)
+  const headerLength = gzipHeaderLength(bytes)
+  if (headerLength === undefined) return undefined
+  // Not by `gunzip`, which reads several members in a row, so that empty ones before the last would not be seen.
+  const expanded = await expandExactly(inflateRaw, bytes.subarray(headerLength, -8), stated)
+  if (expanded?.length !== stated) return undefined
+  const sum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 8, 4).getUint32(0, true)
+  return crc32(expanded) === sum ? expanded : undefined
+}
+
+/** The bits of FLG (RFC 1952 section 2.3.1). */
+const [hasHeaderSum, hasExtra, hasName, hasComment, reserved] = [0x02, 0x04, 0x08, 0x10, 0xe0]
+
+/** Where the compressed data of a member begin; `undefined` where its header is not right. */
+function gzipHeaderLength(bytes: Uint8Array): number | undefined {
+  const [id1, id2, method, flags = reserved] = bytes
+  if (id1 !== 0x1f || id2 !== 0x8b || method !== 8 || (flags & reserved) !== 0) return undefined
+  let length = 10
+  if (flags & hasExtra) length += 2 + uint16(bytes, length)
+  for (const bit of [hasName, hasComment]) {
+    if ((flags & bit) === 0) continue
+    const end = bytes.indexOf(0, length)
+    if (end === -1) return undefined
+    length = end + 1
+  }
+  if ((flags & hasHeaderSum) === 0) return length
+  const sum = crc32(bytes.subarray(0, length)) & 0xffff
+  return uint16(bytes, length) === sum ? length + 2 : undefined
+}
+
+/** What lies behind the end counts as zero: no data can follow there. */
+function uint16(bytes: Uint8Array, offset: number): number {
+  return (bytes[offset] ?? 0) + 256 * (bytes[offset + 1] ?? 0)
 }
 
 /** Large chunks: with the small ones of Node a bomb costs ten times the time before it reaches its limit. */
 const maxChunkBytes = 256 * 1024
 
 function expandExactly(
-  expand: typeof inflate | typeof gunzip,
+  expand: typeof inflate | typeof inflateRaw,
   bytes: Uint8Array,
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {
