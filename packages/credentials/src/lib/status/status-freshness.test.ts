@@ -9,6 +9,7 @@ import {
 } from '../formats/fixtures/credential-scene.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { signJws } from '../jose/sign-jws.ts'
+import { passed } from '../verdict/check.ts'
 import type { Check } from '../verdict/verdict.ts'
 import {
   createBitstringStatusListCredential,
@@ -129,7 +130,7 @@ describe('the freshness of a status', () => {
   })
 
   it('is not known of two lists when one of them does not say it', async () => {
-    const check = { id: 'status', state: 'passed', spec: 'x', freshUntil: at(60) } as const
+    const check: Check = { ...passed('status', 'x'), freshUntil: at(60) }
     const [older, newer] = [
       { ...check, asOf: at(0) },
       { ...check, asOf: at(10), freshUntil: at(30) },
