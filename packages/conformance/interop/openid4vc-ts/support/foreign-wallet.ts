@@ -1,19 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  type CallbackContext,
-  clientAuthenticationAnonymous,
-  type HashAlgorithm,
-  type JwtSigner,
-  setGlobalConfig,
-} from '@openid4vc/oauth2'
+import { type JwtSigner, setGlobalConfig } from '@openid4vc/oauth2'
 import {
   type CredentialOfferObject,
   type IssuerMetadataResult,
   Openid4vciClient,
 } from '@openid4vc/openid4vci'
 import { Openid4vpClient, type ResolvedOpenid4vpAuthorizationRequest } from '@openid4vc/openid4vp'
-import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import { jwkOfDid, keyOfDid } from './did-jwk.ts'
+import { createForeignCallbacks } from './foreign-callbacks.ts'
 import { createHolderKey, type HolderKey } from './holder-key.ts'
 
 /** How the proof names the wallet's key (OpenID4VCI 1.0 appendix F.1). */
@@ -60,7 +52,7 @@ export async function openForeignWallet(): Promise<ForeignWallet> {
   // The library refuses http by default; loopback has nothing else.
   setGlobalConfig({ allowInsecureUrls: true })
   const key = await createHolderKey()
-  const callbacks = callbacksOf(key)
+  const callbacks = createForeignCallbacks({ keys: [key] })
   const issuance = new Openid4vciClient({ callbacks })
   const presentation = new Openid4vpClient({ callbacks })
   return {
@@ -135,36 +127,4 @@ async function submit(
     authorizationResponsePayload,
   })
   return { status: response.status, body: await response.json() }
-}
-
-function callbacksOf(key: HolderKey): CallbackContext {
-  return {
-    fetch,
-    hash: (data, algorithm) => createHash(nodeNameOf(algorithm)).update(data).digest(),
-    generateRandom: (length) => randomBytes(length),
-    clientAuthentication: clientAuthenticationAnonymous(),
-    signJwt: async (_signer, { header, payload }) => ({
-      jwt: await new SignJWT(payload as JWTPayload)
-        .setProtectedHeader(header as JWTHeaderParameters)
-        .sign(key.privateKey),
-      signerJwk: key.publicJwk,
-    }),
-    verifyJwt: async (signer, { compact }) => {
-      if (signer.method !== 'did') return { verified: false }
-      try {
-        await jwtVerify(compact, await keyOfDid(signer.didUrl), { algorithms: ['ES256'] })
-        return { verified: true, signerJwk: jwkOfDid(signer.didUrl) as HolderKey['publicJwk'] }
-      } catch {
-        return { verified: false }
-      }
-    },
-    decryptJwe: () => ({ decrypted: false }),
-    encryptJwe: () => {
-      throw new TypeError('nothing is encrypted here')
-    },
-  }
-}
-
-function nodeNameOf(algorithm: HashAlgorithm): string {
-  return algorithm.replace('-', '')
 }
