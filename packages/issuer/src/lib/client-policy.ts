@@ -4,7 +4,10 @@ import { isRedirectUri } from '@lontar/openid4vc/oauth'
 /** A client that does not authenticate: known by where it lets the browser come back. */
 export interface PublicClient {
   readonly clientId: string
-  /** Compared character for character (RFC 9700 section 2.1). One or more. */
+  /**
+   * One or more. Compared character for character (RFC 9700 section 2.1), but for the port of `http://127.0.0.1` and
+   * `http://[::1]`, which an app on the holder's computer takes as it comes (RFC 8252 section 7.3).
+   */
   readonly redirectUris: readonly string[]
 }
 

@@ -1,5 +1,6 @@
 import type { AuthenticatedClient } from './authenticate-client.ts'
 import type { IssuerContext } from './issuer-context.ts'
+import { matchesRedirectUri } from './matches-redirect-uri.ts'
 import { Refusal } from './refusal.ts'
 
 /** The client of a request, as far as it is known. */
@@ -30,7 +31,7 @@ export function requireClient({ clients }: IssuerContext, client: PresentedClien
  * who vouches for its code vouches for its address too.
  *
  * @throws Refusal `invalid_request`
- * @see RFC 9700 section 2.1
+ * @see RFC 9700 section 2.1; RFC 8252 section 7.3
  */
 export function requireRedirectUri(
   { clients }: IssuerContext,
@@ -39,7 +40,7 @@ export function requireRedirectUri(
 ): void {
   const listed = clients?.publicClients?.find((one) => one.clientId === clientId)
   if (listed === undefined && authenticated !== undefined && clients?.attestedClients === true) return
-  if (listed?.redirectUris.includes(redirectUri) !== true) {
+  if (listed?.redirectUris.some((one) => matchesRedirectUri(one, redirectUri)) !== true) {
     throw new Refusal('invalid_request', 'the redirect_uri is not one of the client')
   }
 }

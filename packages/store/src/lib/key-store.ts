@@ -3,8 +3,11 @@ import type { PrivateJwk } from '@lontar/credentials/jose'
 import type { SealedPlace } from './encryption/secrets.ts'
 import type { StoreDatabase } from './store-database.ts'
 
-/** What a key signs: credentials and status lists, evidence of proofing, or presentation requests. */
-export type KeyPurpose = 'issuer' | 'evidence' | 'verifier'
+/**
+ * What a key is for: to sign credentials and status lists, evidence of proofing, or presentation requests; or, with
+ * `encryption`, to read what wallets encrypt for the issuer.
+ */
+export type KeyPurpose = 'issuer' | 'evidence' | 'verifier' | 'encryption'
 
 /** Private keys at rest, one per purpose. */
 export interface KeyStore {
