@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
+import type { PublicClient, StatusMechanism } from '@lontar/issuer'
 import { explained } from './explained.ts'
 import { parseConfiguration } from './parse-configuration.ts'
 import { makePrivateFolder } from './private-folder.ts'
@@ -14,6 +15,12 @@ export interface IssuerConfiguration {
   readonly residence: string
   readonly dev: boolean
   readonly officers: readonly string[]
+  /** How credentials name their status where their format leaves a choice; `token` by default. */
+  readonly statusMechanism?: StatusMechanism
+  /** For how many days holders may renew without coming again; without it they may not. */
+  readonly renewalDays?: number
+  /** Apps that may use the authorization code flow. */
+  readonly clients?: readonly PublicClient[]
 }
 
 /** What `lontar verifier serve` was last started with, so that `verifier request` needs nothing more. */

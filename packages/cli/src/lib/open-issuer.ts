@@ -4,11 +4,15 @@ import { type LontarError, OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { findProvince } from '@lontar/documents/regions'
-import { createIssuer, didWebOfUrl, type Issuer, offerLimits } from '@lontar/issuer'
+import { createIssuer, didWebOfUrl, type Issuer, offerLimits, type PublicClient } from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
+import { encryptionKey } from './encryption-key.ts'
 import { explained } from './explained.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
+import { walletClient } from './wallet-client.ts'
+
+const daySeconds = 86_400
 
 /** Under development a revocation is seen at once. */
 const developmentStatusTtlSeconds = 1
@@ -39,11 +43,23 @@ export async function openIssuer(
     timeZone: issuerTimeZone(configuration),
     ...(province && { issuingJurisdiction: province.iso3166 }),
     batchSize: offerLimits.maxCopies,
+    metadataSigner: signer,
+    encryption: { keys: [await encryptionKey(store)] },
+    clients: { publicClients: clientsOf(configuration) },
+    dpop: 'optional',
+    ...(configuration.renewalDays && { refreshTokenSeconds: configuration.renewalDays * daySeconds }),
+    ...(configuration.statusMechanism && { statusMechanism: configuration.statusMechanism }),
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,
     ...(onError && { onError }),
   })
+}
+
+/** Under development our own wallet may come back to this computer too. */
+function clientsOf({ dev, clients = [] }: IssuerConfiguration): readonly PublicClient[] {
+  if (!dev || clients.some(({ clientId }) => clientId === walletClient.clientId)) return clients
+  return [...clients, walletClient]
 }
 
 /** The signer of credentials, status lists and trust lists of a data folder. */

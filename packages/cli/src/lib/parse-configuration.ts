@@ -1,6 +1,9 @@
 import { type JsonObject, type JsonValue, parseJsonObject } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
+import type { PublicClient, StatusMechanism } from '@lontar/issuer'
+import { isRedirectUri } from '@lontar/openid4vc/oauth'
 import type { Configuration, IssuerConfiguration, VerifierConfiguration } from './configuration.ts'
+import { maxRenewalDays } from './parse-number.ts'
 import { parsePublicUrl } from './parse-public-url.ts'
 import { parseShownName } from './parse-shown-name.ts'
 
@@ -23,13 +26,12 @@ export function parseConfiguration(text: string): Configuration {
 }
 
 function readIssuer(value: JsonValue): IssuerConfiguration {
-  const { url, name, residence, dev, officers } = exactly(value, [
-    'url',
-    'name',
-    'residence',
-    'dev',
-    'officers',
-  ])
+  const { url, name, residence, dev, officers, ...more } = exactly(
+    value,
+    ['url', 'name', 'residence', 'dev', 'officers'],
+    ['statusMechanism', 'renewalDays', 'clients'],
+  )
+  const { statusMechanism, renewalDays, clients } = more
   if (typeof dev !== 'boolean') throw malformed()
   return {
     url: urlOf(url, dev),
@@ -37,7 +39,28 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     residence: residenceOf(residence),
     dev,
     officers: listOf(officers).map(textOf),
+    ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
+    ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
+    ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
   }
+}
+
+function statusMechanismOf(value: JsonValue): StatusMechanism {
+  if (value !== 'token' && value !== 'bitstring') throw malformed()
+  return value
+}
+
+function renewalDaysOf(value: JsonValue): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw malformed()
+  if (value < 1 || value > maxRenewalDays) throw malformed()
+  return value
+}
+
+function readClient(value: JsonValue): PublicClient {
+  const { clientId, redirectUris } = exactly(value, ['clientId', 'redirectUris'])
+  const uris = listOf(redirectUris).map(textOf)
+  if (uris.length === 0 || !uris.every(isRedirectUri)) throw malformed()
+  return { clientId: textOf(clientId), redirectUris: uris }
 }
 
 function readVerifier(value: JsonValue): VerifierConfiguration {

@@ -16,6 +16,19 @@ export function parseCopies(value: string): number {
   return parseWhole(value, 1, offerLimits.maxCopies)
 }
 
+/** For how many days a holder may renew at most. */
+export const maxRenewalDays = 365
+
+/** Days, up to a year; 0 for none. */
+export function parseRenewalDays(value: string): number {
+  return parseWhole(value, 0, maxRenewalDays)
+}
+
+/** How long a person is waited for, in seconds: up to an hour. */
+export function parseTimeout(value: string): number {
+  return parseWhole(value, 1, 3600)
+}
+
 /** The sequence of a trust list, from 1. */
 export function parseSequence(value: string): number {
   return parseWhole(value, 1, Number.MAX_SAFE_INTEGER)

@@ -4,6 +4,7 @@ import { decodeCommand } from './commands/decode.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
+import { issuanceCommand } from './commands/issuance.ts'
 import { issueCommand } from './commands/issue.ts'
 import { registryCommand } from './commands/registry.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -59,6 +60,7 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   serveCommand,
   registryCommand,
   issueCommand,
+  issuanceCommand,
   credentialCommand,
   statusCommand,
   trustCommand,

@@ -1,11 +1,11 @@
-import { OperationError, VerificationError } from '@lontar/credentials/errors'
-import { type CredentialRecord, type Issuer, isStatusReason } from '@lontar/issuer'
+import { VerificationError } from '@lontar/credentials/errors'
+import type { CredentialRecord, Issuer } from '@lontar/issuer'
 import { Command } from 'commander'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
-import { issuerConfiguration, withData } from '../open-data.ts'
-import { openIssuer } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
+import { requireImpersonalReason } from '../require-impersonal-reason.ts'
+import { withIssuer } from '../with-issuer.ts'
 
 /** `lontar credential`: what was issued, and its status. */
 export function credentialCommand(seat: CommandSeat): Command {
@@ -68,16 +68,6 @@ function changeCommand(
     )
 }
 
-/** A reason is kept in clear. It is looked at here and not by the parser, whose refusal would repeat it. */
-function requireImpersonalReason(reason = ''): void {
-  if (!isStatusReason(reason)) {
-    throw explained(
-      new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK'),
-      'alasan paling panjang 200 karakter dalam satu baris, tanpa NIK',
-    )
-  }
-}
-
 async function show(invocation: Invocation, issuer: Issuer, id: string): Promise<void> {
   const record = await issuer.credential(id)
   if (record === undefined)
@@ -86,12 +76,6 @@ async function show(invocation: Invocation, issuer: Issuer, id: string): Promise
       'tidak ada kredensial itu',
     )
   invocation.result(published(record), line(invocation, record))
-}
-
-function withIssuer(invocation: Invocation, work: (issuer: Issuer) => Promise<void>): Promise<void> {
-  return withData(invocation, async ({ configuration, store }) =>
-    work(await openIssuer(store, issuerConfiguration(configuration), invocation.environment.now)),
-  )
 }
 
 function published(record: CredentialRecord): object {

@@ -1,11 +1,14 @@
 import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
+import type { PublicClient } from '@lontar/issuer'
 import { openStore, type Store } from '@lontar/store'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { collectClients } from '../collect-clients.ts'
 import {
   type Configuration,
   databaseOf,
+  type IssuerConfiguration,
   isConfigured,
   readConfiguration,
   writeConfiguration,
@@ -15,6 +18,7 @@ import { explained } from '../explained.ts'
 import { InvalidValueError } from '../invalid-value.ts'
 import type { Invocation } from '../invocation.ts'
 import { didWebOf, openIssuer } from '../open-issuer.ts'
+import { parseRenewalDays } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
@@ -29,7 +33,12 @@ interface InitOptions {
   readonly database?: string
   readonly keys: 'local'
   readonly dev?: boolean
+  readonly statusMechanism: 'token' | 'bitstring'
+  readonly renewalDays: number
+  readonly client?: readonly PublicClient[]
 }
+
+const defaultRenewalDays = 90
 
 /** `lontar init`: sets up an issuer in a new data folder. */
 export function initCommand(seat: CommandSeat): Command {
@@ -40,6 +49,22 @@ export function initCommand(seat: CommandSeat): Command {
     .option('--residence <code>', 'the province whose residents are served, or any', parseResidence, '53')
     .option('--database <database>', 'sqlite:FILE (default: lontar.db in the data folder)', parseDatabase)
     .option('--keys <custody>', 'where keys live: local', parseKeys, 'local')
+    .addOption(
+      new Option('--status-mechanism <mechanism>', 'how vc+sd-jwt and vc+jwt name their status')
+        .choices(['token', 'bitstring'])
+        .default('token'),
+    )
+    .option(
+      '--renewal-days <days>',
+      'for how long holders may renew without coming again; 0 for never',
+      parseRenewalDays,
+      defaultRenewalDays,
+    )
+    .option(
+      '--client <id=uri>',
+      'an app that may use the authorization code flow, and where it is sent back to; once for each',
+      collectClients,
+    )
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
     .addHelpText(
       'after',
@@ -97,12 +122,20 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
       'folder data sudah pernah disiapkan',
     )
   }
-  const { url, name, residence } = options
   return {
     version: 1,
     database: before?.database ?? databaseFrom(invocation, options),
-    issuer: { url, name, residence, dev, officers: dev ? ['dev'] : [] },
+    issuer: issuerOf(options, dev),
     ...(before?.verifier && { verifier: before.verifier }),
+  }
+}
+
+function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
+  const { url, name, residence, statusMechanism, renewalDays, client } = options
+  return {
+    ...{ url, name, residence, dev, officers: dev ? ['dev'] : [], statusMechanism },
+    ...(renewalDays > 0 && { renewalDays }),
+    ...(client && { clients: client }),
   }
 }
 

@@ -2,7 +2,7 @@ import { OperationError, UnsupportedError, VerificationError } from '@lontar/cre
 import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
 import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { offerLimits } from '@lontar/issuer'
+import { type Offer, offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
@@ -25,8 +25,16 @@ interface IssueOptions {
   readonly format?: string
   readonly txCode: boolean
   readonly copies: number
-  readonly expiresIn: number
+  readonly expiresIn?: number
+  readonly grant: 'pre-authorized_code' | 'authorization_code'
+  readonly deferred?: boolean
 }
+
+const examples = `
+Example:
+  lontar issue --ktp ktp.json --officer dev --type ktp
+  lontar issue --ktp ktp.json --officer dev --grant authorization_code
+  lontar issue --ktp ktp.json --officer dev --deferred --json`
 
 /** `lontar issue`: verifies a person and makes an offer. */
 export function issueCommand(seat: CommandSeat): Command {
@@ -48,11 +56,16 @@ export function issueCommand(seat: CommandSeat): Command {
     .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
     .option(
       '--expires-in <seconds>',
-      'how long the offer lives: 30 days at most, 300 seconds without a code',
+      'how long the offer lives: 30 days at most, 300 seconds without a code (default: 300, 7 days to sign in)',
       parseExpiresIn,
-      offerLimits.defaultLifeSeconds,
     )
-    .addHelpText('after', '\nExample:\n  lontar issue --ktp ktp.json --officer dev --type ktp')
+    .addOption(
+      new Option('--grant <grant>', 'authorization_code: the holder signs in with two numbers of the counter')
+        .choices(['pre-authorized_code', 'authorization_code'])
+        .default('pre-authorized_code'),
+    )
+    .option('--deferred', 'an officer approves later: lontar issuance approve ID')
+    .addHelpText('after', examples)
     .action(
       seat.action<IssueOptions>((invocation, options) => {
         const order = orderOf(options)
@@ -77,24 +90,37 @@ async function issue(
   const card = await readCard(invocation, ktpFile)
   const identity = await verifyPerson(invocation, options, data, configuration, card)
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
-  const { issuanceId, credentialOfferUri, txCode, expiresAt } = await issuer.offer(identity, {
-    configurationIds,
-    txCode: options.txCode,
-    copies: options.copies,
-    expiresInSeconds: options.expiresIn,
+  const { grant, copies, expiresIn, deferred } = options
+  const offer = await issuer.offer(identity, {
+    ...{ configurationIds, grant, copies },
+    ...(grant === 'pre-authorized_code' && { txCode: options.txCode }),
+    ...(expiresIn !== undefined && { expiresInSeconds: expiresIn }),
+    approval: deferred === true ? 'deferred' : 'immediate',
   })
+  invocation.result(offer, offerText(invocation, offer))
+}
+
+function offerText(invocation: Invocation, offer: Offer): string {
+  const { credentialOfferUri, txCode, expiresAt, registrationNumber, oneTimeCode } = offer
+  const codes =
+    registrationNumber === undefined
+      ? [{ id: `Kode transaksi: ${txCode ?? '-'}`, en: `Transaction code: ${txCode ?? '-'}` }]
+      : [
+          { id: `Nomor registrasi: ${registrationNumber}`, en: `Registration number: ${registrationNumber}` },
+          { id: `Kode sekali pakai: ${oneTimeCode}`, en: `One-time code: ${oneTimeCode}` },
+        ]
   const until = invocation.time(expiresAt)
-  invocation.result(
-    { issuanceId, credentialOfferUri, txCode, expiresAt },
-    invocation.text({
-      id: `Tawaran: ${credentialOfferUri}\nKode transaksi: ${txCode ?? '-'}\nBerlaku sampai: ${until}`,
-      en: `Offer: ${credentialOfferUri}\nTransaction code: ${txCode ?? '-'}\nValid until: ${until}`,
-    }),
-  )
+  return [
+    { id: `Tawaran: ${credentialOfferUri}`, en: `Offer: ${credentialOfferUri}` },
+    ...codes,
+    { id: `Berlaku sampai: ${until}`, en: `Valid until: ${until}` },
+  ]
+    .map((text) => invocation.text(text))
+    .join('\n')
 }
 
 /** Refuses what cannot be done before anything is opened. */
-function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOptions): Order {
+function orderOf({ ktp, passport, type, format, txCode, grant, expiresIn = 0 }: IssueOptions): Order {
   if ((ktp === undefined) === (passport === undefined)) {
     throw explained(
       new OperationError('usage', 'pass either --ktp FILE or --passport FILE'),
@@ -102,7 +128,8 @@ function orderOf({ ktp, passport, type, format, txCode, expiresIn }: IssueOption
     )
   }
   const { maxOpenLifeSeconds } = offerLimits
-  if (!txCode && expiresIn > maxOpenLifeSeconds) {
+  const isOpen = !txCode && grant === 'pre-authorized_code'
+  if (isOpen && expiresIn > maxOpenLifeSeconds) {
     throw explained(
       new OperationError(
         'usage',
