@@ -108,6 +108,6 @@ export async function hostileBudgets(): Promise<readonly HostileInput[]> {
     await disclosing('1,024 disclosures of 30 arrays', arrays.slice(0, 30), 'accepted'),
     await pinning('a trust list of one issuer with 5,000 keys', 1, 5000, 'trust_list_malformed'),
     await pinning('a trust list of 79 issuers with 64 keys each', 79, 64, 'trust_list_malformed'),
-    await pinning('a trust list of 32 issuers with 64 keys each', 32, 64, 'accepted'),
+    await pinning('a trust list of 16 issuers with 64 keys each', 16, 64, 'accepted'),
   ]
 }

@@ -84,8 +84,8 @@ export async function hostileLists(): Promise<readonly HostileInput[]> {
     await bitstring('a bitstring of 8 MiB', bomb(gzipSync, 8), 'accepted'),
     await trustList('an expired trust list of 12,000 issuers', many(12_000, entry), 'trust_list_expired'),
     await trustList(
-      'an expired trust list of 2,048 issuers with keys',
-      many(2048, keyed),
+      'an expired trust list of 1,024 issuers with keys',
+      many(1024, keyed),
       'trust_list_expired',
     ),
     await trustList(

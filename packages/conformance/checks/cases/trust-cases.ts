@@ -126,9 +126,9 @@ const wrongLists: readonly NegativeCase[] = [
   refuses(
     'list-key-total',
     malformed,
-    '2,049 pinned keys of 33 issuers',
-    readFile({ issuers: [...issuersPinning(32, 64), ...issuersPinning(1, 1, 'urn:other')] }),
-    readFile({ issuers: [...issuersPinning(32, 64)] }),
+    '1,025 pinned keys of 17 issuers',
+    readFile({ issuers: [...issuersPinning(16, 64), ...issuersPinning(1, 1, 'urn:other')] }),
+    readFile({ issuers: [...issuersPinning(16, 64)] }),
   ),
   wrongList('key', 'a private key', readIssuer({ jwks: { keys: [{ ...key, d: 'AAAA' }] } })),
   wrongList('key-named', 'a key without a kid', readIssuer({ jwks: { keys: [signer.publicJwk] } })),

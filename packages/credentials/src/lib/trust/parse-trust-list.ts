@@ -21,7 +21,7 @@ import type { TrustedIssuer, TrustedVerifier, TrustList } from './trust-list.ts'
 const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\r?\n?$/
 
 /** Of all issuers: each key costs the arithmetic of its curve when the list is read. Others are found by their issuer. */
-const maxPinnedKeys = 2048
+const maxPinnedKeys = 1024
 
 /**
  * Reads a trust list. Every member that it does not know is refused, because a misspelt restriction would

@@ -106,7 +106,7 @@ export const trustListKeyTotal: VerificationStep = frozen({
   code: 'trust_list_malformed',
   kind: 'malformed',
   spec: 'Lontar profile, "Trust file"',
-  rule: 'The pinned keys of a trust list must be at most 2,048.',
+  rule: 'The pinned keys of a trust list must be at most 1,024.',
 })
 
 export const trustListKey: VerificationStep = frozen({
