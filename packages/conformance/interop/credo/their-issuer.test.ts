@@ -106,9 +106,14 @@ describe('our wallet receives from Credo by an authorization code with PAR, PKCE
       dpopRequired: true,
     })
     const redirectUri = 'https://dompet.example/kembali'
-    const { authorizationUrl, session } = await wallet.authorize(uri, { clientId: 'dompet', redirectUri })
+    const { trust } = issuer
+    const { authorizationUrl, session } = await wallet.authorize(uri, {
+      clientId: 'dompet',
+      redirectUri,
+      trust,
+    })
     const location = await followTo(redirectUri, authorizationUrl)
-    const kept = await wallet.complete(session, location, { trust: issuer.trust })
+    const kept = await wallet.complete(session, location, { trust })
     await expectKept(wallet, kept, issuer.trust, { format })
   })
 })

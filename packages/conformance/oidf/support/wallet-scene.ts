@@ -51,7 +51,8 @@ export async function openWalletScene(options: SceneOptions = {}): Promise<Walle
     vault,
     receive: async ({ offer = {}, ...receiving } = {}) => {
       const made = await scene.offer({ grant: 'authorization_code', ...offer })
-      const { authorizationUrl, session } = await wallet.authorize(made.credentialOfferUri, { redirectUri })
+      const going = { redirectUri, trust }
+      const { authorizationUrl, session } = await wallet.authorize(made.credentialOfferUri, going)
       return wallet.complete(session, await signInAt(scene, authorizationUrl, made), { ...receiving, trust })
     },
     collect: (id) => wallet.collect(id, { trust }),

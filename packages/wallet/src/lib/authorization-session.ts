@@ -27,6 +27,7 @@ export interface AuthorizationSession {
 }
 
 const prefix = 'authorization.'
+const maxAgeMilliseconds = 86_400_000
 
 /** Keeps a session, so that an app that is closed meanwhile can go on. */
 export async function writeAuthorizationSession(
@@ -50,15 +51,33 @@ export async function writeAuthorizationSession(
 /**
  * Reads a session.
  *
- * @returns it, or `undefined` when there is none of this id.
+ * @returns it, or `undefined` when there is none of this id, or it is older than a day.
  * @throws OperationError `vault_malformed`
  */
 export async function readAuthorizationSession(
-  { vault }: WalletContext,
+  { vault, now }: WalletContext,
   id: string,
 ): Promise<AuthorizationSession | undefined> {
   const record = await vault.read(prefix + id)
-  return record && readRecord(record, (read) => parse(id, read))
+  const session = record && readRecord(record, (read) => parse(id, read))
+  return session !== undefined && isPast(session, now()) ? undefined : session
+}
+
+/**
+ * Forgets the sessions that nobody came back to within a day, with their secrets.
+ *
+ * @throws OperationError `vault_malformed`
+ */
+export async function purgeAuthorizationSessions(context: WalletContext): Promise<void> {
+  const ids = (await context.vault.list()).filter((id) => id.startsWith(prefix))
+  for (const id of ids.map((each) => each.slice(prefix.length))) {
+    const isGone = (await readAuthorizationSession(context, id)) === undefined
+    if (isGone) await deleteAuthorizationSession(context, id)
+  }
+}
+
+function isPast({ createdAt }: AuthorizationSession, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() > maxAgeMilliseconds
 }
 
 /** Forgets a session: it answers once. */

@@ -1,18 +1,19 @@
 import type { PrivateJwk, TrustList } from '@lontar/credentials'
-import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
 import type {
   AuthorizationServerMetadata,
   CredentialIssuerMetadata,
   DeliveredCredentials,
+  NotificationEvent,
   TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import { type CheckedCredential, checkReceivedCredential } from './check-received-credential.ts'
 import { keepDeferredIssuance } from './deferred-issuance.ts'
 import type { IssuanceChannel } from './issuance-channel.ts'
 import { notifyIssuer } from './notify-issuer.ts'
-import { keepRenewal } from './renewal.ts'
-import { requestCredentials } from './request-credentials.ts'
+import { deleteRenewal, type Renewal, renewalOf } from './renewal.ts'
+import { type CredentialsRequest, requestCredentials } from './request-credentials.ts'
 import { keepStoredCredentials, type StoredCredential } from './stored-credential.ts'
 import type { TakenConfiguration } from './taken-configuration.ts'
 import { trustedIssuersOf } from './trusted-issuers.ts'
@@ -30,6 +31,8 @@ export interface Issuance {
   /** Absent when the issuer is not trusted and accepted all the same. */
   readonly trust: TrustList | undefined
   readonly confirm: ConfirmReceived | undefined
+  /** What this issuance continues, when it is a renewal. */
+  readonly renewed?: Renewal
 }
 
 /** Asked once, after every check, with what came and before anything is kept. Anything but true keeps nothing. */
@@ -63,28 +66,58 @@ interface ReceivedCredential extends StoredCredential {
 export async function collectCredentials(
   context: WalletContext,
   issuance: Issuance,
-  { taken, copies, encrypt }: Collection,
+  collection: Collection,
 ): Promise<StoredCredential[]> {
   const deliveries: Delivery[] = []
-  for (const configuration of taken) {
-    for (const target of targetsOf(issuance, configuration)) {
-      const { configuration: asked } = configuration
-      const request = { ...issuance, configuration: asked, target, copies, encrypt }
-      const { response, keys } = await requestCredentials(context, request)
-      if ('credentials' in response) deliveries.push({ configuration, delivered: response, keys })
-      else await keepDeferredIssuance(context, issuance, { configuration, deferred: response, keys, encrypt })
+  try {
+    for (const configuration of collection.taken) {
+      for (const target of targetsOf(issuance, configuration)) {
+        const delivery = await collectOne(context, issuance, { ...collection, configuration, target })
+        if (delivery !== undefined) deliveries.push(delivery)
+      }
     }
+  } catch (error) {
+    await tell(issuance, deliveries, 'credential_failure')
+    throw error
   }
   return keepDeliveries(context, issuance, deliveries)
 }
 
-/** An identifier if and only if the token response gave one (OpenID4VCI 1.0 section 8.2). */
+interface CollectedPart extends Pick<Collection, 'copies' | 'encrypt'> {
+  readonly configuration: TakenConfiguration
+  readonly target: CredentialsRequest['target']
+}
+
+/** Gives what came; nothing for what was promised. */
+async function collectOne(
+  context: WalletContext,
+  issuance: Issuance,
+  { configuration, target, copies, encrypt }: CollectedPart,
+): Promise<Delivery | undefined> {
+  const { metadata, channel, token, clientId } = issuance
+  const { configuration: asked } = configuration
+  const request = { metadata, channel, token, clientId, configuration: asked, target, copies, encrypt }
+  const { response, keys, encrypted } = await requestCredentials(context, request)
+  if ('credentials' in response) return { configuration, delivered: response, keys }
+  const promised = { configuration, deferred: response, keys, encrypt: encrypted }
+  await keepDeferredIssuance(context, issuance, promised)
+  return undefined
+}
+
+/**
+ * An identifier if and only if the token response gave some (OpenID4VCI 1.0 section 8.2). A token whose identifiers are
+ * for something else is not good for this.
+ */
 function targetsOf(
   { token }: Issuance,
   { id: configurationId }: TakenConfiguration,
-): readonly ({ readonly configurationId: string } | { readonly credentialIdentifier: string })[] {
+): readonly CredentialsRequest['target'][] {
+  if (token.credentialIdentifiers.size === 0) return [{ configurationId }]
   const identifiers = token.credentialIdentifiers.get(configurationId)
-  return identifiers?.map((credentialIdentifier) => ({ credentialIdentifier })) ?? [{ configurationId }]
+  if (identifiers === undefined) {
+    throw new MalformedError('token_response_malformed', 'The token is not for all that was asked for.')
+  }
+  return identifiers.map((credentialIdentifier) => ({ credentialIdentifier }))
 }
 
 /** Checks what came, asks the holder, keeps all of it or none, and tells the issuer. */
@@ -93,39 +126,40 @@ export async function keepDeliveries(
   issuance: Issuance,
   deliveries: readonly Delivery[],
 ): Promise<StoredCredential[]> {
-  const received: ReceivedCredential[] = []
-  for (const delivery of deliveries) received.push(...(await checkDelivery(context, issuance, delivery)))
-  const tell = async (event: 'credential_accepted' | 'credential_deleted' | 'credential_failure') => {
-    for (const { delivered } of deliveries) await notifyIssuer(issuance, delivered.notificationId, event)
-  }
-  if (!(await isWanted(received, issuance.confirm))) {
-    await tell('credential_deleted')
-    throw new VerificationError('consent_missing', 'The holder did not want to keep what was offered.')
-  }
+  let event: NotificationEvent = 'credential_failure'
   try {
-    await keepStoredCredentials(context, encodeBase64Url(context.randomBytes(16)), received)
-  } catch (error) {
-    await tell('credential_failure')
-    throw error
+    const received: ReceivedCredential[] = []
+    for (const delivery of deliveries) received.push(...(await checkCredentials(context, issuance, delivery)))
+    if (!(await isWanted(received, issuance.confirm))) {
+      event = 'credential_deleted'
+      throw new VerificationError('consent_missing', 'The holder did not want to keep what was offered.')
+    }
+    await keepAll(context, issuance, received)
+    event = 'credential_accepted'
+    return received
+  } finally {
+    await tell(issuance, deliveries, event)
   }
-  await keepRenewal(context, issuance, received)
-  await tell('credential_accepted')
-  return received
 }
 
-async function checkDelivery(
+/** The refresh token is kept together with what it renews. */
+async function keepAll(
   context: WalletContext,
   issuance: Issuance,
-  delivery: Delivery,
-): Promise<ReceivedCredential[]> {
-  try {
-    return await checkCredentials(context, issuance, delivery)
-  } catch (error) {
-    if (error instanceof LontarError) {
-      await notifyIssuer(issuance, delivery.delivered.notificationId, 'credential_failure')
-    }
-    throw error
-  }
+  received: readonly ReceivedCredential[],
+): Promise<void> {
+  const renewal = renewalOf(context, issuance, received)
+  await keepStoredCredentials(context, encodeBase64Url(context.randomBytes(16)), received, renewal)
+  if (renewal !== undefined && issuance.renewed !== undefined)
+    await deleteRenewal(context, issuance.renewed.id)
+}
+
+async function tell(
+  issuance: Issuance,
+  deliveries: readonly Delivery[],
+  event: NotificationEvent,
+): Promise<void> {
+  for (const { delivered } of deliveries) await notifyIssuer(issuance, delivered.notificationId, event)
 }
 
 async function checkCredentials(

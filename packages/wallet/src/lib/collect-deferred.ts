@@ -1,13 +1,9 @@
-import { LontarError, MalformedError, ProtocolError, VerificationError } from '@lontar/credentials/errors'
+import { LontarError, MalformedError, ProtocolError } from '@lontar/credentials/errors'
 import {
-  type AuthorizationServerMetadata,
   type CredentialIssuerMetadata,
   createDeferredCredentialRequest,
-  createTokenRequest,
   fetchAuthorizationServerMetadata,
-  fetchCredentialIssuerMetadata,
   fetchDeferredCredentials,
-  fetchToken,
   type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import { type Issuance, keepDeliveries } from './collect-credentials.ts'
@@ -15,11 +11,13 @@ import { currentTrust } from './current-trust.ts'
 import {
   type DeferredIssuance,
   deleteDeferredIssuance,
-  readDeferredIssuance,
+  requireDeferredIssuance,
   writeDeferredIssuance,
 } from './deferred-issuance.ts'
-import { type IssuanceChannel, openIssuanceChannel } from './issuance-channel.ts'
+import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
+import { openIssuanceChannel } from './issuance-channel.ts'
 import type { CollectOptions } from './receive-credentials.ts'
+import { useRefreshToken } from './refresh-token.ts'
 import { requireAtMost, selectEncryption } from './request-credentials.ts'
 import { offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
@@ -31,8 +29,12 @@ export type DeferredOutcome<Credential> =
   | { readonly state: 'pending'; readonly availableAt: Date }
   | { readonly state: 'received'; readonly credentials: readonly Credential[] }
 
-/** These end an issuance for good (OpenID4VCI 1.0 section 9.3). */
-const final: ReadonlySet<string> = new Set(['credential_request_denied', 'invalid_transaction_id'])
+/** These end an issuance for good: section 9.3, and a refresh token that is not taken any more. */
+const final: ReadonlySet<string> = new Set([
+  'credential_request_denied',
+  'invalid_transaction_id',
+  'invalid_grant',
+])
 
 /**
  * Asks once for credentials that an issuer promised, not before it is time.
@@ -46,19 +48,23 @@ export async function collectDeferred(
   id: string,
   options: CollectOptions,
 ): Promise<DeferredOutcome<StoredCredential>> {
-  const kept = await readDeferredIssuance(context, id)
-  if (kept === undefined) {
-    throw new VerificationError('issuance_unknown', 'The wallet waits for no issuance of that id.')
-  }
+  const kept = await requireDeferredIssuance(context, id)
   if (context.now() < kept.availableAt) return { state: 'pending', availableAt: kept.availableAt }
-  const visit = await openVisit(context, kept, options)
   try {
-    return await ask(context, visit, options)
+    const visit = await openVisit(context, kept, options)
+    return await askAgain(context, visit, options)
   } catch (error) {
-    const isOver = error instanceof ProtocolError && final.has(error.protocolError)
-    if (isOver) await deleteDeferredIssuance(context, id)
+    if (isOver(error, kept)) await deleteDeferredIssuance(context, id)
     throw error
   }
+}
+
+/** A token that has ended is the end too when nothing brings a new one. */
+function isOver(error: unknown, { refreshToken }: DeferredIssuance): boolean {
+  if (!(error instanceof ProtocolError)) return false
+  return (
+    final.has(error.protocolError) || (error.protocolError === 'invalid_token' && refreshToken === undefined)
+  )
 }
 
 interface Visit {
@@ -73,58 +79,68 @@ async function openVisit(
   options: CollectOptions,
 ): Promise<Visit> {
   const { fetch } = context
-  const metadata = await fetchCredentialIssuerMetadata(kept.issuer, { fetch })
+  const metadata = await fetchIssuerMetadata(context, kept.issuer)
   const server = await fetchAuthorizationServerMetadata(kept.server, { fetch })
-  const offered = [offeredConfiguration(context, metadata, kept.configurationId)]
-  const taken = takeConfigurations(offered, undefined)
-  const trust = decideTrust(
-    metadata,
-    taken,
-    await currentTrust(options.trust),
-    options.acceptUntrustedIssuer === true,
-  )
-  const channel = await openIssuanceChannel(context, server, { dpopKey: kept.dpopKey })
-  const { clientId } = kept
-  const { token, renewed } = await currentToken(context, kept, server, channel)
-  const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
-  return { kept: renewed, issuance, configuration: taken[0] as TakenConfiguration }
+  const [configuration] = takeConfigurations(
+    [offeredConfiguration(context, metadata, kept.configurationId)],
+    undefined,
+  ) as [TakenConfiguration]
+  const list = await currentTrust(options.trust)
+  const trust = decideTrust(metadata, [configuration], list, options.acceptUntrustedIssuer === true)
+  const { clientId, dpopKey } = kept
+  const channel = await openIssuanceChannel(context, server, { dpopKey, resourceOnly: true })
+  const token = heldToken(kept)
+  return {
+    kept,
+    issuance: { metadata, server, channel, token, clientId, trust, confirm: options.confirm },
+    configuration,
+  }
 }
 
-/** A token that ended is renewed; the new ones are kept before they are used. */
-async function currentToken(
+function heldToken({ accessToken, tokenType, refreshToken }: DeferredIssuance): TokenResponse {
+  const credentialIdentifiers = new Map()
+  return { accessToken, tokenType, refreshToken, expiresInSeconds: undefined, credentialIdentifiers }
+}
+
+/** With the token that is held, and with a new one where it has ended or the issuer says so. */
+async function askAgain(
   context: WalletContext,
-  kept: DeferredIssuance,
-  server: AuthorizationServerMetadata,
-  channel: IssuanceChannel,
-): Promise<{ readonly token: TokenResponse; readonly renewed: DeferredIssuance }> {
-  const { accessToken, tokenType, tokenExpiresAt, refreshToken, clientId } = kept
-  const held = { accessToken, tokenType, refreshToken, expiresInSeconds: undefined }
-  const isAlive = tokenExpiresAt === undefined || context.now() < tokenExpiresAt
-  if (isAlive || refreshToken === undefined) {
-    return { token: { ...held, credentialIdentifiers: new Map() }, renewed: kept }
+  visit: Visit,
+  options: CollectOptions,
+): Promise<DeferredOutcome<StoredCredential>> {
+  const { tokenExpiresAt } = visit.kept
+  const hasEnded = tokenExpiresAt !== undefined && tokenExpiresAt <= context.now()
+  try {
+    if (!hasEnded || visit.kept.refreshToken === undefined) return await ask(context, visit, options)
+  } catch (error) {
+    const isEnded = error instanceof ProtocolError && error.protocolError === 'invalid_token'
+    if (!isEnded || visit.kept.refreshToken === undefined) throw error
   }
-  const body = createTokenRequest({ refreshToken, ...(clientId !== undefined && { clientId }) })
-  const token = await fetchToken(server.token_endpoint, body, { fetch: channel.fetch })
-  const { expiresInSeconds } = token
-  const end = expiresInSeconds === undefined ? undefined : context.now().getTime() + expiresInSeconds * 1000
-  const renewed = {
-    ...kept,
-    accessToken: token.accessToken,
-    tokenType: token.tokenType,
-    tokenExpiresAt: end === undefined ? undefined : new Date(end),
-    refreshToken: token.refreshToken ?? refreshToken,
-  }
+  return ask(context, await withNewToken(context, visit, visit.kept.refreshToken), options)
+}
+
+/** The new tokens are kept before they are used. */
+async function withNewToken(context: WalletContext, visit: Visit, refreshToken: string): Promise<Visit> {
+  const { kept, issuance } = visit
+  const { server } = issuance
+  const { clientId, dpopKey } = kept
+  const opened = await openIssuanceChannel(context, server, { dpopKey })
+  const { token, channel } = await useRefreshToken(context, server, opened, { refreshToken, clientId })
+  const { accessToken, tokenType, expiresInSeconds } = token
+  const tokenExpiresAt =
+    expiresInSeconds === undefined ? undefined : new Date(context.now().getTime() + expiresInSeconds * 1000)
+  const renewed = { ...kept, accessToken, tokenType, tokenExpiresAt, refreshToken: token.refreshToken }
   await writeDeferredIssuance(context, renewed)
-  return { token, renewed }
+  return { ...visit, kept: renewed, issuance: { ...issuance, token, channel } }
 }
 
 async function ask(
   context: WalletContext,
   { kept, issuance, configuration }: Visit,
-  { encrypt = kept.encrypt }: CollectOptions,
+  { encrypt = false }: CollectOptions,
 ): Promise<DeferredOutcome<StoredCredential>> {
   const { metadata, token, channel } = issuance
-  const { request, response, responseKey } = await selectEncryption(metadata, encrypt)
+  const { request, response, responseKey } = await selectEncryption(metadata, encrypt || kept.encrypt)
   const answer = await fetchDeferredCredentials(requireEndpoint(metadata), {
     accessToken: token.accessToken,
     tokenType: token.tokenType,

@@ -4,9 +4,6 @@ import {
   type AuthorizationServerMetadata,
   createTokenRequest,
   fetchAuthorizationServerMetadata,
-  fetchCredentialIssuerMetadata,
-  fetchToken,
-  selectMessageEncryption,
 } from '@lontar/openid4vc/openid4vci'
 import {
   type AuthorizationSession,
@@ -15,11 +12,13 @@ import {
 } from './authorization-session.ts'
 import { collectCredentials } from './collect-credentials.ts'
 import { currentTrust } from './current-trust.ts'
-import { openIssuanceChannel, withFreshAttestation } from './issuance-channel.ts'
+import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
+import { openIssuanceChannel } from './issuance-channel.ts'
+import { planCollection } from './plan-collection.ts'
 import type { CollectOptions } from './receive-credentials.ts'
+import { requestToken } from './request-token.ts'
 import { offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
-import { countCopies, decideTrust, takeConfigurations } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /**
@@ -41,24 +40,19 @@ export async function completeAuthorization(
     throw new VerificationError('issuance_unknown', 'The wallet has begun no authorization of that name.')
   }
   const { fetch } = context
-  const { redirectUri, codeVerifier, clientId } = session
   const server = await fetchAuthorizationServerMetadata(session.server, { fetch })
   const code = await codeOf(context, session, redirectedUrl, server)
-  const metadata = await fetchCredentialIssuerMetadata(session.issuer, { fetch })
-  const offered = session.configurationIds.map((each) => offeredConfiguration(context, metadata, each))
-  const taken = takeConfigurations(offered, undefined)
+  const metadata = await fetchIssuerMetadata(context, session.issuer)
+  const configurations = session.configurationIds.map((each) => offeredConfiguration(context, metadata, each))
   const list = await currentTrust(options.trust)
-  const trust = decideTrust(metadata, taken, list, options.acceptUntrustedIssuer === true)
-  const copies = countCopies(metadata, options.copies ?? 1)
-  selectMessageEncryption(metadata)
+  const { collection, trust } = planCollection(context, { metadata, configurations, list }, options)
   await deleteAuthorizationSession(context, id)
-  const opened = await openIssuanceChannel(context, server, { dpopKey: session.dpopKey })
+  const { redirectUri, codeVerifier, clientId, dpopKey } = session
+  const opened = await openIssuanceChannel(context, server, { dpopKey })
   const body = createTokenRequest({ code, codeVerifier, redirectUri, clientId })
-  const { value: token, channel } = await withFreshAttestation(context, server, opened, (through) =>
-    fetchToken(server.token_endpoint, body, { fetch: through.fetch }),
-  )
+  const { token, channel } = await requestToken(context, server, opened, body)
   const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
-  return collectCredentials(context, issuance, { taken, copies, encrypt: options.encrypt ?? false })
+  return collectCredentials(context, issuance, collection)
 }
 
 /** A refusal of the issuer ends the session; what is not of it does not. */

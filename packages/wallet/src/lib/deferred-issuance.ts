@@ -1,4 +1,5 @@
 import type { PrivateJwk } from '@lontar/credentials'
+import { VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url, type JsonObject, jwkThumbprint } from '@lontar/credentials/jose'
 import type { DeferredCredentials } from '@lontar/openid4vc/openid4vci'
 import type { Issuance } from './collect-credentials.ts'
@@ -33,6 +34,7 @@ export interface DeferredIssuance {
   readonly refreshToken: string | undefined
   readonly dpopKey: PrivateJwk | undefined
   readonly clientId: string | undefined
+  /** Whether the answer to the credential request had to be encrypted; then this one has to be. */
   readonly encrypt: boolean
   /** By thumbprint. */
   readonly keys: Map<string, PrivateJwk>
@@ -115,6 +117,17 @@ export async function readDeferredIssuance(
   const list = readRecord(record, () => (Array.isArray(keys) ? keys : []).map(readPrivateJwk))
   const named = await Promise.all(list.map(async (key) => [await jwkThumbprint(key), key] as const))
   return readRecord(record, (read) => parse(id, read, new Map(named)))
+}
+
+/**
+ * Reads a promise that has to be there.
+ *
+ * @throws VerificationError `issuance_unknown`; OperationError `vault_malformed`
+ */
+export async function requireDeferredIssuance(context: WalletContext, id: string): Promise<DeferredIssuance> {
+  const kept = await readDeferredIssuance(context, id)
+  if (kept !== undefined) return kept
+  throw new VerificationError('issuance_unknown', 'The wallet waits for no issuance of that id.')
 }
 
 /** Reads every promise, the oldest first. */

@@ -26,6 +26,8 @@ export interface ChannelOptions {
   readonly dpopKey?: PrivateJwk | undefined
   /** Ask the wallet provider for an attestation made just now; false by default. */
   readonly freshAttestation?: boolean
+  /** Whether nothing is asked of the authorization server, so that no client needs to authenticate; false by default. */
+  readonly resourceOnly?: boolean
 }
 
 /**
@@ -40,7 +42,8 @@ export async function openIssuanceChannel(
   server: AuthorizationServerMetadata,
   options: ChannelOptions = {},
 ): Promise<IssuanceChannel> {
-  const attested = await attestedBy(context, server, options.freshAttestation ?? false)
+  const { resourceOnly = false, freshAttestation = false } = options
+  const attested = resourceOnly ? undefined : await attestedBy(context, server, freshAttestation)
   const clientId = attested?.clientId
   if (server.dpop_signing_alg_values_supported?.includes('ES256') !== true) {
     const { fetch } = context

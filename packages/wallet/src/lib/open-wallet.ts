@@ -3,15 +3,23 @@ import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guard
 import { pinnedIssuerKey, type ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import { purgeAuthorizationSessions } from './authorization-session.ts'
 import type { WalletClientAttestation } from './client-attestation.ts'
 import { collectDeferred, type DeferredOutcome } from './collect-deferred.ts'
 import { completeAuthorization } from './complete-authorization.ts'
 import { currentTrust, type WalletTrust } from './current-trust.ts'
-import { type DeferredIssuance, listDeferredIssuances } from './deferred-issuance.ts'
+import {
+  type DeferredIssuance,
+  deleteDeferredIssuance,
+  listDeferredIssuances,
+  requireDeferredIssuance,
+} from './deferred-issuance.ts'
+import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import { eraseHistory, type HistoryEntry, listHistory } from './history.ts'
 import type { AttestKeys } from './prove-keys.ts'
 import { type CollectOptions, type ReceiveOptions, receiveCredentials } from './receive-credentials.ts'
 import { renewCredential } from './renew-credential.ts'
+import { releaseRenewal } from './renewal.ts'
 import { type ResolvedOffer, type ReviewedOffer, resolveOffer, reviewOffer } from './resolve-offer.ts'
 import { decline, type RespondOptions, type ResponseReceipt, respond } from './respond.ts'
 import { type PresentationReview, reviewRequest, type VerifiedRequest } from './review-request.ts'
@@ -46,6 +54,11 @@ export interface WalletOptions {
   readonly now?: () => Date
   /** Finds the keys of issuers that a trust list does not pin; without it such issuers are refused. */
   readonly resolveIssuerKey?: ResolveIssuerKey
+  /**
+   * Says who signs the metadata of an issuer. For an issuer with a signer, metadata that are unsigned or signed by
+   * anybody else are refused; unsigned ones are read of every issuer by default.
+   */
+  readonly findMetadataSigner?: FindMetadataSigner
   /** Proves to issuers that want it which software this is; without it the wallet is a public client. */
   readonly clientAttestation?: WalletClientAttestation
   /** Vouches for keys of this wallet, for issuers that want attested keys. */
@@ -130,6 +143,13 @@ export interface Wallet {
    */
   collect(id: string, options?: CollectOptions): Promise<DeferredOutcome<WalletCredential>>
   /**
+   * Gives up waiting for what an issuer promised, and erases its keys and tokens. The issuer is not told.
+   *
+   * @param id of `pending`
+   * @throws VerificationError `issuance_unknown`
+   */
+  forget(id: string): Promise<void>
+  /**
    * Asks the issuer of a credential for new ones of its kind, where it gave a refresh token. The old ones stay.
    *
    * @param id of a credential
@@ -208,11 +228,13 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     randomBytes: options.randomBytes ?? randomBytes,
     formats: credentialFormats(),
     resolveIssuerKey: options.resolveIssuerKey ?? pinnedIssuerKey,
+    findMetadataSigner: options.findMetadataSigner,
     clientAttestation: options.clientAttestation,
     attestKeys: options.attestKeys,
   }
   // A vault that cannot be read is better known now than at the counter.
   await finishKeeping(context)
+  await purgeAuthorizationSessions(context)
   return Object.freeze({
     ...holding(context),
     ...receiving(context),
@@ -233,8 +255,10 @@ function holding(
       return { ...toWalletCredential(stored), claims, credential: stored.text }
     },
     async remove(id) {
-      await requireCredential(context, id)
+      const { batch } = await requireCredential(context, id)
       await deleteStoredCredential(context, id)
+      const left = await listStoredCredentials(context)
+      if (!left.some((each) => each.batch === batch)) await releaseRenewal(context, batch)
     },
     history: () => listHistory(context),
     eraseHistory: () => eraseHistory(context),
@@ -263,8 +287,10 @@ function receiving(
       return (await receiveCredentials(context, resolved, receiveOptions)).map(toWalletCredential)
     },
     async authorize(wanted, options) {
-      if (typeof wanted === 'string')
-        return startAuthorization(context, await resolveOffer(context, wanted, undefined), options)
+      if (typeof wanted === 'string') {
+        const offered = await resolveOffer(context, wanted, await currentTrust(options.trust))
+        return startAuthorization(context, offered, options)
+      }
       const resolved = resolvedOffers.get(wanted as ReviewedOffer)
       if (resolved !== undefined) return startAuthorization(context, resolved, options)
       const isByHand = Array.isArray(wanted.configurationIds) && !('txCodeRequired' in wanted)
@@ -277,7 +303,7 @@ function receiving(
   }
 }
 
-function awaiting(context: WalletContext): Pick<Wallet, 'pending' | 'collect' | 'renew'> {
+function awaiting(context: WalletContext): Pick<Wallet, 'pending' | 'collect' | 'forget' | 'renew'> {
   return {
     async pending() {
       const issuances = await listDeferredIssuances(context)
@@ -289,6 +315,10 @@ function awaiting(context: WalletContext): Pick<Wallet, 'pending' | 'collect' | 
       const outcome = await collectDeferred(context, id, options)
       if (outcome.state === 'pending') return outcome
       return { state: 'received', credentials: outcome.credentials.map(toWalletCredential) }
+    },
+    async forget(id) {
+      await requireDeferredIssuance(context, id)
+      await deleteDeferredIssuance(context, id)
     },
     async renew(id, options = {}) {
       const stored = await requireCredential(context, id)

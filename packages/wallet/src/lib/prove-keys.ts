@@ -38,15 +38,23 @@ export interface KeysToProve {
  * @see OpenID4VCI 1.0 appendices D and F
  */
 export async function proveKeys(context: WalletContext, proven: KeysToProve): Promise<CredentialProofs> {
-  const { proof_types_supported: types } = proven.configuration
-  if (types !== undefined && types.jwt === undefined && types.attestation !== undefined) {
+  if (isByAttestationAlone(proven.configuration)) {
     return { type: 'attestation', values: [await attest(context, proven)] }
   }
-  const isWanted = types?.jwt?.key_attestations_required !== undefined
-  const keyAttestation = isWanted ? await attest(context, proven) : undefined
+  const keyAttestation = wantsKeyAttestation(proven.configuration) ? await attest(context, proven) : undefined
   const values: string[] = []
   for (const key of proven.keys) values.push(await proveKey(context, proven, key, keyAttestation))
   return { type: 'jwt', values }
+}
+
+/** Whether a configuration is had with attested keys only. */
+export function wantsKeyAttestation(configuration: CredentialConfiguration): boolean {
+  const { proof_types_supported: types } = configuration
+  return isByAttestationAlone(configuration) || types?.jwt?.key_attestations_required !== undefined
+}
+
+function isByAttestationAlone({ proof_types_supported: types }: CredentialConfiguration): boolean {
+  return types !== undefined && types.jwt === undefined && types.attestation !== undefined
 }
 
 async function proveKey(
@@ -66,15 +74,18 @@ async function proveKey(
 }
 
 async function attest({ attestKeys }: WalletContext, { keys, nonce }: KeysToProve): Promise<string> {
-  if (attestKeys === undefined) {
-    throw new UnsupportedError(
-      'key_attestation_missing',
-      'The issuer wants attested keys, and nobody attests them here.',
-    )
-  }
+  if (attestKeys === undefined) throw keyAttestationMissing()
   const signers = await Promise.all(keys.map((key) => createLocalSigner(key)))
   return attestKeys(
     signers.map(({ publicJwk }) => publicJwk),
     nonce,
+  )
+}
+
+/** Nobody vouches for the keys of this wallet. */
+export function keyAttestationMissing(): UnsupportedError {
+  return new UnsupportedError(
+    'key_attestation_missing',
+    'The issuer wants attested keys, and nobody attests them here.',
   )
 }

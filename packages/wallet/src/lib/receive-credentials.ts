@@ -1,23 +1,24 @@
 import { ProtocolError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import {
   createTokenRequest,
-  fetchToken,
   type PreAuthorizedCodeGrant,
   preAuthorizedCodeGrantType,
-  selectMessageEncryption,
-  type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import { type ConfirmReceived, collectCredentials } from './collect-credentials.ts'
 import { currentTrust, type WalletTrust } from './current-trust.ts'
-import { type IssuanceChannel, openIssuanceChannel, withFreshAttestation } from './issuance-channel.ts'
+import { openIssuanceChannel } from './issuance-channel.ts'
+import { planCollection } from './plan-collection.ts'
+import { type RequestedToken, requestToken } from './request-token.ts'
 import type { ResolvedOffer } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
-import { countCopies, decideTrust, takeConfigurations } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** Whom to trust with what an issuer gives, and how to take it. */
 export interface CollectOptions {
-  /** Whom to trust, a list or a source of one; by default the list that the offer was reviewed with. */
+  /**
+   * Whom to trust, a list or a source of one. By default the list that the offer was reviewed with, where there was a
+   * review and it is still at hand; else nobody.
+   */
   readonly trust?: WalletTrust
   /** Take credentials of an issuer that no list knows, if its did:jwk signed them; false by default. */
   readonly acceptUntrustedIssuer?: boolean
@@ -46,23 +47,17 @@ export async function receiveCredentials(
   resolved: ResolvedOffer,
   options: ReceiveOptions,
 ): Promise<StoredCredential[]> {
-  const { metadata, server } = resolved
+  const { metadata, server, configurations } = resolved
   const list = (await currentTrust(options.trust)) ?? resolved.trust
-  const taken = takeConfigurations(resolved.configurations, options.configurationIds)
-  const trust = decideTrust(metadata, taken, list, options.acceptUntrustedIssuer === true)
-  const copies = countCopies(metadata, options.copies ?? 1)
-  // What cannot be encrypted as the issuer requires is found out before the code is spent.
-  selectMessageEncryption(metadata)
+  const heldOut = { metadata, configurations, configurationIds: options.configurationIds, list }
+  const { collection, trust } = planCollection(context, heldOut, options)
   const grant = requireGrant(resolved)
   checkTxCode(grant, options.txCode)
   // Only now, with the issuer decided on, does the code leave the wallet (security: E6).
-  const opened = await openIssuanceChannel(context, server)
-  const { value: token, channel } = await withFreshAttestation(context, server, opened, (through) =>
-    redeemOffer(server.token_endpoint, grant, through, options.txCode),
-  )
+  const { token, channel } = await redeemOffer(context, resolved, grant, options.txCode)
   const { clientId } = channel
   const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
-  return collectCredentials(context, issuance, { taken, copies, encrypt: options.encrypt ?? false })
+  return collectCredentials(context, issuance, collection)
 }
 
 function requireGrant({ offer }: ResolvedOffer): PreAuthorizedCodeGrant {
@@ -83,18 +78,20 @@ function checkTxCode({ tx_code: required }: PreAuthorizedCodeGrant, txCode: stri
 }
 
 async function redeemOffer(
-  tokenEndpoint: string,
+  context: WalletContext,
+  { server }: ResolvedOffer,
   { 'pre-authorized_code': preAuthorizedCode }: PreAuthorizedCodeGrant,
-  { fetch, clientId }: IssuanceChannel,
   txCode: string | undefined,
-): Promise<TokenResponse> {
+): Promise<RequestedToken> {
+  const opened = await openIssuanceChannel(context, server)
+  const { clientId } = opened
   const body = createTokenRequest({
     preAuthorizedCode,
     ...(txCode !== undefined && { txCode }),
     ...(clientId !== undefined && { clientId }),
   })
   try {
-    return await fetchToken(tokenEndpoint, body, { fetch })
+    return await requestToken(context, server, opened, body)
   } catch (error) {
     // OpenID4VCI 1.0 section 6.3: `invalid_grant` stands for a wrong code, and for an offer used or expired.
     const wrong = txCode !== undefined && isInvalidGrant(error)

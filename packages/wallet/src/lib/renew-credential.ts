@@ -1,19 +1,15 @@
-import { ProtocolError, VerificationError } from '@lontar/credentials/errors'
-import {
-  createTokenRequest,
-  fetchAuthorizationServerMetadata,
-  fetchCredentialIssuerMetadata,
-  fetchToken,
-  selectMessageEncryption,
-} from '@lontar/openid4vc/openid4vci'
+import { VerificationError } from '@lontar/credentials/errors'
+import { type CredentialIssuerMetadata, fetchAuthorizationServerMetadata } from '@lontar/openid4vc/openid4vci'
 import { collectCredentials } from './collect-credentials.ts'
 import { currentTrust } from './current-trust.ts'
-import { openIssuanceChannel, withFreshAttestation } from './issuance-channel.ts'
+import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
+import { openIssuanceChannel } from './issuance-channel.ts'
+import { planCollection } from './plan-collection.ts'
 import type { CollectOptions } from './receive-credentials.ts'
-import { deleteRenewal, findRenewal, writeRenewal } from './renewal.ts'
-import { offeredConfiguration } from './resolve-offer.ts'
+import { useRefreshToken } from './refresh-token.ts'
+import { findRenewal } from './renewal.ts'
+import { type OfferedConfiguration, offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
-import { countCopies, decideTrust, takeConfigurations } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /**
@@ -36,45 +32,25 @@ export async function renewCredential(
       'The issuer gave no refresh token with the credential.',
     )
   }
+  const metadata = await fetchIssuerMetadata(context, renewal.issuer)
   const { fetch } = context
-  const metadata = await fetchCredentialIssuerMetadata(renewal.issuer, { fetch })
   const server = await fetchAuthorizationServerMetadata(renewal.server, { fetch })
-  const taken = takeConfigurations(sameKind(context, metadata, stored), undefined)
+  const configurations = sameKind(context, metadata, stored)
   const list = await currentTrust(options.trust)
-  const trust = decideTrust(metadata, taken, list, options.acceptUntrustedIssuer === true)
-  const copies = countCopies(metadata, options.copies ?? 1)
-  selectMessageEncryption(metadata)
-  const opened = await openIssuanceChannel(context, server, { dpopKey: renewal.dpopKey })
-  const { refreshToken, clientId } = renewal
-  const body = createTokenRequest({ refreshToken, ...(clientId !== undefined && { clientId }) })
-  try {
-    const { value: token, channel } = await withFreshAttestation(context, server, opened, (through) =>
-      fetchToken(server.token_endpoint, body, { fetch: through.fetch }),
-    )
-    // Whoever rotates it has ended the old one: the new one is kept before anything else can fail.
-    if (token.refreshToken !== undefined)
-      await writeRenewal(context, { ...renewal, refreshToken: token.refreshToken })
-    const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
-    const received = await collectCredentials(context, issuance, {
-      taken,
-      copies,
-      encrypt: options.encrypt ?? false,
-    })
-    if (token.refreshToken !== undefined) await deleteRenewal(context, renewal.id)
-    return received
-  } catch (error) {
-    const isOver = error instanceof ProtocolError && error.protocolError === 'invalid_grant'
-    if (isOver) await deleteRenewal(context, renewal.id)
-    throw error
-  }
+  const { collection, trust } = planCollection(context, { metadata, configurations, list }, options)
+  const { refreshToken, clientId, dpopKey } = renewal
+  const opened = await openIssuanceChannel(context, server, { dpopKey })
+  const { token, channel } = await useRefreshToken(context, server, opened, { refreshToken, clientId })
+  const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
+  return collectCredentials(context, { ...issuance, renewed: renewal }, collection)
 }
 
 /** The configurations of the issuer that give what is held: of its format and type. */
 function sameKind(
   context: WalletContext,
-  metadata: Parameters<typeof offeredConfiguration>[1],
+  metadata: CredentialIssuerMetadata,
   { format, type }: StoredCredential,
-): ReturnType<typeof offeredConfiguration>[] {
+): OfferedConfiguration[] {
   const ids = Object.keys(metadata.credential_configurations_supported)
   const offered = ids.map((id) => offeredConfiguration(context, metadata, id))
   const same = offered.filter((each) => each.configuration.format === format && each.type === type)

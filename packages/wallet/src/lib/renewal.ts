@@ -26,30 +26,40 @@ export interface Renewal {
   readonly batches: readonly string[]
 }
 
-const prefix = 'renewal.'
+/** Of the ids of renewals in the vault. */
+export const renewalPrefix = 'renewal.'
 
-/** Keeps the refresh token of an issuance, where it brought one. */
-export async function keepRenewal(
-  context: WalletContext,
-  { metadata, server, token, channel, clientId }: Issuance,
+/**
+ * What is to be kept to renew what came, where the issuance brought a refresh token. A renewal that continues another
+ * one is for its credentials too.
+ */
+export function renewalOf(
+  { randomBytes }: Pick<WalletContext, 'randomBytes'>,
+  { metadata, server, token, channel, clientId, renewed }: Issuance,
   received: readonly StoredCredential[],
-): Promise<void> {
+): Renewal | undefined {
   const { refreshToken } = token
-  if (refreshToken === undefined || received.length === 0) return
-  await writeRenewal(context, {
-    id: encodeBase64Url(context.randomBytes(16)),
+  if (refreshToken === undefined || received.length === 0) return undefined
+  return {
+    id: encodeBase64Url(randomBytes(16)),
     issuer: metadata.credential_issuer,
     server: server.issuer,
     refreshToken,
     dpopKey: channel.dpopKey,
     clientId,
-    batches: [...new Set(received.map(({ batch }) => batch))],
-  })
+    batches: [...new Set([...(renewed?.batches ?? []), ...received.map(({ batch }) => batch)])],
+  }
 }
 
 /** Writes or replaces a renewal. */
 export async function writeRenewal({ vault }: WalletContext, renewal: Renewal): Promise<void> {
-  await vault.write(prefix + renewal.id, {
+  const [id, record] = renewalRecord(renewal)
+  await vault.write(id, record)
+}
+
+/** The record of a renewal, by its id in the vault. */
+export function renewalRecord(renewal: Renewal): readonly [string, JsonObject] {
+  const record = {
     recordVersion: 1,
     issuer: renewal.issuer,
     server: renewal.server,
@@ -57,7 +67,8 @@ export async function writeRenewal({ vault }: WalletContext, renewal: Renewal): 
     dpopKey: privateJwkRecordOrNone(renewal.dpopKey),
     clientId: renewal.clientId ?? null,
     batches: [...renewal.batches],
-  })
+  }
+  return [renewalPrefix + renewal.id, record]
 }
 
 /**
@@ -66,19 +77,35 @@ export async function writeRenewal({ vault }: WalletContext, renewal: Renewal): 
  * @returns the renewal; `undefined` when the issuer gave none.
  * @throws OperationError `vault_malformed`
  */
-export async function findRenewal({ vault }: WalletContext, batch: string): Promise<Renewal | undefined> {
-  const ids = (await vault.list()).filter((id) => id.startsWith(prefix))
+export async function findRenewal(context: WalletContext, batch: string): Promise<Renewal | undefined> {
+  return (await listRenewals(context)).find(({ batches }) => batches.includes(batch))
+}
+
+/** Reads every renewal. */
+export async function listRenewals({ vault }: WalletContext): Promise<Renewal[]> {
+  const ids = (await vault.list()).filter((id) => id.startsWith(renewalPrefix))
+  const renewals: Renewal[] = []
   for (const id of ids) {
     const record = await vault.read(id)
-    const renewal = record && readRecord(record, (read) => parse(id.slice(prefix.length), read))
-    if (renewal?.batches.includes(batch)) return renewal
+    if (record !== undefined)
+      renewals.push(readRecord(record, (read) => parse(id.slice(renewalPrefix.length), read)))
   }
-  return undefined
+  return renewals
+}
+
+/** Forgets that a batch can be renewed, of which nothing is left; with the last one goes the refresh token. */
+export async function releaseRenewal(context: WalletContext, batch: string): Promise<void> {
+  for (const renewal of await listRenewals(context)) {
+    if (!renewal.batches.includes(batch)) continue
+    const batches = renewal.batches.filter((each) => each !== batch)
+    if (batches.length === 0) await deleteRenewal(context, renewal.id)
+    else await writeRenewal(context, { ...renewal, batches })
+  }
 }
 
 /** Forgets a renewal. */
 export async function deleteRenewal({ vault }: WalletContext, id: string): Promise<void> {
-  await vault.delete(prefix + id)
+  await vault.delete(renewalPrefix + id)
 }
 
 function parse(id: string, read: JsonObject): Renewal {

@@ -1,4 +1,4 @@
-import { MalformedError, ProtocolError, UnsupportedError } from '@lontar/credentials/errors'
+import { MalformedError, ProtocolError } from '@lontar/credentials/errors'
 import { generatePrivateJwk, jwkThumbprint, type PrivateJwk } from '@lontar/credentials/jose'
 import {
   type CredentialConfiguration,
@@ -12,6 +12,7 @@ import {
   type TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import type { IssuanceChannel } from './issuance-channel.ts'
+import { encryptionUnsupported, requireNonceEndpoint } from './plan-collection.ts'
 import { proveKeys } from './prove-keys.ts'
 import type { WalletContext } from './wallet-context.ts'
 
@@ -36,6 +37,8 @@ export interface CredentialsAnswer {
   readonly response: CredentialResponse
   /** By thumbprint. */
   readonly keys: Map<string, PrivateJwk>
+  /** Whether the response had to be encrypted. */
+  readonly encrypted: boolean
 }
 
 /**
@@ -51,9 +54,9 @@ export async function requestCredentials(
   request: CredentialsRequest,
 ): Promise<CredentialsAnswer> {
   const keys = await generateKeys(request.copies)
-  const response = await withFreshNonce(request, (nonce) => attempt(context, request, keys, nonce))
-  if ('credentials' in response) requireAtMost(response.credentials, keys.size)
-  return { response, keys }
+  const answer = await withFreshNonce(request, (nonce) => attempt(context, request, keys, nonce))
+  if ('credentials' in answer.response) requireAtMost(answer.response.credentials, keys.size)
+  return { ...answer, keys }
 }
 
 /** Each key binds at most one credential (OpenID4VCI 1.0 section 8.3). */
@@ -75,11 +78,10 @@ async function generateKeys(count: number): Promise<Map<string, PrivateJwk>> {
 }
 
 async function withFreshNonce<Value>(
-  { channel: { fetch }, metadata: { nonce_endpoint: endpoint } }: CredentialsRequest,
+  { channel: { fetch }, metadata }: CredentialsRequest,
   attempt: (nonce: string) => Promise<Value>,
 ): Promise<Value> {
-  if (endpoint === undefined)
-    throw new UnsupportedError('nonce_endpoint_missing', 'An issuer without nonces is not supported.')
+  const endpoint = requireNonceEndpoint(metadata)
   try {
     return await attempt(await fetchNonce(endpoint, { fetch }))
   } catch (error) {
@@ -93,12 +95,12 @@ async function attempt(
   { metadata, configuration, channel, token, target, clientId, encrypt }: CredentialsRequest,
   keys: ReadonlyMap<string, PrivateJwk>,
   nonce: string,
-): Promise<CredentialResponse> {
+): Promise<Omit<CredentialsAnswer, 'keys'>> {
   const { credential_issuer: credentialIssuer } = metadata
   const proven = { configuration, keys: [...keys.values()], credentialIssuer, nonce, clientId }
   const proofs = await proveKeys(context, proven)
   const { request, response, responseKey } = await selectEncryption(metadata, encrypt)
-  return fetchCredentials(metadata.credential_endpoint, {
+  const answer = await fetchCredentials(metadata.credential_endpoint, {
     accessToken: token.accessToken,
     tokenType: token.tokenType,
     fetch: channel.fetch,
@@ -110,6 +112,7 @@ async function attempt(
     ...(request !== undefined && { requestEncryption: request }),
     ...(responseKey !== undefined && { responseKey }),
   })
+  return { response: answer, encrypted: responseKey !== undefined }
 }
 
 type RequestInput = Parameters<typeof createCredentialRequest>[0]
@@ -131,12 +134,7 @@ export async function selectEncryption(
   const { request, response } = selectMessageEncryption(metadata)
   const mustRespond = metadata.credential_response_encryption?.encryption_required === true
   const mustRequest = metadata.credential_request_encryption?.encryption_required === true
-  if (isWanted && response === undefined) {
-    throw new UnsupportedError(
-      'credential_encryption_unsupported',
-      'The issuer cannot encrypt what it sends.',
-    )
-  }
+  if (isWanted && response === undefined) throw encryptionUnsupported()
   if (response === undefined || !(mustRespond || isWanted)) {
     return mustRequest && request !== undefined ? { request } : {}
   }

@@ -7,7 +7,6 @@ import {
   type CredentialIssuerMetadata,
   type CredentialOffer,
   fetchAuthorizationServerMetadata,
-  fetchCredentialIssuerMetadata,
   fetchCredentialOffer,
   preAuthorizedCodeGrantType,
   selectAuthorizationServer,
@@ -15,6 +14,7 @@ import {
 } from '@lontar/openid4vc/openid4vci'
 import { deepFreeze } from './deep-freeze.ts'
 import { displayText } from './display-text.ts'
+import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { trustedIssuersOf } from './trusted-issuers.ts'
 import type { WalletContext } from './wallet-context.ts'
 
@@ -81,7 +81,7 @@ export async function resolveOffer(
 ): Promise<ResolvedOffer> {
   const { fetch } = context
   const offer = await fetchCredentialOffer(text, { fetch })
-  const metadata = await fetchCredentialIssuerMetadata(offer.credential_issuer, { fetch })
+  const metadata = await fetchIssuerMetadata(context, offer.credential_issuer)
   const configurations = offer.credential_configuration_ids.map((id) =>
     offeredConfiguration(context, metadata, id),
   )

@@ -6,19 +6,26 @@ import {
   createAuthorizationUrl,
   createPkce,
   fetchPushedAuthorization,
+  isRedirectUri,
 } from '@lontar/openid4vc/oauth'
 import {
   type AuthorizationServerMetadata,
   type CredentialIssuerMetadata,
   type CredentialOffer,
   fetchAuthorizationServerMetadata,
-  fetchCredentialIssuerMetadata,
   selectAuthorizationServer,
 } from '@lontar/openid4vc/openid4vci'
-import { type AuthorizationSession, writeAuthorizationSession } from './authorization-session.ts'
+import {
+  type AuthorizationSession,
+  purgeAuthorizationSessions,
+  writeAuthorizationSession,
+} from './authorization-session.ts'
+import { currentTrust, type WalletTrust } from './current-trust.ts'
+import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { type IssuanceChannel, openIssuanceChannel, withFreshAttestation } from './issuance-channel.ts'
+import { type HeldOut, planCollection } from './plan-collection.ts'
 import { offeredConfiguration, type ResolvedOffer } from './resolve-offer.ts'
-import { type TakenConfiguration, takeConfigurations } from './taken-configuration.ts'
+import type { TakenConfiguration } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** What is to be authorized, without an offer: the holder went to the issuer by himself. */
@@ -37,6 +44,10 @@ export interface AuthorizeOptions {
   readonly clientId?: string
   /** Which of the offer's configurations to take; all by default. */
   readonly configurationIds?: readonly string[]
+  /** Whom to trust, a list or a source of one; by default the list that the offer was reviewed with. */
+  readonly trust?: WalletTrust
+  /** Send the holder also to an issuer that no list knows; false by default. */
+  readonly acceptUntrustedIssuer?: boolean
 }
 
 /** An authorization that has begun. */
@@ -65,59 +76,92 @@ export async function startAuthorization(
   wanted: ResolvedOffer | WantedCredentials,
   options: AuthorizeOptions,
 ): Promise<StartedAuthorization> {
+  await purgeAuthorizationSessions(context)
+  const { redirectUri } = options
+  if (!isRedirectUri(redirectUri))
+    throw invalidArgument('redirectUri is no address for a browser to come back to.')
   const destination = await destinationOf(context, wanted, options)
-  const { server } = destination
+  const { server, metadata, taken } = destination
   const opened = await openIssuanceChannel(context, server)
   const clientId = opened.clientId ?? options.clientId
   if (clientId === undefined)
     throw invalidArgument('authorize needs a clientId, or a wallet with an attestation.')
-  const state = encodeBase64Url(context.randomBytes(16))
+  const { dpopKey } = opened
   const { codeVerifier, codeChallenge } = await createPkce(context.randomBytes)
-  const { redirectUri } = options
-  const dpopJkt = opened.dpopKey && (await jwkThumbprint(opened.dpopKey))
-  const request = {
-    ...{ clientId, redirectUri, codeChallenge, state },
-    ...whatIsAsked(destination),
-    ...(destination.issuerState !== undefined && { issuerState: destination.issuerState }),
-    ...(dpopJkt !== undefined && { dpopJkt }),
-  }
   const session: AuthorizationSession = {
     id: encodeBase64Url(context.randomBytes(16)),
-    issuer: destination.metadata.credential_issuer,
+    issuer: metadata.credential_issuer,
     server: server.issuer,
-    configurationIds: destination.taken.map(({ id }) => id),
-    ...{ clientId, redirectUri, state, codeVerifier },
-    dpopKey: opened.dpopKey,
+    configurationIds: taken.map(({ id }) => id),
+    state: encodeBase64Url(context.randomBytes(16)),
+    ...{ clientId, redirectUri, codeVerifier, dpopKey },
     createdAt: context.now(),
   }
-  await writeAuthorizationSession(context, session)
+  const request = await requestOf(destination, session, codeChallenge)
   const authorizationUrl = await authorizationUrlOf(context, server, opened, request)
+  await writeAuthorizationSession(context, session)
   return Object.freeze({ authorizationUrl, session: session.id })
 }
 
+async function requestOf(
+  destination: Destination,
+  { clientId, redirectUri, state, dpopKey }: AuthorizationSession,
+  codeChallenge: string,
+): Promise<AuthorizationRequest> {
+  const { issuerState } = destination
+  return {
+    ...{ clientId, redirectUri, codeChallenge, state },
+    ...whatIsAsked(destination),
+    ...(issuerState !== undefined && { issuerState }),
+    ...(dpopKey !== undefined && { dpopJkt: await jwkThumbprint(dpopKey) }),
+  }
+}
+
+/** Nobody is sent to the page of an issuer that is not trusted: he would type his secrets there (security: E6). */
 async function destinationOf(
   context: WalletContext,
   wanted: ResolvedOffer | WantedCredentials,
-  { configurationIds }: AuthorizeOptions,
+  options: AuthorizeOptions,
 ): Promise<Destination> {
-  if ('offer' in wanted) {
-    const { offer, metadata, server, configurations } = wanted
-    const grant = requireGrant(offer)
-    const taken = takeConfigurations(configurations, configurationIds)
-    return { metadata, server, taken, issuerState: grant?.issuer_state }
-  }
+  const { found, list, server, issuerState } =
+    'offer' in wanted ? fromOffer(wanted) : await fromIssuer(context, wanted)
+  const trust = (await currentTrust(options.trust)) ?? list
+  const heldOut = { ...found, configurationIds: options.configurationIds, list: trust }
+  const { acceptUntrustedIssuer = false } = options
+  const { collection } = planCollection(context, heldOut, { acceptUntrustedIssuer })
   const { fetch } = context
-  const metadata = await fetchCredentialIssuerMetadata(wanted.issuer, { fetch })
-  const offered = wanted.configurationIds.map((id) => offeredConfiguration(context, metadata, id))
-  const taken = takeConfigurations(offered, configurationIds ?? wanted.configurationIds)
-  const offer = { credential_issuer: wanted.issuer, credential_configuration_ids: [], grants: {} }
-  const server = selectAuthorizationServer(offer, metadata, 'authorization_code')
   return {
-    metadata,
-    server: await fetchAuthorizationServerMetadata(server, { fetch }),
-    taken,
-    issuerState: undefined,
+    metadata: found.metadata,
+    server: typeof server === 'string' ? await fetchAuthorizationServerMetadata(server, { fetch }) : server,
+    taken: collection.taken,
+    issuerState,
   }
+}
+
+interface Found {
+  readonly found: Pick<HeldOut, 'metadata' | 'configurations'>
+  readonly list: HeldOut['list']
+  /** Its metadata, or its issuer identifier where they are not known yet. */
+  readonly server: AuthorizationServerMetadata | string
+  readonly issuerState: string | undefined
+}
+
+function fromOffer({ offer, metadata, server, configurations, trust }: ResolvedOffer): Found {
+  const grant = requireGrant(offer)
+  return { found: { metadata, configurations }, list: trust, server, issuerState: grant?.issuer_state }
+}
+
+async function fromIssuer(
+  context: WalletContext,
+  { issuer, configurationIds: ids }: WantedCredentials,
+): Promise<Found> {
+  if (ids.length === 0 || new Set(ids).size < ids.length)
+    throw invalidArgument('configurationIds names nothing, or something twice.')
+  const metadata = await fetchIssuerMetadata(context, issuer)
+  const configurations = ids.map((id) => offeredConfiguration(context, metadata, id))
+  const offer = { credential_issuer: issuer, credential_configuration_ids: [], grants: {} }
+  const server = selectAuthorizationServer(offer, metadata, 'authorization_code')
+  return { found: { metadata, configurations }, list: undefined, server, issuerState: undefined }
 }
 
 /** An offer without grants leaves the choice to the wallet (OpenID4VCI 1.0 section 4.1.1). */
@@ -132,14 +176,18 @@ function whatIsAsked({
   metadata,
   server,
   taken,
-}: Destination): Pick<AuthorizationRequest, 'scope' | 'authorizationDetails'> {
+}: Destination): Pick<AuthorizationRequest, 'scope' | 'authorizationDetails' | 'resource'> {
   const scopes = taken.map(({ configuration }) => configuration.scope)
   const scope = scopes.filter((each) => each !== undefined)
   const isByDetails = server.authorization_details_types_supported?.includes('openid_credential') === true
   const isScoped = scope.length === taken.length && new Set(scope).size === scope.length
-  if (isScoped && !isByDetails) return { scope, authorizationDetails: [] }
   const { authorization_servers: servers, credential_issuer: issuer } = metadata
-  const location = servers === undefined ? {} : { locations: [issuer] }
+  // Sections 5.1.1 and 5.1.2: a server of several issuers has to know for which of them the token is, so that none of
+  // them can use at another what it was given.
+  const isShared = servers !== undefined
+  if (isScoped && !isByDetails)
+    return { scope, authorizationDetails: [], ...(isShared && { resource: issuer }) }
+  const location = isShared ? { locations: [issuer] } : {}
   return {
     scope: [],
     authorizationDetails: taken.map(({ id }) => ({ credentialConfigurationId: id, ...location })),
@@ -166,12 +214,18 @@ async function authorizationUrlOf(
 function requireEndpoint({
   authorization_endpoint: endpoint,
   require_pushed_authorization_requests: mustPush,
+  code_challenge_methods_supported: methods,
   pushed_authorization_request_endpoint: pushed,
 }: AuthorizationServerMetadata): string {
   if (endpoint === undefined)
     throw new UnsupportedError(
       'grant_type_unsupported',
       'The authorization server has no authorization endpoint.',
+    )
+  if (methods?.includes('S256') === false)
+    throw new UnsupportedError(
+      'grant_type_unsupported',
+      'The authorization server does not take PKCE with S256.',
     )
   if (mustPush === true && pushed === undefined)
     throw new VerificationError(

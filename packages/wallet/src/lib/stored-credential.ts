@@ -1,6 +1,7 @@
 import type { CredentialFormatId } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
 import { isJsonObject, type JsonObject, type PrivateJwk } from '@lontar/credentials/jose'
+import { type Renewal, renewalPrefix, renewalRecord } from './renewal.ts'
 import { privateJwkRecord, readInstant, readPrivateJwk, readRecord, readText } from './vault-record.ts'
 import type { WalletContext } from './wallet-context.ts'
 
@@ -36,15 +37,20 @@ export async function writeStoredCredential(
  * Keeps all of an offer or none of it, also when the process ends in between: what is to be kept stands in one record
  * until each credential has its own, and `finishKeeping` completes what was begun.
  *
+ * @param renewal what renews them, which is kept with them.
  * @throws whatever the vault throws; nothing is kept then
  */
 export async function keepStoredCredentials(
   context: WalletContext,
   receipt: string,
   credentials: readonly StoredCredential[],
+  renewal?: Renewal,
 ): Promise<void> {
   const { vault } = context
-  const records = credentials.map((credential) => [prefix + credential.id, toRecord(credential)] as const)
+  const records = [
+    ...credentials.map((credential) => [prefix + credential.id, toRecord(credential)] as const),
+    ...(renewal === undefined ? [] : [renewalRecord(renewal)]),
+  ]
   const pending = pendingPrefix + receipt
   try {
     await vault.write(pending, { recordVersion: 1, records: Object.fromEntries(records) })
@@ -77,7 +83,9 @@ function pendingRecords({ recordVersion, records }: JsonObject): Record<string, 
   const whole =
     recordVersion === 1 &&
     isJsonObject(records) &&
-    Object.entries(records).every(([id, record]) => id.startsWith(prefix) && isJsonObject(record))
+    Object.entries(records).every(
+      ([id, record]) => [prefix, renewalPrefix].some((each) => id.startsWith(each)) && isJsonObject(record),
+    )
   if (!whole) throw new OperationError('vault_malformed', 'A record of the vault cannot be read.')
   return records as Record<string, JsonObject>
 }

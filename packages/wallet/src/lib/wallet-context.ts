@@ -3,6 +3,7 @@ import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { WalletClientAttestation } from './client-attestation.ts'
+import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import type { AttestKeys } from './prove-keys.ts'
 import type { Vault } from './vault.ts'
 
@@ -14,6 +15,7 @@ export interface WalletContext {
   readonly randomBytes: RandomBytes
   readonly formats: readonly CredentialFormat[]
   readonly resolveIssuerKey: ResolveIssuerKey
+  readonly findMetadataSigner: FindMetadataSigner | undefined
   readonly clientAttestation: WalletClientAttestation | undefined
   readonly attestKeys: AttestKeys | undefined
 }
