@@ -22,7 +22,12 @@ export interface Desk {
   readonly folder: string
   run(
     args: readonly string[],
-    options?: { readonly input?: string; readonly variables?: Record<string, string> },
+    options?: {
+      readonly input?: string
+      readonly variables?: Record<string, string>
+      /** Hears what was written to stderr until now, while the command still runs. */
+      readonly onStderr?: (stderr: string) => void
+    },
   ): Promise<Run>
   /** Starts a command that serves; resolves once it listens. */
   serve(args: readonly string[]): Promise<Serving>
@@ -52,12 +57,15 @@ export function createDesk(folder: string): Desk {
     })
   return {
     folder,
-    run: (args, { input, variables } = {}) =>
+    run: (args, { input, variables, onStderr } = {}) =>
       new Promise((resolve, reject) => {
         const child = start(args, variables)
         const output = { stdout: '', stderr: '' }
         child.stdout.on('data', (chunk) => (output.stdout += chunk))
-        child.stderr.on('data', (chunk) => (output.stderr += chunk))
+        child.stderr.on('data', (chunk) => {
+          output.stderr += chunk
+          onStderr?.(output.stderr)
+        })
         child.on('error', reject)
         child.on('close', (exitCode) =>
           resolve({ exitCode, ...output, json: () => JSON.parse(output.stdout) }),

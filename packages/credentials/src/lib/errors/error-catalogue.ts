@@ -1627,6 +1627,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Choose another port with --port, or stop the program that uses it.',
     },
   },
+  sign_in_unfinished: {
+    title: { id: 'Tidak ada yang masuk pada waktunya', en: 'Nobody signed in in time' },
+    fix: {
+      id: 'Mulai lagi, lalu buka alamatnya di peramban pada komputer yang sama; --timeout memberi waktu lebih lama.',
+      en: 'Begin again and open the address in a browser on the same computer; --timeout gives more time.',
+    },
+  },
   transactions_full: {
     title: { id: 'Terlalu banyak permintaan yang terbuka', en: 'Too many requests are open' },
     fix: {

@@ -222,6 +222,7 @@ export const errorCodes = [
   'database_malformed',
   'database_version_unsupported',
   'port_taken',
+  'sign_in_unfinished',
   'transactions_full',
   'file_unreadable',
   'file_unwritable',
