@@ -195,35 +195,17 @@ interface Begun {
 async function authorizeAndReceive(
   options: OfferOptions,
   collection: CredoCollection = {},
-  { holder, resolve, collect }: CredoWallet = wallet,
+  by: CredoWallet = wallet,
 ): Promise<CredoDelivery & Begun> {
   const offer = await rooms.offer({ ...options, grant: 'authorization_code' })
-  const resolvedCredentialOffer = await resolve(offer.credentialOfferUri)
-  const started = await holder.resolveOpenId4VciAuthorizationRequest(resolvedCredentialOffer, {
-    clientId,
-    redirectUri,
+  const resolved = await by.resolve(offer.credentialOfferUri)
+  const token = await by.authorize(resolved, { clientId, redirectUri }, (url) => {
+    // What was asked for was pushed, and is not in the address.
+    expect([...new URL(url).searchParams.keys()].sort()).toEqual(['client_id', 'request_uri'])
+    return signInByBrowser(url, offer)
   })
-  if (!('authorizationRequestUrl' in started)) throw new TypeError('Credo began another flow')
-  const { authorizationRequestUrl, codeVerifier, dpop } = started
-  // What was asked for was pushed, and is not in the address.
-  expect(Object.keys(Object.fromEntries(new URL(authorizationRequestUrl).searchParams)).sort()).toEqual([
-    'client_id',
-    'request_uri',
-  ])
-  const { authorizationCode } = holder.parseAuthorizationCodeFromAuthorizationResponse({
-    authorizationResponseRedirectUrl: await signInByBrowser(authorizationRequestUrl, offer),
-    resolvedCredentialOffer,
-  })
-  const token = await holder.requestToken({
-    resolvedCredentialOffer,
-    code: authorizationCode,
-    clientId,
-    redirectUri,
-    ...(codeVerifier !== undefined && { codeVerifier }),
-    ...(dpop && { dpop }),
-  })
-  const delivery = await collect(resolvedCredentialOffer, token, { clientId, ...collection })
-  return { ...delivery, offer, resolved: resolvedCredentialOffer }
+  const delivery = await by.collect(resolved, token, { clientId, ...collection })
+  return { ...delivery, offer, resolved }
 }
 
 /** Collects a promise, and gives what asks for its fulfilment and what approves it. */

@@ -24,6 +24,14 @@ export interface CredoCollection {
   readonly clientId?: string
 }
 
+/** Who the wallet is to the authorization server. */
+export interface CredoClient {
+  readonly clientId: string
+  readonly redirectUri: string
+  /** Vouches for the wallet; it is a public client without. */
+  readonly walletAttestationJwt?: string
+}
+
 /** What came: the signed texts, as Credo verified and kept them. */
 export interface CredoDelivery {
   readonly received: readonly OpenId4VciCredentialResponse[]
@@ -42,6 +50,18 @@ export interface CredoWallet {
   /** The keys that it proved, in order. */
   readonly keys: readonly JWK[]
   resolve(offerUri: string): Promise<OpenId4VciResolvedCredentialOffer>
+  /** Makes a key, such as that of the wallet itself. */
+  createKey(): Promise<Kms.KmsJwkPublicEc>
+  /**
+   * The authorization code flow up to the token.
+   *
+   * @param signIn is given the address for the browser, and gives where that was sent back to
+   */
+  authorize(
+    offer: OpenId4VciResolvedCredentialOffer,
+    client: CredoClient,
+    signIn: (authorizationRequestUrl: string) => Promise<string>,
+  ): Promise<OpenId4VciRequestTokenResponse>
   collect(
     offer: OpenId4VciResolvedCredentialOffer,
     token: OpenId4VciRequestTokenResponse,
@@ -59,6 +79,8 @@ export async function openCredoWallet(options: Pick<CredoAgentOptions, 'fetch'> 
     holder,
     keys,
     resolve: (offerUri) => holder.resolveCredentialOffer(offerUri),
+    createKey: () => createKey(agent),
+    authorize: (resolved, client, signIn) => authorize(holder, resolved, client, signIn),
     collect: async (resolvedCredentialOffer, token, collection = {}) => {
       const { configurationIds, binding = 'jwk', copies = 1, clientId } = collection
       const { credentials, deferredCredentials } = await holder.requestCredentials({
@@ -93,8 +115,7 @@ async function bindingOf(
 ): Promise<OpenId4VciCredentialBindingResolver> {
   const keys: Kms.KmsJwkPublicEc[] = []
   for (let count = 0; count < copies; count += 1) {
-    const { publicJwk } = await agent.kms.createKey({ type: { kty: 'EC', crv: 'P-256' } })
-    keys.push(publicJwk)
+    keys.push(await createKey(agent))
   }
   known.push(...keys.map(bare))
   if (binding === 'jwk') {
@@ -105,6 +126,33 @@ async function bindingOf(
     return () => ({ method: 'did', didUrls })
   }
   return async ({ cNonce }) => ({ method: 'attestation', keyAttestationJwt: await binding(keys, cNonce) })
+}
+
+async function createKey(agent: CredoAgent): Promise<Kms.KmsJwkPublicEc> {
+  const { publicJwk } = await agent.kms.createKey({ type: { kty: 'EC', crv: 'P-256' } })
+  return publicJwk
+}
+
+async function authorize(
+  holder: Holder,
+  resolvedCredentialOffer: OpenId4VciResolvedCredentialOffer,
+  client: CredoClient,
+  signIn: (authorizationRequestUrl: string) => Promise<string>,
+): Promise<OpenId4VciRequestTokenResponse> {
+  const started = await holder.resolveOpenId4VciAuthorizationRequest(resolvedCredentialOffer, { ...client })
+  if (!('authorizationRequestUrl' in started)) throw new TypeError('Credo began another flow')
+  const { codeVerifier, dpop } = started
+  const { authorizationCode } = holder.parseAuthorizationCodeFromAuthorizationResponse({
+    authorizationResponseRedirectUrl: await signIn(started.authorizationRequestUrl),
+    resolvedCredentialOffer,
+  })
+  return holder.requestToken({
+    resolvedCredentialOffer,
+    code: authorizationCode,
+    ...client,
+    ...(codeVerifier !== undefined && { codeVerifier }),
+    ...(dpop && { dpop }),
+  })
 }
 
 async function createDidUrl(agent: CredoAgent, { kid = '' }: Kms.KmsJwkPublicEc): Promise<string> {
