@@ -12,26 +12,39 @@ import { readPassphrase } from './passphrase.ts'
 
 /** A data folder with its database open. */
 export interface OpenData {
+  readonly directory: string
   readonly configuration: Configuration
   readonly store: Store
 }
 
 /** Opens the data folder, runs the work and closes it again, whatever happens. */
-export async function withData<Result>(
+export function withData<Result>(
   invocation: Invocation,
   work: (data: OpenData) => Promise<Result>,
 ): Promise<Result> {
-  const configuration = await readConfiguration(invocation.directory)
+  return withDataFolders(invocation, [invocation.directory], ([data]) => work(data as OpenData))
+}
+
+/** Opens several data folders by one passphrase, runs the work and closes all of them again. */
+export async function withDataFolders<Result>(
+  invocation: Invocation,
+  directories: readonly string[],
+  work: (folders: readonly OpenData[]) => Promise<Result>,
+): Promise<Result> {
+  const configurations: Configuration[] = []
+  for (const directory of directories) configurations.push(await readConfiguration(directory))
   const passphrase = await readPassphrase(invocation, 'LONTAR_PASSPHRASE')
-  const store = await openStore({
-    database: databaseOf(invocation.directory, configuration),
-    passphrase,
-    now: invocation.environment.now,
-  })
+  const { now } = invocation.environment
+  const open: OpenData[] = []
   try {
-    return await work({ configuration, store })
+    for (const [index, configuration] of configurations.entries()) {
+      const directory = directories[index] ?? invocation.directory
+      const database = databaseOf(directory, configuration)
+      open.push({ directory, configuration, store: await openStore({ database, passphrase, now }) })
+    }
+    return await work(open)
   } finally {
-    await store.close()
+    for (const { store } of open) await store.close()
   }
 }
 

@@ -55,9 +55,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** What a server answers with, once it is ready. */
 export interface ReadyServer extends Pick<ServerOptions, 'fetch'> {
   readonly publicUrl: string
+  /** Of whatever else is served there; none by default. */
+  readonly alsoUrls?: readonly string[]
 }
 
-/** Answers, prints `{"event":"listening","url":…}` and returns when the process is asked to stop. */
+/** Answers, prints `{"event":"listening","url":…}`, with `also` for further URLs, and returns when the process is asked to stop. */
 export type ServeUntilStopped = (ready: ReadyServer) => Promise<void>
 
 /**
@@ -78,7 +80,8 @@ export async function withAddress<Result>(
   try {
     return await work(async (ready) => {
       fetch = ready.fetch
-      stdout.write(`${JSON.stringify({ event: 'listening', url: ready.publicUrl })}\n`)
+      const { publicUrl: url, alsoUrls: also = [] } = ready
+      stdout.write(`${JSON.stringify({ event: 'listening', url, ...(also.length > 0 && { also }) })}\n`)
       if (!stopSignal.aborted) await once(stopSignal, 'abort')
       await server.close()
     })

@@ -96,7 +96,9 @@ function receiveBySigningIn(
   return awaitRedirect(invocation, {
     timeoutSeconds: timeout,
     begin: async (redirectUri) => {
-      const started = await wallet.authorize(offer, { redirectUri, clientId })
+      const { trust, acceptUntrustedIssuer: accepts = false } = collect
+      const whom = { acceptUntrustedIssuer: accepts, ...(trust && { trust }) }
+      const started = await wallet.authorize(offer, { redirectUri, clientId, ...whom })
       session = started.session
       showAddress(invocation, started.authorizationUrl)
     },
