@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { expectKept, openOurWallet } from '../support/our-wallet.ts'
 import { type ForeignIssuer, openForeignIssuer } from './support/foreign-issuer.ts'
+import { createSealedEndpoint } from './support/sealed-endpoint.ts'
 
 /*
  * An issuer of `@openid4vc/*` 0.4.6, and our wallet. The library gives messages and checks; the server, the store and the
  * signatures are the test's. What it cannot do:
  * - `vc+jwt`: it has no schema for it.
- * - Encryption: it neither reads an encrypted request nor writes an encrypted response.
+ * - Encryption: it neither reads an encrypted request nor writes an encrypted response. jose does, around it.
  * - A deferred delivery with a `notification_id`: its own schema refuses it.
  * - Status: the credentials here have none, so that our verifier is asked without one.
  */
@@ -76,12 +77,29 @@ describe('our wallet receives from @openid4vc by an authorization code with PAR,
   })
 
   test('what the credential identifiers of its token name, by authorization details', async () => {
-    const identifying = await openForeignIssuer(true)
+    const identifying = await openForeignIssuer({ identifiers: true })
     onTestFinished(() => identifying.close())
     const wallet = await openOurWallet()
     const kept = await authorizeAndReceive(wallet, identifying, 'ktp_dc+sd-jwt')
     await expectKept(wallet, kept, identifying.trust, { format: 'dc+sd-jwt', count: 2 })
   })
+})
+
+test('our wallet receives sealed, where an issuer requires that and jose opens and seals', async () => {
+  const sealed = await createSealedEndpoint()
+  const sealing = await openForeignIssuer({ sealed })
+  onTestFinished(() => sealing.close())
+  const wallet = await openOurWallet()
+  const { trust } = sealing
+  const { uri, session } = await sealing.offer({ configurationIds: ['ktp_dc+sd-jwt'] })
+  const kept = await wallet.receive(uri, { txCode: session.txCode, trust })
+  await expectKept(wallet, kept, trust, { format: 'dc+sd-jwt' })
+  // The first request brought no nonce of the server, and was sent again.
+  expect(sealed.seen).toEqual([
+    'request ECDH-ES A256GCM penerbit-1',
+    'request ECDH-ES A256GCM penerbit-1',
+    'response ECDH-ES A256GCM',
+  ])
 })
 
 async function authorizeAndReceive(

@@ -8,7 +8,7 @@ import {
   PkceCodeChallengeMethod,
   preAuthorizedCodeGrantIdentifier,
 } from '@openid4vc/oauth2'
-import { dpopNonce, json, likeOf } from './foreign-answers.ts'
+import { json, likeOf, tokenDpopNonce } from './foreign-answers.ts'
 import { type ForeignSession, findSession } from './foreign-session.ts'
 import type { HolderKey } from './holder-key.ts'
 
@@ -105,8 +105,8 @@ async function giveToken(
   const accessTokenRequest = await formOf(request)
   const parsed = library.parseAccessTokenRequest({ accessTokenRequest, request: likeOf(request) })
   const proof = parsed.dpop?.jwt
-  if (proof !== undefined && decodeJwt({ jwt: proof }).payload['nonce'] !== dpopNonce) {
-    return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': dpopNonce })
+  if (proof !== undefined && decodeJwt({ jwt: proof }).payload['nonce'] !== tokenDpopNonce) {
+    return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': tokenDpopNonce })
   }
   const { session, dpop } = await verifyGrant(library, options, parsed, request)
   const identifiers = metadata['authorization_details_types_supported'] !== undefined

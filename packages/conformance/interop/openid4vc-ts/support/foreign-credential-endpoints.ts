@@ -7,7 +7,7 @@ import {
 } from '@openid4vc/oauth2'
 import type { IssuerMetadataResult, Openid4vciIssuer } from '@openid4vc/openid4vci'
 import type { JWK } from 'jose'
-import { DpopNonceWanted, dpopNonce, json, likeOf } from './foreign-answers.ts'
+import { DpopNonceWanted, json, likeOf, resourceDpopNonce } from './foreign-answers.ts'
 import { signForeignCredential } from './foreign-credentials.ts'
 import { type ForeignSession, findSession } from './foreign-session.ts'
 import type { HolderKey } from './holder-key.ts'
@@ -64,7 +64,8 @@ async function sessionOf(
     authorizationServers,
   })
   const proof = request.headers.get('dpop') ?? ''
-  if (decodeJwt({ jwt: proof }).payload['nonce'] !== dpopNonce) throw new DpopNonceWanted('use_dpop_nonce')
+  if (decodeJwt({ jwt: proof }).payload['nonce'] !== resourceDpopNonce)
+    throw new DpopNonceWanted('use_dpop_nonce')
   return findSession(sessions, ({ id }) => id === tokenPayload.sub)
 }
 

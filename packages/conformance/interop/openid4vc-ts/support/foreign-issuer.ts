@@ -12,6 +12,7 @@ import { createForeignCredentialEndpoints } from './foreign-credential-endpoints
 import { foreignConfigurations } from './foreign-credentials.ts'
 import type { ForeignSession } from './foreign-session.ts'
 import { createHolderKey } from './holder-key.ts'
+import type { SealedEndpoint } from './sealed-endpoint.ts'
 
 /** What a test may choose of an offer. */
 export interface ForeignOfferOptions {
@@ -35,12 +36,17 @@ export interface ForeignIssuer {
   close(): Promise<void>
 }
 
-/**
- * Opens an issuer whose tokens are bound by DPoP, with server nonces.
- *
- * @param identifiers whether it takes `authorization_details` and gives credential identifiers
- */
-export async function openForeignIssuer(identifiers = false): Promise<ForeignIssuer> {
+/** What the issuer does besides. */
+export interface ForeignIssuerOptions {
+  /** Whether it takes `authorization_details` and gives credential identifiers. */
+  readonly identifiers?: boolean
+  /** Encryption, which is then required; there is none by default. */
+  readonly sealed?: SealedEndpoint
+}
+
+/** Opens an issuer whose tokens are bound by DPoP, with server nonces. */
+export async function openForeignIssuer(options: ForeignIssuerOptions = {}): Promise<ForeignIssuer> {
+  const { identifiers = false, sealed } = options
   // The library refuses http by default; loopback has nothing else.
   setGlobalConfig({ allowInsecureUrls: true })
   const [tokenKey, issuerKey] = await Promise.all([createHolderKey(), createHolderKey()])
@@ -50,7 +56,7 @@ export async function openForeignIssuer(identifiers = false): Promise<ForeignIss
   const server = await startLoopbackServer((request) => answer(request).catch(refusal))
   const { url } = server
   const metadata = foreignServerMetadata(url, identifiers)
-  const issuerMetadata = foreignIssuerMetadata(library, url, metadata)
+  const issuerMetadata = foreignIssuerMetadata(library, url, metadata, sealed?.metadata)
   const oauth = createForeignAuthorization({ metadata, tokenKey, callbacks, sessions })
   const nonces = new Set<string>()
   const endpoints = createForeignCredentialEndpoints({
@@ -64,7 +70,8 @@ export async function openForeignIssuer(identifiers = false): Promise<ForeignIss
     '/authorize': oauth.authorize,
     '/token': oauth.token,
     '/nonce': endpoints.nonce,
-    '/credential': endpoints.credential,
+    '/credential': (request) =>
+      sealed === undefined ? endpoints.credential(request) : sealed.serve(request, endpoints.credential),
     '/deferred': endpoints.deferred,
     '/notification': endpoints.notification,
   }
@@ -75,10 +82,10 @@ export async function openForeignIssuer(identifiers = false): Promise<ForeignIss
   return {
     url,
     trust: trustIn(url, issuerKey.didUrl),
-    offer: async (options) => {
-      const session = openSession(options)
+    offer: async (offered) => {
+      const session = openSession(offered)
       sessions.push(session)
-      return { uri: await offerOf(library, issuerMetadata, session, options), session }
+      return { uri: await offerOf(library, issuerMetadata, session, offered), session }
     },
     close: () => server.close(),
   }
@@ -88,6 +95,7 @@ function foreignIssuerMetadata(
   library: Openid4vciIssuer,
   url: string,
   server: IssuerMetadataResult['authorizationServers'][number],
+  encryption: object = {},
 ): IssuerMetadataResult {
   const configurations = foreignConfigurations(url)
   return {
@@ -101,6 +109,7 @@ function foreignIssuerMetadata(
       batch_credential_issuance: { batch_size: 5 },
       credential_configurations_supported: configurations,
       display: [{ name: 'Dinas Contoh', locale: 'id' }],
+      ...encryption,
     }),
     authorizationServers: [server],
     knownCredentialConfigurations: configurations,
