@@ -73,9 +73,9 @@ async function signIn(
   return fetch(`${url}/authorize`, { method: 'POST', body })
 }
 
-async function receiveInBrowser(args: readonly string[], offer: Offer) {
+async function receiveInBrowser(args: readonly string[], offer: Offer, whom = trusted) {
   let browser: Promise<Response> | undefined
-  const run = await done(['wallet', 'receive', ...args, ...trusted], {
+  const run = await done(['wallet', 'receive', ...args, ...whom], {
     onStderr: (stderr) => {
       const address = /^\{"event":"sign_in","url":"([^"]+)"\}$/m.exec(stderr)?.[1]
       if (address !== undefined) browser ??= signIn(address, offer)
@@ -109,7 +109,7 @@ describe('the command', () => {
   test('receives from an issuer without an offer', async () => {
     const offer = await issue('--grant', 'authorization_code')
     const wanted = ['--issuer', url, '--type', 'ktp_dc+sd-jwt']
-    const { credentials } = await receiveInBrowser(wanted, offer)
+    const { credentials } = await receiveInBrowser(wanted, offer, ['--yes', '--json'])
     expect(credentials).toMatchObject([{ format: 'dc+sd-jwt' }])
   }, 30_000)
 

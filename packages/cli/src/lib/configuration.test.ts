@@ -40,6 +40,18 @@ describe('the configuration of a data folder', () => {
     ['an issuer alone', { version: 1, database: 'sqlite:/x/y.db', issuer }],
     ['a verifier alone', { version: 1, database: 'sqlite:lontar.db', verifier }],
     ['an issuer on loopback', { ...whole, issuer: { ...issuer, url: 'http://127.0.0.1:4000', dev: true } }],
+    [
+      'an issuer with all that it may have',
+      {
+        ...whole,
+        issuer: {
+          ...issuer,
+          statusMechanism: 'bitstring',
+          renewalDays: 365,
+          clients: [{ clientId: 'app', redirectUris: ['https://app.example/cb', 'org.app:/cb'] }],
+        },
+      },
+    ],
     ['an issuer for any residence', { ...whole, issuer: { ...issuer, residence: 'any' } }],
   ] as const)('is read as it was written: %s', async (_title, configuration) => {
     const directory = fresh()
@@ -101,6 +113,18 @@ describe('the configuration of a data folder', () => {
     ['an issuer whose dev is text', { ...whole, issuer: { ...issuer, dev: 'false' } }],
     ['an issuer of no province', { ...whole, issuer: { ...issuer, residence: '99' } }],
     ['an issuer of a province by name', { ...whole, issuer: { ...issuer, residence: 'BALI' } }],
+    ['an issuer of another status mechanism', { ...whole, issuer: { ...issuer, statusMechanism: 'none' } }],
+    ['an issuer with a renewal of no day', { ...whole, issuer: { ...issuer, renewalDays: 0 } }],
+    ['an issuer with a renewal above a year', { ...whole, issuer: { ...issuer, renewalDays: 366 } }],
+    ['an issuer with a renewal of half a day', { ...whole, issuer: { ...issuer, renewalDays: 0.5 } }],
+    [
+      'an app without a way back',
+      { ...whole, issuer: { ...issuer, clients: [{ clientId: 'a', redirectUris: [] }] } },
+    ],
+    [
+      'an app that comes back to a script',
+      { ...whole, issuer: { ...issuer, clients: [{ clientId: 'a', redirectUris: ['javascript:x'] }] } },
+    ],
     ['officers that are text', { ...whole, issuer: { ...issuer, officers: 'dev' } }],
     ['an officer that is a number', { ...whole, issuer: { ...issuer, officers: [1] } }],
     ['a verifier without asks', { ...whole, verifier: { ...verifier, asks: '' } }],

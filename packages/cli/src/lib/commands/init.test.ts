@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
 import { passphrases } from '../memory-environment.test-support.ts'
@@ -85,5 +86,51 @@ describe('a data folder', () => {
       'file_unreadable',
     ])
     writeFileSync(file, text)
+  })
+
+  it('says how it issues, and one from before says nothing of it and works', async () => {
+    const read = (name: string) => readFileSync(join(workingDirectory, name, 'config.json'), 'utf8')
+    const issuerOf = (name: string) => (JSON.parse(read(name)) as { issuer: Record<string, unknown> }).issuer
+    expect(issuerOf('private')).toMatchObject({ statusMechanism: 'token', renewalDays: 90 })
+    const more = ['--status-mechanism', 'bitstring', '--renewal-days', '0']
+    const apps = ['--client', 'app=https://app.example/cb', '--client', 'app=org.app:/cb']
+    expect((await lontar(['init', '--dir', 'modern', ...developmentIssuer, ...more, ...apps])).exitCode).toBe(
+      0,
+    )
+    expect(issuerOf('modern')).toMatchObject({
+      statusMechanism: 'bitstring',
+      clients: [{ clientId: 'app', redirectUris: ['https://app.example/cb', 'org.app:/cb'] }],
+    })
+    expect(issuerOf('modern')).not.toHaveProperty('renewalDays')
+    const { url, name, residence, dev, officers } = issuerOf('modern')
+    const before = {
+      version: 1,
+      database: 'sqlite:lontar.db',
+      issuer: { url, name, residence, dev, officers },
+    }
+    writeFileSync(join(workingDirectory, 'modern/config.json'), JSON.stringify(before))
+    const database = new DatabaseSync(join(workingDirectory, 'modern/lontar.db'))
+    const purposes = () => database.prepare('SELECT purpose FROM keys ORDER BY purpose').all()
+    database.exec("DELETE FROM keys WHERE purpose = 'encryption'")
+    expect((await lontar(['status', 'show', '--dir', 'modern'])).exitCode).toBe(0)
+    expect(purposes().map((row) => ({ ...row }))).toEqual([
+      { purpose: 'encryption' },
+      { purpose: 'evidence' },
+      { purpose: 'issuer' },
+    ])
+    database.close()
+  })
+
+  it.each([
+    ['--client', 'app'],
+    ['--client', 'app=javascript:alert(1)'],
+    ['--client', 'app=http://app.example/cb'],
+    ['--client', '=https://app.example/cb'],
+    ['--renewal-days', '366'],
+    ['--status-mechanism', 'none'],
+  ])('is not made with %s %s', async (...wrong) => {
+    const ending = await lontar(['init', '--dir', 'wrong', ...developmentIssuer, ...wrong])
+    expect(codeOf(ending)).toEqual([2, 'usage'])
+    expect(existsSync(join(workingDirectory, 'wrong'))).toBe(false)
   })
 })

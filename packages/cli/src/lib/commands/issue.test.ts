@@ -40,6 +40,29 @@ describe('issuing', () => {
     expect(codeOf(both)).toEqual([2, 'usage'])
   })
 
+  it('gives two numbers for the counter to hand out, in either language', async () => {
+    const input = JSON.stringify(maria)
+    const signIn = [...issue, '--grant', 'authorization_code']
+    const { exitCode, stdout } = await lontar([...signIn, '--json'], { input })
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      issuanceId: expect.any(String),
+      credentialOfferUri: expect.stringMatching(/^openid-credential-offer:/),
+      txCode: null,
+      expiresAt: '2026-12-01T02:00:00.000Z',
+      registrationNumber: expect.stringMatching(/^\d{10}$/),
+      oneTimeCode: expect.stringMatching(/^\d{8}$/),
+    })
+    const english = await lontar([...signIn, '--lang', 'en', '--expires-in', '600'], { input })
+    expect(english.stdout).toMatch(
+      /\nRegistration number: \d{10}\nOne-time code: \d{8}\nValid until: 2026-11-24 10:10:00 WITA\n$/,
+    )
+    const indonesian = await lontar([...signIn, '--lang', 'id'], { input })
+    expect(indonesian.stdout).toMatch(
+      /\nNomor registrasi: \d{10}\nKode sekali pakai: \d{8}\nBerlaku sampai: /,
+    )
+  })
+
   it('names the option whose file cannot be read, or is not JSON, and nothing of the file', async () => {
     const at = ['--officer', 'dev', '--dir', 'private', '--json']
     const missing = await lontar(['issue', '--ktp', 'MARKED.json', ...at])
