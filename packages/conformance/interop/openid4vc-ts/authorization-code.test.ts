@@ -40,6 +40,7 @@ beforeAll(async () => {
   rooms = await openInteropRooms({
     clients: { publicClients: [{ clientId, redirectUris: [redirectUri] }] },
     dpop: 'required',
+    refreshTokenSeconds: 3600,
     encryption: { keys: [{ ...(await generatePrivateJwk()), kid: 'enkripsi-1' }] },
     onNotification: (notification) => notifications.push(notification),
   })
@@ -74,6 +75,16 @@ describe('a client of @openid4vc receives by an authorization code with PAR, PKC
     expect(await ask()).toMatchObject({ transaction_id: transactionId, interval: expect.any(Number) })
     await approve()
     await expectOurs(textsOf(await ask()), keys, 'dc+sd-jwt')
+  })
+
+  test('a credential again, by its refresh token, which serves once', async () => {
+    const { resolved, token } = await authorize({ configurationIds: [configurationId] })
+    await client.collect(resolved, token, { configurationId })
+    const renewed = await client.refresh(resolved, token)
+    const { response, keys } = await client.collect(resolved, renewed, { configurationId })
+    await expectOurs(textsOf(response), keys, 'dc+sd-jwt')
+    const again = client.refresh(resolved, token)
+    await expect(again).rejects.toMatchObject({ errorResponse: { error: 'invalid_grant' } })
   })
 
   test('nothing without the proof that its token is bound to', async () => {

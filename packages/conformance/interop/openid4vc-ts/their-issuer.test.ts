@@ -76,6 +76,15 @@ describe('our wallet receives from @openid4vc by an authorization code with PAR,
     await expectKept(wallet, kept, issuer.trust, { format })
   })
 
+  test('a dc+sd-jwt, and another one by its refresh token', async () => {
+    const wallet = await openOurWallet()
+    const [first] = await authorizeAndReceive(wallet, issuer, 'ktp_dc+sd-jwt')
+    const { trust } = issuer
+    const renewed = await wallet.renew(first?.id ?? '', { trust })
+    await expectKept(wallet, renewed, trust, { format: 'dc+sd-jwt' })
+    expect(await wallet.list()).toHaveLength(2)
+  })
+
   test('what the credential identifiers of its token name, by authorization details', async () => {
     const identifying = await openForeignIssuer({ identifiers: true })
     onTestFinished(() => identifying.close())

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type AuthorizationServerMetadata,
   authorizationCodeGrantIdentifier,
@@ -7,6 +8,7 @@ import {
   Oauth2ServerErrorResponseError,
   PkceCodeChallengeMethod,
   preAuthorizedCodeGrantIdentifier,
+  refreshTokenGrantIdentifier,
 } from '@openid4vc/oauth2'
 import { json, likeOf, tokenDpopNonce } from './foreign-answers.ts'
 import { type ForeignSession, findSession } from './foreign-session.ts'
@@ -41,7 +43,11 @@ export function foreignServerMetadata(url: string, identifiers: boolean): Author
     pushed_authorization_request_endpoint: `${url}/par`,
     require_pushed_authorization_requests: true,
     jwks_uri: `${url}/jwks`,
-    grant_types_supported: [authorizationCodeGrantIdentifier, preAuthorizedCodeGrantIdentifier],
+    grant_types_supported: [
+      authorizationCodeGrantIdentifier,
+      preAuthorizedCodeGrantIdentifier,
+      refreshTokenGrantIdentifier,
+    ],
     code_challenge_methods_supported: ['S256'],
     dpop_signing_alg_values_supported: ['ES256'],
     authorization_response_iss_parameter_supported: true,
@@ -110,12 +116,14 @@ async function giveToken(
   }
   const { session, dpop } = await verifyGrant(library, options, parsed, request)
   const identifiers = metadata['authorization_details_types_supported'] !== undefined
+  session.refreshToken = randomUUID()
   return json(
     await library.createAccessTokenResponse({
       audience: metadata.issuer,
       authorizationServer: metadata.issuer,
       expiresInSeconds: 300,
       subject: session.id,
+      refreshToken: session.refreshToken,
       signer: { method: 'jwk', alg: 'ES256', publicJwk: tokenKey.publicJwk, kid: 'token-1' },
       ...(dpop && { dpop }),
       ...(identifiers && { additionalAccessTokenResponsePayload: identifiersOf(session) }),
@@ -143,6 +151,16 @@ async function verifyGrant(
       expectedPreAuthorizedCode: session.id,
       expectedTxCode: session.txCode,
       dpop: { required: true, ...dpop },
+    })
+    return { ...verified, session }
+  }
+  if (grant.grantType === refreshTokenGrantIdentifier) {
+    const session = findSession(sessions, ({ refreshToken }) => refreshToken === grant.refreshToken)
+    const verified = await library.verifyRefreshTokenAccessTokenRequest({
+      ...common,
+      grant,
+      expectedRefreshToken: grant.refreshToken,
+      dpop: { required: true, expectedJwkThumbprint: session.dpopJkt ?? 'none', ...dpop },
     })
     return { ...verified, session }
   }

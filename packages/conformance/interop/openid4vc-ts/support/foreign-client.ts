@@ -1,10 +1,13 @@
 import {
+  type AccessTokenResponse,
+  type AuthorizationServerMetadata,
   clientAuthenticationNone,
   type JwtSignerJwk,
+  Oauth2Client,
   type RequestDpopOptions,
   setGlobalConfig,
 } from '@openid4vc/oauth2'
-import { type CredentialResponse, Openid4vciClient } from '@openid4vc/openid4vci'
+import { type CredentialResponse, type IssuerMetadataResult, Openid4vciClient } from '@openid4vc/openid4vci'
 import { createForeignCallbacks } from './foreign-callbacks.ts'
 import type { ResolvedOffer } from './foreign-wallet.ts'
 import { createHolderKey, type HolderKey } from './holder-key.ts'
@@ -25,6 +28,8 @@ export interface ForeignClient {
   resolve(credentialOfferUri: string): Promise<ResolvedOffer>
   /** @param signIn is given the address for the browser, and gives where that was sent back to */
   authorize(resolved: ResolvedOffer, signIn: (url: string) => Promise<string>): Promise<ForeignToken>
+  /** Another token by the refresh token of one, bound to the same key. */
+  refresh(resolved: ResolvedOffer, token: ForeignToken): Promise<ForeignToken>
   /** Proves a key for each copy and asks once. */
   collect(
     resolved: ResolvedOffer,
@@ -66,8 +71,7 @@ export async function openForeignClient(clientFetch: typeof fetch = fetch): Prom
         scope: 'ktp ktp-proof',
         dpop: unused,
       })
-      const [authorizationServerMetadata] = metadata.authorizationServers
-      if (authorizationServerMetadata === undefined) throw new TypeError('no authorization server')
+      const authorizationServerMetadata = serverOf(metadata)
       const url = await signIn(authorizationRequestUrl)
       const answer = library.parseAndVerifyAuthorizationResponseRedirectUrl({
         url,
@@ -82,12 +86,18 @@ export async function openForeignClient(clientFetch: typeof fetch = fetch): Prom
           ...(dpop && { dpop }),
         },
       )
-      return {
-        accessToken: accessTokenResponse.access_token,
-        tokenType: accessTokenResponse.token_type,
-        refreshToken: accessTokenResponse.refresh_token,
-        dpop: used ?? unused,
-      }
+      return tokenOf(accessTokenResponse, used ?? unused)
+    },
+    refresh: async ({ metadata }, { refreshToken = '', dpop }) => {
+      const { accessTokenResponse, dpop: used } = await new Oauth2Client({
+        callbacks,
+      }).retrieveRefreshTokenAccessToken({
+        authorizationServerMetadata: serverOf(metadata),
+        refreshToken,
+        dpop,
+        resource: metadata.credentialIssuer.credential_issuer,
+      })
+      return tokenOf(accessTokenResponse, used ?? dpop)
     },
     collect: async ({ metadata }, { accessToken, dpop }, asked) => {
       const { configurationId, copies = 1, encryption } = asked
@@ -120,4 +130,14 @@ export async function openForeignClient(clientFetch: typeof fetch = fetch): Prom
 
 function signerOf({ publicJwk }: HolderKey): JwtSignerJwk {
   return { method: 'jwk', alg: 'ES256', publicJwk }
+}
+
+function serverOf({ authorizationServers: [server] }: IssuerMetadataResult): AuthorizationServerMetadata {
+  if (server === undefined) throw new TypeError('the issuer has no authorization server')
+  return server
+}
+
+function tokenOf(response: AccessTokenResponse, dpop: RequestDpopOptions): ForeignToken {
+  const { access_token: accessToken, token_type: tokenType, refresh_token: refreshToken } = response
+  return { accessToken, tokenType, refreshToken, dpop }
 }

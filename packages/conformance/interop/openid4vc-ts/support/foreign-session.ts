@@ -18,6 +18,8 @@ export interface ForeignSession {
     readonly state?: string | undefined
     readonly code_challenge?: string | undefined
   }
+  /** Serves once. */
+  refreshToken?: string
   /** The key that the pushed request was bound to. */
   dpopJkt?: string
   /** What was promised, and for whom. */
