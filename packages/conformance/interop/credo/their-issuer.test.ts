@@ -1,4 +1,6 @@
+import { didJwkSigner } from '@lontar/credentials/did'
 import { VerificationError } from '@lontar/credentials/errors'
+import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { expectKept, openOurWallet } from '../support/our-wallet.ts'
 import { verifyAtRest } from '../support/verify-at-rest.ts'
@@ -93,6 +95,28 @@ describe('our wallet receives from Credo by a pre-authorized code with a transac
     if (outcome.state !== 'received') throw new TypeError('nothing came')
     await expectKept(wallet, outcome.credentials, trust, { format: 'dc+sd-jwt' })
     expect(await wallet.pending()).toEqual([])
+  })
+})
+
+describe('our wallet reads the metadata of Credo', () => {
+  const configurationIds = ['ktp_dc+sd-jwt']
+
+  test('signed, where it knows who has to sign them', async () => {
+    const { trust } = issuer
+    const wallet = await openOurWallet({ findMetadataSigner: () => trust.issuers[0] })
+    const { uri, txCode } = await issuer.offer({ configurationIds })
+    const kept = await wallet.receive(uri, { txCode, trust })
+    await expectKept(wallet, kept, trust, { format: 'dc+sd-jwt' })
+  })
+
+  test('and none that another signed', async () => {
+    const { trust } = issuer
+    const stranger = await didJwkSigner(await generatePrivateJwk())
+    const signer = { issuer: 'did:example:other', types: [], jwks: { keys: [stranger.publicJwk] } }
+    const wallet = await openOurWallet({ findMetadataSigner: () => signer })
+    const { uri } = await issuer.offer({ configurationIds })
+    const refused = wallet.resolveOffer(uri, { trust })
+    await expect(refused).rejects.toMatchObject({ code: 'issuer_metadata_signature_invalid' })
   })
 })
 

@@ -1,13 +1,20 @@
 import type { TrustList } from '@lontar/credentials'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { jwkThumbprint } from '@lontar/credentials/jose'
-import { createMemoryVault, openWallet, type Wallet, type WalletCredential } from '@lontar/wallet'
+import {
+  createMemoryVault,
+  openWallet,
+  type Wallet,
+  type WalletCredential,
+  type WalletOptions,
+} from '@lontar/wallet'
 import { expect } from 'vitest'
 import { verifyAtRest } from './verify-at-rest.ts'
 
 /** Our wallet, on loopback. */
-export function openOurWallet(): Promise<Wallet> {
+export function openOurWallet(options: Partial<WalletOptions> = {}): Promise<Wallet> {
   return openWallet({
+    ...options,
     vault: createMemoryVault(),
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
   })

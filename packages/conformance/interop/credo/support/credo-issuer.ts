@@ -84,6 +84,7 @@ export async function openCredoIssuer(): Promise<CredoIssuer> {
     batchCredentialIssuance: { batchSize: 5 },
     credentialConfigurationsSupported: credoConfigurations(url),
     authorizationServerConfigs: [chainedTo(provider)],
+    metadataSigner: { method: 'did', didUrl },
   })
   return {
     url,
