@@ -17,7 +17,7 @@ import {
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { openIssuanceChannel } from './issuance-channel.ts'
 import type { CollectOptions } from './receive-credentials.ts'
-import { useRefreshToken } from './refresh-token.ts'
+import { redeemRefreshToken } from './redeem-refresh-token.ts'
 import { requireAtMost, selectEncryption } from './request-credentials.ts'
 import { offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
@@ -125,7 +125,7 @@ async function withNewToken(context: WalletContext, visit: Visit, refreshToken: 
   const { server } = issuance
   const { clientId, dpopKey } = kept
   const opened = await openIssuanceChannel(context, server, { dpopKey })
-  const { token, channel } = await useRefreshToken(context, server, opened, { refreshToken, clientId })
+  const { token, channel } = await redeemRefreshToken(context, server, opened, { refreshToken, clientId })
   const { accessToken, tokenType, expiresInSeconds } = token
   const tokenExpiresAt =
     expiresInSeconds === undefined ? undefined : new Date(context.now().getTime() + expiresInSeconds * 1000)

@@ -6,7 +6,7 @@ import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { openIssuanceChannel } from './issuance-channel.ts'
 import { planCollection } from './plan-collection.ts'
 import type { CollectOptions } from './receive-credentials.ts'
-import { useRefreshToken } from './refresh-token.ts'
+import { redeemRefreshToken } from './redeem-refresh-token.ts'
 import { findRenewal } from './renewal.ts'
 import { type OfferedConfiguration, offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
@@ -40,7 +40,7 @@ export async function renewCredential(
   const { collection, trust } = planCollection(context, { metadata, configurations, list }, options)
   const { refreshToken, clientId, dpopKey } = renewal
   const opened = await openIssuanceChannel(context, server, { dpopKey })
-  const { token, channel } = await useRefreshToken(context, server, opened, { refreshToken, clientId })
+  const { token, channel } = await redeemRefreshToken(context, server, opened, { refreshToken, clientId })
   const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
   return collectCredentials(context, { ...issuance, renewed: renewal }, collection)
 }

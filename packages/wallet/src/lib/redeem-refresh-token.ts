@@ -21,7 +21,7 @@ export interface HeldRefreshToken {
  * @throws ProtocolError `issuer_refused`; MalformedError `token_response_malformed`; NetworkError
  * @see RFC 6749 section 6
  */
-export async function useRefreshToken(
+export async function redeemRefreshToken(
   context: WalletContext,
   server: AuthorizationServerMetadata,
   opened: IssuanceChannel,
