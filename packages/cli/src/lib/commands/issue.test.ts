@@ -36,6 +36,11 @@ describe('issuing', () => {
     expect(JSON.parse(long.stdout)).toMatchObject({ expiresAt: '2026-12-24T02:00:00.000Z' })
     const open = await lontar([...issue, '--json', '--no-tx-code'], { input })
     expect(JSON.parse(open.stdout)).toMatchObject({ txCode: null, expiresAt: '2026-11-24T02:05:00.000Z' })
+    expect(decodeURIComponent(offer['credentialOfferUri'] ?? '')).toMatch(/\?credential_offer_uri=http:/)
+    const whole = JSON.parse(
+      (await lontar([...issue, '--json', '--by-value'], { input })).stdout,
+    ) as typeof offer
+    expect(whole['credentialOfferUri']).toMatch(/\?credential_offer=%7B/)
     const both = await lontar([...issue, '--json', '--no-tx-code', '--expires-in', '301'], { input })
     expect(codeOf(both)).toEqual([2, 'usage'])
   })

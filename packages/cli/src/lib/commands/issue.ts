@@ -28,6 +28,7 @@ interface IssueOptions {
   readonly expiresIn?: number
   readonly grant: 'pre-authorized_code' | 'authorization_code'
   readonly deferred?: boolean
+  readonly byValue?: boolean
 }
 
 const examples = `
@@ -65,6 +66,7 @@ export function issueCommand(seat: CommandSeat): Command {
         .default('pre-authorized_code'),
     )
     .option('--deferred', 'an officer approves later: lontar issuance approve ID')
+    .option('--by-value', 'put the whole offer into the link, instead of its address')
     .addHelpText('after', examples)
     .action(
       seat.action<IssueOptions>((invocation, options) => {
@@ -90,12 +92,13 @@ async function issue(
   const card = await readCard(invocation, ktpFile)
   const identity = await verifyPerson(invocation, options, data, configuration, card)
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
-  const { grant, copies, expiresIn, deferred } = options
+  const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
     ...{ configurationIds, grant, copies },
     ...(grant === 'pre-authorized_code' && { txCode: options.txCode }),
     ...(expiresIn !== undefined && { expiresInSeconds: expiresIn }),
     approval: deferred === true ? 'deferred' : 'immediate',
+    byReference: byValue !== true,
   })
   invocation.result(offer, offerText(invocation, offer))
 }
