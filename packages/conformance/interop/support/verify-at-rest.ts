@@ -9,12 +9,13 @@ import { verifyPresentation } from '@lontar/verifier'
  * its list has at this moment, over real HTTP.
  *
  * @param withoutStatus accepts an issuer that publishes no status at all; such a credential is `status_missing` to us
+ * @param now what time it is; the clock's by default
  * @throws VerificationError with the code of the first check that did not pass
  */
 export async function verifyAtRest(
   text: string,
   trust: TrustList,
-  { withoutStatus = false }: { readonly withoutStatus?: boolean } = {},
+  { withoutStatus = false, now = new Date() }: { readonly withoutStatus?: boolean; readonly now?: Date } = {},
 ): Promise<VerifiedCredential> {
   const verdict = await verifyPresentation({
     text,
@@ -26,10 +27,10 @@ export async function verifyAtRest(
       ? async () => skipped('status', 'this issuer publishes none')
       : createStatusChecker({
           fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
-          now: () => new Date(),
+          now: () => now,
           resolveIssuerKey: pinnedIssuerKey,
         }),
-    now: new Date(),
+    now,
   })
   return requireOk(verdict)
 }
