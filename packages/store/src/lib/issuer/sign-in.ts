@@ -21,6 +21,10 @@ export async function signIn(
       await countTry(transaction, { session, offer, maxTries: input.maxTries })
       return 'wrong'
     }
+    if (!isOfOffer(offer, input)) {
+      await countTry(transaction, { session, offer: undefined, maxTries: input.maxTries })
+      return 'wrong'
+    }
     return grant(transaction, { session, offer, input })
   })
   // Both erase something; the other answers change nothing.
@@ -60,8 +64,12 @@ async function findOffer(
     : open.where('registration_mac', '=', secrets.registrationMac(as.registrationNumber)).executeTakeFirst()
 }
 
-function isRight(secrets: Secrets, offer: Offer, { as, issuerStateHash }: SignInInput): boolean {
-  if (issuerStateHash !== undefined && issuerStateHash !== offer.issuer_state_hash) return false
+/** Anybody can begin a session with any `issuer_state`, so the wrong one is no guess at the numbers. */
+function isOfOffer({ issuer_state_hash }: Offer, { issuerStateHash }: SignInInput): boolean {
+  return issuerStateHash === undefined || issuerStateHash === issuer_state_hash
+}
+
+function isRight(secrets: Secrets, offer: Offer, { as }: SignInInput): boolean {
   if ('issuanceId' in as) return true
   const given = secrets.txCodeMac(offer.issuance_id, as.oneTimeCode)
   return offer.one_time_code_mac !== null && secrets.equals(given, offer.one_time_code_mac)
