@@ -9,7 +9,6 @@ import { collectDeferred, type DeferredOutcome } from './collect-deferred.ts'
 import { completeAuthorization } from './complete-authorization.ts'
 import { currentTrust, type WalletTrust } from './current-trust.ts'
 import {
-  type DeferredIssuance,
   deleteDeferredIssuance,
   listDeferredIssuances,
   requireDeferredIssuance,
@@ -68,10 +67,18 @@ export interface WalletOptions {
 }
 
 /** Credentials that an issuer promised for later. */
-export type PendingIssuance = Pick<
-  DeferredIssuance,
-  'id' | 'issuer' | 'configurationId' | 'createdAt' | 'availableAt'
->
+export interface PendingIssuance {
+  /** By which `collect` and `forget` know it. */
+  readonly id: string
+  /** The Credential Issuer Identifier. */
+  readonly issuer: string
+  /** What was promised. */
+  readonly configurationId: string
+  /** When it was promised. */
+  readonly createdAt: Date
+  /** Before this instant `collect` asks nobody. */
+  readonly availableAt: Date
+}
 
 /** A wallet. Nothing in it reaches the network unless the holder asked for that very thing. */
 export interface Wallet {

@@ -6,9 +6,13 @@ import type { StoredCredential } from './stored-credential.ts'
 
 /** A credential of one option, and what of it would be shown. */
 export interface PresentedCredential {
+  /** As `list` names it. */
   readonly credentialId: string
+  /** The `vct`, or the expanded type of a W3C credential. */
   readonly type: string
+  /** In which format it goes out. */
   readonly format: CredentialFormatId
+  /** The `iss` or `issuer`. */
   readonly issuer: string
   /** The dotted names of the claims that would be disclosed. */
   readonly disclosed: readonly string[]
@@ -16,6 +20,7 @@ export interface PresentedCredential {
 
 /** One way to answer a request. */
 export interface PresentationOption {
+  /** What goes out, all of it together: one for each credential that the request asks for. */
   readonly credentials: readonly PresentedCredential[]
   /** The dotted names of all claims that would be disclosed, each once. */
   readonly disclosed: readonly string[]

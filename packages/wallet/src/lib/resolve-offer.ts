@@ -22,6 +22,7 @@ import type { WalletContext } from './wallet-context.ts'
 export interface ReviewedConfiguration {
   /** The credential configuration id. */
   readonly id: string
+  /** As the metadata name it, also one that the wallet does not know. */
   readonly format: string
   /** The `vct` or the expanded type; `null` when the wallet does not know what it would be. */
   readonly type: string | null
@@ -43,7 +44,9 @@ export interface ReviewedOffer {
   readonly issuerTrusted: boolean
   /** The types, each once. */
   readonly types: readonly string[]
+  /** What is offered, by the ids that `receive` takes. */
   readonly configurationIds: readonly string[]
+  /** The same, with what is known of each. */
   readonly configurations: readonly ReviewedConfiguration[]
   /** Whether a transaction code has to be typed, which came by another channel. */
   readonly txCodeRequired: boolean

@@ -24,6 +24,7 @@ export interface RespondOptions {
 
 /** What became of an answer. */
 export interface ResponseReceipt {
+  /** Always: an answer that was not taken ends in an error. */
   readonly sent: true
   /** The dotted names of the claims that went out; empty for a refusal. */
   readonly disclosed: readonly string[]

@@ -36,14 +36,17 @@ export interface ReviewedVerifier {
 export interface AskedClaim {
   /** The dotted name. */
   readonly name: string
+  /** What to show for it. */
   readonly label: LocalizedText
 }
 
 /** Who asks for what and why, to be shown before consent. Every text in it is safe to print, and no value is in it. */
 export interface PresentationReview {
+  /** Who asks. */
   readonly verifier: ReviewedVerifier
   /** The service of the claims register, if the verifier says so. */
   readonly service: string | null
+  /** What the verifier says that it is for; `null` when it does not. */
   readonly purpose: LocalizedText | null
   /** The basis of UU 27/2022 article 20. */
   readonly legalBasis: string | null

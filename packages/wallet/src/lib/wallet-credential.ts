@@ -7,12 +7,15 @@ export interface WalletCredential {
   readonly id: string
   /** The `vct`, or the expanded type of a W3C credential. */
   readonly type: string
+  /** How it is written. */
   readonly format: CredentialFormatId
   /** The `iss` or `issuer`. */
   readonly issuer: string
+  /** When it ends; `null` when it has no end. */
   readonly expiresAt: Date | null
   /** Whether a trust list knew the issuer when it was received. */
   readonly issuerTrusted: boolean
+  /** When it came. */
   readonly receivedAt: Date
   /** How often this copy was presented, or might have been. */
   readonly presentedCount: number

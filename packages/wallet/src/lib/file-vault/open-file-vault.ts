@@ -22,7 +22,9 @@ import { vaultMalformed } from './vault-malformed.ts'
 
 /** Where the vault is and what opens it. */
 export interface OpenFileVaultOptions {
+  /** The folder, which is made with `create`. */
   readonly directory: string
+  /** Not empty; used in Unicode NFC. */
   readonly passphrase: string
   /** Lay out a new vault; false by default. */
   readonly create?: boolean
