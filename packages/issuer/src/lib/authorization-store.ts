@@ -37,12 +37,14 @@ export interface SignInInput {
 /** What a sign-in brought: `dead` when the session is unknown, over, used or had too many tries. */
 export type SignInOutcome = 'signed_in' | 'wrong' | 'nothing_to_collect' | 'dead'
 
-/** An authorization code that was not used yet. */
+/** An authorization code. */
 export interface CodeRecord {
   readonly clientId: string
   /** The authorization request as JSON. */
   readonly request: string
   readonly configurationIds: readonly string[]
+  /** The issuance for which the code was used; absent while it was not. */
+  readonly usedFor?: string
 }
 
 /** A refresh token. The identity in it is encrypted under a key that only the token holds. */
@@ -54,6 +56,8 @@ export interface RefreshTokenRecord {
   /** The newest issuance of it. */
   readonly issuanceId: string
   readonly expiresAt: Date
+  /** From when on it opens its issuance again, for what was promised, and no new one. */
+  readonly renewableUntil: Date
   readonly clientId?: string
   readonly dpopThumbprint?: string
   readonly configurationIds: readonly string[]
@@ -73,7 +77,9 @@ export interface RotationInput {
   /** The next refresh token, of the same row of renewals. */
   readonly next: Omit<RefreshTokenRecord, 'familyId' | 'issuanceId'>
   readonly token: TokenRecord
-  /** The issuance that the access token opens, unless nothing was issued yet under the present one. */
+  /** So many renewals may have begun since then in the row; one more is not begun. */
+  readonly renewals: { readonly atMost: number; readonly since: Date }
+  /** The issuance that the access token opens when a renewal begins. */
   readonly issuance: {
     readonly issuanceId: string
     /** Of a code that nobody has. */
@@ -111,7 +117,7 @@ export interface AuthorizationStore {
   endSignIn(sessionHash: string): Promise<boolean>
   /** Signs in: uses session and offer up and keeps the code. A wrong try counts against the session and the offer. */
   signIn(input: SignInInput): Promise<SignInOutcome>
-  /** A live code; nothing changes. */
+  /** A live code, used or not; nothing changes. */
   readCode(codeHash: string, now: Date): Promise<CodeRecord | undefined>
   /** Uses a code up and records its token; the issuance, or `undefined`. */
   redeemAuthorizationCode(input: {
@@ -131,11 +137,16 @@ export interface AuthorizationStore {
   /** A refresh token that lives, used or not. */
   readRefreshToken(tokenHash: string, now: Date): Promise<RefreshTokenRecord | undefined>
   /**
-   * Uses a refresh token up, and records the next one, an access token, and the new issuance that it opens; while
-   * nothing was issued under the present one, the token opens that one again. `refused` when it is unknown, over, used,
-   * of another client or key, or a credential of the row of renewals is revoked or suspended.
+   * Uses a refresh token up, and records the next one, an access token, and the new issuance that it opens: what the
+   * present one holds, without what was denied. The token opens the present one again while nothing was issued or
+   * something is promised under it, and when no renewal may begin; the identity is put back as far as anything is left
+   * to ask for. `refused` when the token is unknown, over, used, of another client or key, a credential of the row of
+   * renewals is revoked or suspended, or everything was denied.
    */
   rotateRefreshToken(input: RotationInput): Promise<'rotated' | 'refused'>
-  /** Ends a row of renewals: somebody used one of its tokens twice (RFC 9700 section 4.14.2). */
+  /**
+   * Ends a row of renewals with its access tokens: somebody used one of its tokens, or the code that it began with,
+   * twice (RFC 9700 section 4.14.2; RFC 6749 section 4.1.2).
+   */
   endRenewals(familyId: string): Promise<void>
 }

@@ -19,14 +19,15 @@ export async function authorizeRequest(context: IssuerContext, request: Request)
   const [, scheme = '', accessToken = ''] =
     /^(Bearer|DPoP) ([A-Za-z0-9\-._~+/]{1,4096}=*)$/i.exec(header) ?? []
   const bound = scheme.toLowerCase() === 'dpop'
-  const grant = accessToken === '' ? undefined : await findGrant(context, accessToken)
-  // RFC 9449 section 7.2: a stolen token that is bound must not be of use as a bearer token.
-  if (grant === undefined || (grant.dpopThumbprint !== undefined) !== bound)
-    throw invalidToken(context, bound)
-  if (grant.dpopThumbprint !== undefined) {
-    const use = { accessToken, expectedThumbprint: grant.dpopThumbprint }
-    if ((await verifyDpop(context, request, use)) === undefined) throw invalidToken(context, bound)
-  }
+  if (accessToken === '') throw invalidToken(context, bound)
+  const grant = await findGrant(context, accessToken, async (expectedThumbprint) => {
+    // RFC 9449 section 7.2: a stolen token that is bound must not be of use as a bearer token.
+    if ((expectedThumbprint !== undefined) !== bound) throw invalidToken(context, bound)
+    if (expectedThumbprint === undefined) return
+    const proven = await verifyDpop(context, request, { accessToken, expectedThumbprint })
+    if (proven === undefined) throw invalidToken(context, bound)
+  })
+  if (grant === undefined) throw invalidToken(context, bound)
   return grant
 }
 

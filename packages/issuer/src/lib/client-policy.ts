@@ -1,5 +1,6 @@
 import { invalidArgument } from '@lontar/credentials/errors'
 import { isRedirectUri } from '@lontar/openid4vc/oauth'
+import { redirectSourceOf } from './redirect-source.ts'
 
 /** A client that does not authenticate: known by where it lets the browser come back. */
 export interface PublicClient {
@@ -16,8 +17,8 @@ export interface ClientPolicy {
   /** None by default. */
   readonly publicClients?: readonly PublicClient[]
   /**
-   * Whether every client that authenticates by attestation may, with the `redirect_uri` of its pushed request; needs
-   * `clientAttestation`. False by default.
+   * Whether every client that authenticates by attestation may, with the `redirect_uri` of its pushed request: https,
+   * http on loopback, or a scheme with a dot (RFC 8252 section 7.1); needs `clientAttestation`. False by default.
    */
   readonly attestedClients?: boolean
   /**
@@ -40,8 +41,12 @@ export function requireClientPolicy(policy: ClientPolicy | undefined, attestatio
     throw invalidArgument('clients names a client twice.')
   }
   for (const { clientId, redirectUris } of publicClients) {
-    if (clientId === '' || redirectUris.length === 0 || !redirectUris.every(isRedirectUri)) {
+    if (clientId === '' || redirectUris.length === 0 || !redirectUris.every(isSafe)) {
       throw invalidArgument('A client has no id or no redirect_uri that a browser may be sent to.')
     }
   }
+}
+
+function isSafe(redirectUri: string): boolean {
+  return isRedirectUri(redirectUri) && redirectSourceOf(redirectUri) !== undefined
 }

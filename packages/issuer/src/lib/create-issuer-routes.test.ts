@@ -76,7 +76,7 @@ describe('the metadata', () => {
     expect(metadata).toMatchObject({
       issuer: url,
       token_endpoint: `${url}/token`,
-      grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'],
+      grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code', 'refresh_token'],
       'pre-authorized_grant_anonymous_access_supported': true,
     })
   })

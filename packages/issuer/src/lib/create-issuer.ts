@@ -104,6 +104,11 @@ export interface IssuerConfiguration {
    * are given. None by default. With `@lontar/store` nothing that the issuer keeps opens an identity; see Renewal.
    */
   readonly refreshTokenSeconds?: number
+  /**
+   * How many renewals of one grant may begin in 24 hours, from 1 to 100; 4 by default. A refresh beyond that opens the
+   * present issuance again, so that there is nothing new to collect.
+   */
+  readonly renewalsPerDay?: number
   /** Takes the attestation of a wallet as its authentication; attestations are not looked at by default. */
   readonly clientAttestation?: ClientAttestationPolicy
   /** Takes attestations of holders' keys; they are not looked at by default. */
@@ -204,6 +209,7 @@ export interface Issuer {
 
 const defaultBatchSize = 10
 const defaultStatusTtlSeconds = 300
+const defaultRenewalsPerDay = 4
 
 /** Longer than any signature takes, a token's or a module's over the network too. */
 const recoveryMarginSeconds = 60
@@ -290,6 +296,8 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   const { clients, externalAuthorization, refreshTokenSeconds } = configuration
   requireClientPolicy(clients, clientAttestation !== undefined)
   requireIntegerWithin('refreshTokenSeconds', refreshTokenSeconds ?? 300, 300, 31_536_000)
+  const { renewalsPerDay = defaultRenewalsPerDay } = configuration
+  requireIntegerWithin('renewalsPerDay', renewalsPerDay, 1, 100)
   if (clients !== undefined && externalAuthorization !== undefined) {
     throw invalidArgument('The authorization code flow is either served here, or by another server.')
   }
@@ -319,6 +327,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     signIn: configuration.signIn ?? createCounterSignIn(random),
     externalAuthorization,
     refreshTokenSeconds,
+    renewalsPerDay,
     clientAttestation,
     keyAttestation,
     serverNonce: createServerNonce({ store, now, randomBytes: random }),

@@ -36,8 +36,9 @@ export interface OfferOptions {
    */
   readonly grant?: 'pre-authorized_code' | 'authorization_code'
   /**
-   * Whether credentials are given at once or after an officer approved: `immediate` by default. A token lives five
-   * minutes; a wallet that waits longer needs a refresh token.
+   * Whether credentials are given at once or after an officer approved: `immediate` by default. With `deferred` the
+   * token comes with a refresh token, by which the wallet waits; so not with `authorization_code` where another server
+   * gives the tokens.
    */
   readonly approval?: 'immediate' | 'deferred'
 }
@@ -159,6 +160,9 @@ function checkOptions(context: IssuerContext, options: OfferOptions): CheckedOpt
     throw invalidArgument('copies is not an integer from 1 to the batch size.')
   }
   if (signsIn) requireSignIn(context, txCode)
+  if (signsIn && approval === 'deferred' && context.externalAuthorization !== undefined) {
+    throw invalidArgument('With the tokens of another server nobody could wait for an approval.')
+  }
   const { maxLifeSeconds, maxOpenLifeSeconds } = offerLimits
   if (!isIntegerWithin(expiresInSeconds, txCode || signsIn ? maxLifeSeconds : maxOpenLifeSeconds)) {
     throw invalidArgument('expiresInSeconds is not an integer in range; without txCode that ends at 300.')

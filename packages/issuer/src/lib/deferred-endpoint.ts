@@ -14,15 +14,14 @@ import { decodeDeferredContent } from './deferred-content.ts'
 import type { DeferredTaking } from './deferred-store.ts'
 import { issueCredentials } from './issue-credentials.ts'
 import type { IssuerContext } from './issuer-context.ts'
-import type { Grant } from './issuer-store.ts'
 import { readMessage } from './read-message.ts'
 import { Refusal } from './refusal.ts'
 
 type Taken = Extract<DeferredTaking, { readonly outcome: 'taken' }>
 
 /**
- * Answers a deferred credential request. A transaction belongs to the grant under which it began, and its credentials
- * to the keys that were proven then; nothing in this request can change either (security E13).
+ * Answers a deferred credential request. A transaction belongs to the grant under which it began and its renewals, and its
+ * credentials to the keys that were proven then; nothing in this request can change either (security E13).
  *
  * @see OpenID4VCI 1.0 section 9
  */
@@ -36,7 +35,7 @@ export async function answerDeferredRequest(context: IssuerContext, request: Req
     issuanceId: grant.issuanceId,
     now: context.now(),
   })
-  if (taking.outcome === 'taken') return deliver(context, grant, taking, responseEncryption)
+  if (taking.outcome === 'taken') return deliver(context, taking, responseEncryption)
   if (taking.outcome === 'pending') {
     const pending = { transactionId, intervalSeconds: deferredIntervalSeconds }
     return answerMessage(createDeferredCredentialResponse(pending), responseEncryption, 202)
@@ -63,8 +62,7 @@ function readRequest(value: JsonValue): DeferredCredentialRequest {
 /** What was promised in encrypted form is delivered in encrypted form, to the newest key that the wallet named. */
 async function deliver(
   context: IssuerContext,
-  { issuanceId }: Grant,
-  { deferredId, configurationId, content }: Taken,
+  { deferredId, issuanceId, configurationId, content }: Taken,
   responseEncryption: MessageRecipient | undefined,
 ): Promise<Response> {
   const { identity, holderKeys, responseEncryption: promised } = decodeDeferredContent(content)

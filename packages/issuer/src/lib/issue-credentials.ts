@@ -3,6 +3,7 @@ import { decodeVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { afterSeconds } from './after-seconds.ts'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext, OfferedConfiguration } from './issuer-context.ts'
+import { keyUsed } from './key-used.ts'
 import { type PlannedCredential, planCredential } from './plan-credential.ts'
 import { Refusal } from './refusal.ts'
 import { signCredential } from './sign-credential.ts'
@@ -32,7 +33,7 @@ const notificationLifeSeconds = 2_592_000
  * reserved and the intents committed before the signer is called, and the outcome is committed before anything is
  * handed out. Whatever fails in between, all the places are revoked and nothing is handed out.
  *
- * @throws Refusal `credential_request_denied` when the grant is used up
+ * @throws Refusal `credential_request_denied` when the grant is used up, `invalid_proof` for a key that has a credential
  */
 export async function issueCredentials(
   context: IssuerContext,
@@ -74,6 +75,7 @@ async function recordIntents(context: IssuerContext, planned: readonly PlannedCr
   if (outcome === 'quota_exceeded') {
     throw new Refusal('credential_request_denied', 'all credentials of this grant have been issued')
   }
+  if (outcome === 'key_used') throw keyUsed()
 }
 
 async function openNotification(

@@ -61,6 +61,8 @@ export interface IssuerContext {
   readonly externalAuthorization: ExternalAuthorization | undefined
   /** How long a row of refresh tokens lives; `undefined` when there are none. */
   readonly refreshTokenSeconds: number | undefined
+  /** How many renewals of one row may begin in 24 hours. */
+  readonly renewalsPerDay: number
   /** How clients authenticate by attestation; `undefined` when they do not. */
   readonly clientAttestation: ClientAttestationPolicy | undefined
   /** How holders' keys are attested; `undefined` when attestations are not looked at. */

@@ -184,9 +184,16 @@ export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredSt
   consumeNonces(nonceHashes: readonly string[], now: Date): Promise<boolean>
   /** Reserves random, never reused places on the current list. */
   reserveStatusPlaces(count: number): Promise<readonly StatusPlace[]>
-  /** Records intents; `quota_exceeded` when the grant's copies of a configuration would be passed, and nothing changed. */
-  recordIntents(intents: readonly IssuanceIntent[]): Promise<'recorded' | 'quota_exceeded'>
-  /** Marks intents as issued before delivery and erases the identity once every configuration is complete. */
+  /**
+   * Records intents. `quota_exceeded` when the grant's copies of a configuration would be passed or it is not granted,
+   * `key_used` when a key has a credential of the same issuance; then nothing changed.
+   */
+  recordIntents(intents: readonly IssuanceIntent[]): Promise<'recorded' | 'quota_exceeded' | 'key_used'>
+  /**
+   * Marks intents as issued before delivery and erases the identity once every configuration is complete.
+   *
+   * @throws OperationError `internal` for one that was not intended, or was abandoned.
+   */
   recordIssued(credentialIds: readonly string[], now: Date): Promise<void>
   /** Marks intents as abandoned and revokes their places. */
   abandonIntents(credentialIds: readonly string[], now: Date): Promise<void>

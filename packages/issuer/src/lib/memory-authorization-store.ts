@@ -8,6 +8,7 @@ import type {
   SignInOutcome,
   TokenRecord,
 } from './authorization-store.ts'
+import type { MemoryDeferredStore } from './memory-deferred-store.ts'
 import type { StoredCredential, StoredOffer, StoredToken } from './memory-rows.ts'
 
 /** The rows that the authorization side shares with the rest of the memory store. */
@@ -15,6 +16,8 @@ export interface AuthorizationMemory {
   readonly offers: Map<string, StoredOffer>
   readonly tokens: Map<string, StoredToken>
   readonly credentials: Map<string, StoredCredential>
+  readonly refreshTokens: Map<string, RefreshTokenRecord>
+  readonly promisesOf: MemoryDeferredStore['promisesOf']
 }
 
 /** The authorization side of the memory store. */
@@ -33,17 +36,18 @@ interface Authorization {
   tries: number
   readonly issuanceId?: string
   readonly configurationIds?: readonly string[]
+  /** Whether the code was used. */
+  readonly used?: true
 }
 
 interface Rows extends AuthorizationMemory {
   /** By the hash of the one secret that moves it on: request_uri, then session, then code. */
   readonly authorizations: Map<string, Authorization>
-  readonly refreshTokens: Map<string, RefreshTokenRecord>
 }
 
 /** Creates the part of the memory store that authorizes. */
 export function createMemoryAuthorizationStore(memory: AuthorizationMemory): MemoryAuthorizationStore {
-  const rows: Rows = { ...memory, authorizations: new Map(), refreshTokens: new Map() }
+  const rows: Rows = { ...memory, authorizations: new Map() }
   const { authorizations, refreshTokens } = rows
   return {
     pushAuthorization: async ({ requestUriHash, clientId, request, expiresAt }) =>
@@ -56,13 +60,15 @@ export function createMemoryAuthorizationStore(memory: AuthorizationMemory): Mem
     readCode: async (hash, now) => {
       const code = live(rows, hash, 'granted', now)
       if (code === undefined) return undefined
-      const { clientId, request, configurationIds = [] } = code
-      return { clientId, request, configurationIds }
+      const { clientId, request, configurationIds = [], issuanceId, used } = code
+      const usedFor = used && issuanceId
+      return { clientId, request, configurationIds, ...(usedFor !== undefined && { usedFor }) }
     },
     redeemAuthorizationCode: async ({ codeHash, token, now }) => {
-      const issuanceId = live(rows, codeHash, 'granted', now)?.issuanceId
-      if (issuanceId === undefined) return undefined
-      authorizations.delete(codeHash)
+      const code = live(rows, codeHash, 'granted', now)
+      const issuanceId = code?.issuanceId
+      if (code === undefined || issuanceId === undefined || code.used) return undefined
+      authorizations.set(codeHash, { ...code, used: true })
       keepToken(rows, issuanceId, token)
       return issuanceId
     },
@@ -75,9 +81,12 @@ export function createMemoryAuthorizationStore(memory: AuthorizationMemory): Mem
     rotateRefreshToken: async (input) => rotate(rows, input),
     endRenewals: async (familyId) => {
       for (const [hash, row] of refreshTokens) if (row.familyId === familyId) refreshTokens.delete(hash)
+      for (const [hash, { issuanceId }] of rows.tokens)
+        if (isOfFamily(rows, issuanceId, familyId)) rows.tokens.delete(hash)
     },
     purgeAuthorizations: (now) => purge(authorizations, now) + purge(refreshTokens, now),
-    reachableIssuances: () => [...authorizations.values()].flatMap(({ issuanceId }) => issuanceId ?? []),
+    reachableIssuances: () =>
+      [...authorizations.values()].flatMap(({ issuanceId, used }) => (used ? [] : (issuanceId ?? []))),
   }
 }
 
@@ -106,7 +115,11 @@ function signIn(rows: Rows, input: SignInInput): SignInOutcome {
   const offer = [...rows.offers.values()].find((one) => isNamed(one, input.as) && isOpen(one, input))
   if (offer === undefined || !isRight(offer, input)) {
     session.tries++
-    if (offer !== undefined) offer.tries++
+    if (offer !== undefined) countTry(rows, offer, input.maxTries)
+    return 'wrong'
+  }
+  if (!isOfOffer(offer, input)) {
+    session.tries++
     return 'wrong'
   }
   const configurationIds = offer.configurationIds.filter((id) => input.configurationIds.includes(id))
@@ -133,10 +146,21 @@ function isOpen(offer: StoredOffer, { maxTries, now }: Pick<SignInInput, 'maxTri
   return !offer.redeemed && offer.expiresAt > now && offer.tries < maxTries
 }
 
-function isRight({ signIn: own }: StoredOffer, { as, issuerStateHash }: SignInInput): boolean {
+function isRight({ signIn: own }: StoredOffer, { as }: SignInInput): boolean {
   if (own === undefined) return false
-  if (issuerStateHash !== undefined && issuerStateHash !== own.issuerStateHash) return false
   return 'issuanceId' in as || sameText(as.oneTimeCode, own.oneTimeCode)
+}
+
+/** Anybody can begin a session with any `issuer_state`, so the wrong one is no guess at the numbers. */
+function isOfOffer({ signIn: own }: StoredOffer, { issuerStateHash }: SignInInput): boolean {
+  return issuerStateHash === undefined || issuerStateHash === own?.issuerStateHash
+}
+
+/** The last wrong try kills an offer and erases what it held. */
+function countTry({ offers }: Rows, offer: StoredOffer, maxTries: number): void {
+  const counted = { ...offer, tries: offer.tries + 1, deadAfter: maxTries }
+  const erased = { ...withoutSecrets(counted), identity: '', credentialOffer: '', delivered: true }
+  offers.set(offer.issuanceId, counted.tries < maxTries ? counted : erased)
 }
 
 function withoutSecrets(offer: StoredOffer): StoredOffer {
@@ -177,38 +201,73 @@ function rotate(rows: Rows, input: RotationInput): 'rotated' | 'refused' {
   if (offer === undefined) return 'refused'
   const { familyId } = row
   const { issuanceId } = offer
+  const expiresAt = new Date(Math.max(row.expiresAt.getTime(), input.next.expiresAt.getTime()))
   refreshTokens.set(input.tokenHash, { ...row, identity: '' })
-  refreshTokens.set(input.next.tokenHash, { ...input.next, familyId, issuanceId })
+  refreshTokens.set(input.next.tokenHash, { ...input.next, expiresAt, familyId, issuanceId })
   offers.set(issuanceId, offer)
   keepToken(rows, issuanceId, input.token)
   return 'rotated'
 }
 
 /** Whom something was taken from does not get it back by renewal. */
-function isStopped({ offers, credentials }: Rows, familyId: string): boolean {
-  return [...credentials.values()].some(
+function isStopped(rows: Rows, familyId: string): boolean {
+  return [...rows.credentials.values()].some(
     ({ issuanceId, state, status }) =>
-      (issuanceId === familyId || offers.get(issuanceId)?.renews === familyId) &&
-      state === 'issued' &&
-      status !== 'valid',
+      isOfFamily(rows, issuanceId, familyId) && state === 'issued' && status !== 'valid',
   )
 }
 
-/** The present issuance while nothing was issued under it, else a new one like it. */
-function offerToOpen(
-  { offers, credentials }: Rows,
-  { issuanceId, familyId }: RefreshTokenRecord,
-  { issuance, token, now }: RotationInput,
-): StoredOffer | undefined {
-  const present = offers.get(issuanceId)
+function isOfFamily({ offers }: Rows, issuanceId: string, familyId: string): boolean {
+  return issuanceId === familyId || offers.get(issuanceId)?.renews === familyId
+}
+
+/** A new issuance like the present one where a renewal may begin, else the present one. */
+function offerToOpen(rows: Rows, row: RefreshTokenRecord, input: RotationInput): StoredOffer | undefined {
+  const present = rows.offers.get(row.issuanceId)
   if (present === undefined) return undefined
-  const opened = { ...present, identity: issuance.identity, delivered: false }
-  const issued = [...credentials.values()].some(
-    (one) => one.issuanceId === issuanceId && one.state === 'issued',
+  const { denied } = rows.promisesOf(row.issuanceId, input.now)
+  const configurationIds = present.configurationIds.filter((id) => !denied.includes(id))
+  const issued = [...rows.credentials.values()].some(
+    (one) => one.issuanceId === row.issuanceId && one.state === 'issued',
   )
-  if (!issued) return opened
+  if (configurationIds.length === 0 && !issued) return undefined
+  if (configurationIds.length === 0 || !issued || !mayRenew(rows, row, input)) {
+    return reopened(rows, { ...present, configurationIds }, present, input)
+  }
+  const { issuance, token, now } = input
   const identityJti = issuance.issuanceId
-  return { ...opened, ...issuance, identityJti, createdAt: now, expiresAt: token.expiresAt, renews: familyId }
+  const own = { ...issuance, identityJti, createdAt: now, expiresAt: token.expiresAt, configurationIds }
+  return { ...present, ...own, delivered: false, renews: row.familyId }
+}
+
+/** The identity comes back as far as anything is left to ask for. */
+function reopened(
+  rows: Rows,
+  { issuanceId, configurationIds, copies }: StoredOffer,
+  present: StoredOffer,
+  { issuance, now }: RotationInput,
+): StoredOffer {
+  const { countWaiting } = rows.promisesOf(issuanceId, now)
+  const left = configurationIds.some((id) => countLive(rows, issuanceId, id) + countWaiting(id) < copies)
+  return left ? { ...present, identity: issuance.identity, delivered: false } : present
+}
+
+function mayRenew(
+  { offers, promisesOf }: Rows,
+  { familyId, issuanceId, renewableUntil }: RefreshTokenRecord,
+  { now, renewals }: RotationInput,
+): boolean {
+  const begun = [...offers.values()].filter(
+    ({ renews, createdAt }) => renews === familyId && createdAt > renewals.since,
+  )
+  return now < renewableUntil && begun.length < renewals.atMost && !promisesOf(issuanceId, now).open
+}
+
+function countLive({ credentials }: Rows, issuanceId: string, configurationId: string): number {
+  return [...credentials.values()].filter(
+    (one) =>
+      one.issuanceId === issuanceId && one.configurationId === configurationId && one.state !== 'abandoned',
+  ).length
 }
 
 function purge(entries: Map<string, { readonly expiresAt: Date }>, now: Date): number {

@@ -59,10 +59,11 @@ describe('createMemoryIssuerStore', () => {
   test('an abandoned intent frees its place in the quota and is revoked for ever', async () => {
     const store = createMemoryIssuerStore()
     await store.createOffer(offer)
+    await store.redeemCode(redemption)
     await store.recordIntents([intent])
     await store.abandonIntents(['credential', 'unknown'], now)
     expect(await store.readCredential('credential')).toMatchObject({ state: 'abandoned', status: 'revoked' })
-    await expect(store.recordIssued(['credential'], now)).rejects.toThrow(RangeError)
+    await expect(store.recordIssued(['credential'], now)).rejects.toMatchObject({ code: 'internal' })
     const change = { credentialId: 'credential', status: 'valid', reason: undefined, now } as const
     expect(await store.setCredentialStatus(change)).toBe('refused')
     expect(await store.recordIntents([{ ...intent, credentialId: 'second' }])).toBe('recorded')
@@ -71,6 +72,7 @@ describe('createMemoryIssuerStore', () => {
   test('recover spares what is younger than the given instant', async () => {
     const store = createMemoryIssuerStore()
     await store.createOffer(offer)
+    await store.redeemCode(redemption)
     await store.recordIntents([intent])
     expect(await store.recover(now, now)).toBe(0)
     expect(await store.recover(later, later)).toBe(1)

@@ -1,4 +1,6 @@
+import { OperationError } from '@lontar/credentials/errors'
 import { encodeUtf8, equalBytes, type RandomBytes, randomBytes } from '@lontar/credentials/jose'
+import type { RefreshTokenRecord } from './authorization-store.ts'
 import type {
   CredentialRecord,
   CredentialStatus,
@@ -50,14 +52,22 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     published: new Map(),
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
+  const familyOf = (issuanceId: string) => memory.offers.get(issuanceId)?.renews ?? issuanceId
+  const refreshTokens = new Map<string, RefreshTokenRecord>()
   const { purgeReplays, ...replays } = createMemoryReplayStore()
-  const { purgeDeferred, recoverDeferred, ...deferred } = createMemoryDeferredStore(
-    (issuanceId, configurationId) =>
-      (memory.offers.get(issuanceId)?.copies ?? 0) - countLive(memory, issuanceId, configurationId),
-  )
-  const { purgeNotifications, ...notifications } = createMemoryNotificationStore()
-  const { purgeAuthorizations, reachableIssuances, ...authorizations } =
-    createMemoryAuthorizationStore(memory)
+  const { purgeDeferred, recoverDeferred, promisesOf, ...deferred } = createMemoryDeferredStore({
+    countFree: (issuanceId, configurationId) => countFree(memory, issuanceId, configurationId),
+    isKeyUsed: (issuanceId, keys) => isKeyUsed(memory, issuanceId, keys),
+    familyOf,
+    isRenewable: (issuanceId) => [...refreshTokens.values()].some((token) => token.issuanceId === issuanceId),
+    extendRenewals: (familyId, until) => extendRenewals(refreshTokens, familyId, until),
+  })
+  const { purgeNotifications, ...notifications } = createMemoryNotificationStore(familyOf)
+  const { purgeAuthorizations, reachableIssuances, ...authorizations } = createMemoryAuthorizationStore({
+    ...memory,
+    refreshTokens,
+    promisesOf,
+  })
   return Object.freeze<IssuerStore>({
     ...authorizations,
     ...replays,
@@ -102,7 +112,8 @@ function createOffer(memory: Memory, offer: OfferRecord): 'created' | 'identity_
 
 function readOffer({ offers }: Memory, issuanceId: string, now: Date): string | undefined {
   const offer = offers.get(issuanceId)
-  return offer === undefined || offer.redeemed || offer.expiresAt <= now ? undefined : offer.credentialOffer
+  if (offer === undefined || offer.redeemed || offer.expiresAt <= now) return undefined
+  return offer.tries >= (offer.deadAfter ?? Number.POSITIVE_INFINITY) ? undefined : offer.credentialOffer
 }
 
 function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>[0]): Redemption {
@@ -114,6 +125,7 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
   if (offer.txCode !== null && input.txCode === null) return { outcome: 'tx_code_required' }
   if (!sameText(offer.txCode ?? '', input.txCode ?? '')) {
     offer.tries++
+    offer.deadAfter = input.maxTries
     return { outcome: 'tx_code_wrong' }
   }
   const { configurationIds = offer.configurationIds, credentialIdentifiers } = input
@@ -158,13 +170,17 @@ function consumeNonces({ nonces }: Memory, nonceHashes: readonly string[], now: 
   return true
 }
 
-function recordIntents(memory: Memory, intents: readonly IssuanceIntent[]): 'recorded' | 'quota_exceeded' {
+function recordIntents(
+  memory: Memory,
+  intents: readonly IssuanceIntent[],
+): 'recorded' | 'quota_exceeded' | 'key_used' {
   const fits = intents.every(({ issuanceId, configurationId }) => {
     const wanted = intents.filter((other) => isOf(other, issuanceId, configurationId)).length
-    const copies = memory.offers.get(issuanceId)?.copies ?? 0
-    return countLive(memory, issuanceId, configurationId) + wanted <= copies
+    return wanted <= countFree(memory, issuanceId, configurationId)
   })
   if (!fits) return 'quota_exceeded'
+  if (intents.some(({ issuanceId, keyThumbprint }) => isKeyUsed(memory, issuanceId, [keyThumbprint])))
+    return 'key_used'
   for (const intent of intents) {
     const { payloadDigest: _digest, keyId: _keyId, ...known } = intent
     const record: StoredCredential = { ...known, status: 'valid', state: 'intended', reason: undefined }
@@ -176,9 +192,7 @@ function recordIntents(memory: Memory, intents: readonly IssuanceIntent[]): 'rec
 function recordIssued(memory: Memory, credentialIds: readonly string[]): void {
   const records = credentialIds.map((id) => memory.credentials.get(id))
   if (!records.every((record) => record?.state === 'intended')) {
-    throw new RangeError(
-      'A credential that was not intended, or was abandoned, cannot be recorded as issued.',
-    )
+    throw new OperationError('internal', 'A credential is not waiting to be issued.')
   }
   for (const record of records) if (record !== undefined) record.state = 'issued'
   const offer = memory.offers.get(records[0]?.issuanceId ?? '')
@@ -188,6 +202,27 @@ function recordIssued(memory: Memory, credentialIds: readonly string[]): void {
 
 function isComplete(memory: Memory, { issuanceId, configurationIds, copies }: OfferRecord): boolean {
   return configurationIds.every((id) => countLive(memory, issuanceId, id, 'issued') >= copies)
+}
+
+/** Nothing of what is not granted. */
+function countFree(memory: Memory, issuanceId: string, configurationId: string): number {
+  const offer = memory.offers.get(issuanceId)
+  if (offer?.redeemed !== true || !offer.configurationIds.includes(configurationId)) return 0
+  return offer.copies - countLive(memory, issuanceId, configurationId)
+}
+
+function isKeyUsed({ credentials }: Memory, issuanceId: string, keys: readonly string[]): boolean {
+  return [...credentials.values()].some(
+    (record) =>
+      record.issuanceId === issuanceId && record.state !== 'abandoned' && keys.includes(record.keyThumbprint),
+  )
+}
+
+function extendRenewals(tokens: Map<string, RefreshTokenRecord>, familyId: string, until: Date): void {
+  for (const [hash, token] of tokens) {
+    if (token.familyId === familyId && token.expiresAt < until)
+      tokens.set(hash, { ...token, expiresAt: until })
+  }
 }
 
 /** Abandoned credentials are revoked and were never delivered, so they do not count against the grant. */

@@ -10,17 +10,19 @@ export interface MemoryNotificationStore extends NotificationStore {
 }
 
 /** Creates the part of a store in memory that keeps deliveries; each method runs without interruption. */
-export function createMemoryNotificationStore(): MemoryNotificationStore {
+export function createMemoryNotificationStore(
+  familyOf: (issuanceId: string) => string,
+): MemoryNotificationStore {
   const records = new Map<string, StoredNotification>()
   return {
     createNotification: async (record) =>
       void records.set(record.notificationHash, { ...record, event: undefined }),
     recordNotification: async ({ notificationHash, issuanceId, event, now }) => {
       const record = records.get(notificationHash)
-      if (record === undefined || record.issuanceId !== issuanceId || record.expiresAt <= now)
-        return { outcome: 'unknown' }
+      if (record === undefined || record.expiresAt <= now) return { outcome: 'unknown' }
+      if (familyOf(record.issuanceId) !== familyOf(issuanceId)) return { outcome: 'unknown' }
       const { credentialIds } = record
-      if (record.event === event) return { outcome: 'repeated', credentialIds }
+      if (!addsTo(record.event, event)) return { outcome: 'repeated', credentialIds }
       records.set(notificationHash, { ...record, event })
       return { outcome: 'recorded', credentialIds }
     },
@@ -30,4 +32,9 @@ export function createMemoryNotificationStore(): MemoryNotificationStore {
       return dead.length
     },
   }
+}
+
+/** Accepted or failed is said once; deleted is the last word. */
+function addsTo(said: DeliveryEvent | undefined, event: DeliveryEvent): boolean {
+  return said === undefined || (said !== 'credential_deleted' && event === 'credential_deleted')
 }

@@ -17,7 +17,10 @@ export function createMemoryReplayStore(): MemoryReplayStore {
       return 'new'
     },
     createServerNonce: async (nonceHash, expiresAt) => void nonces.set(nonceHash, expiresAt),
-    hasServerNonce: async (nonceHash, now) => (nonces.get(nonceHash)?.getTime() ?? 0) > now.getTime(),
+    hasServerNonce: async (nonceHash, now, latestEnd) => {
+      const end = nonces.get(nonceHash)
+      return end !== undefined && end > now && end <= latestEnd
+    },
     purgeReplays: (now) => purge(seen, now) + purge(nonces, now),
   }
 }

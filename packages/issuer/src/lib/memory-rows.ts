@@ -6,6 +6,8 @@ export interface StoredOffer extends OfferRecord {
   tries: number
   redeemed: boolean
   delivered: boolean
+  /** How many wrong tries end it, as they were last counted. */
+  deadAfter?: number
   /** The first issuance of the row of renewals that this one belongs to. */
   readonly renews?: string
 }

@@ -60,5 +60,7 @@ function prefersSigned(accept: string | null): boolean {
     }),
   )
   const signed = weights.get('application/jwt') ?? 0
-  return signed > 0 && signed >= (weights.get('application/json') ?? 0)
+  const names = ['application/json', 'application/*', '*/*']
+  const plain = names.map((name) => weights.get(name)).find((weight) => weight !== undefined) ?? 0
+  return signed > 0 && signed >= plain
 }

@@ -7,8 +7,9 @@ import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * Answers a notification. It belongs to the grant under which the credentials were delivered (security E23); the same
- * one again is answered alike and tells nobody anything.
+ * Answers a notification. It belongs to the grant under which the credentials were delivered, and its renewals (security
+ * E23). The first of accepted and failed counts, and deleted is the last word: each is told once, and whatever repeats or
+ * contradicts what was said is answered alike and tells nobody anything.
  *
  * @see OpenID4VCI 1.0 section 11
  */

@@ -5,7 +5,7 @@ export type DeliveryEvent = 'credential_accepted' | 'credential_failure' | 'cred
 export interface NotificationRecord {
   /** SHA-256 of the `notification_id` that the wallet has, base64url. */
   readonly notificationHash: string
-  /** The offer that it came from; only its tokens may notify. */
+  /** The offer that it came from; only tokens of its row of renewals may notify. */
   readonly issuanceId: string
   /** Those of one response. */
   readonly credentialIds: readonly string[]
@@ -15,7 +15,7 @@ export interface NotificationRecord {
   readonly expiresAt: Date
 }
 
-/** What became of a notification; `repeated` is one that was there before and changes nothing. */
+/** What became of a notification; `repeated` is one that adds nothing to what was said before. */
 export type NotificationOutcome =
   | { readonly outcome: 'recorded' | 'repeated'; readonly credentialIds: readonly string[] }
   | { readonly outcome: 'unknown' }
@@ -24,9 +24,13 @@ export type NotificationOutcome =
 export interface NotificationStore {
   /** Keeps a delivery. */
   createNotification(record: NotificationRecord): Promise<void>
-  /** Keeps the newest event; `unknown` also for a delivery of another issuance and one whose time is over. */
+  /**
+   * Keeps an event. Accepted or failed is said once, the first counts; deleted may follow, once, and is the last word.
+   * `unknown` also for a delivery of another row of renewals and one whose time is over.
+   */
   recordNotification(input: {
     readonly notificationHash: string
+    /** Of the grant. */
     readonly issuanceId: string
     readonly event: DeliveryEvent
     readonly now: Date

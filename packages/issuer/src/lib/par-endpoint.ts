@@ -72,6 +72,7 @@ async function checkRequest(
   return {
     configurationIds,
     identifiersAsked: detailed.length > 0,
+    scope,
     redirectUri,
     codeChallenge,
     ...(state !== undefined && { state }),

@@ -4,6 +4,8 @@ export interface PushedRequest {
   readonly configurationIds: readonly string[]
   /** Whether it was asked for by `authorization_details`, so that credential identifiers come with the token. */
   readonly identifiersAsked: boolean
+  /** The scope that was asked for. */
+  readonly scope: readonly string[]
   readonly redirectUri: string
   readonly codeChallenge: string
   readonly state?: string

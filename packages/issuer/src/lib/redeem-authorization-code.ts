@@ -10,16 +10,17 @@ import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import type { PushedRequest } from './pushed-request.ts'
 import { Refusal } from './refusal.ts'
-import { readRequestedDetails } from './requested-configurations.ts'
+import { narrowedScope, readRequestedDetails } from './requested-configurations.ts'
 import { requireClient } from './require-client.ts'
 import { tokenLifeSeconds } from './token-life.ts'
 import type { IssuedToken, TokenRequestSender } from './token-request-sender.ts'
 
 /**
  * Redeems an authorization code, once: for the client, the address, the PKCE verifier and the DPoP key of its request.
- * What does not fit leaves the code alone, so that nobody can burn it who only saw it.
+ * What does not fit leaves the code alone, so that nobody can burn it who only saw it; who has
+ * everything and comes second ends what the code gave, because one of the two stole it.
  *
- * @see RFC 6749 section 4.1.3; RFC 7636 section 4.6; RFC 9449 section 10
+ * @see RFC 6749 sections 4.1.2 and 4.1.3; RFC 7636 section 4.6; RFC 9449 section 10
  */
 export async function redeemAuthorizationCode(
   context: IssuerContext,
@@ -39,6 +40,10 @@ export async function redeemAuthorizationCode(
   const identified = pushed.identifiersAsked || requested !== undefined
   const credentialIdentifiers = identified ? credentialIdentifiersOf(configurationIds) : undefined
   const now = context.now()
+  if (code.usedFor !== undefined) {
+    await context.store.endRenewals(code.usedFor)
+    throw invalidCode()
+  }
   const issuanceId = await context.store.redeemAuthorizationCode({
     codeHash,
     token: {
@@ -52,7 +57,8 @@ export async function redeemAuthorizationCode(
     now,
   })
   if (issuanceId === undefined) throw invalidCode()
-  return { accessToken, dpopThumbprint, credentialIdentifiers }
+  const scope = narrowedScope(context, pushed.scope, configurationIds)
+  return { accessToken, dpopThumbprint, credentialIdentifiers, ...(scope !== undefined && { scope }) }
 }
 
 async function requireSameRequester(

@@ -14,7 +14,7 @@ import type { IssuedToken, TokenRequestSender } from './token-request-sender.ts'
 
 /**
  * Redeems a refresh token, once: it brings an access token and the refresh token that takes its place, until the end of
- * the first. Only the token itself opens the identity that the new credentials are made from.
+ * the first. One that is used twice ends all of them, with the access tokens. Only the token itself opens the identity that the new credentials are made from.
  *
  * @see RFC 6749 section 6; RFC 9700 section 4.14; docs/decisions/0015
  */
@@ -38,16 +38,20 @@ export async function redeemRefreshToken(
     refreshToken: asked.refreshToken,
     record,
     configurationIds,
+    identifiersAsked: asked.authorizationDetails !== undefined,
     dpopThumbprint,
     instanceThumbprint: authenticated?.instanceThumbprint,
   })
 }
+
+const daySeconds = 86_400
 
 interface Rotation {
   readonly tokenHash: string
   readonly refreshToken: string
   readonly record: RefreshTokenRecord
   readonly configurationIds: readonly string[]
+  readonly identifiersAsked: boolean
   readonly dpopThumbprint: string | undefined
   readonly instanceThumbprint: string | undefined
 }
@@ -59,7 +63,7 @@ async function rotate(context: IssuerContext, rotation: Rotation): Promise<Issue
   const identity = await decryptForRefresh(record.identity, { refreshToken, instanceThumbprint })
   if (identity === undefined) throw invalidToken()
   const { familyId: _family, issuanceId: _issuance, ...kept } = record
-  const identified = record.identifiersGiven
+  const identified = record.identifiersGiven || rotation.identifiersAsked
   const credentialIdentifiers = identified ? credentialIdentifiersOf(configurationIds) : undefined
   const now = context.now()
   const outcome = await store.rotateRefreshToken({
@@ -80,6 +84,7 @@ async function rotate(context: IssuerContext, rotation: Rotation): Promise<Issue
       ...(dpopThumbprint !== undefined && { dpopThumbprint }),
       ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
     },
+    renewals: { atMost: context.renewalsPerDay, since: afterSeconds(now, -daySeconds) },
     issuance: {
       issuanceId: drawSecret(randomBytes, 16),
       codeHash: await hashText(drawSecret(randomBytes)),

@@ -23,7 +23,7 @@ describe('a refresh token', () => {
     const world = await createTestAuthorization()
     const { code, pkce } = await world.code()
     expect((await world.redeemCode(code, pkce)).json).not.toHaveProperty('refresh_token')
-    expect(outcome(await world.refresh('x'))).toEqual([400, 'unsupported_grant_type'])
+    expect(outcome(await world.refresh('x'))).toEqual([400, 'invalid_grant'])
   })
 
   test('brings as many credentials again after delivery, and takes another in its place', async () => {

@@ -7,6 +7,9 @@ export interface ReplayStore {
   rememberJti(jtiHash: string, expiresAt: Date): Promise<'new' | 'seen'>
   /** Keeps a nonce for DPoP proofs and client attestations by its SHA-256. It serves many times, until its end. */
   createServerNonce(nonceHash: string, expiresAt: Date): Promise<void>
-  /** Whether such a nonce was given, by whichever process, and has not ended. */
-  hasServerNonce(nonceHash: string, now: Date): Promise<boolean>
+  /**
+   * Whether such a nonce was given, by whichever process, and has not ended. One that ends after `latestEnd` was made by
+   * a clock that stood wrong, and is not.
+   */
+  hasServerNonce(nonceHash: string, now: Date, latestEnd: Date): Promise<boolean>
 }

@@ -61,3 +61,21 @@ export function configurationsOfScope(
 ): readonly string[] {
   return [...configurations.values()].filter(({ typeId }) => scope.includes(typeId)).map(({ id }) => id)
 }
+
+/**
+ * What of a scope was granted.
+ *
+ * @returns `undefined` when it is all of it
+ * @see RFC 6749 section 3.3
+ */
+export function narrowedScope(
+  { configurations }: IssuerContext,
+  asked: readonly string[],
+  configurationIds: readonly string[],
+): readonly string[] | undefined {
+  const typeIds: readonly (string | undefined)[] = configurationIds.map(
+    (id) => configurations.get(id)?.typeId,
+  )
+  const granted = asked.filter((value) => typeIds.includes(value))
+  return granted.length === 0 || granted.length === asked.length ? undefined : granted
+}

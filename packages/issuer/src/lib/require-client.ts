@@ -1,4 +1,5 @@
 import type { AuthenticatedClient } from './authenticate-client.ts'
+import { isAppRedirectUri } from './is-app-redirect-uri.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { matchesRedirectUri } from './matches-redirect-uri.ts'
 import { Refusal } from './refusal.ts'
@@ -27,8 +28,8 @@ export function requireClient({ clients }: IssuerContext, client: PresentedClien
 }
 
 /**
- * Holds a `redirect_uri` against the list of a client; an attested client is sent wherever its request says, because
- * who vouches for its code vouches for its address too.
+ * Holds a `redirect_uri` against the list of a client; an attested client is sent where its request says, because
+ * who vouches for its code vouches for its address too, but only to a website or an app.
  *
  * @throws Refusal `invalid_request`
  * @see RFC 9700 section 2.1; RFC 8252 section 7.3
@@ -39,7 +40,10 @@ export function requireRedirectUri(
   redirectUri: string,
 ): void {
   const listed = clients?.publicClients?.find((one) => one.clientId === clientId)
-  if (listed === undefined && authenticated !== undefined && clients?.attestedClients === true) return
+  if (listed === undefined && authenticated !== undefined && clients?.attestedClients === true) {
+    if (isAppRedirectUri(redirectUri)) return
+    throw new Refusal('invalid_request', 'the redirect_uri leads neither to a website nor to an app')
+  }
   if (listed?.redirectUris.some((one) => matchesRedirectUri(one, redirectUri)) !== true) {
     throw new Refusal('invalid_request', 'the redirect_uri is not one of the client')
   }

@@ -22,6 +22,8 @@ export interface ServerNonce {
 const givenSeconds = 60
 /** How long a nonce is good for at least, in seconds. */
 const goodSeconds = 300
+/** How far the clocks of processes on one store may lie apart, in seconds. */
+const skewSeconds = 60
 
 /**
  * Creates the keeper of server nonces. It draws one a minute and gives it to everyone: a nonce says when a proof was
@@ -38,8 +40,10 @@ export function createServerNonce({ store, now, randomBytes }: ServerNonceOption
   }
   async function give(): Promise<string> {
     const instant = now()
-    if (newest === undefined || newest.until <= instant) {
-      newest = { nonce: draw(instant), until: afterSeconds(instant, givenSeconds) }
+    const latest = afterSeconds(instant, givenSeconds)
+    // One that is given for longer than that was drawn before the clock was set back.
+    if (newest === undefined || newest.until <= instant || newest.until > latest) {
+      newest = { nonce: draw(instant), until: latest }
     }
     const { nonce } = newest
     try {
@@ -52,6 +56,10 @@ export function createServerNonce({ store, now, randomBytes }: ServerNonceOption
   }
   return Object.freeze({
     give,
-    isGood: async (nonce: string) => store.hasServerNonce(await hashText(nonce), now()),
+    isGood: async (nonce: string) => {
+      const instant = now()
+      const latestEnd = afterSeconds(instant, givenSeconds + goodSeconds + skewSeconds)
+      return store.hasServerNonce(await hashText(nonce), instant, latestEnd)
+    },
   })
 }

@@ -41,6 +41,7 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
       tokenType: dpopThumbprint === undefined ? 'Bearer' : 'DPoP',
       expiresInSeconds: tokenLifeSeconds,
       ...(refreshToken !== undefined && { refreshToken }),
+      ...(issued.scope !== undefined && { scope: issued.scope }),
       ...(credentialIdentifiers !== undefined && {
         credentialIdentifiers: identifiersByConfiguration(credentialIdentifiers),
       }),

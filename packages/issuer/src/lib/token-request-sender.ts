@@ -12,6 +12,8 @@ export interface IssuedToken {
   readonly accessToken: string
   readonly dpopThumbprint: string | undefined
   readonly credentialIdentifiers: Readonly<Record<string, string>> | undefined
+  /** What of the scope was granted; absent when it is all that was asked for. */
+  readonly scope?: readonly string[]
   /** There when the grant itself brought one. */
   readonly refreshToken?: string
 }

@@ -69,6 +69,8 @@ export interface DeferredTable {
   readonly issuance_id: string
   readonly configuration_id: string
   readonly count: number
+  /** A JSON array. */
+  readonly key_thumbprints: string
   /** Sealed: whom it is for. Null once delivered or denied. */
   readonly content: Uint8Array | null
   readonly state: 'pending' | 'approved' | 'denied' | 'delivering' | 'delivered'
@@ -78,7 +80,7 @@ export interface DeferredTable {
   readonly changed_at: number
 }
 
-/** Deliveries by the hash of their `notification_id`, and the newest of what their wallets said. */
+/** Deliveries by the hash of their `notification_id`, and what their wallets said. */
 export interface NotificationsTable {
   readonly notification_hash: string
   readonly issuance_id: string
@@ -114,6 +116,8 @@ export interface AuthorizationsTable {
   /** Sealed. */
   readonly request: Uint8Array
   readonly tries: number
+  /** Whether the code was used. */
+  readonly used: Generated<0 | 1>
   readonly issuance_id: string | null
   /** A JSON array. */
   readonly configuration_ids: string | null
@@ -134,6 +138,8 @@ export interface RefreshTokensTable {
   /** A JWE under a key that only the token holds; empty once the token was used. */
   readonly identity: string
   readonly expires_at: number
+  /** From when on it opens its own issuance alone. */
+  readonly renewable_until: number
 }
 
 /** Unused nonces by their hash. */

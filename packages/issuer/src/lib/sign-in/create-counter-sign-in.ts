@@ -1,6 +1,7 @@
 import type { RandomBytes } from '@lontar/credentials/jose'
 import { credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import { drawSecret } from '../draw-secret.ts'
+import { redirectSourceOf } from '../redirect-source.ts'
 import { pageResponse } from './page-response.ts'
 import type { SignIn, SignInStep, SignInVisit } from './sign-in.ts'
 import { createSignInPage } from './sign-in-page.ts'
@@ -28,7 +29,9 @@ export function createCounterSignIn(randomBytes: RandomBytes): SignIn {
 function showPage(visit: SignInVisit, randomBytes: RandomBytes): SignInStep {
   const { request, form, redirectUri, issuerName, configurationIds } = visit
   const language = pageLanguage(request, form.get('language') ?? form.get('shown'))
-  const page = createSignInPage({ ...visit, language, credentials: namesOf(configurationIds, language) })
+  const credentials = namesOf(configurationIds, language)
+  const leadsTo = redirectSourceOf(redirectUri) ?? ''
+  const page = createSignInPage({ ...visit, language, credentials, leadsTo })
   const title = `${issuerName}: ${signInWords.title[language]}`
   const nonce = drawSecret(randomBytes, 16)
   return { kind: 'page', response: pageResponse(page, { status: 200, language, title, nonce, redirectUri }) }

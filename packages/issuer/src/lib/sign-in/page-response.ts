@@ -1,3 +1,4 @@
+import { redirectSourceOf } from '../redirect-source.ts'
 import { type Html, html } from './html.ts'
 import { signInStyle } from './sign-in-style.ts'
 import type { PageLanguage } from './sign-in-words.ts'
@@ -39,7 +40,7 @@ ${body}
       'content-security-policy': [
         "default-src 'none'",
         `style-src 'nonce-${nonce}'`,
-        `form-action ${redirectUri === undefined ? "'none'" : `'self' ${sourceOf(redirectUri)}`}`,
+        formActionOf(redirectUri),
         "base-uri 'none'",
         "frame-ancestors 'none'",
       ].join('; '),
@@ -53,7 +54,7 @@ ${body}
 }
 
 /** Browsers hold the redirect that follows a form against `form-action` too. */
-function sourceOf(redirectUri: string): string {
-  const { origin, protocol } = new URL(redirectUri)
-  return protocol === 'https:' || protocol === 'http:' ? origin : protocol
+function formActionOf(redirectUri: string | undefined): string {
+  if (redirectUri === undefined) return "form-action 'none'"
+  return `form-action 'self' ${redirectSourceOf(redirectUri) ?? ''}`.trim()
 }

@@ -6,6 +6,8 @@ export interface SignInPageInput {
   readonly language: PageLanguage
   readonly issuerName: string
   readonly clientId: string
+  /** The website or the scheme of the app to which the browser is sent afterwards. */
+  readonly leadsTo: string
   /** The names of the credentials. */
   readonly credentials: readonly string[]
   readonly action: string
@@ -28,6 +30,7 @@ export function createSignInPage(input: SignInPageInput): Html {
 ${input.wrong ? html`<p class="warn" role="alert">${word('wrong')}</p>` : ''}
 <dl>
 <dt>${word('asks')}</dt><dd>${input.clientId}</dd>
+<dt>${word('leadsTo')}</dt><dd>${input.leadsTo}</dd>
 <dt>${word('credential')}</dt><dd>${input.credentials.join(', ')}</dd>
 </dl>
 <p>${word('hint')}</p>

@@ -11,6 +11,7 @@ export interface PageText {
 export type SignInWord =
   | 'title'
   | 'asks'
+  | 'leadsTo'
   | 'credential'
   | 'hint'
   | 'registrationNumber'
@@ -26,6 +27,7 @@ export type SignInWord =
 export const signInWords: Readonly<Record<SignInWord, PageText>> = {
   title: { id: 'Ambil kredensial Anda', en: 'Collect your credential' },
   asks: { id: 'Aplikasi dompet yang meminta', en: 'The wallet app that asks' },
+  leadsTo: { id: 'Setelah ini Anda dibawa ke', en: 'You will then be taken to' },
   credential: { id: 'Kredensial', en: 'Credential' },
   hint: {
     id: 'Masukkan kedua nomor yang Anda terima di loket. Jangan memberikannya kepada siapa pun.',

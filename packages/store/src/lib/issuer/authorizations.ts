@@ -70,7 +70,7 @@ export async function endSignIn({ queries }: StoreDatabase, sessionHash: string)
   return numDeletedRows === 1n
 }
 
-/** A live code; nothing changes. */
+/** A live code, used or not; nothing changes. */
 export async function readCode(
   { queries, secrets }: StoreDatabase,
   codeHash: string,
@@ -84,9 +84,11 @@ export async function readCode(
     .where('expires_at', '>', now.getTime())
     .executeTakeFirst()
   if (row === undefined) return undefined
+  const usedFor = row.used === 1 ? row.issuance_id : null
   return {
     clientId: row.client_id,
     request: secrets.unseal(requestPlace(row.authorization_id), row.request),
     configurationIds: JSON.parse(row.configuration_ids ?? '[]') as string[],
+    ...(usedFor !== null && { usedFor }),
   }
 }

@@ -61,13 +61,14 @@ describe('a deferred issuance', () => {
   it('waits, is approved, and is taken once', async () => {
     const { issuer } = await memoryStore()
     const { record } = await waitingOn(issuer)
-    const { content, transactionHash: _hash, ...known } = record
+    const { content, transactionHash: _hash, keyThumbprints: _keys, ...known } = record
     expect(await take(issuer, record)).toEqual({ outcome: 'pending' })
     expect(await issuer.listDeferred(later(3))).toEqual([{ ...known, state: 'pending', reason: undefined }])
     expect(await decide(issuer, record, 'approved')).toBe('decided')
     expect(await issuer.listDeferred(later(6))).toMatchObject([{ state: 'approved' }])
-    const { deferredId, configurationId } = record
-    expect(await take(issuer, record)).toEqual({ outcome: 'taken', deferredId, configurationId, content })
+    const { deferredId, issuanceId, configurationId } = record
+    const taken = { outcome: 'taken', deferredId, issuanceId, configurationId, content }
+    expect(await take(issuer, record)).toEqual(taken)
     expect(await take(issuer, record)).toEqual({ outcome: 'pending' })
     await issuer.finishDeferred(deferredId, later(11))
     expect(await take(issuer, record)).toEqual({ outcome: 'unknown' })
@@ -153,9 +154,9 @@ describe('a deferred issuance', () => {
     if (place === undefined) expect.unreachable()
     expect(await issuer.recordIntents([intentFor(offer, place)])).toBe('recorded')
     expect(await issuer.createDeferred(deferredRecord(offer, { count: 2 }))).toBe('quota_exceeded')
-    await decide(issuer, record, 'denied')
-    expect(await issuer.createDeferred(deferredRecord(offer, { count: 2 }))).toBe('quota_exceeded')
     expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('created')
+    await decide(issuer, record, 'denied')
+    expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('quota_exceeded')
     const unknown = { issuanceId: 'unknown', configurationIds: ['a'] }
     expect(await issuer.createDeferred(deferredRecord(unknown))).toBe('quota_exceeded')
   })
@@ -198,6 +199,7 @@ describe('a delivery', () => {
 
   it('is told of once for each event', async () => {
     const { issuer } = await memoryStore()
+    await issuer.createOffer(offerRecord({ issuanceId: 'issuance' }))
     await issuer.createNotification(record)
     const { credentialIds } = record
     const now = later(1)
@@ -214,6 +216,7 @@ describe('a delivery', () => {
 
   it('is unknown to another issuance, under another id and past its time (E23)', async () => {
     const { issuer } = await memoryStore()
+    await issuer.createOffer(offerRecord({ issuanceId: 'issuance', expiresAt: later(1000) }))
     await issuer.createNotification(record)
     for (const change of [{ issuanceId: 'other' }, { notificationHash: 'guess' }, { now: later(100) }]) {
       expect(await issuer.recordNotification({ ...said, now: later(1), ...change })).toEqual({
@@ -226,6 +229,7 @@ describe('a delivery', () => {
 
   it('is told of once by 200 simultaneous callers', async () => {
     const { issuer } = await memoryStore()
+    await issuer.createOffer(offerRecord({ issuanceId: 'issuance' }))
     await issuer.createNotification(record)
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () => issuer.recordNotification({ ...said, now: later(1) })),

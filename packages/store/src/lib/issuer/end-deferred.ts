@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoreDatabase } from '../store-database.ts'
 
 /** What was delivered cannot be taken again, and whom it was for is erased. */
@@ -34,7 +35,8 @@ export async function recoverDeferred({ queries }: StoreDatabase, before: Date, 
   await queries
     .updateTable('deferred')
     .set({ state: 'approved', changed_at: now.getTime() })
-    .where('state', '=', 'delivering')
+    // A literal: SQLite uses the partial index only when it can read the condition.
+    .where('state', '=', sql.lit('delivering' as const))
     .where('changed_at', '<', before.getTime())
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { DeferredIssuance } from '@lontar/issuer'
+import { sql } from 'kysely'
 import type { StoreDatabase } from '../store-database.ts'
 
 /** What waits for an officer or for its wallet, and what was denied, oldest first. */
@@ -9,7 +10,8 @@ export async function listDeferred(
   const rows = await queries
     .selectFrom('deferred')
     .selectAll()
-    .where('state', '<>', 'delivered')
+    // A literal: SQLite uses the partial index only when it can read the condition.
+    .where('state', '<>', sql.lit('delivered' as const))
     .where('expires_at', '>', now.getTime())
     .orderBy('number')
     .execute()

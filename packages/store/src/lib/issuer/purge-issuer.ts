@@ -1,7 +1,6 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
-
 import { erasedSignIn } from './erased-sign-in.ts'
 
 const erased = { identity: null, credential_offer: null, tx_code_mac: null, ...erasedSignIn }
@@ -13,6 +12,8 @@ async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now:
     .set({ state: 'dead', ...erased })
     .where('state', '=', 'open')
     .where('expires_at', '<=', now)
+    // What is open has one; said so that the partial index serves.
+    .where('identity', 'is not', null)
     .executeTakeFirstOrThrow()
   return numUpdatedRows
 }
@@ -26,7 +27,6 @@ async function deleteExpired(
     | 'nonces'
     | 'used_proofs'
     | 'server_nonces'
-    | 'deferred'
     | 'notifications',
   now: number,
 ): Promise<bigint> {
@@ -37,17 +37,34 @@ async function deleteExpired(
   return numDeletedRows
 }
 
+/** What was denied stays known as long as it could be asked for again. */
+async function deleteDeferred(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('deferred')
+    .where('expires_at', '<=', now)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('state', '<>', 'denied'),
+        eb('issuance_id', 'not in', selectFrom('refresh_tokens').select('refresh_tokens.issuance_id')),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
 /** Redeemed offers that no live token or code can open any more. */
 async function eraseUnreachableIdentities(transaction: Transaction<DatabaseSchema>): Promise<bigint> {
   const codes = transaction
     .selectFrom('authorizations')
     .select('issuance_id')
     .where('issuance_id', 'is not', null)
+    .where('used', '=', 0)
     .$narrowType<{ issuance_id: string }>()
   const { numUpdatedRows } = await transaction
     .updateTable('offers')
     .set(erased)
-    .where('state', '=', 'redeemed')
+    // A literal: SQLite uses the partial index only when it can read the condition.
+    .where('state', '=', sql.lit('redeemed' as const))
     .where('identity', 'is not', null)
     .where('issuance_id', 'not in', transaction.selectFrom('tokens').select('issuance_id'))
     .where('issuance_id', 'not in', codes)
@@ -68,7 +85,7 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
       await deleteExpired(transaction, 'nonces', time),
       await deleteExpired(transaction, 'used_proofs', time),
       await deleteExpired(transaction, 'server_nonces', time),
-      await deleteExpired(transaction, 'deferred', time),
+      await deleteDeferred(transaction, time),
       await deleteExpired(transaction, 'notifications', time),
       await eraseUnreachableIdentities(transaction),
     ])

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { countLive } from './count-live.ts'
+import { isKeyUsed } from './is-key-used.ts'
 
 /** How many credentials of one configuration an issuance asks for. */
 interface Demand {
@@ -55,14 +56,17 @@ async function insertIntent(transaction: Transaction<DatabaseSchema>, intent: Is
     .execute()
 }
 
-/** Records intents before anything is signed; over the quota nothing changes. */
+/** Records intents before anything is signed; over the quota, and for a key that has one, nothing changes. */
 export async function recordIntents(
   { queries }: StoreDatabase,
   intents: readonly IssuanceIntent[],
-): Promise<'recorded' | 'quota_exceeded'> {
+): Promise<'recorded' | 'quota_exceeded' | 'key_used'> {
   return await queries.transaction().execute(async (transaction) => {
     for (const demand of demandsOf(intents)) {
       if (!(await isWithinQuota(transaction, demand))) return 'quota_exceeded'
+    }
+    for (const { issuanceId, keyThumbprint } of intents) {
+      if (await isKeyUsed(transaction, issuanceId, [keyThumbprint])) return 'key_used'
     }
     for (const intent of intents) await insertIntent(transaction, intent)
     return 'recorded'

@@ -2,6 +2,7 @@ import type { RefreshTokenRecord } from '@lontar/issuer'
 import type { Insertable, Selectable } from 'kysely'
 import type { RefreshTokensTable } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { issuancesOfFamily } from './family-of.ts'
 
 /** The row of a refresh token. */
 export function refreshTokenRow(record: RefreshTokenRecord): Insertable<RefreshTokensTable> {
@@ -16,6 +17,7 @@ export function refreshTokenRow(record: RefreshTokenRecord): Insertable<RefreshT
     copies: record.copies,
     identity: record.identity,
     expires_at: record.expiresAt.getTime(),
+    renewable_until: record.renewableUntil.getTime(),
   }
 }
 
@@ -31,6 +33,7 @@ function recordOf(row: Selectable<RefreshTokensTable>): RefreshTokenRecord {
     copies: row.copies,
     identity: row.identity,
     expiresAt: new Date(row.expires_at),
+    renewableUntil: new Date(row.renewable_until),
   }
 }
 
@@ -57,8 +60,14 @@ export async function readRefreshToken(
   return row && recordOf(row)
 }
 
-/** Ends a row of renewals. */
+/** Ends a row of renewals with its access tokens. */
 export async function endRenewals({ queries, forgetErased }: StoreDatabase, familyId: string): Promise<void> {
-  await queries.deleteFrom('refresh_tokens').where('family_id', '=', familyId).execute()
+  await queries.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('refresh_tokens').where('family_id', '=', familyId).execute()
+    await transaction
+      .deleteFrom('tokens')
+      .where('issuance_id', 'in', issuancesOfFamily(transaction, familyId))
+      .execute()
+  })
   forgetErased()
 }

@@ -30,10 +30,10 @@ describe('server nonces', () => {
   it('serve many times until their end', async () => {
     const { issuer } = await memoryStore()
     await issuer.createServerNonce('a', later(300))
-    expect(await issuer.hasServerNonce('a', start)).toBe(true)
-    expect(await issuer.hasServerNonce('a', later(299))).toBe(true)
-    expect(await issuer.hasServerNonce('a', later(300))).toBe(false)
-    expect(await issuer.hasServerNonce('b', start)).toBe(false)
+    expect(await issuer.hasServerNonce('a', start, later(300))).toBe(true)
+    expect(await issuer.hasServerNonce('a', later(299), later(600))).toBe(true)
+    expect(await issuer.hasServerNonce('a', later(300), later(600))).toBe(false)
+    expect(await issuer.hasServerNonce('b', start, later(300))).toBe(false)
   })
 
   it('are forgotten at their end', async () => {
@@ -48,6 +48,6 @@ describe('server nonces', () => {
     await issuer.createServerNonce('a', later(300))
     await issuer.createNonce('b', later(300))
     expect(await issuer.consumeNonces(['a'], start)).toBe(false)
-    expect(await issuer.hasServerNonce('b', start)).toBe(false)
+    expect(await issuer.hasServerNonce('b', start, later(300))).toBe(false)
   })
 })

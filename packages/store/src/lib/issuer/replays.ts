@@ -26,17 +26,19 @@ export async function createServerNonce(
     .execute()
 }
 
-/** Whether such a nonce is there and live. */
+/** Whether such a nonce is there and live, and was not made by a clock that stood wrong. */
 export async function hasServerNonce(
   { queries }: StoreDatabase,
   nonceHash: string,
   now: Date,
+  latestEnd: Date,
 ): Promise<boolean> {
   const row = await queries
     .selectFrom('server_nonces')
     .select('nonce_hash')
     .where('nonce_hash', '=', nonceHash)
     .where('expires_at', '>', now.getTime())
+    .where('expires_at', '<=', latestEnd.getTime())
     .executeTakeFirst()
   return row !== undefined
 }

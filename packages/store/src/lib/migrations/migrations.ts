@@ -5,6 +5,7 @@ import { tokenClients } from './004-token-clients.ts'
 import { authorization } from './005-authorization.ts'
 import { proofOfPossession } from './006-proof-of-possession.ts'
 import { deferredIssuance } from './007-deferred-issuance.ts'
+import { promisesAndRenewals } from './008-promises-and-renewals.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   authorization,
   proofOfPossession,
   deferredIssuance,
+  promisesAndRenewals,
 ]

@@ -8,4 +8,6 @@ export interface TrustedAttester {
   readonly jwks?: { readonly keys: readonly PublicJwk[] }
   /** PEM certificates to which the `x5c` of its attestations must lead. */
   readonly roots?: readonly string[]
+  /** The `client_id`s that it may vouch for in client attestations; any by default, also those of other attesters. */
+  readonly clientIds?: readonly string[]
 }

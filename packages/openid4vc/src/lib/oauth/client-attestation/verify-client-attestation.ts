@@ -50,7 +50,7 @@ export async function verifyClientAttestation(
   expectations: ClientAttestationExpectations,
 ): Promise<VerifiedClientAttestation> {
   const read = parseClientAttestation(headers)
-  await requireAttestation(headers.attestation, expectations)
+  await requireAttestation(headers.attestation, read, expectations)
   await requirePop(headers.pop, read, expectations)
   const { clientId, instanceKey, jti, challenge, provenAt } = read
   if (expectations.expectedClientId !== undefined && expectations.expectedClientId !== clientId) {
@@ -67,8 +67,14 @@ export async function verifyClientAttestation(
   }
 }
 
-async function requireAttestation(jwt: string, expectations: ClientAttestationExpectations): Promise<void> {
-  const { expectedAttesters, verifyX5c, now } = expectations
+async function requireAttestation(
+  jwt: string,
+  { clientId }: UnverifiedClientAttestation,
+  { verifyX5c, now, ...expectations }: ClientAttestationExpectations,
+): Promise<void> {
+  const expectedAttesters = expectations.expectedAttesters.filter(
+    ({ clientIds }) => clientIds?.includes(clientId) ?? true,
+  )
   const jws = parseJws(jwt)
   if (checkTimes(jws.payload, now) !== undefined) throw invalid('The client attestation is not valid now.')
   try {

@@ -8,6 +8,7 @@ export interface TokenResponseMessage {
   readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: number
   readonly refresh_token?: string
+  readonly scope?: string
   readonly authorization_details?: readonly AuthorizationDetailMessage[]
 }
 
@@ -19,6 +20,8 @@ export interface TokenResponseInput {
   /** At most 300 for a bearer token, because it is not bound to its sender (section 13.10). */
   readonly expiresInSeconds: number
   readonly refreshToken?: string
+  /** What was granted, where it is less than the scope that was asked for (RFC 6749 section 5.1). */
+  readonly scope?: readonly string[]
   /**
    * The identifiers that the credential request has to use instead of configuration ids, by configuration id; there
    * when the request had `authorization_details`.
@@ -35,7 +38,7 @@ const maxBearerSeconds = 300
  * @see OpenID4VCI 1.0 section 6.2
  */
 export function createTokenResponse(input: TokenResponseInput): TokenResponseMessage {
-  const { tokenType = 'Bearer', expiresInSeconds, refreshToken, credentialIdentifiers } = input
+  const { tokenType = 'Bearer', expiresInSeconds, refreshToken, scope, credentialIdentifiers } = input
   if (tokenType === 'Bearer' && expiresInSeconds > maxBearerSeconds) {
     throw invalidArgument('A bearer token may live for 300 seconds at most.')
   }
@@ -44,6 +47,7 @@ export function createTokenResponse(input: TokenResponseInput): TokenResponseMes
     token_type: tokenType,
     expires_in: expiresInSeconds,
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(scope !== undefined && { scope: scope.join(' ') }),
     ...(credentialIdentifiers !== undefined && { authorization_details: detailsOf(credentialIdentifiers) }),
   }
 }

@@ -1,0 +1,115 @@
+import { createMemoryIssuerStore, type IssuerStore } from '@lontar/issuer'
+import { describe, expect, it } from 'vitest'
+import { sessionOn, signInInput, signInOffer, tokenRecord } from '../../../fixtures/authorization-records.ts'
+import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { hash, later } from '../../../fixtures/records.ts'
+
+const stores: readonly [string, () => Promise<IssuerStore>][] = [
+  ['in memory', async () => createMemoryIssuerStore()],
+  ['on SQLite', async () => (await memoryStore()).issuer],
+]
+
+async function offerOn(issuer: IssuerStore) {
+  const offer = signInOffer()
+  await issuer.createOffer(offer)
+  return offer
+}
+
+type Offer = Awaited<ReturnType<typeof offerOn>>
+
+/** Tries to sign in, in a session of its own, with something changed. */
+async function enter(issuer: IssuerStore, offer: Offer, changes: object = {}) {
+  return issuer.signIn({ ...signInInput(offer, await sessionOn(issuer)), ...changes })
+}
+
+const wrongCodeOf = ({ signIn }: Offer) => ({
+  as: { registrationNumber: '', ...signIn, oneTimeCode: '00000000' },
+})
+
+describe.each(stores)('an issuer store %s', (_name, create) => {
+  it('counts the right numbers under another issuer_state against the session alone', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    for (let round = 0; round < 6; round += 1) {
+      expect(await enter(issuer, offer, { issuerStateHash: hash('foreign') })).toBe('wrong')
+    }
+    const session = signInInput(offer, await sessionOn(issuer))
+    for (let round = 0; round < 5; round += 1) {
+      expect(await issuer.signIn({ ...session, issuerStateHash: hash('foreign') })).toBe('wrong')
+    }
+    expect(await issuer.signIn(session)).toBe('dead')
+    expect(await enter(issuer, offer)).toBe('signed_in')
+  })
+
+  it('counts wrong numbers against the offer whatever the issuer_state', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    for (let round = 0; round < 5; round += 1) {
+      await enter(issuer, offer, { ...wrongCodeOf(offer), issuerStateHash: hash('foreign') })
+    }
+    expect(await enter(issuer, offer)).toBe('wrong')
+  })
+
+  it('erases the identity and the offer after the fifth wrong sign-in', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    for (let round = 0; round < 4; round += 1) await enter(issuer, offer, wrongCodeOf(offer))
+    expect(await issuer.readOffer(offer.issuanceId, later(3))).toBe(offer.credentialOffer)
+    await enter(issuer, offer, wrongCodeOf(offer))
+    expect(await issuer.readOffer(offer.issuanceId, later(3))).toBeUndefined()
+    // Past the end of the offer, and before that of the sessions, nothing is left to erase.
+    expect(await issuer.purge(later(400))).toBe(0)
+  })
+
+  it('lets a holder sign in again when the code ended unredeemed, and not before', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    const first = signInInput(offer, await sessionOn(issuer))
+    expect(await issuer.signIn(first)).toBe('signed_in')
+    expect(await enter(issuer, offer, { now: later(61) })).toBe('wrong')
+    // What is entered meanwhile is no guess at an offer that nobody can open.
+    for (let round = 0; round < 5; round += 1) await enter(issuer, offer, wrongCodeOf(offer))
+    await issuer.purge(later(62))
+    const second = signInInput(offer, await sessionOn(issuer))
+    const again = { ...second, now: later(62), codeExpiresAt: later(122) }
+    expect(await issuer.signIn(again)).toBe('signed_in')
+    const redeem = { token: tokenRecord(), now: later(63) }
+    expect(await issuer.redeemAuthorizationCode({ ...redeem, codeHash: first.codeHash })).toBeUndefined()
+    expect(await issuer.redeemAuthorizationCode({ ...redeem, codeHash: second.codeHash })).toBe(
+      offer.issuanceId,
+    )
+    expect((await issuer.readGrant(redeem.token.tokenHash, later(64)))?.identity).toBe(offer.identity)
+  })
+
+  it('lets nobody sign in again once a code was redeemed', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    const { codeHash, ...input } = signInInput(offer, await sessionOn(issuer))
+    await issuer.signIn({ ...input, codeHash })
+    await issuer.redeemAuthorizationCode({ codeHash, token: tokenRecord(), now: later(3) })
+    await issuer.purge(later(130))
+    expect(await enter(issuer, offer, { now: later(131), codeExpiresAt: later(191) })).toBe('wrong')
+    expect(await issuer.readOffer(offer.issuanceId, later(4))).toBeUndefined()
+  })
+
+  it('keeps the identity for a code that outlives its offer', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    const { codeHash, ...input } = signInInput(offer, await sessionOn(issuer))
+    await issuer.signIn({ ...input, codeHash, now: later(299), codeExpiresAt: later(359) })
+    await issuer.purge(later(358))
+    const token = tokenRecord()
+    const redeem = { codeHash, token, now: later(358) }
+    expect(await issuer.redeemAuthorizationCode(redeem)).toBe(offer.issuanceId)
+    expect((await issuer.readGrant(token.tokenHash, later(359)))?.identity).toBe(offer.identity)
+  })
+
+  it('erases the identity with an offer whose code nobody redeemed', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    await enter(issuer, offer, { now: later(299), codeExpiresAt: later(359) })
+    expect(await issuer.purge(later(358))).toBe(0)
+    // The code and the offer.
+    expect(await issuer.purge(later(359))).toBe(2)
+  })
+})
