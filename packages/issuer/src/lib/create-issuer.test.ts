@@ -54,6 +54,28 @@ describe('createIssuer', () => {
     ])
   })
 
+  test('shows itself by its name in two languages, or as it is told', async () => {
+    const displayOf = async (options: Parameters<typeof createTestIssuer>[0]) => {
+      const { issuer } = await createTestIssuer(options)
+      const url = 'https://issuer.example/.well-known/openid-credential-issuer/ntt'
+      const metadata = (await (await issuer.fetch(new Request(url))).json()) as { display: unknown }
+      return metadata.display
+    }
+    expect(await displayOf({})).toEqual([
+      { name: 'Dinas Dukcapil Contoh', locale: 'id' },
+      { name: 'Dinas Dukcapil Contoh', locale: 'en' },
+    ])
+    const display = [
+      { name: 'Dinas', locale: 'id', logo: { uri: 'https://issuer.example/logo.png', alt_text: 'Lontar' } },
+      { name: 'Office', locale: 'en', background_color: '#123456' },
+    ]
+    expect(await displayOf({ display })).toEqual(display)
+    for (const wrong of [[], [display[0], display[0]]])
+      await expect(createTestIssuer({ display: wrong as typeof display })).rejects.toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+      )
+  })
+
   test('does nothing before it is asked', async () => {
     const store = new Proxy(createMemoryIssuerStore(), {
       get: () => {

@@ -4,6 +4,7 @@ import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { requireTimeZone } from '@lontar/documents/calendar'
 import { configurationId, credentialTypes, parseConfigurationId } from '@lontar/documents/credential-types'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import { certifySigner } from './certificate-chain.ts'
@@ -42,6 +43,11 @@ export interface IssuerConfiguration {
   readonly url: string
   /** The name that holders read, and the issuing authority in the credentials. */
   readonly name: string
+  /**
+   * How wallets show this issuer: one entry for each language, with logo and colours as it likes; by default its `name`
+   * in Indonesian and in English. Nothing fetches a logo but the wallet.
+   */
+  readonly display?: readonly MetadataDisplay[]
   /**
    * ISO 3166-2 code of the province in whose name it issues, such as `ID-NT`: the claim `issuing_jurisdiction` of
    * `ktp`. Left out by default.
@@ -312,6 +318,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
     url,
     issuer: certificateChain === undefined ? issuerIdentifierOf(signer, url) : url,
     name,
+    display: displayOf(configuration),
     issuingJurisdiction,
     signer: certified,
     store,
@@ -378,4 +385,19 @@ function report(onError: IssuerConfiguration['onError'], error: unknown): void {
   } catch {
     // Who listens to failures must not cause one.
   }
+}
+
+/** One entry for each language (OpenID4VCI 1.0 section 12.2.4). */
+function displayOf({ name, display }: IssuerConfiguration): readonly MetadataDisplay[] {
+  if (display === undefined) {
+    return [
+      { name, locale: 'id' },
+      { name, locale: 'en' },
+    ]
+  }
+  const locales = display.map(({ locale }) => locale)
+  if (display.length === 0 || new Set(locales).size < display.length) {
+    throw invalidArgument('display needs one entry or more, and each language once.')
+  }
+  return display
 }

@@ -1,6 +1,7 @@
 import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
+import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import type { ClientPolicy } from './client-policy.ts'
 import type { ExternalAuthorization } from './external-authorization.ts'
@@ -40,6 +41,8 @@ export interface IssuerContext {
   /** The `iss` of its credentials: the DID of its key, or the `url` when the key has certificates. */
   readonly issuer: string
   readonly name: string
+  /** One entry for each language. */
+  readonly display: readonly MetadataDisplay[]
   /** Its province, by ISO 3166-2; `undefined` when it issues for none. */
   readonly issuingJurisdiction: string | undefined
   readonly signer: Signer

@@ -15,7 +15,7 @@ import { supportedProofTypes } from './supported-proof-types.ts'
  * @see OpenID4VCI 1.0 section 12.2.4
  */
 export function createIssuerMetadata(context: IssuerContext): CredentialIssuerMetadata {
-  const { url, name, batchSize } = context
+  const { url, display, batchSize } = context
   const authorizationServers = authorizationServersOf(context)
   return {
     credential_issuer: url,
@@ -29,10 +29,7 @@ export function createIssuerMetadata(context: IssuerContext): CredentialIssuerMe
     status_list_aggregation_endpoint: statusAggregationUri(url),
     // Section 12.2.4: 2 or more; its absence says that there are no batches.
     ...(batchSize < 2 ? {} : { batch_credential_issuance: { batch_size: batchSize } }),
-    display: [
-      { name, locale: 'id' },
-      { name, locale: 'en' },
-    ],
+    display,
     credential_configurations_supported: configurationsOf(context),
   }
 }
