@@ -7,7 +7,7 @@ import { memoryEnvironment, memoryInvocation } from './memory-environment.test-s
 function waitFor(
   paths: readonly string[],
   take: RedirectOptions<string>['take'],
-  { timeoutSeconds = 10, stopSignal = new AbortController().signal } = {},
+  { timeoutSeconds = 60, stopSignal = new AbortController().signal, begun = () => {} } = {},
 ) {
   const pages: Promise<Response>[] = []
   const result = awaitRedirect(memoryInvocation(memoryEnvironment({ stopSignal })), {
@@ -18,6 +18,7 @@ function waitFor(
         pages.push(page)
         await page.catch(() => undefined)
       }
+      setTimeout(begun, 0)
     },
     take,
   })
@@ -69,8 +70,7 @@ describe('a browser that does not come', () => {
 
   it('is given up when the process is asked to stop, also before', async () => {
     const stop = new AbortController()
-    const { result } = waitFor([], never, { stopSignal: stop.signal })
-    stop.abort()
+    const { result } = waitFor([], never, { stopSignal: stop.signal, begun: () => stop.abort() })
     await expect(result).rejects.toMatchObject({ code: 'sign_in_unfinished' })
     const before = waitFor([], never, { stopSignal: AbortSignal.abort() })
     await expect(before.result).rejects.toMatchObject({ code: 'sign_in_unfinished' })

@@ -1,8 +1,8 @@
 import { type JsonObject, type JsonValue, parseJsonObject } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
 import type { PublicClient, StatusMechanism } from '@lontar/issuer'
-import { isRedirectUri } from '@lontar/openid4vc/oauth'
 import type { Configuration, IssuerConfiguration, VerifierConfiguration } from './configuration.ts'
+import { isAppAddress } from './is-app-address.ts'
 import { maxRenewalDays } from './parse-number.ts'
 import { parsePublicUrl } from './parse-public-url.ts'
 import { parseShownName } from './parse-shown-name.ts'
@@ -59,7 +59,7 @@ function renewalDaysOf(value: JsonValue): number {
 function readClient(value: JsonValue): PublicClient {
   const { clientId, redirectUris } = exactly(value, ['clientId', 'redirectUris'])
   const uris = listOf(redirectUris).map(textOf)
-  if (uris.length === 0 || !uris.every(isRedirectUri)) throw malformed()
+  if (uris.length === 0 || !uris.every(isAppAddress)) throw malformed()
   return { clientId: textOf(clientId), redirectUris: uris }
 }
 

@@ -126,6 +126,7 @@ describe('a data folder', () => {
     ['--client', 'app=javascript:alert(1)'],
     ['--client', 'app=http://app.example/cb'],
     ['--client', '=https://app.example/cb'],
+    ['--client', 'app=https://app.example;script-src/cb'],
     ['--renewal-days', '366'],
     ['--status-mechanism', 'none'],
   ])('is not made with %s %s', async (...wrong) => {
