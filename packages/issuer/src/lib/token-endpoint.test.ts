@@ -22,7 +22,7 @@ describe('the token endpoint', () => {
     })
   })
 
-  test('a code that was used is dead (E1)', async () => {
+  test('2.1.11 a code that was used is dead (E1)', async () => {
     const { offer, token } = await createTestIssuer()
     const { code } = await offer({ txCode: false })
     const body = createTokenRequest({ preAuthorizedCode: code })
@@ -30,7 +30,7 @@ describe('the token endpoint', () => {
     expect(outcome(await token(body))).toEqual([400, 'invalid_grant'])
   })
 
-  test('of 200 simultaneous redemptions one succeeds (E2)', async () => {
+  test('2.1.11 of 200 simultaneous redemptions one succeeds (E2)', async () => {
     const { offer, token } = await createTestIssuer()
     const { code, txCode } = await offer()
     const body = createTokenRequest({ preAuthorizedCode: code, txCode: txCode ?? '' })
@@ -67,7 +67,7 @@ describe('the token endpoint', () => {
     ).toEqual([400, 'invalid_request'])
   })
 
-  test('after four wrong transaction codes the right one still serves, after five it does not (E3)', async () => {
+  test('2.1.13 after four wrong transaction codes the right one still serves, after five it does not (E3)', async () => {
     const { offer, token } = await createTestIssuer()
     for (const [tries, status] of [
       [4, 200],
@@ -82,7 +82,7 @@ describe('the token endpoint', () => {
     }
   })
 
-  test('of 50 simultaneous guesses at most five are evaluated (E3)', async () => {
+  test('2.1.13 of 50 simultaneous guesses at most five are evaluated (E3)', async () => {
     const { offer, token } = await createTestIssuer()
     const { code, txCode } = await offer()
     const body = createTokenRequest({ preAuthorizedCode: code, txCode: wrongCode(txCode) })
