@@ -79,7 +79,6 @@ describe('signing in', () => {
     expect(await issuer.signIn(input)).toBe('signed_in')
     expect(await issuer.signIn(input)).toBe('dead')
     expect(await issuer.signIn(signInInput(offer, await sessionOn(issuer)))).toBe('wrong')
-    expect(await issuer.readOffer(offer.issuanceId, later(3))).toBeUndefined()
     const read = { clientId: 'wallet', request: '{"state":"x"}', configurationIds: ['ktp_vc+sd-jwt'] }
     expect(await issuer.readCode(input.codeHash, later(61))).toEqual(read)
     expect(await issuer.readCode(input.codeHash, later(62))).toBeUndefined()
@@ -166,7 +165,10 @@ describe('signing in', () => {
     const { registration_mac: mac } = await secrets()
     expect(mac?.length).toBe(32)
     expect(Buffer.from(mac ?? []).toString('latin1')).not.toContain(offer.signIn?.registrationNumber)
-    await issuer.signIn(signInInput(offer, await sessionOn(issuer)))
+    const input = signInInput(offer, await sessionOn(issuer))
+    await issuer.signIn(input)
+    expect(Object.values(await secrets())).not.toContain(null)
+    await issuer.redeemAuthorizationCode({ codeHash: input.codeHash, token: tokenRecord(), now: later(3) })
     expect(Object.values(await secrets())).toEqual([null, null, null])
   })
 })
@@ -192,7 +194,7 @@ describe('an authorization code', () => {
     })
   })
 
-  it('keeps the identity alive for as long as it lives, and no longer', async () => {
+  it('keeps the identity alive for as long as it or its offer lives, and no longer', async () => {
     const database = await memoryDatabase()
     const issuer = createIssuerStore(database)
     await codeOn(issuer)
@@ -200,7 +202,9 @@ describe('an authorization code', () => {
       (await database.queries.selectFrom('offers').select('identity').executeTakeFirstOrThrow()).identity
     expect(await issuer.purge(later(61))).toBe(0)
     expect(await identity()).not.toBeNull()
-    expect(await issuer.purge(later(62))).toBe(2)
+    expect(await issuer.purge(later(62))).toBe(1)
+    expect(await identity()).not.toBeNull()
+    expect(await issuer.purge(later(300))).toBe(1)
     expect(await identity()).toBeNull()
   })
 
@@ -317,7 +321,7 @@ describe('a refresh token', () => {
 })
 
 describe('two processes on one file', () => {
-  it('use one code, one request_uri and one refresh token once among 200 tries each (X15)', async () => {
+  it('use one code, one request_uri, one refresh token and one nonce once among 200 tries each (X15)', async () => {
     const path = join(temporaryFolder(), 'races.db')
     const store = await openStore({ database: `sqlite:${path}`, passphrase: 'correct horse', create: true })
     const { issuer } = store
@@ -331,15 +335,17 @@ describe('two processes on one file', () => {
     })
     const refreshToken = refreshTokenRecord((await grantOn(issuer)).offer.issuanceId)
     await issuer.createRefreshToken(refreshToken)
+    const nonceHash = hash('nonce')
+    await issuer.createNonce(nonceHash, later(60))
     await store.close()
     const children = [startChild('use-secrets-many.ts', path), startChild('use-secrets-many.ts', path)]
     await Promise.all(children.map((child) => once(child.stdout, 'data')))
     const counts = children.map(async (child) => {
-      child.stdin.write(JSON.stringify({ codeHash, requestUriHash, refreshToken }))
+      child.stdin.write(JSON.stringify({ codeHash, requestUriHash, refreshToken, nonceHash }))
       const [line] = await once(child.stdout, 'data')
       return JSON.parse(String(line)) as number[]
     })
     const [one = [], other = []] = await Promise.all(counts)
-    expect(one.map((count, index) => count + (other[index] ?? 0))).toEqual([1, 1, 1])
+    expect(one.map((count, index) => count + (other[index] ?? 0))).toEqual([1, 1, 1, 1])
   })
 })
