@@ -293,6 +293,31 @@ describe('the token of a promise', () => {
     expect(await scene.vault.list()).toEqual([])
   })
 
+  test('is kept when it is new, also when nothing comes of it', async () => {
+    issueRefreshToken()
+    const id = await receivePromise()
+    scene.issuer.script.deferred = async () => ({ status: 503 })
+    wait(300)
+    await refused(collect(id), 'network_status_unexpected')
+    deliver()
+    expect(await collect(id)).toMatchObject({ state: 'received' })
+    expect(tokens()).toEqual(['Bearer access-token-2', 'Bearer access-token-2'])
+    expect(scene.issuer.forms).toHaveLength(2)
+  })
+
+  test('is renewed by the new refresh token when a renewal used the old one', async () => {
+    issueRefreshToken()
+    scene.issuer.script.credentials = async ({ configurationId, keys, issue }) =>
+      configurationId === 'ktp_dc+sd-jwt' ? notReady : Promise.all(keys.map((key) => issue(key)))
+    const offer = scene.issuer.offer({ configurationIds: ['ktp_dc+sd-jwt', 'ktp_vc+sd-jwt'] })
+    const [kept] = await scene.wallet.receive(offer, trust())
+    await scene.wallet.renew(kept?.id ?? '', trust())
+    const [pending] = await scene.wallet.pending()
+    wait(400)
+    await collect(pending?.id ?? '')
+    expect(scene.issuer.forms.at(-1)).toMatchObject({ refreshToken: 'refresh.secret-2' })
+  })
+
   test('is renewed for everything that came with it', async () => {
     issueRefreshToken()
     scene.issuer.script.credentials = async ({ configurationId, keys, issue }) =>
