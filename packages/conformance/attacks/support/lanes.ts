@@ -114,9 +114,8 @@ async function statusLane(rooms: Rooms, credential: HeldCredential): Promise<Lan
   }
 }
 
-async function proofLane(rooms: Rooms, signer: Signer): Promise<Lane> {
+function proofLane(rooms: Rooms, signer: Signer): Lane {
   const configurationId = 'ktp_vc+sd-jwt'
-  const token = await rooms.token({ configurationIds: [configurationId], copies: 10 })
   return {
     name: 'key proof',
     typ: 'openid4vci-proof+jwt',
@@ -128,10 +127,12 @@ async function proofLane(rooms: Rooms, signer: Signer): Promise<Lane> {
         nonce: await rooms.nonce(),
         now: rooms.clock.now,
       }),
-    submit: async (jwt) =>
-      errorOf(
-        await rooms.requestCredentials(token, createCredentialRequest({ configurationId, proofs: [jwt] })),
-      ),
+    // A grant of its own each time: under one, a key gets one credential.
+    submit: async (jwt) => {
+      const token = await rooms.token({ configurationIds: [configurationId] })
+      const body = createCredentialRequest({ configurationId, proofs: [jwt] })
+      return errorOf(await rooms.requestCredentials(token, body))
+    },
   }
 }
 

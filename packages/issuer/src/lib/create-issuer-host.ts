@@ -5,8 +5,9 @@ import type { Issuer } from './create-issuer.ts'
 /** What a host is made of. */
 export interface IssuerHostConfiguration {
   /**
-   * The issuers, each made by `createIssuer` with its own `url`, keys, policy, time zone, display and store: a store
-   * belongs to one issuer, because a code or a token in it opens whatever is in it. One or more, no two of one `url`.
+   * The issuers, each made by `createIssuer` with its own `url`, keys, policy, time zone and display. On one store
+   * none knows a secret of another, but status lists and what operators see are those of all: a store of its own is
+   * better. One or more, no two of one `url`.
    */
   readonly issuers: readonly Issuer[]
 }

@@ -7,6 +7,7 @@ import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity
 import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import { afterSeconds } from './after-seconds.ts'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
+import { bindStore } from './bind-store.ts'
 import { certifySigner } from './certificate-chain.ts'
 import { changeStatus } from './change-status.ts'
 import { type ClientPolicy, requireClientPolicy } from './client-policy.ts'
@@ -287,7 +288,7 @@ async function recover({ store, now }: IssuerContext): Promise<number> {
 }
 
 function createContext(configuration: IssuerConfiguration, acceptSimulatedEvidence: boolean): IssuerContext {
-  const { url, name, issuingJurisdiction, signer, store, evidenceKeys, timeZone, onError } = configuration
+  const { url, name, issuingJurisdiction, signer, evidenceKeys, timeZone, onError } = configuration
   const { batchSize = defaultBatchSize, statusTtlSeconds = defaultStatusTtlSeconds } = configuration
   if (name.trim() === '') throw invalidArgument('The issuer has no name.')
   if (evidenceKeys.length === 0) throw invalidArgument('The issuer has no evidence key.')
@@ -314,6 +315,7 @@ function createContext(configuration: IssuerConfiguration, acceptSimulatedEviden
   }
   const now = configuration.now ?? (() => new Date())
   const random = configuration.randomBytes ?? randomBytes
+  const store = bindStore(configuration.store, url)
   return Object.freeze({
     url,
     issuer: certificateChain === undefined ? issuerIdentifierOf(signer, url) : url,

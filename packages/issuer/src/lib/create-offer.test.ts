@@ -58,7 +58,8 @@ describe('offer', () => {
       }),
     })
     const made = await offer()
-    expect(records[0]?.codeHash).toBe(await hashText(made.code))
+    const bound = JSON.stringify(['https://issuer.example/ntt', await hashText(made.code)])
+    expect(records[0]?.codeHash).toBe(await hashText(bound))
     expect(made.code).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect(parseJsonObject(records[0]?.identity ?? '')).toHaveProperty('ktp')
   })
