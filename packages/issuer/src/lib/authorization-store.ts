@@ -115,11 +115,15 @@ export interface AuthorizationStore {
   readSignIn(sessionHash: string, now: Date): Promise<string | undefined>
   /** Ends a session without a code; whether it was there. */
   endSignIn(sessionHash: string): Promise<boolean>
-  /** Signs in: uses session and offer up and keeps the code. A wrong try counts against the session and the offer. */
+  /**
+   * Signs in: uses the session up and keeps the code. Wrong numbers count against the session and the offer, another
+   * `issuer_state` against the session alone. Nobody else signs in while the code lives; when it ends unredeemed, the
+   * holder may again.
+   */
   signIn(input: SignInInput): Promise<SignInOutcome>
   /** A live code, used or not; nothing changes. */
   readCode(codeHash: string, now: Date): Promise<CodeRecord | undefined>
-  /** Uses a code up and records its token; the issuance, or `undefined`. */
+  /** Uses a code and its offer up and records its token; the issuance, or `undefined`. */
   redeemAuthorizationCode(input: {
     readonly codeHash: string
     readonly token: TokenRecord

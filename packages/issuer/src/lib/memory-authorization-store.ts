@@ -69,6 +69,9 @@ export function createMemoryAuthorizationStore(memory: AuthorizationMemory): Mem
       const issuanceId = code?.issuanceId
       if (code === undefined || issuanceId === undefined || code.used) return undefined
       authorizations.set(codeHash, { ...code, used: true })
+      const offer = rows.offers.get(issuanceId)
+      // Only now, because a code may end unredeemed: then the holder signs in again.
+      if (offer !== undefined) rows.offers.set(issuanceId, { ...withoutSecrets(offer), redeemed: true })
       keepToken(rows, issuanceId, token)
       return issuanceId
     },
@@ -112,7 +115,9 @@ function openSignIn(rows: Rows, input: Parameters<AuthorizationStore['openSignIn
 function signIn(rows: Rows, input: SignInInput): SignInOutcome {
   const session = live(rows, input.sessionHash, 'signing_in', input.now)
   if (session === undefined || session.tries >= input.maxTries) return 'dead'
-  const offer = [...rows.offers.values()].find((one) => isNamed(one, input.as) && isOpen(one, input))
+  const offer = [...rows.offers.values()].find(
+    (one) => isNamed(one, input.as) && isOpen(one, input) && !hasLiveCode(rows, one, input.now),
+  )
   if (offer === undefined || !isRight(offer, input)) {
     session.tries++
     if (offer !== undefined) countTry(rows, offer, input.maxTries)
@@ -125,7 +130,6 @@ function signIn(rows: Rows, input: SignInInput): SignInOutcome {
   const configurationIds = offer.configurationIds.filter((id) => input.configurationIds.includes(id))
   if (configurationIds.length === 0) return 'nothing_to_collect'
   const { issuanceId } = offer
-  rows.offers.set(issuanceId, { ...withoutSecrets(offer), redeemed: true })
   rows.authorizations.delete(input.sessionHash)
   rows.authorizations.set(input.codeHash, {
     ...session,
@@ -144,6 +148,13 @@ function isNamed({ issuanceId, signIn: own }: StoredOffer, as: SignedInAs): bool
 
 function isOpen(offer: StoredOffer, { maxTries, now }: Pick<SignInInput, 'maxTries' | 'now'>): boolean {
   return !offer.redeemed && offer.expiresAt > now && offer.tries < maxTries
+}
+
+/** A code that ended unredeemed leaves its offer to the next sign-in. */
+function hasLiveCode({ authorizations }: Rows, { issuanceId }: StoredOffer, now: Date): boolean {
+  return [...authorizations.values()].some(
+    (one) => one.issuanceId === issuanceId && one.used === undefined && one.expiresAt > now,
+  )
 }
 
 function isRight({ signIn: own }: StoredOffer, { as }: SignInInput): boolean {

@@ -2,16 +2,18 @@ import { sql, type Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
+import { issuancesOfLiveCodes } from './issuances-of-live-codes.ts'
 
 const erased = { identity: null, credential_offer: null, tx_code_mac: null, ...erasedSignIn }
 
 /** Offers whose code was never redeemed in time. */
-async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+async function eraseExpiredOffers(transaction: Transaction<DatabaseSchema>, now: Date): Promise<bigint> {
   const { numUpdatedRows } = await transaction
     .updateTable('offers')
     .set({ state: 'dead', ...erased })
     .where('state', '=', 'open')
-    .where('expires_at', '<=', now)
+    .where('expires_at', '<=', now.getTime())
+    .where('issuance_id', 'not in', issuancesOfLiveCodes(transaction, now))
     // What is open has one; said so that the partial index serves.
     .where('identity', 'is not', null)
     .executeTakeFirstOrThrow()
@@ -78,7 +80,7 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
   const touched = await queries
     .transaction()
     .execute(async (transaction) => [
-      await eraseExpiredOffers(transaction, time),
+      await eraseExpiredOffers(transaction, now),
       await deleteExpired(transaction, 'tokens', time),
       await deleteExpired(transaction, 'authorizations', time),
       await deleteExpired(transaction, 'refresh_tokens', time),

@@ -1,13 +1,16 @@
 import type { AuthorizationStore } from '@lontar/issuer'
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { erasedSignIn } from './erased-sign-in.ts'
 import { insertToken } from './insert-token.ts'
 
 /** Uses a code up and records its token in one transaction: one conditional UPDATE decides who of many does. */
 export async function redeemAuthorizationCode(
-  { queries }: StoreDatabase,
+  { queries, forgetErased }: StoreDatabase,
   { codeHash, token, now }: Parameters<AuthorizationStore['redeemAuthorizationCode']>[0],
 ): Promise<string | undefined> {
-  return queries.transaction().execute(async (transaction) => {
+  const redeemed = await queries.transaction().execute(async (transaction) => {
     const row = await transaction
       .updateTable('authorizations')
       .set({ used: 1 })
@@ -18,7 +21,21 @@ export async function redeemAuthorizationCode(
       .returning('issuance_id')
       .executeTakeFirst()
     const issuanceId = row?.issuance_id ?? undefined
-    if (issuanceId !== undefined) await insertToken(transaction, issuanceId, token)
+    if (issuanceId === undefined || !(await useUpOffer(transaction, issuanceId))) return undefined
+    await insertToken(transaction, issuanceId, token)
     return issuanceId
   })
+  if (redeemed !== undefined) forgetErased()
+  return redeemed
+}
+
+/** Only now, because a code may end unredeemed: then the holder signs in again. */
+async function useUpOffer(transaction: Transaction<DatabaseSchema>, issuanceId: string): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('offers')
+    .set({ state: 'redeemed', credential_offer: null, ...erasedSignIn })
+    .where('issuance_id', '=', issuanceId)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
 }

@@ -4,6 +4,7 @@ import type { AuthorizationsTable, DatabaseSchema, OffersTable } from '../databa
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
+import { issuancesOfLiveCodes } from './issuances-of-live-codes.ts'
 
 type Offer = Selectable<OffersTable>
 type Session = Selectable<AuthorizationsTable>
@@ -59,6 +60,8 @@ async function findOffer(
     .where('registration_mac', 'is not', null)
     .where('expires_at', '>', now.getTime())
     .where('tx_code_tries', '<', maxTries)
+    // A code that ended unredeemed leaves its offer to the next sign-in.
+    .where('issuance_id', 'not in', issuancesOfLiveCodes(transaction, now))
   return 'issuanceId' in as
     ? open.where('issuance_id', '=', as.issuanceId).executeTakeFirst()
     : open.where('registration_mac', '=', secrets.registrationMac(as.registrationNumber)).executeTakeFirst()
@@ -102,12 +105,6 @@ async function grant(
   const held = JSON.parse(offer.configuration_ids) as string[]
   const granted = held.filter((id) => input.configurationIds.includes(id))
   if (granted.length === 0) return 'nothing_to_collect'
-  await transaction
-    .updateTable('offers')
-    .set({ state: 'redeemed', credential_offer: null, ...erasedSignIn })
-    .where('issuance_id', '=', offer.issuance_id)
-    .where('state', '=', 'open')
-    .execute()
   await transaction
     .updateTable('authorizations')
     .set({
