@@ -55,9 +55,14 @@ describe('the metadata endpoint', () => {
     expect(verified.credential_endpoint).toBe(`${url}/credential`)
   })
 
-  test('2.1.3 JSON that is wanted more is given', async () => {
+  test.each([
+    'application/jwt;q=0.5, application/json',
+    '*/*, application/jwt;q=0.1',
+    'application/*;q=0.5, application/jwt;q=0.4',
+    'application/jwt;q=0, */*;q=0.1',
+  ])('2.1.3 JSON that is wanted more is given to Accept: %s', async (accept) => {
     const { world } = await signing()
-    const answer = await world.get(path, { accept: 'application/jwt;q=0.5, application/json' })
+    const answer = await world.get(path, { accept })
     expect(answer.headers.get('content-type')).toBe('application/json')
   })
 
