@@ -48,7 +48,8 @@ Examples:
   lontar wallet receive "openid-credential-offer://…" \\
     --tx-code 123456 --trust trust.json
   lontar wallet receive --issuer http://127.0.0.1:4000 --type ktp_dc+sd-jwt
-  lontar wallet receive "openid-credential-offer://…" --wait --encrypt --copies 3`
+  lontar wallet receive "openid-credential-offer://…" \\
+    --wait --encrypt --copies 3`
 
 /** Without an offer the wallet makes one for itself that grants nothing: then the holder signs in. */
 function offerOf({ issuer, type }: ReceiveOptions, offer: string | undefined): string {
