@@ -204,11 +204,22 @@ function isComplete(memory: Memory, { issuanceId, configurationIds, copies }: Of
   return configurationIds.every((id) => countLive(memory, issuanceId, id, 'issued') >= copies)
 }
 
-/** Nothing of what is not granted. */
+/** Nothing of what is not granted, and nothing while a credential of the row of renewals is taken away. */
 function countFree(memory: Memory, issuanceId: string, configurationId: string): number {
   const offer = memory.offers.get(issuanceId)
   if (offer?.redeemed !== true || !offer.configurationIds.includes(configurationId)) return 0
+  if (isTakenAway(memory, offer)) return 0
   return offer.copies - countLive(memory, issuanceId, configurationId)
+}
+
+function isTakenAway({ credentials, offers }: Memory, { issuanceId, renews }: StoredOffer): boolean {
+  const family = renews ?? issuanceId
+  return [...credentials.values()].some(
+    (one) =>
+      (offers.get(one.issuanceId)?.renews ?? one.issuanceId) === family &&
+      one.state === 'issued' &&
+      one.status !== 'valid',
+  )
 }
 
 function isKeyUsed({ credentials }: Memory, issuanceId: string, keys: readonly string[]): boolean {

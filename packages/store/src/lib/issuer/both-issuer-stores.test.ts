@@ -1,13 +1,41 @@
 import { createMemoryIssuerStore, type IssuerStore } from '@lontar/issuer'
 import { describe, expect, it } from 'vitest'
-import { sessionOn, signInInput, signInOffer, tokenRecord } from '../../../fixtures/authorization-records.ts'
+import {
+  refreshTokenRecord,
+  rotationOf,
+  sessionOn,
+  signInInput,
+  signInOffer,
+  tokenRecord,
+} from '../../../fixtures/authorization-records.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
-import { hash, later } from '../../../fixtures/records.ts'
+import { deferredRecord, hash, intentFor, later, offerRecord, redemption } from '../../../fixtures/records.ts'
 
 const stores: readonly [string, () => Promise<IssuerStore>][] = [
   ['in memory', async () => createMemoryIssuerStore()],
   ['on SQLite', async () => (await memoryStore()).issuer],
 ]
+
+/** A redeemed offer of two copies, of which one was issued, with what can be renewed. */
+async function halfIssuedOn(issuer: IssuerStore) {
+  const offer = offerRecord({ copies: 2 })
+  await issuer.createOffer(offer)
+  await issuer.redeemCode(redemption(offer))
+  return { offer, credentialId: await issueOf(issuer, offer) }
+}
+
+async function intentOf(issuer: IssuerStore, offer: Parameters<typeof intentFor>[0]) {
+  const [place] = await issuer.reserveStatusPlaces(1)
+  if (place === undefined) throw new Error('No place was reserved.')
+  return intentFor(offer, place)
+}
+
+async function issueOf(issuer: IssuerStore, offer: Parameters<typeof intentFor>[0]) {
+  const intent = await intentOf(issuer, offer)
+  expect(await issuer.recordIntents([intent])).toBe('recorded')
+  await issuer.recordIssued([intent.credentialId], later(3))
+  return intent.credentialId
+}
 
 async function offerOn(issuer: IssuerStore) {
   const offer = signInOffer()
@@ -102,6 +130,40 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
     const redeem = { codeHash, token, now: later(358) }
     expect(await issuer.redeemAuthorizationCode(redeem)).toBe(offer.issuanceId)
     expect((await issuer.readGrant(token.tokenHash, later(359)))?.identity).toBe(offer.identity)
+  })
+
+  it('gives and promises nothing more while a credential of the grant is suspended or revoked', async () => {
+    const issuer = await create()
+    const { offer, credentialId } = await halfIssuedOn(issuer)
+    const set = (status: 'valid' | 'suspended' | 'revoked') =>
+      issuer.setCredentialStatus({ credentialId, status, reason: undefined, now: later(4) })
+    for (const status of ['suspended', 'revoked'] as const) {
+      await set(status)
+      expect(await issuer.recordIntents([await intentOf(issuer, offer)])).toBe('quota_exceeded')
+      expect(await issuer.createDeferred(deferredRecord(offer))).toBe('quota_exceeded')
+      await set('valid')
+    }
+  })
+
+  it('gives the second copy while the first is valid, and again when it was reinstated', async () => {
+    const issuer = await create()
+    const { offer, credentialId } = await halfIssuedOn(issuer)
+    for (const status of ['suspended', 'valid'] as const)
+      await issuer.setCredentialStatus({ credentialId, status, reason: undefined, now: later(4) })
+    expect(await issuer.recordIntents([await intentOf(issuer, offer)])).toBe('recorded')
+  })
+
+  it('gives nothing under a renewal whose first credential was revoked after it began', async () => {
+    const issuer = await create()
+    const { offer, credentialId } = await halfIssuedOn(issuer)
+    const refresh = { ...refreshTokenRecord(offer.issuanceId), copies: 2 }
+    await issuer.createRefreshToken(refresh)
+    const rotation = rotationOf(refresh)
+    expect(await issuer.rotateRefreshToken(rotation)).toBe('rotated')
+    const { issuanceId } = rotation.issuance
+    const renewal = { issuanceId, configurationIds: offer.configurationIds }
+    await issuer.setCredentialStatus({ credentialId, status: 'revoked', reason: undefined, now: later(11) })
+    expect(await issuer.recordIntents([await intentOf(issuer, renewal)])).toBe('quota_exceeded')
   })
 
   it('erases the identity with an offer whose code nobody redeemed', async () => {

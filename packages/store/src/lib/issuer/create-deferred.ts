@@ -7,6 +7,7 @@ import { countWaiting } from './count-waiting.ts'
 import { deferredPlace } from './deferred-place.ts'
 import { familyOf } from './family-of.ts'
 import { isKeyUsed } from './is-key-used.ts'
+import { isTakenAway } from './is-taken-away.ts'
 
 async function isWithinQuota(
   transaction: Transaction<DatabaseSchema>,
@@ -21,6 +22,7 @@ async function isWithinQuota(
   const held = JSON.parse(offer?.configuration_ids ?? '[]') as string[]
   if (offer === undefined || !held.includes(record.configurationId)) return false
   if (await wasDenied(transaction, record)) return false
+  if (await isTakenAway(transaction, record.issuanceId)) return false
   const taken = (await countLive(transaction, record)) + (await countWaiting(transaction, record))
   return taken + record.count <= offer.copies
 }

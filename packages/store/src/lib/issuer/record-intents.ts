@@ -4,6 +4,7 @@ import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { countLive } from './count-live.ts'
 import { isKeyUsed } from './is-key-used.ts'
+import { isTakenAway } from './is-taken-away.ts'
 
 /** How many credentials of one configuration an issuance asks for. */
 interface Demand {
@@ -29,7 +30,7 @@ async function isWithinQuota(transaction: Transaction<DatabaseSchema>, demand: D
     .where('issuance_id', '=', demand.issuanceId)
     .where('state', '=', 'redeemed')
     .executeTakeFirst()
-  if (offer === undefined) return false
+  if (offer === undefined || (await isTakenAway(transaction, demand.issuanceId))) return false
   const configurationIds = JSON.parse(offer.configuration_ids) as string[]
   if (!configurationIds.includes(demand.configurationId)) return false
   return (await countLive(transaction, demand)) + demand.count <= offer.copies
