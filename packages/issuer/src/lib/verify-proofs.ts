@@ -121,12 +121,10 @@ async function verifyAttestationOf(
 
 async function provenByAttestation(context: IssuerContext, values: readonly string[]): Promise<ProvenKeys> {
   const policy = context.keyAttestation
-  const [value, ...more] = values
-  if (policy === undefined || value === undefined || more.length > 0) {
-    throw new Refusal(
-      'invalid_proof',
-      'proofs of the type attestation are not accepted, or are not exactly one',
-    )
+  // The request was parsed: of this type it holds exactly one.
+  const [value] = values
+  if (policy === undefined || value === undefined) {
+    throw new Refusal('invalid_proof', 'proofs of the type attestation are not accepted')
   }
   const { keys, nonce } = await verifyAttestedKeys(context, policy, value, 'attestation')
   return { keys: keys.map((jwk) => ({ jwk })), nonces: [nonce] }
