@@ -277,4 +277,12 @@ describe('an encrypted deferred issuance', () => {
     expect(outcome(refused)).toEqual([400, 'invalid_encryption_parameters'])
     expect(refused.headers.get('content-type')).toBe('application/json')
   })
+
+  test('E22: where responses must be encrypted, a poll in clear is refused and learns nothing', async () => {
+    const key: PrivateJwk = { ...(await generatePrivateJwk()), kid: 'issuer' }
+    const world = await createTestIssuer({ encryption: { keys: [key], responseRequired: true } })
+    const token = await world.redeem({ approval: 'deferred' })
+    const refused = await poll(world, token, 'x'.repeat(43))
+    expect(outcome(refused)).toEqual([400, 'invalid_encryption_parameters'])
+  })
 })

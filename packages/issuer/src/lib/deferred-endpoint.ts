@@ -29,7 +29,7 @@ export async function answerDeferredRequest(context: IssuerContext, request: Req
   const grant = await authorizeRequest(context, request)
   const message = await readMessage(context, request)
   const { transactionId, responseEncryption } = readRequest(message.value)
-  if (responseEncryption !== undefined) requireAnswerable(context, message, responseEncryption)
+  requireAnswerable(context, message, responseEncryption)
   const taking = await context.store.takeDeferred({
     transactionHash: await hashText(transactionId),
     issuanceId: grant.issuanceId,
@@ -79,8 +79,17 @@ async function deliver(
     await release(context, deferredId)
     throw error
   }
-  await context.store.finishDeferred(deferredId, context.now())
+  await finish(context, deferredId)
   return response
+}
+
+/** What was issued is sent even when this fails, or nobody would have it; the quota keeps it from being issued again. */
+async function finish({ store, now, report }: IssuerContext, deferredId: string): Promise<void> {
+  try {
+    await store.finishDeferred(deferredId, now())
+  } catch (error) {
+    report(error)
+  }
 }
 
 /** When even this fails, `recover` finds it. */
