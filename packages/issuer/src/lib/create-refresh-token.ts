@@ -11,9 +11,23 @@ import { encryptForRefresh } from './refresh-token-key.ts'
  * instance and the DPoP key of its access token. The store gets the identity only as what this token alone can decrypt.
  * Where the issuer gives none, the one of a deferred grant serves to wait for what is promised under it and nothing else.
  *
- * @returns `undefined` where there is none
+ * @returns `undefined` where there is none, and after a failure, which is reported
  */
 export async function createRefreshToken(
+  context: IssuerContext,
+  accessToken: string,
+  authenticated: AuthenticatedClient | undefined,
+): Promise<string | undefined> {
+  try {
+    return await keepRefreshToken(context, accessToken, authenticated)
+  } catch (error) {
+    // The code is used up: its access token must not be lost with the renewal.
+    context.report(error)
+    return undefined
+  }
+}
+
+async function keepRefreshToken(
   { store, randomBytes, refreshTokenSeconds, now }: IssuerContext,
   accessToken: string,
   authenticated: AuthenticatedClient | undefined,
