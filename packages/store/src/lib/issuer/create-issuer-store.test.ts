@@ -621,4 +621,28 @@ describe('the indices', () => {
       'credentials_intended',
     )
   })
+
+  it.each([
+    [
+      'deferred_delivering',
+      "UPDATE deferred SET state = 'approved' WHERE state = 'delivering' AND changed_at < 5",
+    ],
+    [
+      'deferred_undelivered',
+      "SELECT * FROM deferred WHERE state <> 'delivered' AND expires_at > 5 ORDER BY number",
+    ],
+    [
+      'offers_with_identity',
+      "UPDATE offers SET state = 'dead' WHERE state = 'open' AND expires_at <= 5 AND identity IS NOT NULL",
+    ],
+    [
+      'offers_with_identity',
+      "UPDATE offers SET identity = NULL WHERE state = 'redeemed' AND identity IS NOT NULL AND issuance_id NOT IN (SELECT issuance_id FROM tokens)",
+    ],
+    ['server_nonces_by_expiry', 'DELETE FROM server_nonces WHERE expires_at <= 5'],
+  ])('%s serves what is done every minute', async (index, statement) => {
+    const { queries } = await memoryDatabase()
+    const { rows } = await sql.raw<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`).execute(queries)
+    expect(rows.map(({ detail }) => detail).join()).toContain(index)
+  })
 })

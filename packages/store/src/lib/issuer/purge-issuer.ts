@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
@@ -65,8 +65,7 @@ async function eraseUnreachableIdentities(transaction: Transaction<DatabaseSchem
   const { numUpdatedRows } = await transaction
     .updateTable('offers')
     .set(erased)
-    // A literal: SQLite uses the partial index only when it can read the condition.
-    .where('state', '=', sql.lit('redeemed' as const))
+    .where('state', '=', 'redeemed')
     .where('identity', 'is not', null)
     .where('issuance_id', 'not in', transaction.selectFrom('tokens').select('issuance_id'))
     .where('issuance_id', 'not in', codes)

@@ -11,8 +11,6 @@ const statements: readonly string[] = [
   `CREATE INDEX deferred_undelivered ON deferred (number) WHERE state <> 'delivered'`,
   `CREATE INDEX deferred_delivering ON deferred (changed_at) WHERE state = 'delivering'`,
   'CREATE INDEX server_nonces_by_expiry ON server_nonces (expires_at)',
-  `CREATE INDEX offers_redeemed_with_identity ON offers (issuance_id)
-    WHERE state = 'redeemed' AND identity IS NOT NULL`,
 ]
 
 async function apply(transaction: Transaction<DatabaseSchema>): Promise<void> {
