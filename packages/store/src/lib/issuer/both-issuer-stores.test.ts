@@ -166,6 +166,50 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
     expect(await issuer.recordIntents([await intentOf(issuer, renewal)])).toBe('quota_exceeded')
   })
 
+  it('takes the secret of a session for no code, and leaves the session alone', async () => {
+    const issuer = await create()
+    const offer = await offerOn(issuer)
+    const input = signInInput(offer, await sessionOn(issuer))
+    const redeem = (codeHash: string) =>
+      issuer.redeemAuthorizationCode({ codeHash, token: tokenRecord(), now: later(3) })
+    expect(await redeem(input.sessionHash)).toBeUndefined()
+    expect(await issuer.signIn(input)).toBe('signed_in')
+    expect(await redeem(input.codeHash)).toBe(offer.issuanceId)
+  })
+
+  it('takes an abandoned credential neither for one that was issued nor for one that was taken away', async () => {
+    const issuer = await create()
+    const offer = offerRecord()
+    await issuer.createOffer(offer)
+    await issuer.redeemCode(redemption(offer))
+    const intent = await intentOf(issuer, offer)
+    await issuer.recordIntents([intent])
+    await issuer.abandonIntents([intent.credentialId], later(3))
+    const refresh = refreshTokenRecord(offer.issuanceId)
+    await issuer.createRefreshToken(refresh)
+    const rotation = rotationOf(refresh)
+    expect(await issuer.rotateRefreshToken(rotation)).toBe('rotated')
+    const grant = await issuer.readGrant(rotation.token.tokenHash, later(11))
+    expect(grant?.issuanceId).toBe(offer.issuanceId)
+    expect(await issuer.recordIntents([await intentOf(issuer, offer)])).toBe('recorded')
+  })
+
+  it('counts what was promised and delivered once', async () => {
+    const issuer = await create()
+    const offer = offerRecord({ copies: 2 })
+    await issuer.createOffer(offer)
+    await issuer.redeemCode(redemption(offer))
+    const promise = deferredRecord(offer)
+    await issuer.createDeferred(promise)
+    const { deferredId, transactionHash, issuanceId } = promise
+    await issuer.decideDeferred({ deferredId, decision: 'approved', reason: undefined, now: later(3) })
+    await issuer.takeDeferred({ transactionHash, issuanceId, now: later(4) })
+    await issueOf(issuer, offer)
+    await issuer.finishDeferred(deferredId, later(5))
+    expect(await issuer.createDeferred(deferredRecord(offer))).toBe('created')
+    expect(await issuer.createDeferred(deferredRecord(offer))).toBe('quota_exceeded')
+  })
+
   it('erases the identity with an offer whose code nobody redeemed', async () => {
     const issuer = await create()
     const offer = await offerOn(issuer)
