@@ -417,7 +417,7 @@ test('2.2.13 unknown members of every answer are ignored', async () => {
   scene.issuer.script.token = () => ({
     json: { access_token: 'access-token', token_type: 'Bearer', expires_in: 300, ...extra },
   })
-  scene.network.on('https://issuer.example/nonce', () => ({ json: { c_nonce: 'n', ...extra, c_nonce_: 1 } }))
+  scene.network.on('https://issuer.example/nonce', () => ({ json: { ...extra, c_nonce: 'n' } }))
   scene.issuer.script.credentials = async ({ keys, issue }) => ({
     json: { credentials: [{ credential: await issue(keys[0]), ...extra }], ...extra },
   })
