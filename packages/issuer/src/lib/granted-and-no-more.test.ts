@@ -76,11 +76,14 @@ describe('a token of another server', () => {
     end.at = new Date(world.clock.now.getTime() + lifeSeconds * 1000)
     const offer = { configurationIds: [ktp], copies: 3, grant: 'authorization_code' } as const
     issuanceId = (await world.issuer.offer(await world.identity(), offer)).issuanceId
-    return { ...world, ask: () => world.collect('external', ktp) }
+    return { ...world, end, ask: () => world.collect('external', ktp) }
   }
 
-  test('that is over opens nothing', async () => {
-    expect(outcome(await (await external(0)).ask())).toEqual([401, 'invalid_token'])
+  test('that is over opens nothing and uses nothing up', async () => {
+    const { ask, end, clock } = await external(0)
+    expect(outcome(await ask())).toEqual([401, 'invalid_token'])
+    end.at = new Date(clock.now.getTime() + 60_000)
+    expect((await ask()).status).toBe(200)
   })
 
   test.each([
