@@ -46,7 +46,7 @@ export interface DeferredStore {
   /**
    * Keeps a deferred issuance, and the refresh tokens of its row as long as itself. `quota_exceeded` when, with what was
    * issued or is waiting, the grant's copies of the configuration would be passed, or it was denied or is not granted;
-   * `key_used` when one of the keys has or waits for a credential of the same issuance; then nothing changed.
+   * `key_used` when one of the keys has or waits for a credential of the same configuration of the issuance; then nothing changed.
    */
   createDeferred(record: DeferredRecord): Promise<'created' | 'quota_exceeded' | 'key_used'>
   /** Takes an approved one for delivery. Of any number of simultaneous calls at most one is `taken`. */

@@ -186,7 +186,7 @@ export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredSt
   reserveStatusPlaces(count: number): Promise<readonly StatusPlace[]>
   /**
    * Records intents. `quota_exceeded` when the grant's copies of a configuration would be passed or it is not granted,
-   * `key_used` when a key has a credential of the same issuance; then nothing changed.
+   * `key_used` when a key has a credential of the same configuration of the issuance; then nothing changed.
    */
   recordIntents(intents: readonly IssuanceIntent[]): Promise<'recorded' | 'quota_exceeded' | 'key_used'>
   /**

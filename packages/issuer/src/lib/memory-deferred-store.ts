@@ -13,7 +13,10 @@ export interface DeferredSurroundings {
   /** How many more credentials of a configuration a grant allows, what waits left aside. */
   readonly countFree: (issuanceId: string, configurationId: string) => number
   /** Whether one of the keys has a credential of the issuance. */
-  readonly isKeyUsed: (issuanceId: string, keyThumbprints: readonly string[]) => boolean
+  readonly isKeyUsed: (
+    place: Pick<DeferredRecord, 'issuanceId' | 'configurationId'>,
+    keyThumbprints: readonly string[],
+  ) => boolean
   /** The first issuance of the row of renewals. */
   readonly familyOf: (issuanceId: string) => string
   /** Whether a refresh token of the issuance is there, used or not. */
@@ -49,7 +52,7 @@ export function createMemoryDeferredStore(surroundings: DeferredSurroundings): M
     createDeferred: async (record) => {
       const { issuanceId, createdAt: changedAt } = record
       if (!isWithinQuota(records, record, surroundings)) return 'quota_exceeded'
-      if (waitsForKey(records, record) || surroundings.isKeyUsed(issuanceId, record.keyThumbprints))
+      if (waitsForKey(records, record) || surroundings.isKeyUsed(record, record.keyThumbprints))
         return 'key_used'
       surroundings.extendRenewals(surroundings.familyOf(issuanceId), record.expiresAt)
       records.set(record.deferredId, { ...record, state: 'pending', reason: undefined, changedAt })
@@ -111,11 +114,12 @@ function isWithinQuota(
 
 function waitsForKey(
   records: ReadonlyMap<string, StoredDeferred>,
-  { issuanceId, keyThumbprints }: DeferredRecord,
+  { issuanceId, configurationId, keyThumbprints }: DeferredRecord,
 ): boolean {
   return [...records.values()].some(
     (one) =>
       one.issuanceId === issuanceId &&
+      one.configurationId === configurationId &&
       isOpen(one.state) &&
       one.keyThumbprints.some((key) => keyThumbprints.includes(key)),
   )

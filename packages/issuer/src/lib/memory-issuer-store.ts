@@ -57,7 +57,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
   const { purgeReplays, ...replays } = createMemoryReplayStore()
   const { purgeDeferred, recoverDeferred, promisesOf, ...deferred } = createMemoryDeferredStore({
     countFree: (issuanceId, configurationId) => countFree(memory, issuanceId, configurationId),
-    isKeyUsed: (issuanceId, keys) => isKeyUsed(memory, issuanceId, keys),
+    isKeyUsed: (place, keys) => isKeyUsed(memory, place, keys),
     familyOf,
     isRenewable: (issuanceId) => [...refreshTokens.values()].some((token) => token.issuanceId === issuanceId),
     extendRenewals: (familyId, until) => extendRenewals(refreshTokens, familyId, until),
@@ -179,8 +179,7 @@ function recordIntents(
     return wanted <= countFree(memory, issuanceId, configurationId)
   })
   if (!fits) return 'quota_exceeded'
-  if (intents.some(({ issuanceId, keyThumbprint }) => isKeyUsed(memory, issuanceId, [keyThumbprint])))
-    return 'key_used'
+  if (intents.some((intent) => isKeyUsed(memory, intent, [intent.keyThumbprint]))) return 'key_used'
   for (const intent of intents) {
     const { payloadDigest: _digest, keyId: _keyId, ...known } = intent
     const record: StoredCredential = { ...known, status: 'valid', state: 'intended', reason: undefined }
@@ -222,10 +221,16 @@ function isTakenAway({ credentials, offers }: Memory, { issuanceId, renews }: St
   )
 }
 
-function isKeyUsed({ credentials }: Memory, issuanceId: string, keys: readonly string[]): boolean {
+function isKeyUsed(
+  { credentials }: Memory,
+  { issuanceId, configurationId }: Pick<IssuanceIntent, 'issuanceId' | 'configurationId'>,
+  keys: readonly string[],
+): boolean {
   return [...credentials.values()].some(
     (record) =>
-      record.issuanceId === issuanceId && record.state !== 'abandoned' && keys.includes(record.keyThumbprint),
+      isOf(record, issuanceId, configurationId) &&
+      record.state !== 'abandoned' &&
+      keys.includes(record.keyThumbprint),
   )
 }
 

@@ -51,7 +51,7 @@ async function enter(issuer: IssuerStore, offer: Offer, changes: object = {}) {
 }
 
 const wrongCodeOf = ({ signIn }: Offer) => ({
-  as: { registrationNumber: '', ...signIn, oneTimeCode: '00000000' },
+  as: { registrationNumber: signIn?.registrationNumber ?? '', oneTimeCode: '00000000' },
 })
 
 describe.each(stores)('an issuer store %s', (_name, create) => {

@@ -44,12 +44,13 @@ async function wasDenied(
 
 async function waitsForKey(
   transaction: Transaction<DatabaseSchema>,
-  { issuanceId, keyThumbprints }: DeferredRecord,
+  { issuanceId, configurationId, keyThumbprints }: DeferredRecord,
 ): Promise<boolean> {
   const rows = await transaction
     .selectFrom('deferred')
     .select('key_thumbprints')
     .where('issuance_id', '=', issuanceId)
+    .where('configuration_id', '=', configurationId)
     .where('state', 'not in', ['delivered', 'denied'])
     .execute()
   const waiting = rows.flatMap((row) => JSON.parse(row.key_thumbprints) as string[])
@@ -77,7 +78,7 @@ export async function createDeferred(
   return await queries.transaction().execute(async (transaction) => {
     if (!(await isWithinQuota(transaction, record))) return 'quota_exceeded'
     const { issuanceId, keyThumbprints } = record
-    const taken = await isKeyUsed(transaction, issuanceId, keyThumbprints)
+    const taken = await isKeyUsed(transaction, record, keyThumbprints)
     if (taken || (await waitsForKey(transaction, record))) return 'key_used'
     await extendRenewals(transaction, record)
     await transaction

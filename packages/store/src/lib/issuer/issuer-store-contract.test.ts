@@ -147,24 +147,25 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
     })
   })
 
-  it('gives one key one credential of an issuance, at once or promised', async () => {
+  it('gives one key one credential of a configuration, at once or promised', async () => {
     const issuer = await create()
     const { offer } = await grantOn(issuer, { copies: 3 })
     const { issuanceId } = offer
     expect(await issue(issuer, issuanceId, 'a', 'key')).toBe('recorded')
-    expect(await issue(issuer, issuanceId, 'b', 'key')).toBe('key_used')
+    expect(await issue(issuer, issuanceId, 'a', 'key')).toBe('key_used')
     const asked = deferredRecord(
-      { issuanceId, configurationIds: ['b'] },
+      { issuanceId, configurationIds: ['a'] },
       { keyThumbprints: ['other', 'key'] },
     )
     expect(await issuer.createDeferred(asked)).toBe('key_used')
     const waiting = deferredRecord({ issuanceId, configurationIds: ['b'] }, { keyThumbprints: ['waits'] })
     expect(await issuer.createDeferred(waiting)).toBe('created')
-    const second = deferredRecord({ issuanceId, configurationIds: ['a'] }, { keyThumbprints: ['waits'] })
+    const second = deferredRecord({ issuanceId, configurationIds: ['b'] }, { keyThumbprints: ['waits'] })
     expect(await issuer.createDeferred(second)).toBe('key_used')
     await decide(issuer, waiting, 'approved')
     await take(issuer, waiting, issuanceId)
     expect(await issue(issuer, issuanceId, 'b', 'waits')).toBe('recorded')
+    expect(await issue(issuer, issuanceId, 'a', 'waits')).toBe('recorded')
     const { offer: another } = await grantOn(issuer)
     expect(await issue(issuer, another.issuanceId, 'a', 'key')).toBe('recorded')
   })
@@ -204,7 +205,10 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
     const kept = { notificationHash: 'n', issuanceId, credentialIds: ['c'], createdAt: later(3) }
     await issuer.createNotification({ ...kept, expiresAt: later(1000) })
     const stranger = (await grantOn(issuer)).offer.issuanceId
-    const say = async (event: 'accepted' | 'failure' | 'deleted', under = rotation.issuance.issuanceId) => {
+    const say = async (
+      event: 'accepted' | 'failure' | 'deleted',
+      under: string = rotation.issuance.issuanceId,
+    ) => {
       const said = { notificationHash: 'n', issuanceId: under, event: `credential_${event}` } as const
       return (await issuer.recordNotification({ ...said, now: later(12) })).outcome
     }

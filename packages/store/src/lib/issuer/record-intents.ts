@@ -66,8 +66,8 @@ export async function recordIntents(
     for (const demand of demandsOf(intents)) {
       if (!(await isWithinQuota(transaction, demand))) return 'quota_exceeded'
     }
-    for (const { issuanceId, keyThumbprint } of intents) {
-      if (await isKeyUsed(transaction, issuanceId, [keyThumbprint])) return 'key_used'
+    for (const intent of intents) {
+      if (await isKeyUsed(transaction, intent, [intent.keyThumbprint])) return 'key_used'
     }
     for (const intent of intents) await insertIntent(transaction, intent)
     return 'recorded'
