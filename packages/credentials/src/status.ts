@@ -17,6 +17,7 @@ export { type DecodeStatusListInput, decodeStatusList } from './lib/status/decod
 export { type EncodeBitstringInput, encodeBitstring } from './lib/status/encode-bitstring.ts'
 export { type EncodeStatusListInput, encodeStatusList } from './lib/status/encode-status-list.ts'
 export { fetchStatusListAggregation } from './lib/status/fetch-status-list-aggregation.ts'
+export { makesArithmeticRun } from './lib/status/makes-arithmetic-run.ts'
 export {
   parseBitstringStatusListCredential,
   type UnverifiedBitstringStatusListCredential,

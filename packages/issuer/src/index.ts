@@ -14,7 +14,7 @@ export type {
   TokenRecord,
 } from './lib/authorization-store.ts'
 export type { ClientPolicy, PublicClient } from './lib/client-policy.ts'
-export { createIssuer, type Issuer, type IssuerConfiguration } from './lib/create-issuer.ts'
+export { createIssuer } from './lib/create-issuer.ts'
 export { createIssuerHost, type IssuerHost, type IssuerHostConfiguration } from './lib/create-issuer-host.ts'
 export type { Offer, OfferOptions } from './lib/create-offer.ts'
 export type {
@@ -26,6 +26,8 @@ export type {
 export { didWebOfUrl } from './lib/did-web-of-url.ts'
 export type { ExternalAuthorization, ExternalGrant } from './lib/external-authorization.ts'
 export { isStatusReason } from './lib/is-status-reason.ts'
+export type { Issuer } from './lib/issuer.ts'
+export type { IssuerConfiguration } from './lib/issuer-configuration.ts'
 export type { DeliveryNotification, StatusMechanism } from './lib/issuer-context.ts'
 export type {
   CredentialRecord,

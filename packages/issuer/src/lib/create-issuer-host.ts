@@ -1,6 +1,6 @@
 import { invalidArgument } from '@lontar/credentials/errors'
 import { answerNotFound } from './answer-not-found.ts'
-import type { Issuer } from './create-issuer.ts'
+import type { Issuer } from './issuer.ts'
 
 /** What a host is made of. */
 export interface IssuerHostConfiguration {

@@ -1,6 +1,6 @@
 import { invalidArgument } from '@lontar/credentials/errors'
 import { encodeBase64Url, type RandomBytes } from '@lontar/credentials/jose'
-import { makesArithmeticRun } from './arithmetic-run.ts'
+import { makesArithmeticRun } from '@lontar/credentials/status'
 import type { StatusPlace } from './issuer-store.ts'
 
 /** Status lists in memory: which places are taken. */

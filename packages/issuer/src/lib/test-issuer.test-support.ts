@@ -21,8 +21,10 @@ import {
   type VerifiedIdentity,
 } from '@lontar/documents/verified-identity'
 import { createKeyProof, createTokenRequest } from '@lontar/openid4vc/openid4vci'
-import { createIssuer, type Issuer, type IssuerConfiguration } from './create-issuer.ts'
+import { createIssuer } from './create-issuer.ts'
 import type { Offer, OfferOptions } from './create-offer.ts'
+import type { Issuer } from './issuer.ts'
+import type { IssuerConfiguration } from './issuer-configuration.ts'
 import type { IssuerStore } from './issuer-store.ts'
 import { createMemoryIssuerStore } from './memory-issuer-store.ts'
 

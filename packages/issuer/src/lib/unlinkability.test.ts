@@ -1,7 +1,7 @@
 import type { JsonObject } from '@lontar/credentials'
 import { parseJws } from '@lontar/credentials/jose'
+import { makesArithmeticRun } from '@lontar/credentials/status'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makesArithmeticRun } from './arithmetic-run.ts'
 import { createTestIssuer, credentialsOf } from './test-issuer.test-support.ts'
 
 // standards.md section 4: what the issuer batch test of the OpenID Foundation looks at; security P8 and G16.

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { makesArithmeticRun } from '@lontar/credentials/status'
 import type { StatusPlace } from '@lontar/issuer'
 import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, StatusListsTable } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
-import { makesArithmeticRun } from './arithmetic-run.ts'
 
 /**
  * The length of a list: large enough that fetching one tells nothing about who was asked for

@@ -1,6 +1,10 @@
 /**
  * Whether an index would make three of one batch evenly spaced, in the order in which they are drawn or side by side on
- * the list: such a run would tell that they belong together (security D11).
+ * the list: such a run would tell that they belong together. For whoever gives places on status lists out.
+ *
+ * @param drawn The indices of the batch so far, in the order in which they were drawn.
+ * @param next The index to be judged.
+ * @see Token Status List section 13.2
  */
 export function makesArithmeticRun(drawn: readonly number[], next: number): boolean {
   const all = [...drawn, next]
