@@ -203,6 +203,8 @@ export interface TransactionsTable {
   readonly nonce: string
   readonly ask: string
   readonly dcql_query: string
+  /** Sealed; null in a request of before version 9. */
+  readonly details: Uint8Array | null
   readonly created_at: number
   readonly expires_at: number
   readonly outcome: 'accepted' | 'refused' | null

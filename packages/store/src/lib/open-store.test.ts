@@ -348,7 +348,7 @@ describe('at rest', () => {
     await store.verifier.createTransaction(transactionRecord({ transactionId: 'one' }))
     await store.verifier.decideTransaction(
       'one',
-      { state: 'accepted', checks: '[]', claims: JSON.stringify({ name }), decidedAt: start },
+      { state: 'accepted', checks: '[]', claims: JSON.stringify({ name }), details: '{}', decidedAt: start },
       start,
     )
     const marks = [nik, name, code, pending.txCode ?? '', hash(nik), Buffer.from(nik).toString('base64url')]

@@ -4,7 +4,13 @@ import type { TransactionOutcome, TransactionRecord } from './verifier-store.ts'
 
 const start = new Date('2026-11-24T02:00:00Z')
 const end = new Date('2026-11-24T02:05:00Z')
-const accepted: TransactionOutcome = { state: 'accepted', checks: '[]', claims: '{}', decidedAt: start }
+const accepted: TransactionOutcome = {
+  state: 'accepted',
+  checks: '[]',
+  claims: '{}',
+  details: '{}',
+  decidedAt: start,
+}
 
 function record(id: string): TransactionRecord {
   return {
@@ -14,6 +20,7 @@ function record(id: string): TransactionRecord {
     nonce: `n-${id}`,
     ask: '{}',
     dcqlQuery: '{}',
+    details: '{"key":1}',
     createdAt: start,
     expiresAt: end,
   }
@@ -45,7 +52,7 @@ describe('the memory store', () => {
     expect(await store.readByRequestId('r-1', end)).toBeUndefined()
     await store.decideTransaction('t-1', accepted, start)
     expect(await store.readByRequestId('r-1', start)).toBeUndefined()
-    expect(await store.readByState('s-1')).toEqual(record('1'))
+    expect(await store.readByState('s-1')).toEqual({ ...record('1'), details: accepted.details })
   })
 
   it('erases what expired before an instant', async () => {

@@ -8,7 +8,7 @@ export interface MemoryVerifierStoreOptions {
 }
 
 interface Entry {
-  readonly record: TransactionRecord
+  record: TransactionRecord
   outcome: TransactionOutcome | undefined
 }
 
@@ -53,6 +53,7 @@ export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = 
       const entry = byId.get(transactionId)
       if (entry === undefined || !isOpen(entry, now)) return false
       entry.outcome = outcome
+      entry.record = { ...entry.record, details: outcome.details }
       return true
     },
     async readTransaction(transactionId: string) {

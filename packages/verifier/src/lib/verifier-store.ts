@@ -15,6 +15,8 @@ export interface TransactionRecord {
   readonly ask: string
   /** The DCQL query as JSON. */
   readonly dcqlQuery: string
+  /** What else belongs to the request, as JSON: how it is to be answered. The store encrypts it and looks at nothing. */
+  readonly details: string
   readonly createdAt: Date
   readonly expiresAt: Date
 }
@@ -26,6 +28,8 @@ export interface TransactionOutcome {
   readonly checks: string
   /** The accepted credential with exactly the claims asked for, as JSON; only when accepted. */
   readonly claims: string | undefined
+  /** What of the record's `details` still counts. It takes their place, so that no key outlives its use. */
+  readonly details: string
   readonly decidedAt: Date
 }
 

@@ -6,6 +6,7 @@ import { authorization } from './005-authorization.ts'
 import { proofOfPossession } from './006-proof-of-possession.ts'
 import { deferredIssuance } from './007-deferred-issuance.ts'
 import { promisesAndRenewals } from './008-promises-and-renewals.ts'
+import { requestDetails } from './009-request-details.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   proofOfPossession,
   deferredIssuance,
   promisesAndRenewals,
+  requestDetails,
 ]

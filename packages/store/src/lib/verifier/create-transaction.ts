@@ -2,14 +2,16 @@ import { OperationError } from '@lontar/credentials/errors'
 import type { TransactionRecord } from '@lontar/verifier'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
+import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { detailsPlace } from './sealed-places.ts'
 
 /** How many requests may be open: more are no shop's, and each takes its place on the disk. */
 export const maxOpenTransactions = 100_000
 
 /** Keeps a request; its ids, `state` and nonce are new or the database refuses it. */
 export async function createTransaction(
-  { queries }: StoreDatabase,
+  { queries, secrets }: StoreDatabase,
   record: TransactionRecord,
   maxTransactions: number,
 ): Promise<void> {
@@ -17,7 +19,7 @@ export async function createTransaction(
     if ((await countOpen(transaction, record.createdAt)) >= maxTransactions) {
       throw new OperationError('transactions_full', 'Too many transactions are open.')
     }
-    await insert(transaction, record)
+    await insert(transaction, record, secrets)
   })
 }
 
@@ -30,7 +32,11 @@ async function countOpen(transaction: Transaction<DatabaseSchema>, now: Date): P
   return count
 }
 
-async function insert(transaction: Transaction<DatabaseSchema>, record: TransactionRecord): Promise<void> {
+async function insert(
+  transaction: Transaction<DatabaseSchema>,
+  record: TransactionRecord,
+  secrets: Secrets,
+): Promise<void> {
   await transaction
     .insertInto('transactions')
     .values({
@@ -40,6 +46,7 @@ async function insert(transaction: Transaction<DatabaseSchema>, record: Transact
       nonce: record.nonce,
       ask: record.ask,
       dcql_query: record.dcqlQuery,
+      details: secrets.seal(detailsPlace(record.transactionId), record.details),
       created_at: record.createdAt.getTime(),
       expires_at: record.expiresAt.getTime(),
       outcome: null,

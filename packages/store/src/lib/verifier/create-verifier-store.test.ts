@@ -8,6 +8,7 @@ const accepted = {
   state: 'accepted',
   checks: '[]',
   claims: JSON.stringify({ name }),
+  details: '{}',
   decidedAt: later(10),
 } as const
 
@@ -62,7 +63,7 @@ describe('a transaction', () => {
     expect(await verifier.readByRequestId(record.requestId, later(299))).toEqual(record)
     await verifier.decideTransaction(record.transactionId, accepted, later(10))
     expect(await verifier.readByRequestId(record.requestId, later(11))).toBeUndefined()
-    expect(await verifier.readByState(record.state)).toEqual(record)
+    expect(await verifier.readByState(record.state)).toEqual({ ...record, details: accepted.details })
   })
 
   it('keeps its outcome', async () => {
@@ -70,7 +71,10 @@ describe('a transaction', () => {
     const record = transactionRecord()
     await verifier.createTransaction(record)
     expect(await verifier.decideTransaction(record.transactionId, accepted, later(10))).toBe(true)
-    expect(await verifier.readTransaction(record.transactionId)).toEqual({ record, outcome: accepted })
+    expect(await verifier.readTransaction(record.transactionId)).toEqual({
+      record: { ...record, details: accepted.details },
+      outcome: accepted,
+    })
   })
 
   it('is decided by the first of 200 simultaneous answers (F1)', async () => {

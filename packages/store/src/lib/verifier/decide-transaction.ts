@@ -1,6 +1,6 @@
 import type { TransactionOutcome } from '@lontar/verifier'
 import type { StoreDatabase } from '../store-database.ts'
-import { claimsPlace } from './claims-place.ts'
+import { claimsPlace, detailsPlace } from './sealed-places.ts'
 
 /** One conditional UPDATE: of any number of answers to a request, one decides it. */
 export async function decideTransaction(
@@ -18,6 +18,7 @@ export async function decideTransaction(
       outcome: outcome.state,
       checks: outcome.checks,
       claims: kept === undefined ? null : secrets.seal(claimsPlace(transactionId), kept),
+      details: secrets.seal(detailsPlace(transactionId), outcome.details),
       decided_at: outcome.decidedAt.getTime(),
     })
     .where('transaction_id', '=', transactionId)

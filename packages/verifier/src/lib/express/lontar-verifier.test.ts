@@ -165,6 +165,7 @@ describe('an Express 5 app', () => {
         state: 'accepted',
         checks: '[]',
         claims: JSON.stringify({ claims: { name: '<b>MARIA</b>' } }),
+        details: '{}',
         decidedAt: scene.now,
       },
       scene.now,

@@ -3,6 +3,11 @@ import { type ErrorCode, LontarError, VerificationError } from '@lontar/credenti
 import { parseAuthorizationResponse, type UnverifiedAuthorizationResponse } from '@lontar/openid4vc/openid4vp'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { judgeDecline, judgeResponse } from '../judge/judge-response.ts'
+import {
+  decodeRequestDetails,
+  detailsAfterDecision,
+  encodeRequestDetails,
+} from '../transaction/request-details.ts'
 import { stateOf } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
@@ -28,7 +33,11 @@ export async function receiveResponse(context: VerifierContext, request: Request
   const verdict =
     message.vpToken === undefined ? judgeDecline() : await judgeResponse(context, open, message.vpToken)
   const now = context.now()
-  const decided = await context.store.decideTransaction(open.transactionId, toOutcome(verdict, now), now)
+  const decided = await context.store.decideTransaction(
+    open.transactionId,
+    toOutcome(verdict, open, now),
+    now,
+  )
   if (!decided) return refuseState(context, 'response_already_received')
   if (verdict.ok || message.vpToken === undefined) return jsonResponse({})
   return errorResponse(400, 'access_denied', 'The presentation was refused.')
@@ -67,11 +76,16 @@ function refuseState(context: VerifierContext, code: ErrorCode): Response {
   return errorResponse(400, 'invalid_request', 'The state belongs to no open request.')
 }
 
-function toOutcome(verdict: Verdict<AcceptedCredential>, decidedAt: Date): TransactionOutcome {
+function toOutcome(
+  verdict: Verdict<AcceptedCredential>,
+  { details }: TransactionRecord,
+  decidedAt: Date,
+): TransactionOutcome {
   return {
     state: verdict.ok ? 'accepted' : 'refused',
     checks: JSON.stringify(verdict.checks),
     claims: verdict.ok ? JSON.stringify(verdict.value) : undefined,
+    details: encodeRequestDetails(detailsAfterDecision(decodeRequestDetails(details))),
     decidedAt,
   }
 }

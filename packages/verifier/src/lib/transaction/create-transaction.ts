@@ -3,6 +3,7 @@ import { type Ask, asksNothing, compileAsk } from '@lontar/documents/ask'
 import { encodeAsk } from '../ask-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { encodeRequestDetails } from './request-details.ts'
 
 /**
  * Records a new transaction for an ask. Old ones are erased on the way, one lifetime after they expired.
@@ -25,6 +26,7 @@ export async function createTransaction(
     nonce: context.createToken(),
     ask: encodeAsk(ask),
     dcqlQuery: JSON.stringify(dcqlQuery),
+    details: encodeRequestDetails({}),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetime),
   }
