@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, type Ending } from '../command-line.test-support.ts'
 import { budi } from '../demo/people.ts'
@@ -128,5 +129,51 @@ describe('data folders that cannot be served together', () => {
     await done([...init, ...database])
     const ending = await lontar(['serve', ...ntt, '--also', 'sharing', '--port', '0', '--json'])
     expect(codeOf(ending)).toEqual([2, 'usage'])
+  })
+})
+
+describe('a data folder that cannot be cleaned up', () => {
+  const init = (name: string) => [
+    'init',
+    '--dir',
+    name,
+    '--url',
+    `http://127.0.0.1:${port}/${name}`,
+    '--name',
+    name,
+    '--dev',
+  ]
+
+  function inDatabaseOf(folder: string, statement: string): unknown {
+    const database = new DatabaseSync(join(workingDirectory, folder, 'lontar.db'))
+    try {
+      return database.prepare(statement).get()
+    } finally {
+      database.close()
+    }
+  }
+
+  it('keeps none of the others from it, whatever their order, and is reported', async () => {
+    for (const name of ['sound', 'broken', 'whole']) await done(init(name))
+    inDatabaseOf('broken', 'ALTER TABLE nonces RENAME TO gone')
+    for (const name of ['sound', 'whole'])
+      inDatabaseOf(name, `INSERT INTO nonces (nonce_hash, expires_at) VALUES ('past', 1)`)
+    const ending = new AbortController()
+    const environment = memoryEnvironment({ workingDirectory, stopSignal: ending.signal })
+    const args = ['serve', '--dir', 'sound', '--also', 'broken', '--also', 'whole', '--port', '0']
+    const running = run(args, environment)
+    const ended = running.then(() => true)
+    const pause = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 10))
+    while (environment.output.stdout === '') {
+      expect(await Promise.race([ended, pause()]), environment.output.stderr).toBe(false)
+    }
+    for (const name of ['sound', 'whole'])
+      expect(inDatabaseOf(name, 'SELECT COUNT(*) AS left FROM nonces')).toEqual({ left: 0 })
+    ending.abort()
+    expect(await running).toBe(0)
+    expect(environment.output.stderr).toContain(
+      `What is past its time could not be erased yet (http://127.0.0.1:${port}/broken). [internal]`,
+    )
+    expect(environment.output.stderr).not.toMatch(/\/(?:sound|whole)\)/)
   })
 })

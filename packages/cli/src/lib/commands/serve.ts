@@ -7,7 +7,7 @@ import { issuerConfiguration, type OpenData, withDataFolders } from '../open-dat
 import { openIssuer } from '../open-issuer.ts'
 import { parsePort } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
-import { purgeMilliseconds, purgeWhile } from '../purge-while.ts'
+import { purgeMilliseconds, purgeOnce, purgeWhile } from '../purge-while.ts'
 import { errorReporter } from '../report-error.ts'
 import { portOf, type ServeUntilStopped, withAddress } from '../serve.ts'
 import { serveTrustList } from '../serve-trust-list.ts'
@@ -74,17 +74,14 @@ async function serveIssuers(
 ): Promise<void> {
   const issuers: Issuer[] = []
   for (const folder of folders) issuers.push(await openFolder(invocation, folder))
-  const recover = async (): Promise<void> => {
-    for (const issuer of issuers) await issuer.recover()
-  }
-  await recover()
+  const several = issuers.length > 1
+  const purges = issuers.map(({ url, recover }) => ({ ...(several && { name: url }), purge: recover }))
+  await purgeOnce(invocation, purges)
   const isDevelopment = folders.some(({ settings }) => settings.dev)
   const intervalMilliseconds = isDevelopment ? developmentPurgeMilliseconds : purgeMilliseconds
   const [publicUrl = '', ...alsoUrls] = issuers.map(({ url }) => url)
   const { fetch } = createIssuerHost({ issuers })
-  await purgeWhile(invocation, { purge: recover, intervalMilliseconds }, () =>
-    serve({ fetch, publicUrl, alsoUrls }),
-  )
+  await purgeWhile(invocation, { purges, intervalMilliseconds }, () => serve({ fetch, publicUrl, alsoUrls }))
 }
 
 async function openFolder(

@@ -68,7 +68,8 @@ function serveCommand(seat: CommandSeat): Command {
           await configure(invocation, options)
           const serveVerifier = ({ verifier, purge, lookForTrust }: OpenVerifier): Promise<void> => {
             const each = (): Promise<unknown> => lookForTrust().then(purge)
-            return purgeWhile(invocation, { purge: each, intervalMilliseconds: purgeMilliseconds }, () =>
+            const purging = { purges: [{ purge: each }], intervalMilliseconds: purgeMilliseconds }
+            return purgeWhile(invocation, purging, () =>
               serve({ fetch: verifier.fetch, publicUrl: options.url }),
             )
           }
