@@ -9,8 +9,13 @@ import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { publicUrl } from './public-url.ts'
+import { notifyingStore } from './transaction/notifying-store.ts'
+import { createTransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
+
+/** A browser opens about six connections to one origin; some must stay free for everything else. */
+const maxStreamsOfOneSession = 4
 
 /** Fills in the defaults of a verifier and refuses what cannot be used. */
 export function createVerifierContext(options: VerifierOptions): VerifierContext {
@@ -18,6 +23,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
   const random = options.randomBytes ?? randomBytes
   const formats = options.formats ?? credentialFormats()
   const signer = didSigner(options.signer)
+  const watches = createTransactionWatches(options.maxEventStreams ?? 1_000, maxStreamsOfOneSession)
   const resolveIssuerKey = options.resolveIssuerKey ?? pinnedIssuerKey
   return Object.freeze({
     url: publicUrl(options.url),
@@ -26,7 +32,8 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     signer,
     trust: sourceOf(options.trust),
     resolveIssuerKey,
-    store: options.store,
+    store: notifyingStore(options.store, watches),
+    watches,
     formats,
     askFormats: askFormatsOf(formats, options.askFormats),
     checkStatus: createStatusChecker({
@@ -38,8 +45,23 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     timeZone: options.timeZone ?? 'Asia/Makassar',
     expiresInSeconds: positive(options.expiresInSeconds ?? 300),
     now,
+    wait: options.wait ?? waitFor,
     createToken: () => encodeBase64Url(random(32)),
     onError: options.onError ?? (() => {}),
+  })
+}
+
+/** Ends early, and without an error, when it is aborted. */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal.addEventListener('abort', end)
   })
 }
 

@@ -2,6 +2,7 @@ import type { CredentialFormat, Signer, StatusCheck } from '@lontar/credentials'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
+import type { TransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierStore } from './verifier-store.ts'
 
 /** What every part of one verifier shares. Nothing in it changes. */
@@ -15,7 +16,10 @@ export interface VerifierContext {
   readonly signer: Signer
   readonly trust: TrustSource
   readonly resolveIssuerKey: ResolveIssuerKey
+  /** Wakes `watches` at each decision. */
   readonly store: VerifierStore
+  /** Who waits in this process for a transaction to change. */
+  readonly watches: TransactionWatches
   /** The formats that are asked for, best first. */
   readonly askFormats: readonly AskFormat[]
   readonly formats: readonly CredentialFormat[]
@@ -23,6 +27,8 @@ export interface VerifierContext {
   readonly timeZone: string
   readonly expiresInSeconds: number
   now(): Date
+  /** Ends after so many milliseconds, or when it is aborted; it does not fail. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
   /** A fresh secret of 256 bits, base64url. */
   createToken(): string
   /** Told of every failure that a caller of the HTTP routes saw. */

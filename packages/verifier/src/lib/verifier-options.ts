@@ -40,6 +40,13 @@ export interface VerifierOptions {
   readonly timeZone?: string
   /** How long a request can be answered and its answer counts, in seconds, 1 or more; 300 by default. */
   readonly expiresInSeconds?: number
+  /**
+   * How many streams of events may be open at once, 0 or more; 1,000 by default, and 4 for one session. A page that
+   * gets none asks again and again instead.
+   */
+  readonly maxEventStreams?: number
+  /** Waits so many milliseconds, or until it is aborted, and does not fail; a timer by default. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Told of every failure that a caller of `fetch` saw; never holds a claim value. */
   readonly onError?: (reason: unknown) => void
 }

@@ -2,11 +2,13 @@ import { LontarError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { encodeAsk } from '../ask-text.ts'
-import { overloadedResponse } from '../routes/json-response.ts'
+import { jsonResponse, overloadedResponse } from '../routes/json-response.ts'
 import { createTransaction, needsCredential } from '../transaction/create-transaction.ts'
 import { credentialOf, stateOf, type Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { answerClient } from './answer-client.ts'
+import { answerElement, isElement } from './answer-element.ts'
+import { answerEvents, isEventStream } from './answer-events.ts'
 import { answerPage } from './answer-page.ts'
 import { answerPoll, isPoll } from './answer-poll.ts'
 import { readCookie, sessionCookieName } from './session-cookie.ts'
@@ -38,21 +40,30 @@ export const transactionHeader = 'lontar-transaction'
  * Only what the store says counts, never what the caller reports.
  */
 export async function guardRoute(context: VerifierContext, ask: Ask, request: Request): Promise<GuardAnswer> {
-  if (!needsCredential(ask)) return { credential: null }
+  if (!needsCredential(ask)) {
+    return isOfPage(request) ? { response: jsonResponse({ state: 'accepted' }) } : { credential: null }
+  }
   const call = await readCall(context, ask, request)
   if (isPoll(request)) return { response: answerPoll(context, call) }
+  if (isEventStream(request)) return { response: answerEvents(context, call) }
   const credential = call.transaction && credentialOf(call.transaction, context.now())
-  if (credential !== undefined) return { credential }
+  if (credential !== undefined && !isElement(request)) return { credential }
   const transaction = await continued(context, call)
   if (transaction === undefined) return { response: overloadedResponse() }
-  const answer = wantsPage(request) ? answerPage : answerClient
-  return { response: answer(context, call, transaction) }
+  return { response: answerFor(request)(context, call, transaction) }
+}
+
+function answerFor(request: Request): typeof answerClient {
+  if (isElement(request)) return answerElement
+  return wantsPage(request) ? answerPage : answerClient
 }
 
 async function readCall(context: VerifierContext, ask: Ask, request: Request): Promise<GuardedCall> {
   const cookieName = await sessionCookieName(context, ask)
   const cookie = readCookie(request, cookieName)
-  const id = request.headers.get(transactionHeader) ?? cookie
+  // What a page asks for its visitor is opened by the visitor's cookie alone.
+  const header = isOfPage(request) ? null : request.headers.get(transactionHeader)
+  const id = header ?? cookie
   return {
     ask,
     request,
@@ -60,6 +71,10 @@ async function readCall(context: VerifierContext, ask: Ask, request: Request): P
     hasCookie: cookie !== undefined,
     transaction: id === undefined ? undefined : await findTransaction(context, ask, id),
   }
+}
+
+function isOfPage(request: Request): boolean {
+  return isPoll(request) || isEventStream(request) || isElement(request)
 }
 
 /** A transaction counts for the ask that it was made for and for no other. */

@@ -1,6 +1,7 @@
 /**
- * The script of the request page. It counts down, asks how this browser's own session stands, and loads the page
- * anew when that changes: the answer comes from the server and never from here.
+ * The script of the request page. It counts down, is told how this browser's own session stands, or asks where no
+ * stream of events comes through, and loads the page anew when that changes: the answer comes from the server and
+ * never from here.
  */
 export const pageScript = `
 const clock = document.querySelector('[data-seconds]')
@@ -19,7 +20,26 @@ const poll = async () => {
   } catch {}
   setTimeout(poll, 1500)
 }
+const listen = () => {
+  const source = new EventSource(location.href)
+  const giveUp = () => {
+    clearTimeout(patience)
+    source.close()
+    poll()
+  }
+  const patience = setTimeout(giveUp, 5000)
+  source.addEventListener('state', ({ data }) => {
+    clearTimeout(patience)
+    if (JSON.parse(data).state === 'pending') return
+    source.close()
+    location.reload()
+  })
+  source.onerror = () => {
+    if (source.readyState === 2) giveUp()
+  }
+}
 show()
 setInterval(show, 1000)
-setTimeout(poll, 1500)
+if (typeof EventSource === 'function') listen()
+else setTimeout(poll, 1500)
 `

@@ -1,0 +1,78 @@
+import { type Check, failed, type LocalizedText } from '@lontar/credentials'
+import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
+import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
+import { jsonResponse } from '../routes/json-response.ts'
+import { verdictOfOutcome } from '../transaction/read-result.ts'
+import { credentialOf, requestUriOf, type Transaction } from '../transaction/transaction.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { GuardedCall } from './guard-route.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+const elementHeader = 'lontar-element'
+
+/** Whether the web component asks. The route behind the guard does not run for it. */
+export function isElement(request: Request): boolean {
+  return request.headers.has(elementHeader)
+}
+
+/**
+ * Answers the web component `<lontar-verify>`: 401 with all that it shows, 200 once the session's credential is
+ * accepted, 403 with the reason of a refusal, which ends the session. The session is in the cookie alone: no id that
+ * reads a result is in a body.
+ */
+export function answerElement(
+  context: VerifierContext,
+  call: GuardedCall,
+  transaction: Transaction,
+): Response {
+  if (credentialOf(transaction, context.now()) !== undefined) return jsonResponse({ state: 'accepted' })
+  if (transaction.outcome !== undefined) return answerRefused(context, call, transaction)
+  return answerRequest(context, call, transaction)
+}
+
+function answerRequest(context: VerifierContext, call: GuardedCall, { record }: Transaction): Response {
+  const requestUri = requestUriOf(context, record)
+  const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
+  const request = {
+    error: 'credential_required',
+    requestUri,
+    sameDeviceUri: requestUri,
+    expiresAt: record.expiresAt,
+    // The clock of a visitor's device may be wrong by any time.
+    expiresInSeconds: seconds,
+    name: context.name,
+    ask: describeAsk(call.ask),
+    dcApi: null,
+  }
+  return jsonResponse(request, 401, {
+    'set-cookie': sessionCookie(context, call.cookieName, record.transactionId, seconds),
+    'www-authenticate': 'Lontar',
+    vary: 'cookie, lontar-element',
+  })
+}
+
+/** What a holder is told of an ask, in both languages. */
+function describeAsk(ask: Ask): Readonly<Record<string, unknown>> {
+  const type = Object.values(credentialTypes).find(({ name }) => name === ask.credential)
+  return {
+    purpose: ask.purpose,
+    credential: type?.display.name ?? null,
+    claims: askedClaims(ask).map((name) => ({ name, label: claimLabel(name) })),
+    legalBasis: legalBases[ask.legalBasis],
+    retentionDays: ask.retentionDays,
+  }
+}
+
+function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
+  const checks = verdictOfOutcome(outcome).verdict?.checks ?? []
+  return jsonResponse({ error: 'credential_refused', reason: reasonOf(checks) }, 403, {
+    'set-cookie': sessionCookie(context, call.cookieName, '', 0),
+    vary: 'cookie, lontar-element',
+  })
+}
+
+/** The text of a check is the house's own and holds nothing of what was shown. */
+function reasonOf(checks: readonly Check[]): LocalizedText {
+  const check = checks.find(({ state }) => state === 'failed' || state === 'unknown')
+  return (check ?? failed('query', 'internal', 'OpenID4VP 1.0 section 8')).text
+}
