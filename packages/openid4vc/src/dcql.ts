@@ -11,6 +11,13 @@ export type {
   DcqlVctMeta,
 } from './lib/dcql/dcql-query.ts'
 export { type CredentialMatch, matchCredential, type QueriedCredential } from './lib/dcql/match-credential.ts'
+export type { DcqlMatchOptions, ReadAuthorityKeyIdentifiers } from './lib/dcql/match-trusted-authorities.ts'
 export { parseDcqlQuery } from './lib/dcql/parse-dcql-query.ts'
 export { pathValues } from './lib/dcql/path-values.ts'
-export { type DcqlSelection, type HeldCredential, selectCredentials } from './lib/dcql/select-credentials.ts'
+export {
+  type DcqlSelection,
+  type HeldCredential,
+  type SelectedCredential,
+  selectCredentials,
+} from './lib/dcql/select-credentials.ts'
+export { waivesHolderBinding } from './lib/dcql/waives-holder-binding.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { parseJsonObject } from '@lontar/credentials/jose'
+import { readAuthorityKeyIdentifiers } from '@lontar/credentials/x509'
 import { openWallet, type Wallet } from '@lontar/wallet'
 import { openFileVault } from '@lontar/wallet/file-vault'
 import { explained } from './explained.ts'
@@ -71,6 +72,7 @@ export async function openWalletFolder(invocation: Invocation, directory: string
     fetch,
     now,
     resolveIssuerKey: openIssuerKeys(fetch, now),
+    readAuthorityKeyIdentifiers,
   })
 }
 

@@ -3,6 +3,7 @@ import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guard
 import { pinnedIssuerKey, type ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { type RandomBytes, randomBytes } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import { purgeAuthorizationSessions } from './authorization-session.ts'
 import type { WalletClientAttestation } from './client-attestation.ts'
 import { collectDeferred, type DeferredOutcome } from './collect-deferred.ts'
@@ -62,6 +63,11 @@ export interface WalletOptions {
   readonly clientAttestation?: WalletClientAttestation
   /** Vouches for keys of this wallet, for issuers that want attested keys. */
   readonly attestKeys?: AttestKeys
+  /**
+   * Reads the certificates of credentials for requests that name `trusted_authorities`: `readAuthorityKeyIdentifiers` of
+   * `@lontar/credentials/x509`. Without it no credential answers such a request.
+   */
+  readonly readAuthorityKeyIdentifiers?: ReadAuthorityKeyIdentifiers
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
   readonly randomBytes?: RandomBytes
 }
@@ -238,6 +244,7 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     findMetadataSigner: options.findMetadataSigner,
     clientAttestation: options.clientAttestation,
     attestKeys: options.attestKeys,
+    readAuthorityKeyIdentifiers: options.readAuthorityKeyIdentifiers,
   }
   // A vault that cannot be read is better known now than at the counter.
   await finishKeeping(context)

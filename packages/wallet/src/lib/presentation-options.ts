@@ -1,6 +1,11 @@
 import type { ClaimPath, CredentialFormatId, UnverifiedCredential } from '@lontar/credentials'
 import type { ErrorCode } from '@lontar/credentials/errors'
-import { type DcqlQuery, type DcqlSelection, selectCredentials } from '@lontar/openid4vc/dcql'
+import {
+  type DcqlMatchOptions,
+  type DcqlQuery,
+  type DcqlSelection,
+  selectCredentials,
+} from '@lontar/openid4vc/dcql'
 import { foreseeDisclosure } from './disclosure.ts'
 import type { StoredCredential } from './stored-credential.ts'
 
@@ -20,7 +25,7 @@ export interface PresentedCredential {
 
 /** One way to answer a request. */
 export interface PresentationOption {
-  /** What goes out, all of it together: one for each credential that the request asks for. */
+  /** What goes out, all of it together: one for each credential that the request asks for, or several where it takes several. */
   readonly credentials: readonly PresentedCredential[]
   /** The dotted names of all claims that would be disclosed, each once. */
   readonly disclosed: readonly string[]
@@ -46,6 +51,12 @@ export interface PlannedOptions {
   readonly blocked: ErrorCode | null
 }
 
+/** What planning takes besides the query and the credentials. */
+export interface PlanningOptions extends DcqlMatchOptions {
+  /** Whether the trust list registers the verifier for this service. */
+  readonly mayAskNik: boolean
+}
+
 const nik = 'personal_administrative_number'
 
 /**
@@ -53,16 +64,18 @@ const nik = 'personal_administrative_number'
  * a verifier that is registered for it.
  *
  * @param held The credentials that may be used, the best first.
- * @param mayAskNik Whether the trust list registers the verifier for this service.
+ * @param options see `PlanningOptions`.
  */
 export function planOptions(
   query: DcqlQuery,
   held: readonly HeldCredential[],
-  mayAskNik: boolean,
+  { mayAskNik, ...matchOptions }: PlanningOptions,
 ): PlannedOptions {
   const byId = new Map(held.map((entry) => [entry.stored.id, entry]))
   const candidates = held.map(({ stored, credential }) => ({ id: stored.id, credential }))
-  const planned = selectCredentials(query, candidates).map((selection) => planSelection(selection, byId))
+  const planned = selectCredentials(query, candidates, matchOptions).map((selection) =>
+    planSelection(selection, byId),
+  )
   const judged = planned.map((presentations) => ({
     presentations,
     refusal: refusalOf(presentations, mayAskNik),
@@ -81,10 +94,12 @@ function planSelection(
   selection: DcqlSelection,
   byId: ReadonlyMap<string, HeldCredential>,
 ): PlannedPresentation[] {
-  return Object.entries(selection).flatMap(([queryId, { credentialId, disclose }]) => {
-    const entry = byId.get(credentialId)
-    return entry === undefined ? [] : [{ queryId, ...entry, disclose }]
-  })
+  return Object.entries(selection).flatMap(([queryId, selected]) =>
+    selected.flatMap(({ credentialId, disclose }) => {
+      const entry = byId.get(credentialId)
+      return entry === undefined ? [] : [{ queryId, ...entry, disclose }]
+    }),
+  )
 }
 
 function refusalOf(

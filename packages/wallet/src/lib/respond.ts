@@ -42,9 +42,10 @@ export async function respond(
     throw new VerificationError('transaction_expired', 'The request has ended since the review.')
   const presentations = await readAgain(context, options[option] ?? [])
   const disclosed = review.options[option]?.disclosed ?? []
-  const answers: [string, string[]][] = []
+  const answers = new Map<string, string[]>()
   for (const planned of presentations) {
-    answers.push([planned.queryId, [await present(context, request, planned)]])
+    const presentation = await present(context, request, planned)
+    answers.set(planned.queryId, [...(answers.get(planned.queryId) ?? []), presentation])
   }
   // Counted before it goes out: whether it arrived can stay unknown (security: W6).
   for (const { stored } of presentations) {

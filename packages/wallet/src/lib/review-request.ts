@@ -1,6 +1,6 @@
 import type { LocalizedText, TrustList } from '@lontar/credentials'
 import type { ErrorCode } from '@lontar/credentials/errors'
-import { type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
+import { type DcqlMatchOptions, type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
 import {
   fetchRequestObject,
   parseAuthorizationRequestUri,
@@ -84,7 +84,10 @@ export async function reviewRequest(
   const jwt = await fetchRequestObject(requestUri, { fetch: context.fetch })
   const request = await verifyRequestObject(jwt, { expectedClientId: clientId, now: context.now() })
   const held = await usableCredentials(context)
-  const { options, blocked } = planOptions(request.dcqlQuery, held, mayAskNik(request, trust))
+  const { options, blocked } = planOptions(request.dcqlQuery, held, {
+    mayAskNik: mayAskNik(request, trust),
+    ...optionsOf(context),
+  })
   const reviewed = options.map(reviewOption)
   const review = deepFreeze({
     verifier: reviewVerifier(request, trust),
@@ -96,6 +99,10 @@ export async function reviewRequest(
     blocked,
   })
   return { request, options, review }
+}
+
+function optionsOf({ readAuthorityKeyIdentifiers }: WalletContext): DcqlMatchOptions {
+  return { ...(readAuthorityKeyIdentifiers !== undefined && { readAuthorityKeyIdentifiers }) }
 }
 
 /** The verifier is registered, and for the service that it names: nothing less opens the NIK. */

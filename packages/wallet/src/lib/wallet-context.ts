@@ -2,6 +2,7 @@ import type { CredentialFormat } from '@lontar/credentials'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
+import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { WalletClientAttestation } from './client-attestation.ts'
 import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import type { AttestKeys } from './prove-keys.ts'
@@ -18,4 +19,5 @@ export interface WalletContext {
   readonly findMetadataSigner: FindMetadataSigner | undefined
   readonly clientAttestation: WalletClientAttestation | undefined
   readonly attestKeys: AttestKeys | undefined
+  readonly readAuthorityKeyIdentifiers: ReadAuthorityKeyIdentifiers | undefined
 }

@@ -14,6 +14,7 @@ import type {
 } from './credential-format.ts'
 import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
 import { isPresentation, readJwtVp } from './parse-vp.ts'
+import { readX5c } from './read-x5c.ts'
 import { requireAllDisclosed } from './require-all-disclosed.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { requireText } from './require-text.ts'
@@ -80,6 +81,7 @@ function complete(
     text,
     issuer: head.issuer,
     keyId: typeof header.kid === 'string' ? header.kid : undefined,
+    x5c: readX5c(header),
     types: head.types,
     claims,
     disclosable: [],

@@ -27,6 +27,7 @@ import type {
 } from './credential-format.ts'
 import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
 import { isPresentation, parseVp, readSdJwtVp } from './parse-vp.ts'
+import { readX5c } from './read-x5c.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
 import { maxCharacters } from './require-text.ts'
 import { subjectIdOf } from './subject-id-of.ts'
@@ -128,6 +129,7 @@ async function complete(
     text: packed.text,
     issuer: head.issuer,
     keyId: typeof kid === 'string' ? kid : undefined,
+    x5c: readX5c(packed.jws.header),
     types: head.types,
     claims,
     disclosable,

@@ -31,6 +31,11 @@ export interface UnverifiedCredential {
   readonly issuer: string
   /** The `kid` of the protected header. */
   readonly keyId: string | undefined
+  /**
+   * The certificates of the protected header, the signer's first, each the base64 of its DER; `undefined` where there are
+   * none. Nobody read them, and where the key was found in another way nobody verified them either.
+   */
+  readonly x5c: readonly string[] | undefined
   /** The `vct`, or the expanded type IRIs of a W3C credential, the base type only where it is the only one. */
   readonly types: readonly string[]
   /** The payload with every present disclosure in place and the `_sd` machinery gone. */

@@ -11,11 +11,12 @@ import {
   purposeAllowed,
   validityPeriod,
 } from '../verdict/steps/x509-steps.ts'
+import { limits, limitsAfter, maxCertificates } from './chain-limits.ts'
 import { isSignedBy, requireIssuedBy } from './check-issuance.ts'
 import { requireNamesWithin } from './check-name-constraints.ts'
 import { parseRevocationLists, requireNotRevoked } from './check-revocation.ts'
 import { decodePemCertificate, decodeX5cElement } from './decode-certificate-text.ts'
-import { type CertificateLimits, parseX509Certificate } from './parse-x509-certificate.ts'
+import { parseX509Certificate } from './parse-x509-certificate.ts'
 import { readLeafKey } from './read-leaf-key.ts'
 import type { X509Certificate } from './x509-certificate.ts'
 
@@ -39,10 +40,6 @@ export interface X5cExpectations {
 
 /** `anyExtendedKeyUsage` and `id-kp-documentSigning`. */
 const defaultPurposes: readonly string[] = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.36']
-
-const maxCertificates = 6
-/** Of the chain together, and of each root: what is under a root may be made to be expensive too. */
-const limits: CertificateLimits = { maxBytes: 16_384, maxNames: 64 }
 
 /**
  * Verifies the certificate chain of a JWS header up to a pinned root: form, order, signatures, validity, authority,
@@ -80,21 +77,13 @@ async function readPath(
 ): Promise<readonly X509Certificate[]> {
   const path: X509Certificate[] = []
   for (const element of [...x5c].reverse()) {
-    const certificate = parseX509Certificate(decodeX5cElement(element), left(path.slice(0, -1)))
+    const certificate = parseX509Certificate(decodeX5cElement(element), limitsAfter(path.slice(0, -1)))
     requireStep(anchorOutside, !isSelfIssued(certificate) && !isAmong(certificate, roots))
     if (path.length === 0) path.push(await findRoot(certificate, roots))
     await requireIssuedBy(certificate, path[0] as X509Certificate)
     path.unshift(certificate)
   }
   return path
-}
-
-/** What the limits leave after some certificates of a chain. */
-function left(chain: readonly X509Certificate[]): CertificateLimits {
-  return {
-    maxBytes: chain.reduce((bytes, { der }) => bytes - der.length, limits.maxBytes),
-    maxNames: chain.reduce((names, { nameCount }) => names - nameCount, limits.maxNames),
-  }
 }
 
 /** From the signer to the root; for each pair, what the upper one answers for besides its signature. */

@@ -17,6 +17,7 @@ function presented(
     text: '',
     issuer: 'https://issuer.example',
     keyId: undefined,
+    x5c: undefined,
     types: [type],
     claims,
     disclosable: [],

@@ -3,34 +3,41 @@ import { failed, passed } from '@lontar/credentials'
 import { credentialOptions, type OptionGroup } from './credential-options.ts'
 import type { DcqlQuery } from './dcql-query.ts'
 import { matchCredential } from './match-credential.ts'
+import type { DcqlMatchOptions } from './match-trusted-authorities.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
 
 /**
  * Checks again, at the verifier, that a response answers the query and nothing else: no id that was not
  * asked, no second alternative, no missing set, one credential for a query unless `multiple`, and for each
- * credential its format, type, claims and values.
+ * credential its format, type, trusted authorities, claims and values.
  *
  * @param query The query that was sent.
  * @param presented The verified credentials by query id; only what was disclosed counts.
+ * @param options How the certificates of a credential are read; see `DcqlMatchOptions`.
  * @returns The check `query`: passed, or failed with `dcql_not_satisfied`.
  * @see OpenID4VP 1.0 sections 6.4, 8.1, 8.6 and 14.11
  */
 export function checkDcqlResponse(
   query: DcqlQuery,
   presented: Readonly<Record<string, readonly VerifiedCredential[]>>,
+  options: DcqlMatchOptions = {},
 ): Check {
   const answers = Object.entries(presented)
-  const sound = answers.every(([id, credentials]) => answersQuery(query, id, credentials))
+  const sound = answers.every((answer) => answersQuery(query, answer, options))
   const complete = answersOptions(credentialOptions(query), new Set(answers.map(([id]) => id)))
   return sound && complete ? passed('query', spec) : failed('query', 'dcql_not_satisfied', spec)
 }
 
-function answersQuery(query: DcqlQuery, id: string, credentials: readonly VerifiedCredential[]): boolean {
+function answersQuery(
+  query: DcqlQuery,
+  [id, credentials]: readonly [string, readonly VerifiedCredential[]],
+  options: DcqlMatchOptions,
+): boolean {
   const asked = query.credentials.find((entry) => entry.id === id)
   if (asked === undefined || credentials.length === 0) return false
   if (credentials.length > 1 && asked.multiple !== true) return false
-  return credentials.every((credential) => matchCredential(asked, credential) !== undefined)
+  return credentials.every((credential) => matchCredential(asked, credential, options) !== undefined)
 }
 
 /**

@@ -28,7 +28,10 @@ export interface DcqlOtherMeta {
   readonly doctype_value?: string
 }
 
-/** Whose certificates or lists would do (section 6.1.1). Nothing here matches one, so such a query finds no credential. */
+/**
+ * Whose certificates or lists would do (section 6.1.1). The type `aki` is looked for in certificates; nothing matches
+ * any other type.
+ */
 export interface DcqlTrustedAuthority {
   readonly type: string
   readonly values: readonly string[]

@@ -122,11 +122,6 @@ test('a credential without holder key matches only where holder binding is waive
   })
 })
 
-test('a query for trusted authorities matches nothing', () => {
-  const trusted_authorities = [{ type: 'aki', values: ['a'] }]
-  expect(matchCredential({ ...query, trusted_authorities }, credential)).toBeUndefined()
-})
-
 test('a query of a format that is not implemented matches nothing', () => {
   expect(
     matchCredential({ id: 'q', format: 'mso_mdoc', meta: { doctype_value: vct } }, credential),

@@ -1,13 +1,16 @@
 import type { ClaimPath, UnverifiedCredential, VerifiedCredential } from '@lontar/credentials'
 import type { JsonObject } from '@lontar/credentials/jose'
 import type { DcqlClaimQuery, DcqlCredentialQuery } from './dcql-query.ts'
+import { type DcqlMatchOptions, matchTrustedAuthorities } from './match-trusted-authorities.ts'
 import { pathValues } from './path-values.ts'
+import { waivesHolderBinding } from './waives-holder-binding.ts'
 
 /** What of a credential a query looks at. */
 export type QueriedCredential = Pick<
   UnverifiedCredential | VerifiedCredential,
   'format' | 'types' | 'claims' | 'holderKey'
->
+> &
+  Partial<Pick<UnverifiedCredential, 'x5c'>>
 
 /** The claims that a matching credential has to disclose. */
 export interface CredentialMatch {
@@ -16,24 +19,27 @@ export interface CredentialMatch {
 }
 
 /**
- * Matches a credential with a credential query: format, type, holder binding, and every claim asked for or
- * the first satisfiable claim set. A claim with `values` and a path that selects several values matches when
- * one of them is the same in type and value. A query with `trusted_authorities` matches nothing.
+ * Matches a credential with a credential query: format, type, trusted authorities, holder binding, and every claim
+ * asked for or the first satisfiable claim set. A claim with `values` and a path that selects several values matches
+ * when one of them is the same in type and value.
  *
  * @param query A parsed credential query.
  * @param credential A credential with all its claims, or what a presentation disclosed.
+ * @param options How the certificates of a credential are read; see `DcqlMatchOptions`.
  * @returns Exactly the paths to disclose, or undefined when the credential does not match.
  * @see OpenID4VP 1.0 sections 6.1, 6.3 and 6.4.1
  */
 export function matchCredential(
   query: DcqlCredentialQuery,
   credential: QueriedCredential,
+  options: DcqlMatchOptions = {},
 ): CredentialMatch | undefined {
   if (query.format !== credential.format || !hasType(query, credential.types)) return undefined
-  if (query.trusted_authorities !== undefined) return undefined
-  // B.3: a credential without a holder key cannot be presented with holder binding.
-  if (query.require_cryptographic_holder_binding !== false && credential.holderKey === undefined)
+  const { trusted_authorities: authorities } = query
+  if (authorities !== undefined && !matchTrustedAuthorities(authorities, credential.x5c, options))
     return undefined
+  // B.3: a credential without a holder key cannot be presented with holder binding.
+  if (!waivesHolderBinding(query) && credential.holderKey === undefined) return undefined
   const claims = claimOptions(query).find((option) =>
     option.every((claim) => hasClaim(credential.claims, claim)),
   )

@@ -65,7 +65,7 @@ async function answer(claims: readonly DcqlClaimQuery[] | undefined) {
     credentials: [{ id: 'ktp', format: 'dc+sd-jwt', meta: { vct_values: [vct] }, ...(claims && { claims }) }],
   })
   const [selection] = selectCredentials(query, [{ id: 'one', credential: await format.parse(text) }])
-  const disclose = selection?.ktp?.disclose ?? []
+  const disclose = selection?.ktp?.[0]?.disclose ?? []
   const presentation = await format.present({
     credential: text,
     disclose,

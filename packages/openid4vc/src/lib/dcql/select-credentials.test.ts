@@ -17,7 +17,12 @@ function asks(id: string, type = id): DcqlCredentialQuery {
 
 const ids = (selections: ReturnType<typeof selectCredentials>) =>
   selections.map((selection) =>
-    Object.fromEntries(Object.entries(selection).map(([id, { credentialId }]) => [id, credentialId])),
+    Object.fromEntries(
+      Object.entries(selection).map(([id, selected]) => [
+        id,
+        selected.map(({ credentialId }) => credentialId).join('+'),
+      ]),
+    ),
   )
 
 const select = (queries: DcqlCredentialQuery[], credentials: HeldCredential[], sets?: DcqlCredentialSet[]) =>
@@ -31,7 +36,7 @@ const select = (queries: DcqlCredentialQuery[], credentials: HeldCredential[], s
 test('a selection names the credential and the paths to disclose', () => {
   const query = { credentials: [{ ...asks('a'), claims: [{ path: ['name'] }] }] }
   expect(selectCredentials(query, [held('one', 'a', { name: 'Ina', nik: 'x' })])).toEqual([
-    { a: { credentialId: 'one', disclose: [['name']] } },
+    { a: [{ credentialId: 'one', disclose: [['name']] }] },
   ])
 })
 
@@ -44,6 +49,35 @@ test('without sets every query is needed', () => {
 
 test('every fitting credential is offered, in the order of the wallet', () => {
   expect(select([asks('a')], [held('two', 'a'), held('one', 'a')])).toEqual([{ a: 'two' }, { a: 'one' }])
+})
+
+test('several credentials answer one query where it says multiple, and never where it does not', () => {
+  const three = [held('one', 'a'), held('two', 'a'), held('other', 'b'), held('three', 'a')]
+  expect(select([{ ...asks('a'), multiple: true }], three)).toEqual([
+    { a: 'one' },
+    { a: 'two' },
+    { a: 'three' },
+    { a: 'one+two+three' },
+    { a: 'one+two' },
+    { a: 'one+three' },
+    { a: 'two+three' },
+  ])
+  expect(select([{ ...asks('a'), multiple: false }], three)).toHaveLength(3)
+})
+
+test('of several credentials each discloses what the query asks of it', () => {
+  const claims = [
+    { id: 'a', path: ['a'] },
+    { id: 'b', path: ['b'] },
+  ]
+  const query = { ...asks('q'), multiple: true, claims, claim_sets: [['a'], ['b']] }
+  const credentials = [held('one', 'q', { a: 1 }), held('two', 'q', { b: 1 })]
+  expect(selectCredentials({ credentials: [query] }, credentials)[2]).toEqual({
+    q: [
+      { credentialId: 'one', disclose: [['a']] },
+      { credentialId: 'two', disclose: [['b']] },
+    ],
+  })
 })
 
 test('the first option that can be met comes first', () => {
@@ -125,7 +159,7 @@ test('a query of 32 queries with 128 claims each and equal options is answered q
 
 test.each(['__proto__', 'constructor', 'toString'])('a query may be called %s', (id) => {
   const [selection] = selectCredentials({ credentials: [asks(id, 'a')] }, [held('one', 'a')])
-  expect(Object.entries(selection ?? {})).toEqual([[id, { credentialId: 'one', disclose: [] }]])
+  expect(Object.entries(selection ?? {})).toEqual([[id, [{ credentialId: 'one', disclose: [] }]]])
   expect(Object.getPrototypeOf(selection)).toBe(Object.prototype)
 })
 
@@ -150,7 +184,7 @@ test('what is disclosed is exactly what is asked, whatever the credential holds'
       const claims = asked.map((path) => ({ path }))
       const query = asked.length === 0 ? asks('q') : { ...asks('q'), claims }
       const [selection] = selectCredentials(parseDcqlQuery({ credentials: [query] }), [held('one', 'q', all)])
-      expect(selection?.q?.disclose).toEqual(asked)
+      expect(selection?.q?.[0]?.disclose).toEqual(asked)
       // The same query with one claim more that the credential does not have finds nothing.
       const missing = { ...query, claims: [...claims, { path: ['no such name', 'x'] }] }
       expect(selectCredentials({ credentials: [missing] }, [held('one', 'q', all)])).toEqual([])
@@ -169,7 +203,7 @@ test('of claim sets the first that can be met is disclosed, whatever the credent
       const all = Object.fromEntries(owned.map((id) => [id, 1]))
       const expected = sets.find((set) => set.every((id) => owned.includes(id)))
       const [selection] = selectCredentials(query, [held('one', 'q', all)])
-      expect(selection?.q?.disclose).toEqual(expected?.map((id) => [id]))
+      expect(selection?.q?.[0]?.disclose).toEqual(expected?.map((id) => [id]))
     }),
     { seed: 5399, numRuns: 1000 },
   )

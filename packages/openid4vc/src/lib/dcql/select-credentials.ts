@@ -1,7 +1,9 @@
 import type { ClaimPath } from '@lontar/credentials'
+import { candidateSets } from './candidate-sets.ts'
 import { credentialOptions } from './credential-options.ts'
 import type { DcqlQuery } from './dcql-query.ts'
-import { type CredentialMatch, matchCredential, type QueriedCredential } from './match-credential.ts'
+import { matchCredential, type QueriedCredential } from './match-credential.ts'
+import type { DcqlMatchOptions } from './match-trusted-authorities.ts'
 
 /** A credential that a wallet could answer with. */
 export interface HeldCredential {
@@ -10,33 +12,40 @@ export interface HeldCredential {
   readonly credential: QueriedCredential
 }
 
-/** One way to answer a query, by query id. */
-export type DcqlSelection = Readonly<
-  Record<string, { readonly credentialId: string; readonly disclose: ClaimPath[] }>
->
+/** A credential that answers, and exactly what of it. */
+export interface SelectedCredential {
+  /** As `HeldCredential` names it. */
+  readonly credentialId: string
+  /** The paths to disclose, and nothing beyond them. */
+  readonly disclose: ClaimPath[]
+}
+
+/** One way to answer a query: one credential by query id, or several where the query says `multiple`. */
+export type DcqlSelection = Readonly<Record<string, readonly SelectedCredential[]>>
 
 const maxSelections = 64
 // A hostile query can have very many options that all come to the same few selections.
 const maxTries = 4096
 
-interface Candidate {
-  readonly credentialId: string
-  readonly match: CredentialMatch
-}
-
 /**
  * Finds the ways in which held credentials answer a query. Options come in the verifier's order and
  * credentials in the caller's; an optional set is left out first and offered after. A query whose sets are
- * all optional is answered by at least one of them.
+ * all optional is answered by at least one of them. Where a query takes several credentials, one alone comes first,
+ * then all that fit, then the other sets of them.
  *
  * @param query A parsed query.
  * @param credentials What the wallet holds, best first.
+ * @param options How the certificates of a credential are read; see `DcqlMatchOptions`.
  * @returns At most 64 selections, the preferred one first; empty when the query cannot be satisfied, and then
  *   nothing at all may be sent.
  * @see OpenID4VP 1.0 section 6.4
  */
-export function selectCredentials(query: DcqlQuery, credentials: readonly HeldCredential[]): DcqlSelection[] {
-  const candidates = findCandidates(query, credentials)
+export function selectCredentials(
+  query: DcqlQuery,
+  credentials: readonly HeldCredential[],
+  options: DcqlMatchOptions = {},
+): DcqlSelection[] {
+  const candidates = findCandidates(query, credentials, options)
   const choices = credentialOptions(query).map(({ options, required }) => {
     const possible = options.filter((option) => option.every((id) => (candidates.get(id)?.length ?? 0) > 0))
     return distinctOptions(required ? possible : [[], ...possible])
@@ -47,20 +56,24 @@ export function selectCredentials(query: DcqlQuery, credentials: readonly HeldCr
     tries += 1
     const key = chosen === undefined ? undefined : keyOf(chosen)
     if (chosen !== undefined && key !== undefined && !selections.has(key)) {
-      selections.set(key, toSelection(chosen))
+      // fromEntries makes own members of any name, `__proto__` included.
+      selections.set(key, Object.fromEntries(chosen))
     }
     if (selections.size === maxSelections || tries === maxTries) break
   }
   return [...selections.values()]
 }
 
-/** One candidate for each query that is answered. */
-type Choice = readonly (readonly [id: string, candidate: Candidate])[]
+/** What answers each query that is answered. */
+type Choice = readonly (readonly [id: string, selected: readonly SelectedCredential[]])[]
+
+/** The sets of credentials that would do, by query id. */
+type Candidates = ReadonlyMap<string, readonly (readonly SelectedCredential[])[]>
 
 /** Every choice, and `undefined` for what answers nothing or the same queries as before. */
 function* possibleChoices(
   choices: readonly (readonly (readonly string[])[])[],
-  candidates: ReadonlyMap<string, readonly Candidate[]>,
+  candidates: Candidates,
 ): Generator<Choice | undefined> {
   const seen = new Set<string>()
   for (const options of combinations(choices)) {
@@ -70,7 +83,7 @@ function* possibleChoices(
     else {
       seen.add(key)
       yield* combinations(
-        ids.map((id) => (candidates.get(id) ?? []).map((candidate) => [id, candidate] as const)),
+        ids.map((id) => (candidates.get(id) ?? []).map((selected) => [id, selected] as const)),
       )
     }
   }
@@ -87,18 +100,23 @@ function keyOfIds(ids: readonly string[]): string {
 
 /** What is disclosed follows from the query and the credential, so these two tell selections apart. */
 function keyOf(choice: Choice): string {
-  return JSON.stringify(choice.map(([id, { credentialId }]) => [id, credentialId]).sort())
+  const named = choice.map(([id, selected]) => [id, ...selected.map(({ credentialId }) => credentialId)])
+  return JSON.stringify(named.sort())
 }
 
-function findCandidates(query: DcqlQuery, credentials: readonly HeldCredential[]): Map<string, Candidate[]> {
+function findCandidates(
+  query: DcqlQuery,
+  credentials: readonly HeldCredential[],
+  options: DcqlMatchOptions,
+): Candidates {
   return new Map(
-    query.credentials.map((wanted) => [
-      wanted.id,
-      credentials.flatMap(({ id, credential }) => {
-        const match = matchCredential(wanted, credential)
-        return match === undefined ? [] : [{ credentialId: id, match }]
-      }),
-    ]),
+    query.credentials.map((wanted) => {
+      const fitting = credentials.flatMap(({ id, credential }): SelectedCredential[] => {
+        const match = matchCredential(wanted, credential, options)
+        return match === undefined ? [] : [{ credentialId: id, disclose: match.claims }]
+      })
+      return [wanted.id, candidateSets(fitting, wanted.multiple === true)]
+    }),
   )
 }
 
@@ -113,11 +131,4 @@ function* combinations<Item>(lists: readonly (readonly Item[])[]): Generator<rea
   for (const item of first) {
     for (const tail of combinations(rest)) yield [item, ...tail]
   }
-}
-
-// fromEntries makes own members of any name, `__proto__` included.
-function toSelection(choice: Choice): DcqlSelection {
-  return Object.fromEntries(
-    choice.map(([id, { credentialId, match }]) => [id, { credentialId, disclose: match.claims }]),
-  )
 }

@@ -1,7 +1,9 @@
 import { MalformedError, UnsupportedError } from '@lontar/credentials/errors'
 import { type JsonObject, parseJws, parseNumericDate, type UnverifiedJws } from '@lontar/credentials/jose'
 import * as v from 'valibot'
+import type { DcqlQuery } from '../../dcql/dcql-query.ts'
 import { parseDcqlQuery } from '../../dcql/parse-dcql-query.ts'
+import { waivesHolderBinding } from '../../dcql/waives-holder-binding.ts'
 import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
 import { shownText, text } from '../../reading/text.ts'
@@ -82,6 +84,8 @@ function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestO
     'The request object lacks a parameter or has a wrong one.',
   )
   const expiresAt = parseNumericDate(read.exp)
+  const dcqlQuery = parseDcqlQuery(payload.dcql_query)
+  requireState(read.state, dcqlQuery)
   const clientName = read.client_metadata?.client_name
   return {
     verified: false,
@@ -90,10 +94,16 @@ function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestO
     responseUri: read.response_uri,
     nonce: read.nonce,
     state: read.state,
-    dcqlQuery: parseDcqlQuery(payload.dcql_query),
+    dcqlQuery,
     ...(clientName === undefined ? {} : { clientName }),
     ...(read.lontar_ask === undefined ? {} : { ask: read.lontar_ask }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(read.wallet_nonce === undefined ? {} : { walletNonce: read.wallet_nonce }),
   }
+}
+
+/** Section 5.3: without holder binding nothing else ties an answer to its request. */
+function requireState(state: string | undefined, { credentials }: DcqlQuery): void {
+  if (state === undefined && credentials.some(waivesHolderBinding))
+    throw new MalformedError(code, 'The request waives holder binding and has no state.')
 }
