@@ -22,6 +22,7 @@ import { requireAtMost, selectEncryption } from './request-credentials.ts'
 import { offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
 import { decideTrust, type TakenConfiguration, takeConfigurations } from './taken-configuration.ts'
+import { tokenExpiry } from './token-expiry.ts'
 import type { WalletContext } from './wallet-context.ts'
 
 /** What came of asking for credentials that were promised. */
@@ -127,8 +128,7 @@ async function withNewToken(context: WalletContext, visit: Visit, refreshToken: 
   const opened = await openIssuanceChannel(context, server, { dpopKey })
   const { token, channel } = await redeemRefreshToken(context, server, opened, { refreshToken, clientId })
   const { accessToken, tokenType, expiresInSeconds } = token
-  const tokenExpiresAt =
-    expiresInSeconds === undefined ? undefined : new Date(context.now().getTime() + expiresInSeconds * 1000)
+  const tokenExpiresAt = tokenExpiry(context.now(), expiresInSeconds)
   const renewed = { ...kept, accessToken, tokenType, tokenExpiresAt, refreshToken: token.refreshToken }
   await writeDeferredIssuance(context, renewed)
   return { ...visit, kept: renewed, issuance: { ...issuance, token, channel } }
@@ -181,8 +181,15 @@ async function waitAgain(
   kept: DeferredIssuance,
   { transactionId, intervalSeconds }: { readonly transactionId: string; readonly intervalSeconds: number },
 ): Promise<DeferredOutcome<never>> {
+  // Section 9.2: it is the transaction that was asked for, or it is another's.
+  if (transactionId !== kept.transactionId) {
+    throw new MalformedError(
+      'credential_response_malformed',
+      'The issuer answered for another transaction than the one that was asked for.',
+    )
+  }
   const availableAt = new Date(context.now().getTime() + intervalSeconds * 1000)
-  await writeDeferredIssuance(context, { ...kept, transactionId, availableAt })
+  await writeDeferredIssuance(context, { ...kept, availableAt })
   return { state: 'pending', availableAt }
 }
 

@@ -29,7 +29,7 @@ function promise(): void {
 function deliver(): void {
   scene.issuer.script.deferred = async () => {
     const { keys = [], issue } = scene.issuer.requests.at(-1) ?? {}
-    return Promise.all(keys.map((key) => issue?.(key) ?? ''))
+    return Promise.all(keys.map((key) => issue?.(key, { issuedAt: scene.now }) ?? ''))
   }
 }
 
@@ -75,6 +75,25 @@ describe('2.2.11 deferred issuance', () => {
     expect(asked()).toHaveLength(1)
     await collect(id)
     expect(asked()).toHaveLength(1)
+  })
+
+  test('2.2.11 does not follow an answer to another transaction, and goes on with its own', async () => {
+    const id = await receivePromise()
+    const asked: string[] = []
+    scene.issuer.script.deferred = async (transactionId) => {
+      asked.push(transactionId)
+      return { status: 202, json: { transaction_id: 'trans-2', interval: 60 } }
+    }
+    wait(60)
+    await refused(collect(id), 'credential_response_malformed')
+    deliver()
+    const honest = scene.issuer.script.deferred
+    scene.issuer.script.deferred = (transactionId) => {
+      asked.push(transactionId)
+      return honest(transactionId)
+    }
+    expect(await collect(id)).toMatchObject({ state: 'received' })
+    expect(asked).toEqual(['trans-1', 'trans-1'])
   })
 
   test.each(['credential_request_denied', 'invalid_transaction_id'] as const)(
@@ -272,6 +291,29 @@ describe('the token of a promise', () => {
     await refused(collect(id), 'issuer_refused')
     expect(tokens()).toHaveLength(4)
   })
+
+  test.each([1e15, Number.MAX_VALUE])(
+    'may claim to live for %d seconds, and no promise is lost',
+    async (expiresIn) => {
+      const answer = (accessToken: string) => ({
+        json: {
+          access_token: accessToken,
+          token_type: 'Bearer',
+          expires_in: expiresIn,
+          refresh_token: 'refresh.secret',
+        },
+      })
+      scene.issuer.script.token = ({ grantType }) =>
+        answer(grantType === 'refresh_token' ? 'access-token-2' : 'access-token')
+      const id = await receivePromise()
+      wait(366 * 86_400)
+      expect(await collect(id)).toMatchObject({ state: 'pending' })
+      wait(60)
+      deliver()
+      expect(await collect(id)).toMatchObject({ state: 'received' })
+      expect(tokens()).toEqual(['Bearer access-token-2', 'Bearer access-token-2'])
+    },
+  )
 
   test('is the end when nothing renews it', async () => {
     const id = await receivePromise()

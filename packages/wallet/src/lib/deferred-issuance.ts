@@ -4,6 +4,7 @@ import { encodeBase64Url, type JsonObject, jwkThumbprint } from '@lontar/credent
 import type { DeferredCredentials } from '@lontar/openid4vc/openid4vci'
 import type { Issuance } from './collect-credentials.ts'
 import type { TakenConfiguration } from './taken-configuration.ts'
+import { tokenExpiry } from './token-expiry.ts'
 import {
   privateJwkRecord,
   privateJwkRecordOrNone,
@@ -58,7 +59,6 @@ export async function keepDeferredIssuance(
   { configuration, deferred, keys, encrypt }: PromisedDelivery,
 ): Promise<void> {
   const now = context.now()
-  const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
   const { accessToken, tokenType, refreshToken, expiresInSeconds } = token
   await writeDeferredIssuance(context, {
     id: encodeBase64Url(context.randomBytes(16)),
@@ -67,9 +67,9 @@ export async function keepDeferredIssuance(
     configurationId: configuration.id,
     transactionId: deferred.transactionId,
     createdAt: now,
-    availableAt: after(deferred.intervalSeconds),
+    availableAt: new Date(now.getTime() + deferred.intervalSeconds * 1000),
     ...{ accessToken, tokenType, refreshToken },
-    tokenExpiresAt: expiresInSeconds === undefined ? undefined : after(expiresInSeconds),
+    tokenExpiresAt: tokenExpiry(now, expiresInSeconds),
     dpopKey: channel.dpopKey,
     clientId,
     encrypt,
