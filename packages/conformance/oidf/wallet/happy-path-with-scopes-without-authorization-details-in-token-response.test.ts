@@ -2,12 +2,9 @@ import { expect, test } from 'vitest'
 import { configurationId } from '../support/issuer-scene.ts'
 import { openWalletScene, tampering, type WalletScene } from '../support/wallet-scene.ts'
 
-const serverMetadata = '/.well-known/oauth-authorization-server/ntt'
-
-/** A server that knows scopes and no authorization details. */
-const byScope = tampering(
-  serverMetadata,
-  ({ authorization_details_types_supported: _known, ...metadata }) => metadata,
+/** An issuer whose configurations have no scope. */
+const byDetails = tampering('/.well-known/openid-credential-issuer/ntt', (metadata) =>
+  JSON.parse(JSON.stringify(metadata), (name, value) => (name === 'scope' ? undefined : value)),
 )
 
 function bodyOf({ scene }: WalletScene, wanted: string): string {
@@ -19,7 +16,7 @@ test('asked for by scope, the token comes without authorization details, and the
   const opened = await openWalletScene({
     tamper: async (request, response) => {
       if (request.path === '/token' && response.ok) seen.push(await response.clone().json())
-      return byScope(request, response)
+      return response
     },
   })
   expect(await opened.receive()).toHaveLength(1)
@@ -33,7 +30,7 @@ test('asked for by scope, the token comes without authorization details, and the
 })
 
 test('asked for by authorization details, it comes by the identifier of the token, and by nothing else', async () => {
-  const opened = await openWalletScene()
+  const opened = await openWalletScene({ tamper: byDetails })
   expect(await opened.receive()).toHaveLength(1)
   const pushed = new URLSearchParams(bodyOf(opened, '/par'))
   expect(JSON.parse(pushed.get('authorization_details') ?? '')).toMatchObject([

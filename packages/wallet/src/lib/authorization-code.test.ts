@@ -10,6 +10,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { expectRefused } from './fixtures/expect-refused.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import { openIssuer } from './fixtures/scripted-issuer.ts'
+import { tokenAnswer } from './fixtures/token-answer.ts'
 import type { AuthorizeOptions, StartedAuthorization, WantedCredentials } from './start-authorization.ts'
 
 const issuer = 'https://issuer.example'
@@ -131,6 +132,18 @@ describe('2.2.14 the authorization code flow', () => {
     expect(await complete(session)).toHaveLength(1)
   })
 
+  test.each([
+    ['say nothing of iss', without('authorization_response_iss_parameter_supported')],
+    ['say that it does not come', { authorization_response_iss_parameter_supported: false }],
+  ])('2.2.14 E18 an answer without iss is refused also where the metadata %s', async (_what, members) => {
+    serverMetadata(members)
+    const { session } = await authorize()
+    await refused(complete(session, back().replace(/[?&]iss=[^&]*/, '')), 'oauth_response_mismatch')
+    expect(paths()).not.toContain('/token')
+    // The twin: with it all is well, promised or not.
+    expect(await complete(session)).toHaveLength(1)
+  })
+
   test('2.2.14 E18 an answer with another state, or at another address, is refused', async () => {
     const { session } = await authorize()
     for (const url of [back({ state: 'x' }), back({ redirectUri: 'https://wallet.example/cbx' })]) {
@@ -176,6 +189,9 @@ describe('what is asked for', () => {
     scene.issuer.script.metadata = (before) => ({ ...before, ...members })
   }
 
+  const withoutScopes = (before: JsonObject): JsonObject =>
+    JSON.parse(JSON.stringify(before), (name, value) => (name === 'scope' ? undefined : value))
+
   test('is a scope, and names the issuer where its server may have several (2.1.16, RFC 8707)', async () => {
     await authorize()
     expect([pushed().get('scope'), pushed().get('resource')]).toEqual(['ktp', null])
@@ -184,13 +200,23 @@ describe('what is asked for', () => {
     expect([pushed().get('scope'), pushed().get('resource')]).toEqual(['ktp', issuer])
   })
 
-  test('is authorization details where the server has them, with the location of a shared server', async () => {
+  test('is a scope also where the server has authorization details, each once', async () => {
     serverMetadata({ authorization_details_types_supported: ['openid_credential'] })
-    await authorize()
+    const configurationIds = ['ktp_vc+sd-jwt', 'ktp_dc+sd-jwt', 'ktp-proof_vc+sd-jwt']
+    const { session } = await authorize({ issuer, configurationIds })
+    expect(pushed().get('scope')).toBe('ktp ktp-proof')
+    expect(pushed().has('authorization_details')).toBe(false)
+    expect(await complete(session)).toHaveLength(3)
+  })
+
+  test('is authorization details where a configuration has no scope, with the location of a shared server', async () => {
+    scene.issuer.script.metadata = withoutScopes
+    const { session } = await authorize()
     const detail = { type: 'openid_credential', credential_configuration_id: 'ktp_vc+sd-jwt' }
     expect(JSON.parse(pushed().get('authorization_details') ?? '')).toEqual([detail])
     expect(pushed().has('scope')).toBe(false)
-    metadata({ authorization_servers: [issuer] })
+    expect(await complete(session)).toHaveLength(1)
+    scene.issuer.script.metadata = (before) => withoutScopes({ ...before, authorization_servers: [issuer] })
     await authorize()
     const located = [{ ...detail, locations: [issuer] }]
     expect(JSON.parse(pushed().get('authorization_details') ?? '')).toEqual(located)
@@ -224,6 +250,29 @@ describe('what is asked for', () => {
 
   test('is nothing that the issuer does not have', async () => {
     await refused(authorize({ issuer, configurationIds: ['x'] }), 'credential_configuration_unknown')
+  })
+
+  test('goes to the server of its own grant, when the offer names one for each', async () => {
+    const other = await openIssuer(scene.network, () => scene.now, 'https://counter.example')
+    metadata({ authorization_servers: [other.url, issuer] })
+    const preAuthorized = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+    const change = (offer: JsonObject): JsonObject => ({
+      ...offer,
+      grants: {
+        [preAuthorized]: { 'pre-authorized_code': 'pre-authorized-code', authorization_server: other.url },
+        authorization_code: { issuer_state: 's', authorization_server: issuer },
+      },
+    })
+    const offer = scene.issuer.offer({ change })
+    const { authorizationUrl, session } = await authorize(offer)
+    expect(new URL(authorizationUrl).origin).toBe(issuer)
+    expect(pushed().get('issuer_state')).toBe('s')
+    expect(await complete(session)).toHaveLength(1)
+    // The twin: a pre-authorized code goes to the other one.
+    await scene.wallet.receive(offer, { trust: scene.issuer.trust })
+    const grants = (forms: typeof scene.issuer.forms) => forms.map(({ grantType }) => grantType)
+    expect(grants(scene.issuer.forms)).toEqual(['authorization_code'])
+    expect(grants(other.forms)).toEqual([preAuthorized])
   })
 
   test('is not had of an offer that has another grant alone', async () => {
@@ -340,6 +389,7 @@ describe('a session', () => {
 
   test('binds the code to the key of its DPoP proofs', async () => {
     scene.issuer.script.dpopNonce = () => 'n'
+    scene.issuer.script.token = () => tokenAnswer({ tokenType: 'DPoP' })
     const { session } = await authorize()
     const [first] = scene.network.calls.filter(({ url }) => url.endsWith('/par'))
     const { jwk } = parseDpopProof(first?.headers['DPoP'] ?? '')

@@ -1,10 +1,6 @@
 import { ProtocolError, VerificationError } from '@lontar/credentials/errors'
 import { verifyAuthorizationResponse } from '@lontar/openid4vc/oauth'
-import {
-  type AuthorizationServerMetadata,
-  createTokenRequest,
-  fetchAuthorizationServerMetadata,
-} from '@lontar/openid4vc/openid4vci'
+import { createTokenRequest, fetchAuthorizationServerMetadata } from '@lontar/openid4vc/openid4vci'
 import {
   type AuthorizationSession,
   deleteAuthorizationSession,
@@ -39,9 +35,9 @@ export async function completeAuthorization(
   if (session === undefined) {
     throw new VerificationError('issuance_unknown', 'The wallet has begun no authorization of that name.')
   }
+  const code = await codeOf(context, session, redirectedUrl)
   const { fetch } = context
   const server = await fetchAuthorizationServerMetadata(session.server, { fetch })
-  const code = await codeOf(context, session, redirectedUrl, server)
   const metadata = await fetchIssuerMetadata(context, session.issuer)
   const configurations = session.configurationIds.map((each) => offeredConfiguration(context, metadata, each))
   const list = await currentTrust(options.trust)
@@ -55,7 +51,10 @@ export async function completeAuthorization(
   return collectCredentials(context, issuance, collection)
 }
 
-/** A refusal of the issuer ends the session; what is not of it does not. */
+/**
+ * A refusal of the issuer ends the session; what is not of it does not. `iss` has to be there, also where the metadata do
+ * not promise it: a wallet speaks with the servers of many issuers (RFC 9207 section 2.4, decision 19).
+ */
 async function codeOf(
   context: WalletContext,
   {
@@ -65,9 +64,8 @@ async function codeOf(
     redirectUri: expectedRedirectUri,
   }: AuthorizationSession,
   redirectedUrl: string,
-  { authorization_response_iss_parameter_supported: issuerNamed = false }: AuthorizationServerMetadata,
 ): Promise<string> {
-  const expectations = { expectedIssuer, expectedState, expectedRedirectUri, issuerNamed }
+  const expectations = { expectedIssuer, expectedState, expectedRedirectUri }
   try {
     return verifyAuthorizationResponse(redirectedUrl, expectations).code
   } catch (error) {

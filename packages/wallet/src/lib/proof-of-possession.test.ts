@@ -115,6 +115,36 @@ describe('2.2.15 DPoP-Nonce', () => {
   })
 })
 
+describe('E15 a token that is bound to no key, of a server that announces DPoP', () => {
+  beforeEach(() => {
+    scene.issuer.script.dpopNonce = () => 'n'
+  })
+
+  test('is refused, and used nowhere', async () => {
+    await refused(receive(), 'token_binding_missing')
+    expect(calls('/token').at(-1)?.headers).toHaveProperty('DPoP')
+    expect([...calls('/nonce'), ...calls('/credential')]).toEqual([])
+    scene.issuer.script.token = () => tokenAnswer({ tokenType: 'DPoP' })
+    expect(await receive()).toHaveLength(1)
+  })
+
+  test('is refused at a renewal too', async () => {
+    scene.issuer.script.token = () => tokenAnswer({ tokenType: 'DPoP', refreshToken: 'refresh.secret' })
+    const [kept] = await receive()
+    scene.issuer.script.token = () => tokenAnswer()
+    const renewing = scene.wallet.renew(kept?.id ?? '', { trust: scene.issuer.trust })
+    await expect(renewing).rejects.toMatchObject({ code: 'token_binding_missing' })
+    expect(calls('/credential')).toHaveLength(1)
+  })
+
+  test('is taken of a server whose algorithms this wallet has not, which was shown no key', async () => {
+    scene.issuer.script.dpopNonce = undefined
+    const dpop_signing_alg_values_supported = ['PS256']
+    scene.issuer.script.serverMetadata = (metadata) => ({ ...metadata, dpop_signing_alg_values_supported })
+    expect(await receive()).toHaveLength(1)
+  })
+})
+
 describe('client attestation', () => {
   const clientId = 'https://wallet.example'
   let attested: NonNullable<WalletOptions['clientAttestation']>

@@ -1,4 +1,4 @@
-import { MalformedError } from '@lontar/credentials/errors'
+import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import {
   type AuthorizationServerMetadata,
   fetchToken,
@@ -18,7 +18,7 @@ export interface RequestedToken {
  *
  * @param body what `createTokenRequest` made.
  * @throws ProtocolError `issuer_refused`; MalformedError `token_response_malformed`, also for a token that is said to
- *   be bound to a key while none was shown; NetworkError
+ *   be bound to a key while none was shown; VerificationError `token_binding_missing`; NetworkError
  * @see OpenID4VCI 1.0 section 6; RFC 9449 section 5
  */
 export async function requestToken(
@@ -30,11 +30,22 @@ export async function requestToken(
   const { value: token, channel } = await withFreshAttestation(context, server, opened, ({ fetch }) =>
     fetchToken(server.token_endpoint, body, { fetch }),
   )
-  if (token.tokenType === 'DPoP' && channel.dpopKey === undefined) {
+  requireBinding(token, channel)
+  return { token, channel }
+}
+
+/** A server that announced DPoP and was shown a key binds to it, or somebody took the proof out on the way. */
+function requireBinding({ tokenType }: TokenResponse, { dpopKey }: IssuanceChannel): void {
+  if (tokenType === 'DPoP' && dpopKey === undefined) {
     throw new MalformedError(
       'token_response_malformed',
       'The issuer says that the token is bound to a key, and it was shown none.',
     )
   }
-  return { token, channel }
+  if (tokenType === 'Bearer' && dpopKey !== undefined) {
+    throw new VerificationError(
+      'token_binding_missing',
+      'The issuer announces bound tokens and gave one that is bound to no key.',
+    )
+  }
 }

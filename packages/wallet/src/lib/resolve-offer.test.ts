@@ -109,8 +109,16 @@ describe('resolveOffer', () => {
     const grants = {
       [grantType]: { 'pre-authorized_code': 'code', authorization_server: 'https://attacker.example' },
     }
-    const text = createCredentialOfferUri({ offer: { ...offer, grants } })
-    await expect(scene.wallet.resolveOffer(text)).rejects.toMatchObject({ code: 'issuer_metadata_mismatch' })
+    const { authorization_server } = grants[grantType]
+    const either = {
+      [grantType]: { 'pre-authorized_code': 'code' },
+      authorization_code: { authorization_server },
+    }
+    for (const offered of [grants, either]) {
+      const text = createCredentialOfferUri({ offer: { ...offer, grants: offered } })
+      const resolving = scene.wallet.resolveOffer(text)
+      await expect(resolving).rejects.toMatchObject({ code: 'issuer_metadata_mismatch' })
+    }
     expect(scene.network.calls.some(({ url }) => url.includes('attacker'))).toBe(false)
   })
 

@@ -88,6 +88,7 @@ export async function resolveOffer(
   const configurations = offer.credential_configuration_ids.map((id) =>
     offeredConfiguration(context, metadata, id),
   )
+  requireOwnServers(offer, metadata)
   const server = selectAuthorizationServer(offer, metadata)
   return {
     offer,
@@ -96,6 +97,12 @@ export async function resolveOffer(
     configurations,
     trust,
   }
+}
+
+/** Whichever grant is taken up later: a server that is not of the issuer spoils the whole offer (section 12.2.4). */
+function requireOwnServers(offer: CredentialOffer, metadata: CredentialIssuerMetadata): void {
+  for (const grantType of [preAuthorizedCodeGrantType, 'authorization_code'] as const)
+    selectAuthorizationServer(offer, metadata, grantType)
 }
 
 /** What a holder is shown of an offer. */

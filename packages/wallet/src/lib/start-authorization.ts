@@ -148,7 +148,14 @@ interface Found {
 
 function fromOffer({ offer, metadata, server, configurations, trust }: ResolvedOffer): Found {
   const grant = requireGrant(offer)
-  return { found: { metadata, configurations }, list: trust, server, issuerState: grant?.issuer_state }
+  // An offer with both grants can name a server for each: the one that was resolved is that of the other.
+  const own = selectAuthorizationServer(offer, metadata, 'authorization_code')
+  return {
+    found: { metadata, configurations },
+    list: trust,
+    server: own === server.issuer ? server : own,
+    issuerState: grant?.issuer_state,
+  }
 }
 
 async function fromIssuer(
@@ -171,22 +178,23 @@ function requireGrant({ grants }: CredentialOffer): CredentialOffer['grants']['a
   throw new UnsupportedError('grant_type_unsupported', 'The offer has no authorization code grant.')
 }
 
-/** By scope where every configuration has one, as HAIP wants it; else by authorization details. */
+/**
+ * By scope where every configuration publishes one, as HAIP 1.0 section 4 has it; else by authorization details
+ * (decision 19).
+ */
 function whatIsAsked({
   metadata,
-  server,
   taken,
 }: Destination): Pick<AuthorizationRequest, 'scope' | 'authorizationDetails' | 'resource'> {
   const scopes = taken.map(({ configuration }) => configuration.scope)
   const scope = scopes.filter((each) => each !== undefined)
-  const isByDetails = server.authorization_details_types_supported?.includes('openid_credential') === true
-  const isScoped = scope.length === taken.length && new Set(scope).size === scope.length
+  const isScoped = scope.length === taken.length
   const { authorization_servers: servers, credential_issuer: issuer } = metadata
   // Sections 5.1.1 and 5.1.2: a server of several issuers has to know for which of them the token is, so that none of
   // them can use at another what it was given.
   const isShared = servers !== undefined
-  if (isScoped && !isByDetails)
-    return { scope, authorizationDetails: [], ...(isShared && { resource: issuer }) }
+  if (isScoped)
+    return { scope: [...new Set(scope)], authorizationDetails: [], ...(isShared && { resource: issuer }) }
   const location = isShared ? { locations: [issuer] } : {}
   return {
     scope: [],

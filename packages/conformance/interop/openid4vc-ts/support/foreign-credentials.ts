@@ -14,8 +14,12 @@ export interface ForeignCredentialInput {
 
 const person = { name: 'MARIA CONTOH', birthdate: '1990-08-17' }
 
-/** The configurations that the issuer publishes. */
-export function foreignConfigurations(issuerUrl: string) {
+/**
+ * The configurations that the issuer publishes.
+ *
+ * @param isScoped whether they have a scope each
+ */
+export function foreignConfigurations(issuerUrl: string, isScoped: boolean) {
   const bound = {
     cryptographic_binding_methods_supported: ['jwk'],
     proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
@@ -25,19 +29,19 @@ export function foreignConfigurations(issuerUrl: string) {
     'ktp_dc+sd-jwt': {
       ...bound,
       format: 'dc+sd-jwt' as const,
-      scope: 'ktp-dc',
+      ...(isScoped && { scope: 'ktp-dc' }),
       vct: credentialTypeUrl(issuerUrl, 'ktp'),
     },
     'ktp_vc+sd-jwt': {
       ...bound,
       format: 'vc+sd-jwt' as const,
-      scope: 'ktp-vc',
+      ...(isScoped && { scope: 'ktp-vc' }),
       credential_definition: { type: type('KtpCredential') },
     },
     'ktp-proof_jwt_vc_json': {
       ...bound,
       format: 'jwt_vc_json' as const,
-      scope: 'ktp-proof',
+      ...(isScoped && { scope: 'ktp-proof' }),
       credential_definition: { type: type('KtpProofCredential') },
     },
   }

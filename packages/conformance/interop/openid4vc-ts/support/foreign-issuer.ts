@@ -38,7 +38,7 @@ export interface ForeignIssuer {
 
 /** What the issuer does besides. */
 export interface ForeignIssuerOptions {
-  /** Whether it takes `authorization_details` and gives credential identifiers. */
+  /** Whether it takes `authorization_details`, gives credential identifiers, and publishes no scope. */
   readonly identifiers?: boolean
   /** Encryption, which is then required; there is none by default. */
   readonly sealed?: SealedEndpoint
@@ -56,7 +56,8 @@ export async function openForeignIssuer(options: ForeignIssuerOptions = {}): Pro
   const server = await startLoopbackServer((request) => answer(request).catch(refusal))
   const { url } = server
   const metadata = foreignServerMetadata(url, identifiers)
-  const issuerMetadata = foreignIssuerMetadata(library, url, metadata, sealed?.metadata)
+  const configurations = foreignConfigurations(url, !identifiers)
+  const issuerMetadata = foreignIssuerMetadata(library, { configurations, metadata }, sealed?.metadata)
   const oauth = createForeignAuthorization({ metadata, tokenKey, callbacks, sessions })
   const nonces = new Set<string>()
   const endpoints = createForeignCredentialEndpoints({
@@ -91,13 +92,17 @@ export async function openForeignIssuer(options: ForeignIssuerOptions = {}): Pro
   }
 }
 
+interface PublishedMetadata {
+  readonly configurations: ReturnType<typeof foreignConfigurations>
+  readonly metadata: IssuerMetadataResult['authorizationServers'][number]
+}
+
 function foreignIssuerMetadata(
   library: Openid4vciIssuer,
-  url: string,
-  server: IssuerMetadataResult['authorizationServers'][number],
+  { configurations, metadata }: PublishedMetadata,
   encryption: object = {},
 ): IssuerMetadataResult {
-  const configurations = foreignConfigurations(url)
+  const { issuer: url } = metadata
   return {
     originalDraftVersion: Openid4vciVersion.V1,
     credentialIssuer: library.createCredentialIssuerMetadata({
@@ -111,7 +116,7 @@ function foreignIssuerMetadata(
       display: [{ name: 'Dinas Contoh', locale: 'id' }],
       ...encryption,
     }),
-    authorizationServers: [server],
+    authorizationServers: [metadata],
     knownCredentialConfigurations: configurations,
   }
 }

@@ -885,6 +885,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Try again with a new offer. If it still fails, tell the issuer.',
     },
   },
+  token_binding_missing: {
+    title: {
+      id: 'Token dari penerbit tidak terikat pada kunci dompet',
+      en: "The issuer's token is not bound to the wallet's key",
+    },
+    fix: {
+      id: 'Jangan lanjutkan, karena token itu dapat dipakai siapa pun yang memilikinya. Beri tahu penerbit.',
+      en: 'Do not go on: whoever has that token can use it. Tell the issuer.',
+    },
+  },
   nonce_response_malformed: {
     title: {
       id: 'Jawaban nonce dari penerbit tidak dapat dibaca',

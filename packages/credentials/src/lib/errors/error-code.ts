@@ -121,6 +121,7 @@ export const errorCodes = [
   'issuer_metadata_mismatch',
   'token_request_malformed',
   'token_response_malformed',
+  'token_binding_missing',
   'nonce_response_malformed',
   'nonce_endpoint_missing',
   'credential_request_malformed',
