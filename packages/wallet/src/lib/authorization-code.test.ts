@@ -222,6 +222,20 @@ describe('what is asked for', () => {
     expect(JSON.parse(pushed().get('authorization_details') ?? '')).toEqual(located)
   })
 
+  test('is authorization details for everything, where one of several configurations has no scope', async () => {
+    scene.issuer.script.metadata = (before) =>
+      JSON.parse(JSON.stringify(before), (name, value) =>
+        name === 'scope' && value === 'ktp-proof' ? undefined : value,
+      )
+    const configurationIds = ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']
+    await authorize({ issuer, configurationIds })
+    expect(JSON.parse(pushed().get('authorization_details') ?? '')).toMatchObject([
+      { credential_configuration_id: 'ktp_vc+sd-jwt' },
+      { credential_configuration_id: 'ktp-proof_vc+sd-jwt' },
+    ])
+    expect(pushed().has('scope')).toBe(false)
+  })
+
   test('is a part of the offer, or of what its issuer has', async () => {
     const configurationIds = ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']
     const offer = scene.issuer.offer({ configurationIds, issuerState: 's' })
