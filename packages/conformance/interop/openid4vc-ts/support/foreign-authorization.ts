@@ -115,7 +115,7 @@ async function giveToken(
     return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': tokenDpopNonce })
   }
   const { session, dpop } = await verifyGrant(library, options, parsed, request)
-  const identifiers = session.authorizationRequest?.['authorization_details'] !== undefined
+  const identifiers = session.authorizationRequest?.authorization_details !== undefined
   session.refreshToken = randomUUID()
   return json(
     await library.createAccessTokenResponse({

@@ -17,6 +17,7 @@ export interface ForeignSession {
     readonly redirect_uri?: string | undefined
     readonly state?: string | undefined
     readonly code_challenge?: string | undefined
+    readonly authorization_details?: unknown
   }
   /** Serves once. */
   refreshToken?: string
