@@ -1,22 +1,22 @@
-export type { AuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata.ts'
-export { authorizationServerMetadataUrl } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata-url.ts'
-export { fetchAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/fetch-authorization-server-metadata.ts'
-export { parseAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/parse-authorization-server-metadata.ts'
 export {
   decryptMessage,
   type MessageExpectations,
-} from './lib/openid4vci/credential-encryption/decrypt-message.ts'
+} from './lib/encryption/decrypt-message.ts'
 export {
   encryptMessage,
   type MessageRecipient,
-} from './lib/openid4vci/credential-encryption/encrypt-message.ts'
+} from './lib/encryption/encrypt-message.ts'
 export {
   type ContentEncryption,
   contentEncryptions,
   type EncryptionJwk,
-} from './lib/openid4vci/credential-encryption/encryption-jwk.ts'
-export { encryptionJwkOf } from './lib/openid4vci/credential-encryption/encryption-jwk-of.ts'
-export { parseEncryptionJwk } from './lib/openid4vci/credential-encryption/parse-encryption-jwk.ts'
+} from './lib/encryption/encryption-jwk.ts'
+export { encryptionJwkOf } from './lib/encryption/encryption-jwk-of.ts'
+export { parseEncryptionJwk } from './lib/encryption/parse-encryption-jwk.ts'
+export type { AuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata.ts'
+export { authorizationServerMetadataUrl } from './lib/openid4vci/authorization-server-metadata/authorization-server-metadata-url.ts'
+export { fetchAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/fetch-authorization-server-metadata.ts'
+export { parseAuthorizationServerMetadata } from './lib/openid4vci/authorization-server-metadata/parse-authorization-server-metadata.ts'
 export type { ResponseEncryptionMessage } from './lib/openid4vci/credential-encryption/response-encryption.ts'
 export {
   type SelectedEncryption,

@@ -1,3 +1,10 @@
+export type { MessageRecipient } from './lib/encryption/encrypt-message.ts'
+export {
+  type ContentEncryption,
+  contentEncryptions,
+  type EncryptionJwk,
+} from './lib/encryption/encryption-jwk.ts'
+export { encryptionJwkOf } from './lib/encryption/encryption-jwk-of.ts'
 export {
   type AuthorizationRequestUriInput,
   createAuthorizationRequestUri,
@@ -6,6 +13,7 @@ export {
   type AuthorizationRequestUri,
   parseAuthorizationRequestUri,
 } from './lib/openid4vp/authorization-request-uri/parse-authorization-request-uri.ts'
+export type { UnverifiedAuthorizationResponse } from './lib/openid4vp/authorization-response/authorization-response.ts'
 export {
   type AuthorizationErrorResponseInput,
   createAuthorizationErrorResponse,
@@ -14,11 +22,27 @@ export {
   type AuthorizationResponseInput,
   createAuthorizationResponse,
 } from './lib/openid4vp/authorization-response/create-authorization-response.ts'
+export { createFragmentResponseUrl } from './lib/openid4vp/authorization-response/create-fragment-response-url.ts'
+export { parseAuthorizationResponse } from './lib/openid4vp/authorization-response/parse-authorization-response.ts'
+export type {
+  ClientMetadata,
+  UnverifiedClientMetadata,
+} from './lib/openid4vp/client-metadata/client-metadata.ts'
 export {
-  parseAuthorizationResponse,
-  type UnverifiedAuthorizationResponse,
-} from './lib/openid4vp/authorization-response/parse-authorization-response.ts'
-export { type ClientMetadata, defaultVpFormats } from './lib/openid4vp/request-object/client-metadata.ts'
+  type CreateClientMetadataInput,
+  createClientMetadata,
+} from './lib/openid4vp/client-metadata/create-client-metadata.ts'
+export { selectResponseEncryption } from './lib/openid4vp/client-metadata/select-response-encryption.ts'
+export { defaultVpFormats } from './lib/openid4vp/client-metadata/vp-formats.ts'
+export {
+  decryptAuthorizationResponse,
+  type EncryptedResponseExpectations,
+} from './lib/openid4vp/encrypted-response/decrypt-authorization-response.ts'
+export { encryptAuthorizationResponse } from './lib/openid4vp/encrypted-response/encrypt-authorization-response.ts'
+export {
+  parseEncryptedAuthorizationResponse,
+  type UnverifiedEncryptedResponse,
+} from './lib/openid4vp/encrypted-response/parse-encrypted-authorization-response.ts'
 export {
   type CreateRequestObjectInput,
   createRequestObject,
@@ -31,6 +55,7 @@ export { parseRequestObject } from './lib/openid4vp/request-object/parse-request
 export {
   type RequestObject,
   type RequestObjectContent,
+  type ResponseMode,
   requestObjectMediaType,
   type UnverifiedRequestObject,
 } from './lib/openid4vp/request-object/request-object.ts'

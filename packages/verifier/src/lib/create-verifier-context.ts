@@ -30,6 +30,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     name: options.name,
     clientId: `decentralized_identifier:${didOf(signer)}`,
     signer,
+    responseMode: options.responseMode ?? 'direct_post',
     trust: sourceOf(options.trust),
     resolveIssuerKey,
     store: notifyingStore(options.store, watches),

@@ -2,6 +2,7 @@ import type { CredentialFormat, Signer, StatusCheck } from '@lontar/credentials'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
+import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { TransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierStore } from './verifier-store.ts'
 
@@ -14,6 +15,8 @@ export interface VerifierContext {
   readonly clientId: string
   /** Signs Request Objects; its `keyId` is a verification method of the Client Identifier's DID. */
   readonly signer: Signer
+  /** How wallets answer. */
+  readonly responseMode: ResponseMode
   readonly trust: TrustSource
   readonly resolveIssuerKey: ResolveIssuerKey
   /** Wakes `watches` at each decision. */

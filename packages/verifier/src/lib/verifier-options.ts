@@ -3,6 +3,7 @@ import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { TrustSource } from '@lontar/credentials/trust'
+import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { VerifierStore } from './verifier-store.ts'
 
 /** What `createVerifier` needs. */
@@ -25,6 +26,11 @@ export interface VerifierOptions {
   /** The verifier's key; its did:jwk becomes the Client Identifier. */
   readonly signer: Signer
   readonly store: VerifierStore
+  /**
+   * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`), or posted with https as the
+   * only cover (`direct_post`, the default). An answer in clear to a request for an encrypted one is refused.
+   */
+  readonly responseMode?: Exclude<ResponseMode, 'fragment'>
   /** Fetches status lists; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
   readonly now?: () => Date

@@ -404,8 +404,18 @@ describe('F6: a hostile verifier', () => {
     ],
     [
       'another response mode',
-      withPayload({ response_mode: 'fragment' }),
+      withPayload({ response_mode: 'fragment.jwt' }),
       'authorization_request_unsupported',
+    ],
+    [
+      'an encrypted answer and no key for it',
+      withPayload({ response_mode: 'direct_post.jwt' }),
+      'authorization_request_unsupported',
+    ],
+    [
+      'an answer by the browser and no address for it',
+      withPayload({ response_mode: 'fragment' }),
+      'authorization_request_malformed',
     ],
     ['an empty query', withPayload({ dcql_query: { credentials: [] } }), 'dcql_malformed'],
     ['an end that has passed', withPayload({ exp: 1 }), 'transaction_expired'],

@@ -1,13 +1,9 @@
 import type { CredentialFormat } from '@lontar/credentials'
 import { ProtocolError, VerificationError } from '@lontar/credentials/errors'
 import { createLocalSigner } from '@lontar/credentials/jose'
-import {
-  createAuthorizationErrorResponse,
-  createAuthorizationResponse,
-  postAuthorizationResponse,
-  type ResponseEndpointAnswer,
-} from '@lontar/openid4vc/openid4vp'
+import type { AuthorizationErrorResponseInput, AuthorizationResponseInput } from '@lontar/openid4vc/openid4vp'
 import { checkPresentation } from './check-presentation.ts'
+import { type Delivery, deliverResponse } from './deliver-response.ts'
 import { type HistoryEntry, recordHistory } from './history.ts'
 import type { PlannedPresentation } from './presentation-options.ts'
 import type { VerifiedRequest } from './review-request.ts'
@@ -24,11 +20,17 @@ export interface RespondOptions {
 
 /** What became of an answer. */
 export interface ResponseReceipt {
-  /** Always: an answer that was not taken ends in an error. */
-  readonly sent: true
+  /**
+   * Whether the verifier took the answer; one that it refused ends in an error. False only where the request wants the
+   * answer by the browser (`fragment`): then nothing has left the wallet until `redirectUri` is opened.
+   */
+  readonly sent: boolean
   /** The dotted names of the claims that went out; empty for a refusal. */
   readonly disclosed: readonly string[]
-  /** Where the verifier wants the browser to go next: an https URL, or `null`. */
+  /**
+   * Where the browser goes next: an https URL, or `null`. While `sent` is false the answer itself is in its fragment:
+   * hand it to the browser, and keep it out of every log.
+   */
   readonly redirectUri: string | null
 }
 
@@ -53,9 +55,13 @@ export async function respond(
   }
   // fromEntries makes own members of any name that a verifier chose, `__proto__` included.
   const vpToken = Object.fromEntries(answers)
-  const body = createAuthorizationResponse({ vpToken, state: request.state })
-  const answer = await post(context, { request, review }, { body, claims: disclosed, outcome: 'sent' })
-  return { sent: true, disclosed, redirectUri: answer.redirectUri ?? null }
+  const response = { vpToken, state: request.state }
+  const delivery = await deliver(
+    context,
+    { request, review },
+    { response, claims: disclosed, outcome: 'sent' },
+  )
+  return { ...delivery, disclosed }
 }
 
 /** What was removed since the review is not presented, and does not come back. */
@@ -78,9 +84,9 @@ async function readAgain(
 
 /** Tells the verifier no, in the same words as when there is nothing to present (security: F17). */
 export async function decline(context: WalletContext, verified: VerifiedRequest): Promise<ResponseReceipt> {
-  const body = createAuthorizationErrorResponse({ error: 'access_denied', state: verified.request.state })
-  const answer = await post(context, verified, { body, claims: [], outcome: 'declined' })
-  return { sent: true, disclosed: [], redirectUri: answer.redirectUri ?? null }
+  const response = { error: 'access_denied', state: verified.request.state } as const
+  const delivery = await deliver(context, verified, { response, claims: [], outcome: 'declined' })
+  return { ...delivery, disclosed: [] }
 }
 
 async function present(
@@ -106,21 +112,22 @@ async function present(
 }
 
 interface Answer extends Pick<HistoryEntry, 'claims'> {
-  readonly body: string
+  readonly response: AuthorizationResponseInput | AuthorizationErrorResponseInput
   readonly outcome: 'sent' | 'declined'
 }
 
-async function post(
+async function deliver(
   context: WalletContext,
   { request, review }: Pick<VerifiedRequest, 'request' | 'review'>,
-  { body, claims, outcome }: Answer,
-): Promise<ResponseEndpointAnswer> {
+  { response, claims, outcome }: Answer,
+): Promise<Delivery> {
   const finish = await recordHistory(context, { ...entryOf(review, context.now()), claims })
   try {
-    const answer = await postAuthorizationResponse(request.responseUri, body, { fetch: context.fetch })
-    // Sent is sent: a vault that fails here leaves the entry as `unconfirmed`, which is true as well.
-    await finish(outcome).catch(() => undefined)
-    return answer
+    const delivery = await deliverResponse(request, response, context)
+    // Sent is sent: a vault that fails here leaves the entry as `unconfirmed`, which is true as well. What the browser
+    // has yet to bring stays so.
+    if (delivery.sent) await finish(outcome).catch(() => undefined)
+    return delivery
   } catch (error) {
     if (error instanceof ProtocolError) await finish('refused').catch(() => undefined)
     throw error

@@ -147,7 +147,14 @@ async function present(
   const { id, en } = claimNamesText(disclosed)
   invocation.result(
     { sent, disclosed, redirectUri },
-    invocation.text({ id: `Terkirim: ${id}`, en: `Sent: ${en}` }),
+    invocation.text(
+      sent
+        ? { id: `Terkirim: ${id}`, en: `Sent: ${en}` }
+        : {
+            id: `Buka di peramban untuk mengirim: ${redirectUri}`,
+            en: `Open in a browser to send: ${redirectUri}`,
+          },
+    ),
   )
   return true
 }

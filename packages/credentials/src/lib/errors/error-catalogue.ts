@@ -1219,8 +1219,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'The request for data uses something not supported',
     },
     fix: {
-      id: 'Beri tahu layanan yang meminta; gunakan direct_post dengan permintaan bertanda tangan.',
-      en: 'Tell the service that asks; use direct_post with a signed request.',
+      id: 'Beri tahu layanan yang meminta; gunakan direct_post.jwt atau direct_post dengan permintaan bertanda tangan.',
+      en: 'Tell the service that asks; use direct_post.jwt or direct_post with a signed request.',
     },
   },
   authorization_response_malformed: {
@@ -1228,6 +1228,20 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     fix: {
       id: 'Buat permintaan baru dan minta pemegang mengulanginya.',
       en: 'Make a new request and ask the holder to repeat it.',
+    },
+  },
+  authorization_response_unencrypted: {
+    title: { id: 'Jawaban dompet tiba tanpa enkripsi', en: "The wallet's answer came in clear" },
+    fix: {
+      id: 'Minta pemegang mengulang dengan dompet yang mengenkripsi jawabannya seperti yang diminta.',
+      en: 'Ask the holder to repeat with a wallet that encrypts its answer as the request says.',
+    },
+  },
+  authorization_response_undecryptable: {
+    title: { id: 'Jawaban dompet tidak dapat didekripsi', en: "The wallet's answer cannot be decrypted" },
+    fix: {
+      id: 'Buat permintaan baru; jawaban itu untuk permintaan lain, memakai cara lain, atau telah diubah.',
+      en: 'Make a new request; the answer is for another one, uses another algorithm, or was changed.',
     },
   },
   dcql_malformed: {

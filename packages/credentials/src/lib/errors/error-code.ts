@@ -163,6 +163,8 @@ export const errorCodes = [
   'authorization_request_not_yet_valid',
   'authorization_request_unsupported',
   'authorization_response_malformed',
+  'authorization_response_unencrypted',
+  'authorization_response_undecryptable',
   'dcql_malformed',
   'dcql_not_satisfied',
   'presentation_declined',

@@ -1,6 +1,5 @@
 import type { Verdict } from '@lontar/credentials'
 import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
-import { parseAuthorizationResponse, type UnverifiedAuthorizationResponse } from '@lontar/openid4vc/openid4vp'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { judgeDecline, judgeResponse } from '../judge/judge-response.ts'
 import {
@@ -13,6 +12,12 @@ import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
 import { errorResponse, jsonResponse } from './json-response.ts'
 import { readForm } from './read-form.ts'
+import {
+  openResponse,
+  type ReceivedResponse,
+  readReceivedResponse,
+  stateOfReceived,
+} from './received-response.ts'
 
 // A presentation of every claim of a card with its disclosures takes about 10 KiB.
 const maxBytes = 256 * 1024
@@ -26,10 +31,12 @@ const maxBytes = 256 * 1024
  * @see OpenID4VP 1.0 sections 8.2 and 14.3
  */
 export async function receiveResponse(context: VerifierContext, request: Request): Promise<Response> {
-  const message = await readMessage(context, request)
-  if (message instanceof Response) return message
-  const open = await findOpen(context, message.state)
+  const received = await receive(context, request)
+  if (received instanceof Response) return received
+  const open = await findOpen(context, stateOfReceived(received))
   if (typeof open === 'string') return refuseState(context, open)
+  const message = await orUnreadable(context, () => openResponse(received, open))
+  if (message instanceof Response) return message
   const verdict =
     message.vpToken === undefined ? judgeDecline() : await judgeResponse(context, open, message.vpToken)
   const now = context.now()
@@ -43,15 +50,21 @@ export async function receiveResponse(context: VerifierContext, request: Request
   return errorResponse(400, 'access_denied', 'The presentation was refused.')
 }
 
-async function readMessage(
-  context: VerifierContext,
-  request: Request,
-): Promise<UnverifiedAuthorizationResponse | Response> {
-  try {
+async function receive(context: VerifierContext, request: Request): Promise<ReceivedResponse | Response> {
+  return orUnreadable(context, async () => {
     const form = await readForm(request, maxBytes)
-    if (typeof form === 'string') return parseAuthorizationResponse(form)
+    if (typeof form === 'string') return readReceivedResponse(form)
     context.onError(form.reason)
     return errorResponse(form.status, 'invalid_request', form.reason.message)
+  })
+}
+
+async function orUnreadable<Value>(
+  context: VerifierContext,
+  read: () => Promise<Value>,
+): Promise<Value | Response> {
+  try {
+    return await read()
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
     context.onError(error)

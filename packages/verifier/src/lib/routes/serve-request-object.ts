@@ -2,8 +2,16 @@ import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import type { Ask } from '@lontar/documents/ask'
 import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
-import { createRequestObject, type RequestedAsk, requestObjectMediaType } from '@lontar/openid4vc/openid4vp'
+import {
+  type ClientMetadata,
+  createClientMetadata,
+  createRequestObject,
+  encryptionJwkOf,
+  type RequestedAsk,
+  requestObjectMediaType,
+} from '@lontar/openid4vc/openid4vp'
 import { decodeAsk } from '../ask-text.ts'
+import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
 import { errorResponse } from './json-response.ts'
@@ -70,24 +78,34 @@ function asMalformed(error: unknown): { status: 400 } {
   throw error
 }
 
-function signRequest(
+async function signRequest(
   context: VerifierContext,
   record: TransactionRecord,
   walletNonce: string | undefined,
 ): Promise<string> {
+  const details = decodeRequestDetails(record.details)
   return createRequestObject({
     signer: context.signer,
     clientId: context.clientId,
+    responseMode: details.responseMode ?? 'direct_post',
     responseUri: `${context.url}/response`,
     nonce: record.nonce,
     state: record.state,
     dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
-    clientMetadata: { client_name: context.name },
+    clientMetadata: await clientMetadataOf(context, details),
     ask: toRequestedAsk(decodeAsk(record.ask)),
     ...(walletNonce === undefined ? {} : { walletNonce }),
     issuedAt: record.createdAt,
     expiresAt: record.expiresAt,
   })
+}
+
+async function clientMetadataOf(
+  { name }: VerifierContext,
+  { encryptionKey }: RequestDetails,
+): Promise<ClientMetadata> {
+  if (encryptionKey === undefined) return createClientMetadata({ clientName: name })
+  return createClientMetadata({ clientName: name, encryptionJwk: await encryptionJwkOf(encryptionKey) })
 }
 
 function toRequestedAsk(ask: Ask): RequestedAsk {

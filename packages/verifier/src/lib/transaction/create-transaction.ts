@@ -3,6 +3,7 @@ import { type Ask, asksNothing, compileAsk } from '@lontar/documents/ask'
 import { encodeAsk } from '../ask-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { createRequestDetails } from './create-request-details.ts'
 import { encodeRequestDetails } from './request-details.ts'
 
 /**
@@ -18,15 +19,16 @@ export async function createTransaction(
   const dcqlQuery = compileAsk(ask, { trust: await context.trust(), formats: context.askFormats })
   const createdAt = context.now()
   const lifetime = context.expiresInSeconds * 1000
+  // OpenID4VP 1.0 sections 5.2 and 14.4.2: fresh for every request, well over 128 bits.
+  const state = context.createToken()
   const record: TransactionRecord = {
     transactionId: context.createToken(),
     requestId: context.createToken(),
-    // OpenID4VP 1.0 sections 5.2 and 14.4.2: fresh for every request, well over 128 bits.
-    state: context.createToken(),
+    state,
     nonce: context.createToken(),
     ask: encodeAsk(ask),
     dcqlQuery: JSON.stringify(dcqlQuery),
-    details: encodeRequestDetails({}),
+    details: encodeRequestDetails(await createRequestDetails(context, state)),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetime),
   }

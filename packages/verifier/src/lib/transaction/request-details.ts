@@ -1,7 +1,13 @@
-import { parseJsonObject } from '@lontar/credentials/jose'
+import { type PrivateJwk, parseJsonObject } from '@lontar/credentials/jose'
+import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 
 /** What belongs to one request besides its ask and its query: how it is to be answered, and by whom it is opened. */
-export type RequestDetails = Readonly<Record<never, never>>
+export interface RequestDetails {
+  /** How the answer travels; `direct_post` where nothing is said. */
+  readonly responseMode?: ResponseMode
+  /** Opens the answer to this one request. Its `kid` is the `state` of the request, and there with `direct_post.jwt`. */
+  readonly encryptionKey?: PrivateJwk
+}
 
 /** Writes the details for the store. */
 export function encodeRequestDetails(details: RequestDetails): string {

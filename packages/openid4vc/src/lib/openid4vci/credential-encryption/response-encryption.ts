@@ -1,11 +1,11 @@
 import { UnsupportedError } from '@lontar/credentials/errors'
 import * as v from 'valibot'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
+import { type EncryptionJwk, isContentEncryption } from '../../encryption/encryption-jwk.ts'
+import { parseEncryptionJwk } from '../../encryption/parse-encryption-jwk.ts'
 import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
 import { text } from '../../reading/text.ts'
-import type { MessageRecipient } from './encrypt-message.ts'
-import { type EncryptionJwk, isContentEncryption } from './encryption-jwk.ts'
-import { parseEncryptionJwk } from './parse-encryption-jwk.ts'
 
 /** `credential_response_encryption` of a request on the wire (OpenID4VCI 1.0 section 8.2). */
 export interface ResponseEncryptionMessage {

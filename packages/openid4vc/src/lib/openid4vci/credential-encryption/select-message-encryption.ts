@@ -1,8 +1,8 @@
 import { LontarError, UnsupportedError } from '@lontar/credentials/errors'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
+import { type ContentEncryption, contentEncryptions } from '../../encryption/encryption-jwk.ts'
+import { parseEncryptionJwk } from '../../encryption/parse-encryption-jwk.ts'
 import type { CredentialIssuerMetadata } from '../credential-issuer-metadata/credential-issuer-metadata.ts'
-import type { MessageRecipient } from './encrypt-message.ts'
-import { type ContentEncryption, contentEncryptions } from './encryption-jwk.ts'
-import { parseEncryptionJwk } from './parse-encryption-jwk.ts'
 
 /** What can be encrypted between this issuer and us. */
 export interface SelectedEncryption {

@@ -1,6 +1,6 @@
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { expect, test } from 'vitest'
-import { encryptionJwkOf } from '../credential-encryption/encryption-jwk-of.ts'
+import { encryptionJwkOf } from '../../encryption/encryption-jwk-of.ts'
 import { createCredentialRequest } from './create-credential-request.ts'
 import { parseCredentialRequest } from './parse-credential-request.ts'
 

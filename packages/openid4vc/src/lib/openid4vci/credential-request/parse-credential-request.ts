@@ -1,9 +1,9 @@
 import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import * as v from 'valibot'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
 import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
 import { text } from '../../reading/text.ts'
-import type { MessageRecipient } from '../credential-encryption/encrypt-message.ts'
 import { parseResponseEncryption } from '../credential-encryption/response-encryption.ts'
 import type { CredentialProofs } from './credential-proofs.ts'
 

@@ -1,11 +1,11 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import type { GuardedFetch, GuardedResponse } from '@lontar/credentials/guarded-fetch'
 import type { PrivateJwk } from '@lontar/credentials/jose'
+import { decryptMessage } from '../../encryption/decrypt-message.ts'
+import { encryptMessage, type MessageRecipient } from '../../encryption/encrypt-message.ts'
 import { answerFailure } from '../../transport/answer-failure.ts'
 import { answerJson } from '../../transport/answer-json.ts'
 import { isSuccess } from '../../transport/is-success.ts'
-import { decryptMessage } from '../credential-encryption/decrypt-message.ts'
-import { encryptMessage, type MessageRecipient } from '../credential-encryption/encrypt-message.ts'
 
 /** How a token is sent: as the `token_type` of the token response says. */
 export type TokenScheme = 'Bearer' | 'DPoP'

@@ -1,4 +1,4 @@
-import type { MessageRecipient } from '../credential-encryption/encrypt-message.ts'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
 import {
   createResponseEncryption,
   type ResponseEncryptionMessage,

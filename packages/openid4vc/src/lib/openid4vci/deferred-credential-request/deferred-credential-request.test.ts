@@ -1,6 +1,6 @@
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { expect, test } from 'vitest'
-import { encryptionJwkOf } from '../credential-encryption/encryption-jwk-of.ts'
+import { encryptionJwkOf } from '../../encryption/encryption-jwk-of.ts'
 import { createDeferredCredentialRequest } from './create-deferred-credential-request.ts'
 import { parseDeferredCredentialRequest } from './parse-deferred-credential-request.ts'
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
 import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
 import { text } from '../../reading/text.ts'
-import type { MessageRecipient } from '../credential-encryption/encrypt-message.ts'
 import { parseResponseEncryption } from '../credential-encryption/response-encryption.ts'
 
 /** A deferred credential request as it came. */

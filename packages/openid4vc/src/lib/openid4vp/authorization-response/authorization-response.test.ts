@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAuthorizationErrorResponse } from './create-authorization-error-response.ts'
 import { createAuthorizationResponse } from './create-authorization-response.ts'
+import { createFragmentResponseUrl } from './create-fragment-response-url.ts'
 import { parseAuthorizationResponse } from './parse-authorization-response.ts'
 
 const state = 'af0ifjsldkj'
@@ -106,4 +107,13 @@ test('whatever presentations are sent arrive unchanged', () => {
     }),
     { seed: 5399, numRuns: 200 },
   )
+})
+
+test('a response in the fragment of a URL is what a form would hold', () => {
+  const url = new URL(
+    createFragmentResponseUrl('https://hotel.example/r?a=b', createAuthorizationResponse({ vpToken, state })),
+  )
+  expect(url.hash.slice(0, 10)).toBe('#vp_token=')
+  expect(`${url.origin}${url.pathname}${url.search}`).toBe('https://hotel.example/r?a=b')
+  expect(parseAuthorizationResponse(url.hash.slice(1))).toEqual({ vpToken, state })
 })

@@ -1,8 +1,10 @@
 import type { Signer } from '@lontar/credentials'
+import { invalidArgument } from '@lontar/credentials/errors'
 import { type JsonObject, numericDate, signJws } from '@lontar/credentials/jose'
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
-import { type ClientMetadata, vpFormatsOf } from './client-metadata.ts'
-import { requestObjectType, staticWalletAudience } from './request-object.ts'
+import type { ClientMetadata } from '../client-metadata/client-metadata.ts'
+import { vpFormatsOf } from '../client-metadata/vp-formats.ts'
+import { type ResponseMode, requestObjectType, staticWalletAudience } from './request-object.ts'
 import type { RequestedAsk } from './requested-ask.ts'
 
 /** What `createRequestObject` needs. */
@@ -11,14 +13,16 @@ export interface CreateRequestObjectInput {
   readonly signer: Signer
   /** The full Client Identifier, such as `decentralized_identifier:did:jwk:…`. */
   readonly clientId: string
-  /** Where the wallet posts its answer. */
+  /** `direct_post` by default; `direct_post.jwt` needs `jwks` in the client metadata. */
+  readonly responseMode?: ResponseMode
+  /** Where the answer goes: a URL that takes a POST, or with `fragment` a page that reads the fragment. */
   readonly responseUri: string
   /** Fresh, 128 bits or more, of URL-safe characters. */
   readonly nonce: string
   /** Fresh, 128 bits or more, of URL-safe characters. */
   readonly state: string
   readonly dcqlQuery: DcqlQuery
-  /** `vp_formats_supported` defaults to both SD-JWT formats, and to each other format that is asked for. */
+  /** As `createClientMetadata` makes it. `vp_formats_supported` defaults to both SD-JWT formats, and to each other format that is asked for. */
   readonly clientMetadata?: ClientMetadata
   /** Why it is asked; our extension `lontar_ask`. */
   readonly ask?: RequestedAsk
@@ -29,10 +33,11 @@ export interface CreateRequestObjectInput {
 }
 
 /**
- * Signs a Request Object for `direct_post`.
+ * Signs a Request Object.
  *
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for `direct_post.jwt` without a key to encrypt to.
  * @returns The compact JWS, to be served as `application/oauth-authz-req+jwt`.
- * @see OpenID4VP 1.0 sections 5.1, 5.8, 5.9.3 and 8.2
+ * @see OpenID4VP 1.0 sections 5.1, 5.8, 5.9.3, 8.2 and 8.3.1
  */
 export async function createRequestObject(input: CreateRequestObjectInput): Promise<string> {
   return signJws({ header: { typ: requestObjectType }, payload: toPayload(input), signer: input.signer })
@@ -43,8 +48,7 @@ function toPayload(input: CreateRequestObjectInput): JsonObject {
     aud: staticWalletAudience,
     client_id: input.clientId,
     response_type: 'vp_token',
-    response_mode: 'direct_post',
-    response_uri: input.responseUri,
+    ...responseTarget(input),
     nonce: input.nonce,
     state: input.state,
     iat: numericDate(input.issuedAt),
@@ -54,6 +58,15 @@ function toPayload(input: CreateRequestObjectInput): JsonObject {
     ...(input.walletNonce === undefined ? {} : { wallet_nonce: input.walletNonce }),
     ...(input.ask === undefined ? {} : { lontar_ask: toJson(input.ask) }),
   }
+}
+
+/** Section 8.2: with `response_uri` there is no `redirect_uri`. */
+function responseTarget(input: CreateRequestObjectInput): JsonObject {
+  const { responseMode = 'direct_post', responseUri, clientMetadata } = input
+  if (responseMode === 'direct_post.jwt' && clientMetadata?.jwks === undefined)
+    throw invalidArgument('An encrypted response needs a key to encrypt it to.')
+  const name = responseMode === 'fragment' ? 'redirect_uri' : 'response_uri'
+  return { response_mode: responseMode, [name]: responseUri }
 }
 
 // An interface is not an indexed type; its JSON is.

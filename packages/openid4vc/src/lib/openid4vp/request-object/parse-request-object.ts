@@ -8,6 +8,8 @@ import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
 import { shownText, text } from '../../reading/text.ts'
 import { endpointUrl } from '../../transport/endpoint-url.ts'
+import { clientMetadataSchema } from '../client-metadata/client-metadata-schema.ts'
+import { parseResponseTarget } from './parse-response-target.ts'
 import { requestObjectType, staticWalletAudience, type UnverifiedRequestObject } from './request-object.ts'
 
 const code = 'authorization_request_malformed'
@@ -31,14 +33,15 @@ const payloadSchema = objectOf({
   // RFC 9101 section 4 says that `aud` should be there; where it is, section 5.8 fixes it.
   aud: v.exactOptional(v.literal(staticWalletAudience)),
   client_id: text(),
-  response_uri: endpointUrl,
+  response_uri: v.exactOptional(endpointUrl),
+  redirect_uri: v.exactOptional(endpointUrl),
   nonce: urlSafe,
   state: v.exactOptional(urlSafe),
   exp: v.exactOptional(numericDate),
   iat: v.exactOptional(numericDate),
   nbf: v.exactOptional(numericDate),
   wallet_nonce: v.exactOptional(text()),
-  client_metadata: v.exactOptional(objectOf({ client_name: v.exactOptional(shownText(256)) })),
+  client_metadata: v.exactOptional(clientMetadataSchema),
   lontar_ask: v.exactOptional(requestedAsk),
 })
 
@@ -49,7 +52,7 @@ const payloadSchema = objectOf({
  * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, and what a JWS can be refused for.
  * @throws UnsupportedError `authorization_request_unsupported` for a response type, mode or parameter that is
  *   valid and not implemented, `transaction_data` included: it is refused, never ignored (section 5.1).
- * @see OpenID4VP 1.0 sections 5 and 8.2
+ * @see OpenID4VP 1.0 sections 5, 8.2 and 8.3
  */
 export function parseRequestObject(jwt: string): UnverifiedRequestObject {
   const jws = parseJws(jwt)
@@ -69,7 +72,6 @@ function refuseUnsupported(payload: JsonObject): void {
   if (has('scope')) throw unsupported('The request uses scope.')
   if (has('transaction_data')) throw unsupported('The request has transaction data.')
   if (payload.response_type !== 'vp_token') throw unsupported('The response type is not vp_token.')
-  if (payload.response_mode !== 'direct_post') throw unsupported('The response mode is not direct_post.')
 }
 
 function unsupported(message: string): UnsupportedError {
@@ -86,12 +88,12 @@ function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestO
   const expiresAt = parseNumericDate(read.exp)
   const dcqlQuery = parseDcqlQuery(payload.dcql_query)
   requireState(read.state, dcqlQuery)
-  const clientName = read.client_metadata?.client_name
+  const clientName = read.client_metadata?.clientName
   return {
     verified: false,
     keyId: typeof header.kid === 'string' ? header.kid : undefined,
     clientId: read.client_id,
-    responseUri: read.response_uri,
+    ...parseResponseTarget(payload.response_mode, read),
     nonce: read.nonce,
     state: read.state,
     dcqlQuery,

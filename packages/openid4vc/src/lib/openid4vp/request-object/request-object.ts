@@ -1,12 +1,23 @@
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
+import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
 import type { RequestedAsk } from './requested-ask.ts'
+
+/**
+ * How an answer travels: posted as a form, posted encrypted, or in the fragment of a URL that the browser opens
+ * (OpenID4VP 1.0 sections 8.1, 8.2 and 8.3.1).
+ */
+export type ResponseMode = 'direct_post' | 'direct_post.jwt' | 'fragment'
 
 /** What a Request Object asks for. */
 export interface RequestObjectContent {
   /** The full Client Identifier with its prefix. */
   readonly clientId: string
-  /** Where the answer goes. */
+  /** How the answer travels. */
+  readonly responseMode: ResponseMode
+  /** Where the answer goes: the `response_uri`, or with `fragment` the `redirect_uri`. */
   readonly responseUri: string
+  /** For whom the answer is encrypted; there with `direct_post.jwt` and only then. */
+  readonly responseEncryption?: MessageRecipient
   readonly nonce: string
   /** To be sent back unchanged; absent when the verifier sent none. */
   readonly state: string | undefined

@@ -12,7 +12,7 @@ const maxKeyIdLength = 256
  *   than P-256.
  * @throws MalformedError `credential_encryption_malformed` without `alg` or `kid`, with a private part, for another
  *   use, or when it is no point of the curve.
- * @see OpenID4VCI 1.0 section 10, RFC 7517 section 4
+ * @see OpenID4VCI 1.0 section 10, OpenID4VP 1.0 section 8.3, RFC 7517 section 4
  */
 export function parseEncryptionJwk(value: unknown): EncryptionJwk {
   if (!isJsonObject(value) || typeof value.alg !== 'string') throw malformed()

@@ -28,7 +28,7 @@ const maxLength = 1_572_864
  * @throws MalformedError `credential_encryption_malformed` when it is not such a JWE, or not of a JSON object.
  * @throws UnsupportedError `credential_encryption_unsupported` for another algorithm, and for compression.
  * @throws VerificationError `credential_encryption_undecryptable` for an unknown key, or when it was tampered with.
- * @see OpenID4VCI 1.0 section 10, RFC 7516 section 5.2
+ * @see OpenID4VCI 1.0 section 10, OpenID4VP 1.0 section 8.3, RFC 7516 section 5.2
  */
 export async function decryptMessage(text: string, expectations: MessageExpectations): Promise<JsonObject> {
   const { expectedKeys, expectedEncryptions = contentEncryptions } = expectations

@@ -15,7 +15,7 @@ export interface MessageRecipient {
  *
  * @param message Becomes JSON.
  * @returns A compact JWE for the media type `application/jwt`, with the recipient's `alg` and `kid`.
- * @see OpenID4VCI 1.0 section 10
+ * @see OpenID4VCI 1.0 section 10, OpenID4VP 1.0 section 8.3
  */
 export async function encryptMessage(message: object, { recipient, enc }: MessageRecipient): Promise<string> {
   const { kty, crv, x, y, kid, alg } = recipient

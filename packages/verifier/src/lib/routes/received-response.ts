@@ -1,0 +1,68 @@
+import { VerificationError } from '@lontar/credentials/errors'
+import {
+  contentEncryptions,
+  decryptAuthorizationResponse,
+  parseAuthorizationResponse,
+  parseEncryptedAuthorizationResponse,
+  type UnverifiedAuthorizationResponse,
+  type UnverifiedEncryptedResponse,
+} from '@lontar/openid4vc/openid4vp'
+import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+
+/** What a wallet posted: in clear, or not opened yet. */
+export type ReceivedResponse = UnverifiedAuthorizationResponse | UnverifiedEncryptedResponse
+
+/**
+ * Reads a form as far as it can be read without a key.
+ *
+ * @throws MalformedError `authorization_response_malformed`
+ */
+export function readReceivedResponse(form: string): ReceivedResponse {
+  return parseEncryptedAuthorizationResponse(form) ?? parseAuthorizationResponse(form)
+}
+
+/** Which request a response says that it answers. The key of a request goes by its `state`. */
+export function stateOfReceived(received: ReceivedResponse): string {
+  return 'jwe' in received ? received.keyId : received.state
+}
+
+/**
+ * Opens a response with the key of the request that it answers.
+ *
+ * @returns what the wallet answered, not verified
+ * @throws VerificationError `authorization_response_unencrypted` for presentations in clear where encrypted ones were
+ *   asked for; `authorization_response_undecryptable` where none were, and for what the key does not open;
+ *   `response_state_unknown` when the `state` inside is that of another request
+ * @throws MalformedError `authorization_response_malformed`
+ * @see OpenID4VP 1.0 sections 8.3 and 8.3.1
+ */
+export async function openResponse(
+  received: ReceivedResponse,
+  { state, details }: TransactionRecord,
+): Promise<UnverifiedAuthorizationResponse> {
+  const expected = decodeRequestDetails(details)
+  const message = 'jwe' in received ? await decrypt(received, expected) : received
+  // Errors may come in clear: a wallet that cannot encrypt has to be able to say so.
+  if (message === received && message.vpToken !== undefined && expected.responseMode === 'direct_post.jwt')
+    throw new VerificationError('authorization_response_unencrypted', 'The response came in clear.')
+  if (message.state !== state)
+    throw new VerificationError('response_state_unknown', 'The state is not that of the request.')
+  return message
+}
+
+async function decrypt(
+  received: UnverifiedEncryptedResponse,
+  { encryptionKey }: RequestDetails,
+): Promise<UnverifiedAuthorizationResponse> {
+  if (encryptionKey === undefined) {
+    throw new VerificationError(
+      'authorization_response_undecryptable',
+      'An encrypted response came where none was asked for.',
+    )
+  }
+  return decryptAuthorizationResponse(received, {
+    expectedKey: encryptionKey,
+    expectedEncryptions: contentEncryptions,
+  })
+}
