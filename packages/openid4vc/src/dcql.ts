@@ -13,7 +13,7 @@ export type {
 export { type CredentialMatch, matchCredential, type QueriedCredential } from './lib/dcql/match-credential.ts'
 export type { DcqlMatchOptions, ReadAuthorityKeyIdentifiers } from './lib/dcql/match-trusted-authorities.ts'
 export { parseDcqlQuery } from './lib/dcql/parse-dcql-query.ts'
-export { pathValues } from './lib/dcql/path-values.ts'
+export { type IssuedIndices, pathValues } from './lib/dcql/path-values.ts'
 export {
   type DcqlSelection,
   type HeldCredential,

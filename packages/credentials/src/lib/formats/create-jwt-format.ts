@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../errors/error-code.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { failureOfStep, requireStep } from '../verdict/require-step.ts'
@@ -12,7 +11,12 @@ import type {
   UnverifiedCredential,
   VerifyExpectations,
 } from './credential-format.ts'
-import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
+import type {
+  CredentialHead,
+  CredentialParts,
+  CredentialProfile,
+  HolderBindingOutcome,
+} from './credential-profile.ts'
 import { isPresentation, readJwtVp } from './parse-vp.ts'
 import { readX5c } from './read-x5c.ts'
 import { requireAllDisclosed } from './require-all-disclosed.ts'
@@ -85,6 +89,7 @@ function complete(
     types: head.types,
     claims,
     disclosable: [],
+    issuedIndices: [],
     holderKey: head.holderKey,
     ...profile.readTimes(payload, claims),
     status: head.status.reference,
@@ -116,13 +121,15 @@ async function checkHolderBinding(
   { presentation }: CredentialParts,
   { holderKey, claims }: UnverifiedCredential,
   { expectedKeyBinding, policy, now }: VerifyExpectations,
-): Promise<ErrorCode | undefined> {
+): Promise<HolderBindingOutcome> {
   if (expectedKeyBinding === 'none') {
     return (
       failureOfStep(keyBindingExpected, presentation === undefined) ??
-      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true)
+      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true) ??
+      'skipped'
     )
   }
+  if (presentation === undefined && policy?.waiveHolderBinding === true) return 'skipped'
   const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
   if (holderKey === undefined) return missing
   const unbound = failureOfStep(keyBindingPresent, presentation !== undefined)

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../errors/error-code.ts'
 import { LontarError } from '../errors/lontar-error.ts'
 import type { JsonObject } from '../jose/json.ts'
 import { keyHeader } from '../jose/key-header.ts'
@@ -25,7 +24,12 @@ import type {
   UnverifiedCredential,
   VerifyExpectations,
 } from './credential-format.ts'
-import type { CredentialHead, CredentialParts, CredentialProfile } from './credential-profile.ts'
+import type {
+  CredentialHead,
+  CredentialParts,
+  CredentialProfile,
+  HolderBindingOutcome,
+} from './credential-profile.ts'
 import { isPresentation, parseVp, readSdJwtVp } from './parse-vp.ts'
 import { readX5c } from './read-x5c.ts'
 import { requireOwnHolderKey } from './require-own-holder-key.ts'
@@ -119,7 +123,7 @@ async function complete(
   packed: PackedSdJwt,
   head: CredentialHead,
 ): Promise<UnverifiedCredential> {
-  const { claims, disclosable } = await unpackSdJwt(packed)
+  const { claims, disclosable, issuedIndices } = await unpackSdJwt(packed)
   requireNotProtected(profile, disclosable)
   profile.requireClaims?.(claims, packed.jws.payload)
   const { kid } = packed.jws.header
@@ -133,6 +137,7 @@ async function complete(
     types: head.types,
     claims,
     disclosable,
+    issuedIndices,
     holderKey: head.holderKey,
     ...profile.readTimes(claims),
     status: head.status.reference,
@@ -155,14 +160,17 @@ async function checkHolderBinding(
   packed: SdJwtParts,
   { holderKey, claims }: UnverifiedCredential,
   { expectedKeyBinding, policy, now }: VerifyExpectations,
-): Promise<ErrorCode | undefined> {
+): Promise<HolderBindingOutcome> {
   const { presentation, keyBindingJwt } = packed
+  const isShownAlone = keyBindingJwt === undefined && presentation === undefined
   if (expectedKeyBinding === 'none') {
     return (
-      failureOfStep(keyBindingExpected, keyBindingJwt === undefined && presentation === undefined) ??
-      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true)
+      failureOfStep(keyBindingExpected, isShownAlone) ??
+      failureOfStep(holderKeyPresent, holderKey !== undefined || policy?.acceptUnbound === true) ??
+      'skipped'
     )
   }
+  if (isShownAlone && policy?.waiveHolderBinding === true) return 'skipped'
   const missing = failureOfStep(holderKeyPresent, holderKey !== undefined)
   if (holderKey === undefined) return missing
   const expectations = { ...expectedKeyBinding, expectedHolderKey: holderKey, now }

@@ -2,6 +2,7 @@ import type { ResolveIssuerKey } from '../issuer-key/resolve-issuer-key.ts'
 import type { JsonObject } from '../jose/json.ts'
 import type { PublicJwk } from '../jose/jwk.ts'
 import type { Signer } from '../jose/signer.ts'
+import type { IssuedIndices } from '../sd-jwt/unpack-payload.ts'
 import type { BitstringStatusListEntry } from '../status/bitstring-status-list-entry.ts'
 import type { StatusListReference, StatusReference } from '../status/status-reference.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
@@ -42,6 +43,11 @@ export interface UnverifiedCredential {
   readonly claims: JsonObject
   /** The claims that a holder can hold back. */
   readonly disclosable: readonly ClaimPath[]
+  /**
+   * Where the elements of arrays stood when they were issued, for the arrays of which an element moved because one
+   * before it is held back; none for a format without selective disclosure.
+   */
+  readonly issuedIndices: readonly IssuedIndices[]
   readonly holderKey: PublicJwk | undefined
   readonly issuedAt: Date | undefined
   readonly expiresAt: Date | undefined
@@ -90,6 +96,12 @@ export interface CredentialPolicy {
   readonly acceptEndless?: boolean
   /** Accepts a credential at rest, or in a `vp`, that names no holder key: a copy is as good as it, whoever shows it. */
   readonly acceptUnbound?: boolean
+  /**
+   * Accepts a presentation without proof that whoever shows it has the key, or that names no key, where the request said
+   * `require_cryptographic_holder_binding: false`. A proof that is there must hold all the same. Whoever saw the
+   * credential may show it.
+   */
+  readonly waiveHolderBinding?: boolean
 }
 
 /** Everything a trust decision needs; nothing has a default that a caller could forget. */

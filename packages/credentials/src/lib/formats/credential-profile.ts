@@ -27,6 +27,9 @@ export interface CredentialParts {
   readonly presentation?: UnverifiedPresentation
 }
 
+/** The failure, `skipped` where no proof was asked for and none is there, `undefined` where the proof holds. */
+export type HolderBindingOutcome = ErrorCode | 'skipped' | undefined
+
 /** What distinguishes one format from another; `parseCredential` and `verifyCredential` do the rest. */
 export interface CredentialProfile<Parts extends CredentialParts> {
   readonly id: CredentialFormatId
@@ -52,5 +55,5 @@ export interface CredentialProfile<Parts extends CredentialParts> {
     parts: Parts,
     credential: UnverifiedCredential,
     expectations: VerifyExpectations,
-  ): Promise<ErrorCode | undefined>
+  ): Promise<HolderBindingOutcome>
 }

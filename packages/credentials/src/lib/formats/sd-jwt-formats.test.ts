@@ -211,6 +211,42 @@ describe.each(kits)('the format $typ', ({ format, typ, root, protectedNames, opt
     expect(await failures(await present(), { expectedKeyBinding })).toEqual([])
   })
 
+  it('S2.3-18: refuses a presentation without a key binding unless the request waived it', async () => {
+    const unbound = (await present(at('name'))).replace(/[^~]+$/, '')
+    expect(await failedOnly(unbound, { expectedKeyBinding })).toEqual([
+      'holder_binding failed key_binding_missing',
+    ])
+    const policy = { waiveHolderBinding: true }
+    const { ok, checks } = await verify(unbound, { expectedKeyBinding, policy })
+    expect([ok, checks.find(({ id }) => id === 'holder_binding')?.state]).toEqual([true, 'skipped'])
+    const keyless = await sign({ cnf: undefined })
+    expect(await failedOnly(keyless, { expectedKeyBinding })).toEqual([
+      'holder_binding failed holder_key_missing',
+    ])
+    expect(await failures(keyless, { expectedKeyBinding, policy })).toEqual([])
+  })
+
+  it('holds a key binding to the request also where it was waived', async () => {
+    const policy = { waiveHolderBinding: true }
+    const bound = await present(at('name'))
+    const { checks } = await verify(bound, { expectedKeyBinding, policy })
+    expect(checks.find(({ id }) => id === 'holder_binding')?.state).toBe('passed')
+    const other = { ...expectedKeyBinding, expectedNonce: 'of-another-request' }
+    expect(await failedOnly(bound, { expectedKeyBinding: other, policy })).toEqual([
+      'holder_binding failed key_binding_nonce_mismatch',
+    ])
+    // A waiver says nothing about a credential at rest.
+    expect(await failedOnly(bound, { policy })).toEqual(['holder_binding failed key_binding_unexpected'])
+  })
+
+  it('gives the certificates of the header as they stand, and none where there are none', async () => {
+    const certified = await sign({}, [], scene.issuer, { x5c: ['leaf', 'authority'] })
+    expect((await format.parse(certified)).x5c).toEqual(['leaf', 'authority'])
+    expect((await format.parse(await issue())).x5c).toBeUndefined()
+    for (const x5c of [[], 'leaf', ['leaf', 1], null])
+      expect((await format.parse(await sign({}, [], scene.issuer, { x5c }))).x5c).toBeUndefined()
+  })
+
   it('shows a credential only with the key that it is bound to', async () => {
     const credential = await issue()
     const input = { credential, disclose: [], audience, nonce, now }

@@ -104,6 +104,20 @@ describe.each([
     )
   })
 
+  it('S2.3-18: may come without a presentation where the request waived the binding', async () => {
+    const waived = scene.expectations({ expectedKeyBinding, policy: { waiveHolderBinding: true } })
+    const alone = await format.verify(await issue(format), waived)
+    expect([alone.ok, alone.checks.find(({ id }) => id === 'holder_binding')?.state]).toEqual([
+      true,
+      'skipped',
+    ])
+    const other = { ...waived, expectedKeyBinding: { ...expectedKeyBinding, expectedNonce: 'other' } }
+    expect(notOk(await format.verify(await present(format), waived))).toEqual([])
+    expect(notOk(await format.verify(await present(format), other))[0]).toBe(
+      'holder_binding failed key_binding_nonce_mismatch',
+    )
+  })
+
   it('answers one request of one verifier', async () => {
     const text = await present(format)
     expect((await lines(format, text, { ...expectedKeyBinding, expectedNonce: 'other' }))[0]).toBe(

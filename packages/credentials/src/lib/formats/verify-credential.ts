@@ -170,13 +170,10 @@ async function judgeClaims<Parts extends CredentialParts>(
   const isExpected = credential.types.some((type) => expectations.expectedTypes.includes(type))
   judge(run, 'type', failureOfStep(typeExpected, isExpected))
   judge(run, 'validity', profile.checkValidity(parts, credential, expectations))
-  const code = await profile.checkHolderBinding(parts, credential, expectations)
+  const outcome = await profile.checkHolderBinding(parts, credential, expectations)
   // At rest nobody shows it: that it names a key says nothing about who holds the file.
-  if (code === undefined && expectations.expectedKeyBinding === 'none') {
-    run[2].push(skipped('holder_binding', profile.specs.holder_binding))
-    return
-  }
-  judge(run, 'holder_binding', code)
+  if (outcome === 'skipped') run[2].push(skipped('holder_binding', profile.specs.holder_binding))
+  else judge(run, 'holder_binding', outcome)
 }
 
 async function checkStatus<Parts extends CredentialParts>(

@@ -4,7 +4,7 @@ import { parseJws, type UnverifiedJws } from '../jose/parse-jws.ts'
 import { type Disclosure, parseDisclosures } from './disclosure.ts'
 import { type HashAlgorithm, parseHashAlgorithm } from './hash-algorithm.ts'
 import { splitSdJwt } from './split-sd-jwt.ts'
-import { type DisclosedClaim, unpackPayload } from './unpack-payload.ts'
+import { type DisclosedClaim, type IssuedIndices, unpackPayload } from './unpack-payload.ts'
 
 /** An SD-JWT whose parts were read, before its disclosures are. */
 export interface PackedSdJwt {
@@ -28,6 +28,8 @@ export interface UnverifiedSdJwt extends PackedSdJwt {
   readonly disclosed: readonly DisclosedClaim[]
   /** The places of the claims that can be held back. */
   readonly disclosable: readonly ClaimPath[]
+  /** Where the elements of arrays stood when they were issued, for the arrays of which an element moved. */
+  readonly issuedIndices: readonly IssuedIndices[]
 }
 
 /**
@@ -59,9 +61,9 @@ export function readSdJwt(text: string): PackedSdJwt {
 export async function unpackSdJwt(packed: PackedSdJwt): Promise<UnverifiedSdJwt> {
   const { payload } = packed.jws
   const disclosures = await parseDisclosures(packed.disclosureTexts, packed)
-  const { claims, disclosed } = unpackPayload(payload, disclosures)
+  const { claims, disclosed, issuedIndices } = unpackPayload(payload, disclosures)
   const disclosable = disclosed.map(({ path }) => path)
-  return Object.freeze({ ...packed, claims, disclosures, disclosed, disclosable })
+  return Object.freeze({ ...packed, claims, disclosures, disclosed, disclosable, issuedIndices })
 }
 
 /**

@@ -33,6 +33,18 @@ describe('unpackPayload', () => {
     expect(disclosed.map(({ path }) => path)).toEqual([['list', 1], ['address'], ['address', 'city']])
   })
 
+  it('tells where the elements stood that moved because one before them is held back', async () => {
+    const inner = await element({ list: [{ '...': 'held back' }, 'x'] })
+    const heldBack = { '...': 'held back too' }
+    const payload = { moved: [heldBack, { '...': inner.digest }, 'B'], still: ['A', { '...': 'last' }] }
+    const { claims, issuedIndices } = unpackPayload(payload, [inner])
+    expect(plain(claims)).toEqual({ moved: [{ list: ['x'] }, 'B'], still: ['A'] })
+    expect(issuedIndices).toEqual([
+      { path: ['moved', 0, 'list'], indices: [1] },
+      { path: ['moved'], indices: [1, 2] },
+    ])
+  })
+
   it('takes out the machinery and makes objects without a prototype', async () => {
     const { claims } = unpackPayload({ _sd_alg: 'sha-256', _sd: [], a: { _sd: ['x'] } }, [])
     expect(plain(claims)).toEqual({ a: {} })

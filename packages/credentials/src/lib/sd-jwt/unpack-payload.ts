@@ -23,18 +23,29 @@ export interface DisclosedClaim {
   readonly disclosure: Disclosure
 }
 
+/** Where the elements of an array stood when it was issued. */
+export interface IssuedIndices {
+  /** The place of the array in the processed payload. */
+  readonly path: ConcretePath
+  /** For each element that is left its index among all, those that are held back and decoys counted too. */
+  readonly indices: readonly number[]
+}
+
 /** A payload with its disclosures in place. */
 export interface UnpackedPayload {
   /** Objects without a prototype; no `_sd`, `_sd_alg` or `...` is left. */
   readonly claims: JsonObject
   /** Outer claims before the ones within them. */
   readonly disclosed: readonly DisclosedClaim[]
+  /** The arrays of which an element moved, because one before it is held back. */
+  readonly issuedIndices: readonly IssuedIndices[]
 }
 
 interface Unpacking {
   readonly byDigest: ReadonlyMap<string, Disclosure>
   readonly seen: Set<string>
   readonly disclosed: DisclosedClaim[]
+  readonly issuedIndices: IssuedIndices[]
 }
 
 /** How many objects and arrays may stand within one another, disclosures included. */
@@ -54,11 +65,12 @@ const maxDepth = 32
  * @see RFC 9901 section 7.1
  */
 export function unpackPayload(payload: JsonObject, disclosures: readonly Disclosure[]): UnpackedPayload {
-  const state: Unpacking = { byDigest: indexByDigest(disclosures), seen: new Set(), disclosed: [] }
+  const byDigest = indexByDigest(disclosures)
+  const state: Unpacking = { byDigest, seen: new Set(), disclosed: [], issuedIndices: [] }
   const claims = unpackObject(state, payload, [])
   // A disclosure that nothing refers to was changed or added on the way (step 5).
   requireStep(disclosureReferenced, state.disclosed.length === disclosures.length)
-  return { claims, disclosed: state.disclosed }
+  return { claims, disclosed: state.disclosed, issuedIndices: state.issuedIndices }
 }
 
 function indexByDigest(disclosures: readonly Disclosure[]): Map<string, Disclosure> {
@@ -109,23 +121,25 @@ function unpackArray(
 ): readonly JsonValue[] {
   refuseDepth(path)
   const elements: JsonValue[] = []
-  for (const element of array) {
-    if (isPrimitive(element)) {
-      elements.push(element)
-      continue
-    }
-    const place = [...path, elements.length]
-    if (!isJsonObject(element) || !('...' in element)) {
-      elements.push(unpackValue(state, element, place))
-      continue
-    }
-    const disclosure = takeDisclosure(state, readElementDigest(element))
-    if (disclosure === undefined) continue
-    requireStep(elementDisclosure, disclosure.name === undefined)
-    state.disclosed.push({ path: place, disclosure })
-    elements.push(unpackValue(state, disclosure.value, place))
+  const indices: number[] = []
+  for (const [index, element] of array.entries()) {
+    const value = isPrimitive(element) ? element : unpackElement(state, element, [...path, elements.length])
+    if (value === undefined) continue
+    elements.push(value)
+    indices.push(index)
   }
+  if (indices.some((index, place) => index !== place)) state.issuedIndices.push({ path, indices })
   return elements
+}
+
+/** `undefined` for an element that is held back. */
+function unpackElement(state: Unpacking, element: JsonValue, place: ConcretePath): JsonValue | undefined {
+  if (!isJsonObject(element) || !('...' in element)) return unpackValue(state, element, place)
+  const disclosure = takeDisclosure(state, readElementDigest(element))
+  if (disclosure === undefined) return undefined
+  requireStep(elementDisclosure, disclosure.name === undefined)
+  state.disclosed.push({ path: place, disclosure })
+  return unpackValue(state, disclosure.value, place)
 }
 
 function isPrimitive(value: JsonValue): boolean {

@@ -21,6 +21,7 @@ function presented(
     types: [type],
     claims,
     disclosable: [],
+    issuedIndices: [],
     holderKey,
     issuedAt: undefined,
     expiresAt: undefined,

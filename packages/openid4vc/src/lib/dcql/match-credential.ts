@@ -1,5 +1,4 @@
 import type { ClaimPath, UnverifiedCredential, VerifiedCredential } from '@lontar/credentials'
-import type { JsonObject } from '@lontar/credentials/jose'
 import type { DcqlClaimQuery, DcqlCredentialQuery } from './dcql-query.ts'
 import { type DcqlMatchOptions, matchTrustedAuthorities } from './match-trusted-authorities.ts'
 import { pathValues } from './path-values.ts'
@@ -10,7 +9,7 @@ export type QueriedCredential = Pick<
   UnverifiedCredential | VerifiedCredential,
   'format' | 'types' | 'claims' | 'holderKey'
 > &
-  Partial<Pick<UnverifiedCredential, 'x5c'>>
+  Partial<Pick<UnverifiedCredential, 'x5c' | 'issuedIndices'>>
 
 /** The claims that a matching credential has to disclose. */
 export interface CredentialMatch {
@@ -40,9 +39,7 @@ export function matchCredential(
     return undefined
   // B.3: a credential without a holder key cannot be presented with holder binding.
   if (!waivesHolderBinding(query) && credential.holderKey === undefined) return undefined
-  const claims = claimOptions(query).find((option) =>
-    option.every((claim) => hasClaim(credential.claims, claim)),
-  )
+  const claims = claimOptions(query).find((option) => option.every((claim) => hasClaim(credential, claim)))
   return claims === undefined ? undefined : { claims: claims.map((claim) => claim.path) }
 }
 
@@ -68,8 +65,8 @@ function claimOptions({ claims, claim_sets: sets }: DcqlCredentialQuery): DcqlCl
   return sets.map((set) => set.flatMap((id) => claims.filter((claim) => claim.id === id)))
 }
 
-function hasClaim(claims: JsonObject, { path, values }: DcqlClaimQuery): boolean {
-  const found = pathValues(claims, path)
+function hasClaim({ claims, issuedIndices }: QueriedCredential, { path, values }: DcqlClaimQuery): boolean {
+  const found = pathValues(claims, path, issuedIndices)
   if (values === undefined) return found.length > 0
   return found.some((value) => values.some((wanted) => wanted === value))
 }

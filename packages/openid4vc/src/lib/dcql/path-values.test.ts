@@ -73,3 +73,19 @@ test('one element of another kind ends the whole processing', () => {
   expect(pathValues({ list: [{ a: 1 }, 'text'] }, ['list', null, 'a'])).toEqual([])
   expect(pathValues({ list: [[1], { a: 1 }] }, ['list', null, 0])).toEqual([])
 })
+
+test('an index means what it meant before others were held back', () => {
+  const presented = { list: ['C', 'E'], lists: [['x'], ['y']], plain: ['A', 'B'] }
+  const issuedIndices = [
+    { path: ['list'], indices: [2, 4] },
+    { path: ['lists', 1], indices: [3] },
+  ]
+  const at = (...path: (string | number | null)[]) => pathValues(presented, path, issuedIndices)
+  expect(at('list', 2)).toEqual(['C'])
+  expect(at('list', 4)).toEqual(['E'])
+  for (const index of [0, 1, 3, 5]) expect(at('list', index)).toEqual([])
+  expect(at('list', null)).toEqual(['C', 'E'])
+  expect(at('lists', 1, 3)).toEqual(['y'])
+  expect(at('lists', null, 0)).toEqual(['x'])
+  expect(at('plain', 1)).toEqual(['B'])
+})

@@ -1,40 +1,80 @@
-import type { ClaimPath } from '@lontar/credentials'
+import type { ClaimPath, UnverifiedCredential } from '@lontar/credentials'
 import type { JsonObject, JsonValue } from '@lontar/credentials/jose'
+
+/** Where the elements of arrays stood when they were issued, as a parsed credential says. */
+export type IssuedIndices = UnverifiedCredential['issuedIndices']
+
+/** A value and the place where it stands. */
+interface Selected {
+  readonly value: JsonValue
+  readonly place: readonly (string | number)[]
+}
 
 /**
  * Selects what a claims path points to.
  *
  * @param claims The root of the credential.
  * @param path Strings select members, integers and null select elements; "0" is a member, never an index.
+ * @param issuedIndices Of a presentation: where the elements stood before others were held back, so that an index means
+ *   at the verifier what it meant in the wallet. None by default.
  * @returns The selected values; empty when there are none or when the path does not fit the structure.
  * @see OpenID4VP 1.0 section 7.1.1
  */
-export function pathValues(claims: JsonObject, path: ClaimPath): JsonValue[] {
+export function pathValues(
+  claims: JsonObject,
+  path: ClaimPath,
+  issuedIndices: IssuedIndices = [],
+): JsonValue[] {
   if (path.length === 0) return []
-  let selected: JsonValue[] = [claims]
+  let selected: Selected[] = [{ value: claims, place: [] }]
   for (const component of path) {
-    const step = selectStep(selected, component)
+    const step = selectStep(selected, component, issuedIndices)
     // Step 3 of the section: an empty selection, and a component that does not fit, both end the processing.
     if (step === undefined || step.length === 0) return []
     selected = step
   }
-  return selected
+  return selected.map(({ value }) => value)
 }
 
-function selectStep(selected: readonly JsonValue[], component: unknown): JsonValue[] | undefined {
+function selectStep(
+  selected: readonly Selected[],
+  component: unknown,
+  issuedIndices: IssuedIndices,
+): Selected[] | undefined {
   if (typeof component === 'string') return selectMember(selected, component)
-  if (!selected.every(isArray)) return undefined
-  if (component === null) return selected.flat()
-  if (typeof component !== 'number' || !Number.isSafeInteger(component) || component < 0) return undefined
-  return selected.flatMap((array) => array.slice(component, component + 1))
+  if (component !== null && !isIndex(component)) return undefined
+  const arrays = selected.flatMap(({ value, place }) => (isArray(value) ? [{ value, place }] : []))
+  if (arrays.length < selected.length) return undefined
+  return arrays.flatMap(({ value, place }) => {
+    const found = value.map((element, index) => ({ value: element, place: [...place, index] }))
+    if (component === null) return found
+    const index = indexNow(component, place, issuedIndices)
+    return found.slice(index, index + 1)
+  })
 }
 
-function selectMember(selected: readonly JsonValue[], name: string): JsonValue[] | undefined {
-  if (!selected.every(isObject)) return undefined
-  return selected.flatMap((object) => {
+/** Where the element of an index stands now; beyond the array when it is held back. */
+function indexNow(index: number, array: Selected['place'], issuedIndices: IssuedIndices): number {
+  if (issuedIndices.length === 0) return index
+  const moved = issuedIndices.find(
+    ({ path }) => path.length === array.length && path.every((part, depth) => part === array[depth]),
+  )
+  if (moved === undefined) return index
+  const now = moved.indices.indexOf(index)
+  return now === -1 ? moved.indices.length : now
+}
+
+function selectMember(selected: readonly Selected[], name: string): Selected[] | undefined {
+  const objects = selected.flatMap(({ value, place }) => (isObject(value) ? [{ value, place }] : []))
+  if (objects.length < selected.length) return undefined
+  return objects.flatMap(({ value: object, place }) => {
     const value = Object.hasOwn(object, name) ? object[name] : undefined
-    return value === undefined ? [] : [value]
+    return value === undefined ? [] : [{ value, place: [...place, name] }]
   })
+}
+
+function isIndex(component: unknown): component is number {
+  return typeof component === 'number' && Number.isSafeInteger(component) && component >= 0
 }
 
 function isArray(value: JsonValue): value is readonly JsonValue[] {

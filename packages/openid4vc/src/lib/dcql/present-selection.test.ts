@@ -106,6 +106,11 @@ test.each<[string, DcqlClaimQuery[] | undefined, JsonObject]>([
     { address: {}, age_equal_or_over: {}, nationalities: ['ID'] },
   ],
   [
+    'a later element of a list',
+    [{ path: ['nationalities', 1], values: ['TL'] }],
+    { address: {}, age_equal_or_over: {}, nationalities: ['TL'] },
+  ],
+  [
     'all elements of a list',
     [{ path: ['nationalities', null], values: ['TL'] }],
     { address: {}, age_equal_or_over: {}, nationalities: ['ID', 'TL'] },

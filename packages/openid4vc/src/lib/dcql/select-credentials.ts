@@ -112,7 +112,9 @@ function findCandidates(
   return new Map(
     query.credentials.map((wanted) => {
       const fitting = credentials.flatMap(({ id, credential }): SelectedCredential[] => {
-        const match = matchCredential(wanted, credential, options)
+        // A wallet holds all of a credential; what still has no disclosure is a decoy and no element.
+        const whole = { ...credential, issuedIndices: [] }
+        const match = matchCredential(wanted, whole, options)
         return match === undefined ? [] : [{ credentialId: id, disclose: match.claims }]
       })
       return [wanted.id, candidateSets(fitting, wanted.multiple === true)]
