@@ -6,6 +6,7 @@ export type {
 export type {
   AuthorizationStore,
   CodeRecord,
+  CreateRefreshToken,
   RefreshTokenRecord,
   RotationInput,
   SignedInAs,

@@ -1,3 +1,5 @@
+import type { Grant } from './issuer-store.ts'
+
 /** What an access token opens and to whom it is bound, as it is kept. */
 export interface TokenRecord {
   /** SHA-256 of the access token, base64url. */
@@ -67,6 +69,12 @@ export interface RefreshTokenRecord {
   readonly identity: string
 }
 
+/**
+ * Makes the first refresh token of a grant from what its access token opens: the store calls it within the step that
+ * uses the code up, so that both are there or neither is. It must not ask the store for anything.
+ */
+export type CreateRefreshToken = (grant: Grant) => Promise<RefreshTokenRecord | undefined>
+
 /** What `rotateRefreshToken` needs. */
 export interface RotationInput {
   readonly tokenHash: string
@@ -123,10 +131,15 @@ export interface AuthorizationStore {
   signIn(input: SignInInput): Promise<SignInOutcome>
   /** A live code, used or not; nothing changes. */
   readCode(codeHash: string, now: Date): Promise<CodeRecord | undefined>
-  /** Uses a code and its offer up and records its token; the issuance, or `undefined`. */
+  /**
+   * Uses a code and its offer up and records its token and refresh token; the issuance, or `undefined`. What
+   * `createRefreshToken` throws leaves the code alone.
+   */
   redeemAuthorizationCode(input: {
     readonly codeHash: string
     readonly token: TokenRecord
+    /** Makes the refresh token that comes with the token; none by default. */
+    readonly createRefreshToken?: CreateRefreshToken
     readonly now: Date
   }): Promise<string | undefined>
   /** Uses the offer of an external grant up, if it is still open, and records its token; whether there was one. */
@@ -136,8 +149,6 @@ export interface AuthorizationStore {
     readonly token: Omit<TokenRecord, 'configurationIds'> & { readonly configurationIds?: readonly string[] }
     readonly now: Date
   }): Promise<boolean>
-  /** Keeps a refresh token. */
-  createRefreshToken(record: RefreshTokenRecord): Promise<void>
   /** A refresh token that lives, used or not. */
   readRefreshToken(tokenHash: string, now: Date): Promise<RefreshTokenRecord | undefined>
   /**

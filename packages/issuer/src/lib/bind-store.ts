@@ -1,5 +1,5 @@
 import { hashText, isJsonObject, parseJson } from '@lontar/credentials/jose'
-import type { SignedInAs, TokenRecord } from './authorization-store.ts'
+import type { CreateRefreshToken, SignedInAs, TokenRecord } from './authorization-store.ts'
 import type { IssuerStore } from './issuer-store.ts'
 
 /**
@@ -13,6 +13,17 @@ export function bindStore(store: IssuerStore, url: string): IssuerStore {
     ...token,
     tokenHash: await bind(token.tokenHash),
   })
+  const bindMaker = <Input extends { readonly createRefreshToken?: CreateRefreshToken }>(
+    input: Input,
+  ): Input => {
+    const { createRefreshToken } = input
+    if (createRefreshToken === undefined) return input
+    const bound: CreateRefreshToken = async (grant) => {
+      const record = await createRefreshToken(grant)
+      return record && bindToken(record)
+    }
+    return { ...input, createRefreshToken: bound }
+  }
   const readOffer = async (issuanceId: string, now: Date) => {
     const offer = await store.readOffer(issuanceId, now)
     return offer !== undefined && isOf(offer, url) ? offer : undefined
@@ -36,7 +47,7 @@ export function bindStore(store: IssuerStore, url: string): IssuerStore {
         }),
       }),
     redeemCode: async (input) =>
-      store.redeemCode({ ...(await bindToken(input)), codeHash: await bind(input.codeHash) }),
+      store.redeemCode({ ...bindMaker(await bindToken(input)), codeHash: await bind(input.codeHash) }),
     readGrant: async (tokenHash, now) => store.readGrant(await bind(tokenHash), now),
     pushAuthorization: async (input) =>
       store.pushAuthorization({ ...input, requestUriHash: await bind(input.requestUriHash) }),
@@ -59,7 +70,7 @@ export function bindStore(store: IssuerStore, url: string): IssuerStore {
     readCode: async (codeHash, now) => store.readCode(await bind(codeHash), now),
     redeemAuthorizationCode: async (input) =>
       store.redeemAuthorizationCode({
-        ...input,
+        ...bindMaker(input),
         codeHash: await bind(input.codeHash),
         token: await bindToken(input.token),
       }),
@@ -73,7 +84,6 @@ export function bindStore(store: IssuerStore, url: string): IssuerStore {
       const own = (await readOffer(issuance.issuanceId, now)) !== undefined
       return own && store.openExternalGrant({ ...input, token, issuance })
     },
-    createRefreshToken: async (record) => store.createRefreshToken(await bindToken(record)),
     readRefreshToken: async (tokenHash, now) => store.readRefreshToken(await bind(tokenHash), now),
     rotateRefreshToken: async (input) =>
       store.rotateRefreshToken({

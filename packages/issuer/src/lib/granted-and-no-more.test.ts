@@ -27,10 +27,11 @@ describe('a refresh', () => {
       refreshTokenSeconds,
       wrapStore: (store) => ({
         ...store,
-        readGrant: async (hash, now) => {
-          const { identity: _identity, ...grant } = (await store.readGrant(hash, now)) ?? {}
-          return grant as Awaited<ReturnType<typeof store.readGrant>>
-        },
+        redeemAuthorizationCode: async ({ createRefreshToken, ...input }) =>
+          store.redeemAuthorizationCode({
+            ...input,
+            createRefreshToken: async ({ identity: _identity, ...grant }) => createRefreshToken?.(grant),
+          }),
       }),
     })
     const { code, pkce } = await world.code()

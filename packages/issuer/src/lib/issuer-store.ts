@@ -1,4 +1,4 @@
-import type { AuthorizationStore } from './authorization-store.ts'
+import type { AuthorizationStore, CreateRefreshToken } from './authorization-store.ts'
 import type { DeferredStore } from './deferred-store.ts'
 import type { NotificationStore } from './notification-store.ts'
 import type { ReplayStore } from './replay-store.ts'
@@ -156,8 +156,9 @@ export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredSt
   /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
   readOffer(issuanceId: string, now: Date): Promise<string | undefined>
   /**
-   * Uses a code up and records its token in one step. A wrong `txCode` counts a try; after `maxTries` the code
-   * is dead. Of any number of simultaneous calls at most one is `redeemed`.
+   * Uses a code up and records its token and refresh token in one step. A wrong `txCode` counts a try; after
+   * `maxTries` the code is dead. Of any number of simultaneous calls at most one is `redeemed`. What
+   * `createRefreshToken` throws leaves the code alone.
    */
   redeemCode(input: {
     readonly codeHash: string
@@ -174,6 +175,8 @@ export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredSt
     readonly configurationIds?: readonly string[]
     /** The identifiers that come with the token; none by default. */
     readonly credentialIdentifiers?: Readonly<Record<string, string>>
+    /** Makes the refresh token that comes with the token; none by default. */
+    readonly createRefreshToken?: CreateRefreshToken
     readonly now: Date
   }): Promise<Redemption>
   /** What a live token opens; `undefined` when unknown or expired. */

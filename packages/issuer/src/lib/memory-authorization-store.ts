@@ -9,7 +9,7 @@ import type {
   TokenRecord,
 } from './authorization-store.ts'
 import type { MemoryDeferredStore } from './memory-deferred-store.ts'
-import type { StoredCredential, StoredOffer, StoredToken } from './memory-rows.ts'
+import { grantedOf, type StoredCredential, type StoredOffer, type StoredToken } from './memory-rows.ts'
 
 /** The rows that the authorization side shares with the rest of the memory store. */
 export interface AuthorizationMemory {
@@ -64,19 +64,8 @@ export function createMemoryAuthorizationStore(memory: AuthorizationMemory): Mem
       const usedFor = used && issuanceId
       return { clientId, request, configurationIds, ...(usedFor !== undefined && { usedFor }) }
     },
-    redeemAuthorizationCode: async ({ codeHash, token, now }) => {
-      const code = live(rows, codeHash, 'granted', now)
-      const issuanceId = code?.issuanceId
-      if (code === undefined || issuanceId === undefined || code.used) return undefined
-      authorizations.set(codeHash, { ...code, used: true })
-      const offer = rows.offers.get(issuanceId)
-      // Only now, because a code may end unredeemed: then the holder signs in again.
-      if (offer !== undefined) rows.offers.set(issuanceId, { ...withoutSecrets(offer), redeemed: true })
-      keepToken(rows, issuanceId, token)
-      return issuanceId
-    },
+    redeemAuthorizationCode: async (input) => redeemAuthorizationCode(rows, input),
     openExternalGrant: async (input) => openExternalGrant(rows, input),
-    createRefreshToken: async (record) => void refreshTokens.set(record.tokenHash, record),
     readRefreshToken: async (hash, now) => {
       const row = refreshTokens.get(hash)
       return row === undefined || row.expiresAt <= now ? undefined : { ...row }
@@ -172,6 +161,30 @@ function countTry({ offers }: Rows, offer: StoredOffer, maxTries: number): void 
   const counted = { ...offer, tries: offer.tries + 1, deadAfter: maxTries }
   const erased = { ...withoutSecrets(counted), identity: '', credentialOffer: '', delivered: true }
   offers.set(offer.issuanceId, counted.tries < maxTries ? counted : erased)
+}
+
+async function redeemAuthorizationCode(
+  rows: Rows,
+  { codeHash, token, createRefreshToken, now }: Parameters<AuthorizationStore['redeemAuthorizationCode']>[0],
+): Promise<string | undefined> {
+  const redeemable = () => {
+    const code = live(rows, codeHash, 'granted', now)
+    const offer = code?.used ? undefined : rows.offers.get(code?.issuanceId ?? '')
+    return code && offer && { code, offer }
+  }
+  const before = redeemable()
+  const { tokenHash: _hash, expiresAt: _end, ...granted } = token
+  const refreshToken = before && (await createRefreshToken?.({ ...grantedOf(before.offer), ...granted }))
+  // While the refresh token was made somebody else may have come; from here on nothing interrupts.
+  const still = redeemable()
+  if (still === undefined) return undefined
+  const { code, offer } = still
+  rows.authorizations.set(codeHash, { ...code, used: true })
+  // Only now, because a code may end unredeemed: then the holder signs in again.
+  rows.offers.set(offer.issuanceId, { ...withoutSecrets(offer), redeemed: true })
+  keepToken(rows, offer.issuanceId, token)
+  if (refreshToken !== undefined) rows.refreshTokens.set(refreshToken.tokenHash, refreshToken)
+  return offer.issuanceId
 }
 
 function withoutSecrets(offer: StoredOffer): StoredOffer {

@@ -10,12 +10,13 @@ import type {
   OfferRecord,
   Redemption,
   StatusListSummary,
+  StatusPlace,
 } from './issuer-store.ts'
 import { createMemoryAuthorizationStore } from './memory-authorization-store.ts'
 import { createMemoryDeferredStore } from './memory-deferred-store.ts'
 import { createMemoryNotificationStore } from './memory-notification-store.ts'
 import { createMemoryReplayStore } from './memory-replay-store.ts'
-import type { StoredCredential, StoredOffer, StoredToken } from './memory-rows.ts'
+import { grantedOf, type StoredCredential, type StoredOffer, type StoredToken } from './memory-rows.ts'
 import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status-lists.ts'
 
 /** Options of `createMemoryIssuerStore`. */
@@ -29,6 +30,7 @@ interface Memory {
   readonly offers: Map<string, StoredOffer>
   readonly usedIdentities: Set<string>
   readonly tokens: Map<string, StoredToken>
+  readonly refreshTokens: Map<string, RefreshTokenRecord>
   /** Hash of the nonce to its end. */
   readonly nonces: Map<string, Date>
   readonly credentials: Map<string, StoredCredential>
@@ -40,20 +42,21 @@ interface Memory {
  * Creates a store that forgets everything with the process and keeps personal data in clear. It is for trying things
  * and for tests, never for real people: `@lontar/store` is the one that lasts and encrypts.
  *
- * Each method runs without interruption, so each is one atomic step as the port demands.
+ * Each method decides and writes without interruption, so each is one atomic step as the port demands.
  */
 export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}): IssuerStore {
   const memory: Memory = {
     offers: new Map(),
     usedIdentities: new Set(),
     tokens: new Map(),
+    refreshTokens: new Map(),
     nonces: new Map(),
     credentials: new Map(),
     published: new Map(),
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
   const familyOf = (issuanceId: string) => memory.offers.get(issuanceId)?.renews ?? issuanceId
-  const refreshTokens = new Map<string, RefreshTokenRecord>()
+  const { refreshTokens } = memory
   const { purgeReplays, ...replays } = createMemoryReplayStore()
   const { purgeDeferred, recoverDeferred, promisesOf, ...deferred } = createMemoryDeferredStore({
     countFree: (issuanceId, configurationId) => countFree(memory, issuanceId, configurationId),
@@ -65,7 +68,6 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
   const { purgeNotifications, ...notifications } = createMemoryNotificationStore(familyOf)
   const { purgeAuthorizations, reachableIssuances, ...authorizations } = createMemoryAuthorizationStore({
     ...memory,
-    refreshTokens,
     promisesOf,
   })
   return Object.freeze<IssuerStore>({
@@ -93,7 +95,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     setCredentialStatus: async (input) => setCredentialStatus(memory, input),
     readStatusList: async (statusListId) => readStatusList(memory, statusListId),
     readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
-    recordStatusListPublished: async (id, publishedAt) => void memory.published.set(id, publishedAt),
+    recordStatusListPublished: async (id, publishedAt) => recordPublished(memory, id, publishedAt),
     purge: async (now) =>
       purgeAuthorizations(now) +
       purge(memory, now, reachableIssuances()) +
@@ -105,6 +107,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
 
 function createOffer(memory: Memory, offer: OfferRecord): 'created' | 'identity_used' {
   if (memory.usedIdentities.has(offer.identityJti)) return 'identity_used'
+  if ([...memory.offers.values()].some(({ codeHash }) => codeHash === offer.codeHash)) throw broken()
   memory.usedIdentities.add(offer.identityJti)
   memory.offers.set(offer.issuanceId, { ...offer, tries: 0, redeemed: false, delivered: false })
   return 'created'
@@ -116,7 +119,29 @@ function readOffer({ offers }: Memory, issuanceId: string, now: Date): string | 
   return offer.tries >= (offer.deadAfter ?? Number.POSITIVE_INFINITY) ? undefined : offer.credentialOffer
 }
 
-function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>[0]): Redemption {
+type RedeemInput = Parameters<IssuerStore['redeemCode']>[0]
+
+async function redeemCode(memory: Memory, input: RedeemInput): Promise<Redemption> {
+  const before = findRedeemable(memory, input)
+  if ('outcome' in before) return before
+  const token = tokenOf(before, input)
+  const refreshToken = await input.createRefreshToken?.({ ...grantedOf(before), ...grantOf(token) })
+  // While the refresh token was made somebody else may have come; from here on nothing interrupts.
+  const offer = findRedeemable(memory, input)
+  if ('outcome' in offer) return offer
+  if (memory.tokens.has(input.tokenHash)) throw broken()
+  offer.redeemed = true
+  memory.tokens.set(input.tokenHash, token)
+  if (refreshToken !== undefined) memory.refreshTokens.set(refreshToken.tokenHash, refreshToken)
+  const { issuanceId, configurationIds } = token
+  return { outcome: 'redeemed', issuanceId, configurationIds }
+}
+
+/** The offer, or what stands against its redemption; a wrong try is counted. */
+function findRedeemable(
+  memory: Memory,
+  input: RedeemInput,
+): StoredOffer | Exclude<Redemption, { readonly outcome: 'redeemed' }> {
   const offer = [...memory.offers.values()].find(({ codeHash }) => sameText(codeHash, input.codeHash))
   if (offer === undefined || offer.redeemed || offer.tries >= input.maxTries)
     return { outcome: 'code_invalid' }
@@ -128,44 +153,36 @@ function redeemCode(memory: Memory, input: Parameters<IssuerStore['redeemCode']>
     offer.deadAfter = input.maxTries
     return { outcome: 'tx_code_wrong' }
   }
-  const { configurationIds = offer.configurationIds, credentialIdentifiers } = input
-  if (!configurationIds.every((id) => offer.configurationIds.includes(id)))
-    return { outcome: 'configuration_refused' }
-  offer.redeemed = true
-  const { tokenHash, tokenExpiresAt: expiresAt, clientId, dpopThumbprint } = input
-  const { issuanceId } = offer
-  memory.tokens.set(tokenHash, {
+  const holdsAll = input.configurationIds?.every((id) => offer.configurationIds.includes(id)) ?? true
+  return holdsAll ? offer : { outcome: 'configuration_refused' }
+}
+
+function tokenOf({ issuanceId, configurationIds: held }: StoredOffer, input: RedeemInput): StoredToken {
+  const { configurationIds = held, credentialIdentifiers, clientId, dpopThumbprint } = input
+  return {
     issuanceId,
     configurationIds,
     ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
-    expiresAt,
+    expiresAt: input.tokenExpiresAt,
     ...(clientId !== undefined && { clientId }),
     ...(dpopThumbprint !== undefined && { dpopThumbprint }),
-  })
-  return { outcome: 'redeemed', issuanceId, configurationIds }
+  }
 }
 
 function readGrant({ offers, tokens }: Memory, tokenHash: string, now: Date): Grant | undefined {
   const token = tokens.get(tokenHash)
   const offer = token === undefined || token.expiresAt <= now ? undefined : offers.get(token.issuanceId)
   if (token === undefined || offer === undefined) return undefined
-  const { issuanceId, copies, identity, delivered, approval } = offer
-  const { configurationIds, credentialIdentifiers, clientId, dpopThumbprint } = token
-  return {
-    issuanceId,
-    configurationIds,
-    ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
-    copies,
-    ...(!delivered && { identity }),
-    ...(approval === 'deferred' && { approval }),
-    ...(clientId !== undefined && { clientId }),
-    ...(dpopThumbprint !== undefined && { dpopThumbprint }),
-  }
+  return { ...grantedOf(offer), ...grantOf(token) }
+}
+
+function grantOf({ expiresAt: _end, ...granted }: StoredToken): Omit<StoredToken, 'expiresAt'> {
+  return granted
 }
 
 function consumeNonces({ nonces }: Memory, nonceHashes: readonly string[], now: Date): boolean {
   const live = nonceHashes.every((hash) => (nonces.get(hash)?.getTime() ?? 0) > now.getTime())
-  if (!live || nonceHashes.length === 0) return false
+  if (!live || nonceHashes.length === 0 || new Set(nonceHashes).size < nonceHashes.length) return false
   for (const hash of nonceHashes) nonces.delete(hash)
   return true
 }
@@ -180,12 +197,25 @@ function recordIntents(
   })
   if (!fits) return 'quota_exceeded'
   if (intents.some((intent) => isKeyUsed(memory, intent, [intent.keyThumbprint]))) return 'key_used'
+  if (!intents.every((intent) => isFreePlace(memory, intent))) throw broken()
   for (const intent of intents) {
     const { payloadDigest: _digest, keyId: _keyId, ...known } = intent
     const record: StoredCredential = { ...known, status: 'valid', state: 'intended', reason: undefined }
     memory.credentials.set(intent.credentialId, record)
   }
   return 'recorded'
+}
+
+/** A place belongs to one credential, and to none that was not reserved. */
+function isFreePlace({ lists, credentials }: Memory, place: StatusPlace): boolean {
+  const isOther = (one: StatusPlace) =>
+    one.statusListId !== place.statusListId || one.statusIndex !== place.statusIndex
+  return lists.isReserved(place) && [...credentials.values()].every(isOther)
+}
+
+/** What the constraints of a database refuse. */
+function broken(): OperationError {
+  return new OperationError('internal', 'What is to be kept goes against what is there.')
 }
 
 function recordIssued(memory: Memory, credentialIds: readonly string[]): void {
@@ -293,6 +323,12 @@ function readStatusList({ lists, credentials }: Memory, statusListId: string) {
     .filter((record) => record.statusListId === statusListId && record.status !== 'valid')
     .map(({ statusIndex, status }) => ({ index: statusIndex, status }))
   return { size, entries }
+}
+
+/** The later of two processes that sign at once may be the first to say so. */
+function recordPublished({ published }: Memory, statusListId: string, publishedAt: Date): void {
+  const before = published.get(statusListId)
+  if (before === undefined || before < publishedAt) published.set(statusListId, publishedAt)
 }
 
 function summaryOf(

@@ -1,5 +1,5 @@
 import type { TokenRecord } from './authorization-store.ts'
-import type { CredentialRecord, OfferRecord } from './issuer-store.ts'
+import type { CredentialRecord, Grant, OfferRecord } from './issuer-store.ts'
 
 /** An offer in the memory store. */
 export interface StoredOffer extends OfferRecord {
@@ -19,3 +19,21 @@ export interface StoredToken extends Omit<TokenRecord, 'tokenHash'> {
 
 /** A credential in the memory store. */
 export type StoredCredential = { -readonly [Name in keyof CredentialRecord]: CredentialRecord[Name] }
+
+/** What every token of an offer opens; the identity as long as something is left to deliver. */
+export function grantedOf({
+  issuanceId,
+  configurationIds,
+  copies,
+  identity,
+  delivered,
+  approval,
+}: StoredOffer): Grant {
+  return {
+    issuanceId,
+    configurationIds,
+    copies,
+    ...(!delivered && { identity }),
+    ...(approval === 'deferred' && { approval }),
+  }
+}

@@ -7,10 +7,17 @@ import type { StatusPlace } from './issuer-store.ts'
 export interface MemoryStatusLists {
   /** Takes random places that were never taken before, no three of them evenly spaced. */
   reserve(count: number): readonly StatusPlace[]
+  /** Whether a place was given out. */
+  isReserved(place: StatusPlace): boolean
   /** How many places a list has; `undefined` when there is no such list. */
   sizeOf(statusListId: string): number | undefined
   /** Every list with its places, oldest first. */
   all(): readonly { readonly statusListId: string; readonly size: number; readonly used: number }[]
+}
+
+interface OpenList {
+  readonly id: string
+  readonly taken: Set<number>
 }
 
 /** How many places are held against each other: more than any batch of credentials has. */
@@ -19,30 +26,31 @@ const maxBatch = 64
 /** A list is left when it is half full, so that a random place is found at once and places stay random. */
 const maxFill = 0.5
 
-/** Creates the status lists of a memory store; the first list exists from the start. */
+/** Creates the status lists of a memory store; the first list opens with the first place. */
 export function createMemoryStatusLists(size: number, randomBytes: RandomBytes): MemoryStatusLists {
   if (!Number.isSafeInteger(size) || size < 131_072 || size > 2 ** 24) {
     throw invalidArgument('statusListSize is not an integer from 131072 to 16777216.')
   }
   const lists = new Map<string, Set<number>>()
-  let current = openList()
+  let current: OpenList | undefined
 
-  function openList(): { readonly id: string; readonly taken: Set<number> } {
+  function openList(): OpenList {
     const list = { id: encodeBase64Url(randomBytes(9)), taken: new Set<number>() }
     lists.set(list.id, list.taken)
     return list
   }
 
   function reserveOne(batch: readonly StatusPlace[]): StatusPlace {
-    if (current.taken.size >= size * maxFill) current = openList()
-    const own = batch.slice(-maxBatch).filter(({ statusListId }) => statusListId === current.id)
+    const list = current === undefined || current.taken.size >= size * maxFill ? openList() : current
+    current = list
+    const own = batch.slice(-maxBatch).filter(({ statusListId }) => statusListId === list.id)
     const drawn = own.map(({ statusIndex }) => statusIndex)
     let index = drawIndex(size, randomBytes)
-    while (current.taken.has(index) || makesArithmeticRun(drawn, index)) {
+    while (list.taken.has(index) || makesArithmeticRun(drawn, index)) {
       index = drawIndex(size, randomBytes)
     }
-    current.taken.add(index)
-    return { statusListId: current.id, statusIndex: index }
+    list.taken.add(index)
+    return { statusListId: list.id, statusIndex: index }
   }
 
   function reserve(count: number): readonly StatusPlace[] {
@@ -54,6 +62,7 @@ export function createMemoryStatusLists(size: number, randomBytes: RandomBytes):
   return {
     reserve,
     all: () => [...lists].map(([statusListId, taken]) => ({ statusListId, size, used: taken.size })),
+    isReserved: ({ statusListId, statusIndex }) => lists.get(statusListId)?.has(statusIndex) ?? false,
     sizeOf: (statusListId) => (lists.has(statusListId) ? size : undefined),
   }
 }

@@ -8,6 +8,7 @@ import { bindToken } from './bind-token.ts'
 import { credentialIdentifiersOf } from './credential-identifiers.ts'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext } from './issuer-context.ts'
+import { prepareRefreshToken } from './prepare-refresh-token.ts'
 import type { PushedRequest } from './pushed-request.ts'
 import { Refusal } from './refusal.ts'
 import { narrowedScope, readRequestedDetails } from './requested-configurations.ts'
@@ -44,8 +45,10 @@ export async function redeemAuthorizationCode(
     await context.store.endRenewals(code.usedFor)
     throw invalidCode()
   }
+  const { createRefreshToken, given } = prepareRefreshToken(context, authenticated)
   const issuanceId = await context.store.redeemAuthorizationCode({
     codeHash,
+    createRefreshToken,
     token: {
       tokenHash: await hashText(accessToken),
       expiresAt: afterSeconds(now, tokenLifeSeconds),
@@ -58,7 +61,13 @@ export async function redeemAuthorizationCode(
   })
   if (issuanceId === undefined) throw invalidCode()
   const scope = narrowedScope(context, pushed.scope, configurationIds)
-  return { accessToken, dpopThumbprint, credentialIdentifiers, ...(scope !== undefined && { scope }) }
+  return {
+    accessToken,
+    refreshToken: given(),
+    dpopThumbprint,
+    credentialIdentifiers,
+    ...(scope !== undefined && { scope }),
+  }
 }
 
 async function requireSameRequester(

@@ -7,6 +7,7 @@ import { credentialIdentifiersOf } from './credential-identifiers.ts'
 import { drawSecret } from './draw-secret.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import type { Redemption } from './issuer-store.ts'
+import { prepareRefreshToken } from './prepare-refresh-token.ts'
 import { Refusal } from './refusal.ts'
 import { readRequestedDetails } from './requested-configurations.ts'
 import { requireClient } from './require-client.ts'
@@ -28,6 +29,7 @@ export async function redeemPreAuthorizedCode(
   const dpopThumbprint = await bindToken(context, request)
   const accessToken = drawSecret(context.randomBytes)
   const credentialIdentifiers = configurationIds && credentialIdentifiersOf(configurationIds)
+  const { createRefreshToken, given } = prepareRefreshToken(context, authenticated)
   const now = context.now()
   const redemption = await context.store.redeemCode({
     codeHash: await hashText(asked.preAuthorizedCode),
@@ -39,10 +41,11 @@ export async function redeemPreAuthorizedCode(
     ...(dpopThumbprint !== undefined && { dpopThumbprint }),
     ...(configurationIds !== undefined && { configurationIds }),
     ...(credentialIdentifiers !== undefined && { credentialIdentifiers }),
+    createRefreshToken,
     now,
   })
   if (redemption.outcome !== 'redeemed') throw refusalOf(redemption.outcome)
-  return { accessToken, dpopThumbprint, credentialIdentifiers }
+  return { accessToken, refreshToken: given(), dpopThumbprint, credentialIdentifiers }
 }
 
 /** Section 12.3: whoever does not say who they are is let in only where the metadata say so. */

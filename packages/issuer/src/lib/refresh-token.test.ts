@@ -126,10 +126,15 @@ describe('a refresh token', () => {
       refreshTokenSeconds,
       wrapStore: (store) => ({
         ...store,
-        createRefreshToken: async (record) => {
-          kept.push(JSON.stringify(record))
-          return store.createRefreshToken(record)
-        },
+        redeemAuthorizationCode: async ({ createRefreshToken, ...input }) =>
+          store.redeemAuthorizationCode({
+            ...input,
+            createRefreshToken: async (grant) => {
+              const record = await createRefreshToken?.(grant)
+              kept.push(JSON.stringify(record))
+              return record
+            },
+          }),
       }),
     })
     const { refreshToken } = await collected(world)

@@ -7,7 +7,6 @@ import {
 } from '@lontar/openid4vc/openid4vci'
 import { answerJson } from './answer.ts'
 import { authenticateClient } from './authenticate-client.ts'
-import { createRefreshToken } from './create-refresh-token.ts'
 import { identifiersByConfiguration } from './credential-identifiers.ts'
 import { grantTypesOf } from './grant-types.ts'
 import type { IssuerContext } from './issuer-context.ts'
@@ -33,8 +32,7 @@ export async function answerTokenRequest(context: IssuerContext, request: Reques
   const asked = readTokenRequest(context, body)
   const authenticated = await authenticateClient(context, request, asked.clientId)
   const issued = await redeem(context, asked, { request, authenticated })
-  const { accessToken, dpopThumbprint, credentialIdentifiers } = issued
-  const refreshToken = issued.refreshToken ?? (await createRefreshToken(context, accessToken, authenticated))
+  const { accessToken, refreshToken, dpopThumbprint, credentialIdentifiers } = issued
   return answerJson(
     createTokenResponse({
       accessToken,

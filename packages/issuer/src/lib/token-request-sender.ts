@@ -14,6 +14,6 @@ export interface IssuedToken {
   readonly credentialIdentifiers: Readonly<Record<string, string>> | undefined
   /** What of the scope was granted; absent when it is all that was asked for. */
   readonly scope?: readonly string[]
-  /** There when the grant itself brought one. */
-  readonly refreshToken?: string
+  /** `undefined` where the issuer gives none. */
+  readonly refreshToken: string | undefined
 }

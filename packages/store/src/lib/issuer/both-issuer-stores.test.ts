@@ -1,6 +1,7 @@
-import { createMemoryIssuerStore, type IssuerStore } from '@lontar/issuer'
+import type { IssuerStore } from '@lontar/issuer'
 import { describe, expect, it } from 'vitest'
 import {
+  redemptionWith,
   refreshTokenRecord,
   rotationOf,
   sessionOn,
@@ -8,20 +9,16 @@ import {
   signInOffer,
   tokenRecord,
 } from '../../../fixtures/authorization-records.ts'
-import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { issuerStores } from '../../../fixtures/issuer-stores.ts'
 import { deferredRecord, hash, intentFor, later, offerRecord, redemption } from '../../../fixtures/records.ts'
-
-const stores: readonly [string, () => Promise<IssuerStore>][] = [
-  ['in memory', async () => createMemoryIssuerStore()],
-  ['on SQLite', async () => (await memoryStore()).issuer],
-]
 
 /** A redeemed offer of two copies, of which one was issued, with what can be renewed. */
 async function halfIssuedOn(issuer: IssuerStore) {
   const offer = offerRecord({ copies: 2 })
   await issuer.createOffer(offer)
-  await issuer.redeemCode(redemption(offer))
-  return { offer, credentialId: await issueOf(issuer, offer) }
+  const refresh = refreshTokenRecord(offer.issuanceId, { copies: 2 })
+  await issuer.redeemCode(redemptionWith(offer, refresh))
+  return { offer, refresh, credentialId: await issueOf(issuer, offer) }
 }
 
 async function intentOf(issuer: IssuerStore, offer: Parameters<typeof intentFor>[0]) {
@@ -54,7 +51,7 @@ const wrongCodeOf = ({ signIn }: Offer) => ({
   as: { registrationNumber: signIn?.registrationNumber ?? '', oneTimeCode: '00000000' },
 })
 
-describe.each(stores)('an issuer store %s', (_name, create) => {
+describe.each(issuerStores)('an issuer store %s', (_name, create) => {
   it('counts the right numbers under another issuer_state against the session alone', async () => {
     const issuer = await create()
     const offer = await offerOn(issuer)
@@ -155,9 +152,7 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
 
   it('gives nothing under a renewal whose first credential was revoked after it began', async () => {
     const issuer = await create()
-    const { offer, credentialId } = await halfIssuedOn(issuer)
-    const refresh = { ...refreshTokenRecord(offer.issuanceId), copies: 2 }
-    await issuer.createRefreshToken(refresh)
+    const { offer, refresh, credentialId } = await halfIssuedOn(issuer)
     const rotation = rotationOf(refresh)
     expect(await issuer.rotateRefreshToken(rotation)).toBe('rotated')
     const { issuanceId } = rotation.issuance
@@ -181,12 +176,11 @@ describe.each(stores)('an issuer store %s', (_name, create) => {
     const issuer = await create()
     const offer = offerRecord()
     await issuer.createOffer(offer)
-    await issuer.redeemCode(redemption(offer))
+    const refresh = refreshTokenRecord(offer.issuanceId)
+    await issuer.redeemCode(redemptionWith(offer, refresh))
     const intent = await intentOf(issuer, offer)
     await issuer.recordIntents([intent])
     await issuer.abandonIntents([intent.credentialId], later(3))
-    const refresh = refreshTokenRecord(offer.issuanceId)
-    await issuer.createRefreshToken(refresh)
     const rotation = rotationOf(refresh)
     expect(await issuer.rotateRefreshToken(rotation)).toBe('rotated')
     const grant = await issuer.readGrant(rotation.token.tokenHash, later(11))

@@ -1,8 +1,8 @@
 import type { IssuerStore, OfferRecord, StatusPlace } from '@lontar/issuer'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { issuerStores } from '../../../fixtures/issuer-stores.ts'
 import { memoryDatabase } from '../../../fixtures/memory-database.ts'
-import { memoryStore } from '../../../fixtures/memory-store.ts'
 import { hash, intentFor, later, offerRecord, redemption, start } from '../../../fixtures/records.ts'
 import { createIssuerStore } from './create-issuer-store.ts'
 
@@ -22,15 +22,15 @@ async function grantOn(issuer: IssuerStore, changes: Partial<OfferRecord> = {}) 
 }
 
 describe('offers', () => {
-  it('are read while they can be redeemed', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are read while they can be redeemed (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord()
     expect(await issuer.createOffer(offer)).toBe('created')
     expect(await issuer.readOffer(offer.issuanceId, later(299))).toBe(offer.credentialOffer)
   })
 
-  it('are not read when unknown, expired or redeemed', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are not read when unknown, expired or redeemed (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord()
     await issuer.createOffer(offer)
     expect(await issuer.readOffer('unknown', start)).toBeUndefined()
@@ -39,8 +39,8 @@ describe('offers', () => {
     expect(await issuer.readOffer(offer.issuanceId, later(1))).toBeUndefined()
   })
 
-  it('use their evidence up (I6)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('use their evidence up (I6) (%s)', async (_where, create) => {
+    const issuer = await create()
     const first = offerRecord({ identityJti: 'one' })
     const second = offerRecord({ identityJti: 'one' })
     expect(await issuer.createOffer(first)).toBe('created')
@@ -49,8 +49,8 @@ describe('offers', () => {
     expect(await issuer.createOffer(offerRecord({ identityJti: 'two' }))).toBe('created')
   })
 
-  it('cannot share a code', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('cannot share a code (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord()
     await issuer.createOffer(offer)
     await expect(issuer.createOffer(offerRecord({ codeHash: offer.codeHash }))).rejects.toMatchObject({
@@ -60,8 +60,8 @@ describe('offers', () => {
 })
 
 describe('redemption', () => {
-  it('keeps with the token who asked for it', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('keeps with the token who asked for it (%s)', async (_where, create) => {
+    const issuer = await create()
     const clients: readonly { readonly clientId?: string }[] = [{ clientId: 'wallet' }, {}]
     for (const client of clients) {
       const offer = offerRecord()
@@ -73,8 +73,8 @@ describe('redemption', () => {
     }
   })
 
-  it('keeps with the token the key that it is bound to', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('keeps with the token the key that it is bound to (%s)', async (_where, create) => {
+    const issuer = await create()
     const bindings: readonly { readonly dpopThumbprint?: string }[] = [{ dpopThumbprint: 'key' }, {}]
     for (const binding of bindings) {
       const offer = offerRecord()
@@ -86,8 +86,8 @@ describe('redemption', () => {
     }
   })
 
-  it('opens a grant with the right code', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('opens a grant with the right code (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord({ copies: 2, configurationIds: ['a', 'b'] })
     await issuer.createOffer(offer)
     const request = redemption(offer)
@@ -104,22 +104,25 @@ describe('redemption', () => {
     })
   })
 
-  it('refuses an unknown code', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('refuses an unknown code (%s)', async (_where, create) => {
+    const issuer = await create()
     const request = redemption(offerRecord())
     expect(await issuer.redeemCode(request)).toEqual({ outcome: 'code_invalid' })
     expect(await issuer.readGrant(request.tokenHash, later(1))).toBeUndefined()
   })
 
-  it('refuses the second use (E1) and leaves the first token alone', async () => {
-    const { issuer } = await memoryStore()
-    const { offer, tokenHash } = await grantOn(issuer)
-    expect(await issuer.redeemCode(redemption(offer))).toEqual({ outcome: 'code_invalid' })
-    expect(await issuer.readGrant(tokenHash, later(1))).toBeDefined()
-  })
+  it.each(issuerStores)(
+    'refuses the second use (E1) and leaves the first token alone (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer, tokenHash } = await grantOn(issuer)
+      expect(await issuer.redeemCode(redemption(offer))).toEqual({ outcome: 'code_invalid' })
+      expect(await issuer.readGrant(tokenHash, later(1))).toBeDefined()
+    },
+  )
 
-  it('refuses a code at its last instant', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('refuses a code at its last instant (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord()
     await issuer.createOffer(offer)
     expect(await issuer.redeemCode({ ...redemption(offer), now: later(300) })).toEqual({
@@ -130,34 +133,40 @@ describe('redemption', () => {
     })
   })
 
-  it('leaves the code alone when its token cannot be recorded (K2)', async () => {
-    const { issuer } = await memoryStore()
-    const { tokenHash } = await grantOn(issuer)
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    await expect(issuer.redeemCode({ ...redemption(offer), tokenHash })).rejects.toMatchObject({
-      code: 'internal',
-    })
-    expect(await issuer.readOffer(offer.issuanceId, later(1))).toBe(offer.credentialOffer)
-    expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
-  })
+  it.each(issuerStores)(
+    'leaves the code alone when its token cannot be recorded (K2) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { tokenHash } = await grantOn(issuer)
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      await expect(issuer.redeemCode({ ...redemption(offer), tokenHash })).rejects.toMatchObject({
+        code: 'internal',
+      })
+      expect(await issuer.readOffer(offer.issuanceId, later(1))).toBe(offer.credentialOffer)
+      expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
+    },
+  )
 
-  it('gives exactly one of 200 simultaneous callers the token (E2)', async () => {
-    const { issuer } = await memoryStore()
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    const requests = Array.from({ length: 200 }, () => redemption(offer))
-    const outcomes = await Promise.all(requests.map((request) => issuer.redeemCode(request)))
-    expect(outcomes.filter(({ outcome }) => outcome === 'redeemed')).toHaveLength(1)
-    expect(outcomes.filter(({ outcome }) => outcome === 'code_invalid')).toHaveLength(199)
-    const grants = await Promise.all(requests.map(({ tokenHash }) => issuer.readGrant(tokenHash, later(1))))
-    expect(grants.filter((grant) => grant !== undefined)).toHaveLength(1)
-  })
+  it.each(issuerStores)(
+    'gives exactly one of 200 simultaneous callers the token (E2) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      const requests = Array.from({ length: 200 }, () => redemption(offer))
+      const outcomes = await Promise.all(requests.map((request) => issuer.redeemCode(request)))
+      expect(outcomes.filter(({ outcome }) => outcome === 'redeemed')).toHaveLength(1)
+      expect(outcomes.filter(({ outcome }) => outcome === 'code_invalid')).toHaveLength(199)
+      const grants = await Promise.all(requests.map(({ tokenHash }) => issuer.readGrant(tokenHash, later(1))))
+      expect(grants.filter((grant) => grant !== undefined)).toHaveLength(1)
+    },
+  )
 })
 
 describe('a transaction code', () => {
-  it('is asked for without a try being counted', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is asked for without a try being counted (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord()
     await issuer.createOffer(offer)
     for (let round = 0; round < 9; round += 1) {
@@ -168,8 +177,8 @@ describe('a transaction code', () => {
     expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
   })
 
-  it('is refused where the offer has none', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is refused where the offer has none (%s)', async (_where, create) => {
+    const issuer = await create()
     const offer = offerRecord({ txCode: null })
     await issuer.createOffer(offer)
     expect(await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })).toEqual({
@@ -178,61 +187,73 @@ describe('a transaction code', () => {
     expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
   })
 
-  it('may be wrong four times and does not burn the code (E5)', async () => {
-    const { issuer } = await memoryStore()
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    for (let round = 0; round < 4; round += 1) {
-      expect(await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })).toEqual({
-        outcome: 'tx_code_wrong',
+  it.each(issuerStores)(
+    'may be wrong four times and does not burn the code (E5) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      for (let round = 0; round < 4; round += 1) {
+        expect(await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })).toEqual({
+          outcome: 'tx_code_wrong',
+        })
+      }
+      expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
+    },
+  )
+
+  it.each(issuerStores)(
+    'is dead after the fifth wrong one, and the identity with it (E3) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      for (let round = 0; round < 5; round += 1) {
+        await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
+      }
+      expect(await issuer.redeemCode(redemption(offer))).toEqual({ outcome: 'code_invalid' })
+      expect(await issuer.readOffer(offer.issuanceId, later(1))).toBeUndefined()
+    },
+  )
+
+  it.each(issuerStores)(
+    'is dead when the limit was lowered below the tries so far (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      for (let round = 0; round < 3; round += 1) {
+        await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
+      }
+      expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3, txCode: '000000' })).toEqual({
+        outcome: 'code_invalid',
       })
-    }
-    expect(await issuer.redeemCode(redemption(offer))).toMatchObject({ outcome: 'redeemed' })
-  })
+      expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3 })).toEqual({
+        outcome: 'code_invalid',
+      })
+      expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 4 })).toMatchObject({
+        outcome: 'redeemed',
+      })
+    },
+  )
 
-  it('is dead after the fifth wrong one, and the identity with it (E3)', async () => {
-    const { issuer } = await memoryStore()
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    for (let round = 0; round < 5; round += 1) {
-      await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
-    }
-    expect(await issuer.redeemCode(redemption(offer))).toEqual({ outcome: 'code_invalid' })
-    expect(await issuer.readOffer(offer.issuanceId, later(1))).toBeUndefined()
-  })
+  it.each(issuerStores)(
+    'is compared at most five times for 50 simultaneous guessers (E3) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const offer = offerRecord()
+      await issuer.createOffer(offer)
+      const guesses = Array.from({ length: 50 }, (_, guess) => String(guess).padStart(6, '0'))
+      const outcomes = await Promise.all(
+        guesses.map((txCode) => issuer.redeemCode({ ...redemption(offer), txCode })),
+      )
+      expect(outcomes.filter(({ outcome }) => outcome === 'tx_code_wrong')).toHaveLength(5)
+      expect(outcomes.filter(({ outcome }) => outcome === 'code_invalid')).toHaveLength(45)
+    },
+  )
 
-  it('is dead when the limit was lowered below the tries so far', async () => {
-    const { issuer } = await memoryStore()
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    for (let round = 0; round < 3; round += 1) {
-      await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })
-    }
-    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3, txCode: '000000' })).toEqual({
-      outcome: 'code_invalid',
-    })
-    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 3 })).toEqual({
-      outcome: 'code_invalid',
-    })
-    expect(await issuer.redeemCode({ ...redemption(offer), maxTries: 4 })).toMatchObject({
-      outcome: 'redeemed',
-    })
-  })
-
-  it('is compared at most five times for 50 simultaneous guessers (E3)', async () => {
-    const { issuer } = await memoryStore()
-    const offer = offerRecord()
-    await issuer.createOffer(offer)
-    const guesses = Array.from({ length: 50 }, (_, guess) => String(guess).padStart(6, '0'))
-    const outcomes = await Promise.all(
-      guesses.map((txCode) => issuer.redeemCode({ ...redemption(offer), txCode })),
-    )
-    expect(outcomes.filter(({ outcome }) => outcome === 'tx_code_wrong')).toHaveLength(5)
-    expect(outcomes.filter(({ outcome }) => outcome === 'code_invalid')).toHaveLength(45)
-  })
-
-  it('is told about only while the code is live (E5)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is told about only while the code is live (E5) (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer)
     expect(await issuer.redeemCode({ ...redemption(offer), txCode: '000000' })).toEqual({
       outcome: 'code_invalid',
@@ -244,32 +265,35 @@ describe('a transaction code', () => {
 })
 
 describe('a token', () => {
-  it('opens nothing when unknown or expired', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('opens nothing when unknown or expired (%s)', async (_where, create) => {
+    const issuer = await create()
     const { tokenHash } = await grantOn(issuer)
     expect(await issuer.readGrant(hash('another'), later(1))).toBeUndefined()
     expect(await issuer.readGrant(tokenHash, later(600))).toBeUndefined()
     expect(await issuer.readGrant(tokenHash, later(599))).toBeDefined()
   })
 
-  it('opens no identity once every copy of every configuration is issued', async () => {
-    const { issuer } = await memoryStore()
-    const { offer, tokenHash } = await grantOn(issuer, { configurationIds: ['a', 'b'], copies: 2 })
-    for (const configurationId of ['a', 'b', 'a', 'b']) {
-      expect(await issuer.readGrant(tokenHash, later(1))).toMatchObject({ identity: offer.identity })
-      const intent = intentFor(offer, await placeOn(issuer), { configurationId })
-      expect(await issuer.recordIntents([intent])).toBe('recorded')
-      await issuer.recordIssued([intent.credentialId], later(3))
-    }
-    const { issuanceId } = offer
-    const delivered = { issuanceId, configurationIds: ['a', 'b'], copies: 2 }
-    expect(await issuer.readGrant(tokenHash, later(1))).toEqual(delivered)
-  })
+  it.each(issuerStores)(
+    'opens no identity once every copy of every configuration is issued (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer, tokenHash } = await grantOn(issuer, { configurationIds: ['a', 'b'], copies: 2 })
+      for (const configurationId of ['a', 'b', 'a', 'b']) {
+        expect(await issuer.readGrant(tokenHash, later(1))).toMatchObject({ identity: offer.identity })
+        const intent = intentFor(offer, await placeOn(issuer), { configurationId })
+        expect(await issuer.recordIntents([intent])).toBe('recorded')
+        await issuer.recordIssued([intent.credentialId], later(3))
+      }
+      const { issuanceId } = offer
+      const delivered = { issuanceId, configurationIds: ['a', 'b'], copies: 2 }
+      expect(await issuer.readGrant(tokenHash, later(1))).toEqual(delivered)
+    },
+  )
 })
 
 describe('nonces', () => {
-  it('are used up together and once (E9)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are used up together and once (E9) (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createNonce('a', later(60))
     await issuer.createNonce('b', later(60))
     expect(await issuer.consumeNonces(['a', 'b'], start)).toBe(true)
@@ -277,18 +301,21 @@ describe('nonces', () => {
     expect(await issuer.consumeNonces(['b'], start)).toBe(false)
   })
 
-  it('stay as they are when one of them is unknown, expired or named twice', async () => {
-    const { issuer } = await memoryStore()
-    await issuer.createNonce('a', later(60))
-    await issuer.createNonce('old', start)
-    for (const nonces of [['a', 'unknown'], ['a', 'old'], ['a', 'a'], []]) {
-      expect(await issuer.consumeNonces(nonces, start)).toBe(false)
-    }
-    expect(await issuer.consumeNonces(['a'], start)).toBe(true)
-  })
+  it.each(issuerStores)(
+    'stay as they are when one of them is unknown, expired or named twice (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      await issuer.createNonce('a', later(60))
+      await issuer.createNonce('old', start)
+      for (const nonces of [['a', 'unknown'], ['a', 'old'], ['a', 'a'], []]) {
+        expect(await issuer.consumeNonces(nonces, start)).toBe(false)
+      }
+      expect(await issuer.consumeNonces(['a'], start)).toBe(true)
+    },
+  )
 
-  it('serve one of 200 simultaneous callers', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('serve one of 200 simultaneous callers (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createNonce('a', later(60))
     const used = await Promise.all(Array.from({ length: 200 }, () => issuer.consumeNonces(['a'], start)))
     expect(used.filter(Boolean)).toHaveLength(1)
@@ -296,28 +323,31 @@ describe('nonces', () => {
 })
 
 describe('intents', () => {
-  it('stop at the quota of a configuration, all or nothing', async () => {
-    const { issuer } = await memoryStore()
-    const { offer } = await grantOn(issuer, { copies: 2 })
-    const places = await issuer.reserveStatusPlaces(4)
-    const intents = places.map((place) => intentFor(offer, place))
-    expect(await issuer.recordIntents(intents.slice(0, 3))).toBe('quota_exceeded')
-    expect(await issuer.listCredentials(10)).toEqual([])
-    expect(await issuer.recordIntents(intents.slice(0, 1))).toBe('recorded')
-    expect(await issuer.recordIntents(intents.slice(1, 2))).toBe('recorded')
-    expect(await issuer.recordIntents(intents.slice(2, 3))).toBe('quota_exceeded')
-  })
+  it.each(issuerStores)(
+    'stop at the quota of a configuration, all or nothing (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer } = await grantOn(issuer, { copies: 2 })
+      const places = await issuer.reserveStatusPlaces(4)
+      const intents = places.map((place) => intentFor(offer, place))
+      expect(await issuer.recordIntents(intents.slice(0, 3))).toBe('quota_exceeded')
+      expect(await issuer.listCredentials(10)).toEqual([])
+      expect(await issuer.recordIntents(intents.slice(0, 1))).toBe('recorded')
+      expect(await issuer.recordIntents(intents.slice(1, 2))).toBe('recorded')
+      expect(await issuer.recordIntents(intents.slice(2, 3))).toBe('quota_exceeded')
+    },
+  )
 
-  it('keep the quota under 50 simultaneous requests (R3)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('keep the quota under 50 simultaneous requests (R3) (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer, { copies: 3 })
     const places = await issuer.reserveStatusPlaces(50)
     const answers = await Promise.all(places.map((place) => issuer.recordIntents([intentFor(offer, place)])))
     expect(answers.filter((answer) => answer === 'recorded')).toHaveLength(3)
   })
 
-  it('are refused for what was not granted', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are refused for what was not granted (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer)
     const place = await placeOn(issuer)
     const unredeemed = offerRecord()
@@ -331,8 +361,8 @@ describe('intents', () => {
     expect(await issuer.recordIntents([intentFor(offer, place)])).toBe('recorded')
   })
 
-  it('need a reserved place of their own (D14)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('need a reserved place of their own (D14) (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer, { copies: 2 })
     const place = await placeOn(issuer)
     const notReserved = { ...place, statusIndex: place.statusIndex === 0 ? 1 : 0 }
@@ -344,8 +374,8 @@ describe('intents', () => {
     expect(await issuer.listCredentials(10)).toHaveLength(1)
   })
 
-  it('become records without a claim', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('become records without a claim (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer)
     const place = await placeOn(issuer)
     const intent = intentFor(offer, place)
@@ -382,47 +412,55 @@ describe('intents', () => {
     expect(await digest()).toBe('')
   })
 
-  it('that are abandoned are revoked and give their share back (K9)', async () => {
-    const { issuer } = await memoryStore()
-    const { offer, tokenHash } = await grantOn(issuer)
-    const [first, second] = await issuer.reserveStatusPlaces(2)
-    if (first === undefined || second === undefined) throw new Error('No place was reserved.')
-    const abandoned = intentFor(offer, first)
-    await issuer.recordIntents([abandoned])
-    await issuer.abandonIntents([abandoned.credentialId], later(3))
-    expect(await issuer.readCredential(abandoned.credentialId)).toMatchObject({
-      state: 'abandoned',
-      status: 'revoked',
-    })
-    expect(await issuer.readGrant(tokenHash, later(4))).toBeDefined()
-    expect(await issuer.recordIntents([intentFor(offer, second)])).toBe('recorded')
-  })
+  it.each(issuerStores)(
+    'that are abandoned are revoked and give their share back (K9) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer, tokenHash } = await grantOn(issuer)
+      const [first, second] = await issuer.reserveStatusPlaces(2)
+      if (first === undefined || second === undefined) throw new Error('No place was reserved.')
+      const abandoned = intentFor(offer, first)
+      await issuer.recordIntents([abandoned])
+      await issuer.abandonIntents([abandoned.credentialId], later(3))
+      expect(await issuer.readCredential(abandoned.credentialId)).toMatchObject({
+        state: 'abandoned',
+        status: 'revoked',
+      })
+      expect(await issuer.readGrant(tokenHash, later(4))).toBeDefined()
+      const change = { credentialId: abandoned.credentialId, status: 'valid', reason: undefined } as const
+      expect(await issuer.setCredentialStatus({ ...change, now: later(4) })).toBe('refused')
+      expect(await issuer.recordIntents([intentFor(offer, second)])).toBe('recorded')
+    },
+  )
 
-  it('that recovery gave up can no longer be issued (K10)', async () => {
-    const { issuer } = await memoryStore()
-    const { offer } = await grantOn(issuer, { copies: 2 })
-    const [first, second] = await issuer.reserveStatusPlaces(2)
-    if (first === undefined || second === undefined) throw new Error('No place was reserved.')
-    const old = intentFor(offer, first, { createdAt: later(2) })
-    const young = intentFor(offer, second, { createdAt: later(60) })
-    await issuer.recordIntents([old, young])
-    expect(await issuer.recover(later(60), later(61))).toBe(1)
-    expect(await issuer.recover(later(60), later(61))).toBe(0)
-    await expect(
-      issuer.recordIssued([young.credentialId, old.credentialId], later(62)),
-    ).rejects.toMatchObject({
-      code: 'internal',
-    })
-    expect(await issuer.readCredential(young.credentialId)).toMatchObject({ state: 'intended' })
-    await issuer.recordIssued([young.credentialId], later(62))
-    expect(await issuer.readCredential(old.credentialId)).toMatchObject({
-      state: 'abandoned',
-      status: 'revoked',
-    })
-  })
+  it.each(issuerStores)(
+    'that recovery gave up can no longer be issued (K10) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer } = await grantOn(issuer, { copies: 2 })
+      const [first, second] = await issuer.reserveStatusPlaces(2)
+      if (first === undefined || second === undefined) throw new Error('No place was reserved.')
+      const old = intentFor(offer, first, { createdAt: later(2) })
+      const young = intentFor(offer, second, { createdAt: later(60) })
+      await issuer.recordIntents([old, young])
+      expect(await issuer.recover(later(60), later(61))).toBe(1)
+      expect(await issuer.recover(later(60), later(61))).toBe(0)
+      await expect(
+        issuer.recordIssued([young.credentialId, old.credentialId], later(62)),
+      ).rejects.toMatchObject({
+        code: 'internal',
+      })
+      expect(await issuer.readCredential(young.credentialId)).toMatchObject({ state: 'intended' })
+      await issuer.recordIssued([young.credentialId], later(62))
+      expect(await issuer.readCredential(old.credentialId)).toMatchObject({
+        state: 'abandoned',
+        status: 'revoked',
+      })
+    },
+  )
 
-  it('that are issued are not abandoned', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('that are issued are not abandoned (%s)', async (_where, create) => {
+    const issuer = await create()
     const { offer } = await grantOn(issuer)
     const intent = intentFor(offer, await placeOn(issuer))
     await issuer.recordIntents([intent])
@@ -445,8 +483,8 @@ describe('the status of a credential', () => {
     return intent.credentialId
   }
 
-  it('goes to suspended and back, and ends with revoked', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('goes to suspended and back, and ends with revoked (%s)', async (_where, create) => {
+    const issuer = await create()
     const credentialId = await issuedOn(issuer)
     for (const status of ['suspended', 'valid', 'suspended', 'revoked'] as const) {
       expect(await issuer.setCredentialStatus({ credentialId, status, reason: status, now: later(4) })).toBe(
@@ -465,8 +503,8 @@ describe('the status of a credential', () => {
     expect(await issuer.readCredential(credentialId)).toMatchObject({ status: 'revoked', reason: 'revoked' })
   })
 
-  it('of an unknown credential cannot change', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('of an unknown credential cannot change (%s)', async (_where, create) => {
+    const issuer = await create()
     expect(
       await issuer.setCredentialStatus({
         credentialId: 'unknown',
@@ -477,37 +515,40 @@ describe('the status of a credential', () => {
     ).toBe('unknown')
   })
 
-  it('stands on the list, which holds only what is not valid', async () => {
-    const { issuer } = await memoryStore()
-    await issuer.reserveStatusPlaces(20)
-    const revoked = await issuedOn(issuer)
-    const suspended = await issuedOn(issuer)
-    await issuer.setCredentialStatus({
-      credentialId: revoked,
-      status: 'revoked',
-      reason: 'lost',
-      now: later(4),
-    })
-    await issuer.setCredentialStatus({
-      credentialId: suspended,
-      status: 'suspended',
-      reason: undefined,
-      now: later(4),
-    })
-    const [first, second] = [await issuer.readCredential(revoked), await issuer.readCredential(suspended)]
-    const list = await issuer.readStatusList(first?.statusListId ?? '')
-    expect(list?.size).toBe(131_072)
-    expect(new Set(list?.entries)).toEqual(
-      new Set([
-        { index: first?.statusIndex, status: 'revoked' },
-        { index: second?.statusIndex, status: 'suspended' },
-      ]),
-    )
-    expect(await issuer.readStatusList('unknown')).toBeUndefined()
-  })
+  it.each(issuerStores)(
+    'stands on the list, which holds only what is not valid (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      await issuer.reserveStatusPlaces(20)
+      const revoked = await issuedOn(issuer)
+      const suspended = await issuedOn(issuer)
+      await issuer.setCredentialStatus({
+        credentialId: revoked,
+        status: 'revoked',
+        reason: 'lost',
+        now: later(4),
+      })
+      await issuer.setCredentialStatus({
+        credentialId: suspended,
+        status: 'suspended',
+        reason: undefined,
+        now: later(4),
+      })
+      const [first, second] = [await issuer.readCredential(revoked), await issuer.readCredential(suspended)]
+      const list = await issuer.readStatusList(first?.statusListId ?? '')
+      expect(list?.size).toBe(131_072)
+      expect(new Set(list?.entries)).toEqual(
+        new Set([
+          { index: first?.statusIndex, status: 'revoked' },
+          { index: second?.statusIndex, status: 'suspended' },
+        ]),
+      )
+      expect(await issuer.readStatusList('unknown')).toBeUndefined()
+    },
+  )
 
-  it('is counted with the others of its list', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is counted with the others of its list (%s)', async (_where, create) => {
+    const issuer = await create()
     expect(await issuer.readStatusLists()).toEqual([])
     const ids = [await issuedOn(issuer), await issuedOn(issuer), await issuedOn(issuer)]
     const change = { reason: undefined, now: later(4) }
@@ -523,8 +564,8 @@ describe('the status of a credential', () => {
     await issuer.recordStatusListPublished('unknown', later(9))
   })
 
-  it('lists the newest credentials first', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('lists the newest credentials first (%s)', async (_where, create) => {
+    const issuer = await create()
     const ids = [await issuedOn(issuer), await issuedOn(issuer), await issuedOn(issuer)]
     const listed = await issuer.listCredentials(2)
     expect(listed.map(({ credentialId }) => credentialId)).toEqual([ids[2], ids[1]])
@@ -532,24 +573,27 @@ describe('the status of a credential', () => {
 })
 
 describe('purging', () => {
-  it('erases dead offers, nonces and tokens, and leaves live ones', async () => {
-    const { issuer } = await memoryStore()
-    const live = offerRecord({ expiresAt: later(9000) })
-    await issuer.createOffer(offerRecord())
-    await issuer.createOffer(live)
-    await issuer.createNonce('old', later(60))
-    await issuer.createNonce('young', later(9000))
-    const { tokenHash } = await grantOn(issuer)
-    // One offer, one nonce, one token and the identity that this token opened.
-    expect(await issuer.purge(later(700))).toBe(4)
-    expect(await issuer.purge(later(700))).toBe(0)
-    expect(await issuer.readGrant(tokenHash, later(1))).toBeUndefined()
-    expect(await issuer.readOffer(live.issuanceId, later(700))).toBe(live.credentialOffer)
-    expect(await issuer.consumeNonces(['young'], later(700))).toBe(true)
-  })
+  it.each(issuerStores)(
+    'erases dead offers, nonces and tokens, and leaves live ones (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const live = offerRecord({ expiresAt: later(9000) })
+      await issuer.createOffer(offerRecord())
+      await issuer.createOffer(live)
+      await issuer.createNonce('old', later(60))
+      await issuer.createNonce('young', later(9000))
+      const { tokenHash } = await grantOn(issuer)
+      // One offer, one nonce, one token and the identity that this token opened.
+      expect(await issuer.purge(later(700))).toBe(4)
+      expect(await issuer.purge(later(700))).toBe(0)
+      expect(await issuer.readGrant(tokenHash, later(1))).toBeUndefined()
+      expect(await issuer.readOffer(live.issuanceId, later(700))).toBe(live.credentialOffer)
+      expect(await issuer.consumeNonces(['young'], later(700))).toBe(true)
+    },
+  )
 
-  it('leaves a grant that can still be used', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('leaves a grant that can still be used (%s)', async (_where, create) => {
+    const issuer = await create()
     const { tokenHash } = await grantOn(issuer)
     expect(await issuer.purge(later(400))).toBe(0)
     expect(await issuer.readGrant(tokenHash, later(400))).toBeDefined()

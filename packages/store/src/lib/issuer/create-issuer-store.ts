@@ -20,7 +20,7 @@ import { recordIntents } from './record-intents.ts'
 import { recordIssued } from './record-issued.ts'
 import { redeemAuthorizationCode } from './redeem-authorization-code.ts'
 import { redeemCode } from './redeem-code.ts'
-import { createRefreshToken, endRenewals, readRefreshToken } from './refresh-tokens.ts'
+import { endRenewals, readRefreshToken } from './refresh-tokens.ts'
 import { createServerNonce, hasServerNonce, rememberJti } from './replays.ts'
 import { reserveStatusPlaces, statusListSize } from './reserve-status-places.ts'
 import { rotateRefreshToken } from './rotate-refresh-token.ts'
@@ -43,7 +43,6 @@ export function createIssuerStore(database: StoreDatabase, size: number = status
     readCode: (codeHash, now) => readCode(database, codeHash, now),
     redeemAuthorizationCode: (input) => redeemAuthorizationCode(database, input),
     openExternalGrant: (input) => openExternalGrant(database, input),
-    createRefreshToken: (record) => createRefreshToken(database, record),
     readRefreshToken: (tokenHash, now) => readRefreshToken(database, tokenHash, now),
     rotateRefreshToken: (input) => rotateRefreshToken(database, input),
     endRenewals: (familyId) => endRenewals(database, familyId),

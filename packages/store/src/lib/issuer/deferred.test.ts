@@ -1,7 +1,7 @@
 import type { DeferredRecord, IssuerStore, OfferRecord } from '@lontar/issuer'
 import { describe, expect, it } from 'vitest'
+import { issuerStores } from '../../../fixtures/issuer-stores.ts'
 import { memoryDatabase } from '../../../fixtures/memory-database.ts'
-import { memoryStore } from '../../../fixtures/memory-store.ts'
 import {
   deferredRecord,
   intentFor,
@@ -46,8 +46,8 @@ const decide = (
 ) => issuer.decideDeferred({ deferredId, decision, reason, now: later(5) })
 
 describe('a grant', () => {
-  it('says whether an officer has to approve', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('says whether an officer has to approve (%s)', async (_where, create) => {
+    const issuer = await create()
     const { tokenHash } = await waitingOn(issuer)
     expect(await issuer.readGrant(tokenHash, later(2))).toMatchObject({ approval: 'deferred' })
     const offer = offerRecord()
@@ -58,8 +58,8 @@ describe('a grant', () => {
 })
 
 describe('a deferred issuance', () => {
-  it('waits, is approved, and is taken once', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('waits, is approved, and is taken once (%s)', async (_where, create) => {
+    const issuer = await create()
     const { record } = await waitingOn(issuer)
     const { content, transactionHash: _hash, keyThumbprints: _keys, ...known } = record
     expect(await take(issuer, record)).toEqual({ outcome: 'pending' })
@@ -75,8 +75,8 @@ describe('a deferred issuance', () => {
     expect(await issuer.listDeferred(later(12))).toEqual([])
   })
 
-  it('is taken by one of 200 simultaneous callers (E13)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is taken by one of 200 simultaneous callers (E13) (%s)', async (_where, create) => {
+    const issuer = await create()
     const { record } = await waitingOn(issuer)
     await decide(issuer, record, 'approved')
     const takings = await Promise.all(Array.from({ length: 200 }, () => take(issuer, record)))
@@ -84,25 +84,28 @@ describe('a deferred issuance', () => {
     expect(takings.filter(({ outcome }) => outcome === 'pending')).toHaveLength(199)
   })
 
-  it('is unknown to another issuance, under another id and past its time', async () => {
-    const { issuer } = await memoryStore()
-    const { record } = await waitingOn(issuer)
-    const { record: other } = await waitingOn(issuer)
-    await decide(issuer, record, 'approved')
-    expect(await take(issuer, record, { issuanceId: other.issuanceId })).toEqual({ outcome: 'unknown' })
-    expect(await take(issuer, record, { transactionHash: 'guess' })).toEqual({ outcome: 'unknown' })
-    const late = {
-      transactionHash: record.transactionHash,
-      issuanceId: record.issuanceId,
-      now: later(86_400),
-    }
-    expect(await issuer.takeDeferred(late)).toEqual({ outcome: 'unknown' })
-    expect(await issuer.listDeferred(later(86_400))).toEqual([])
-    expect(await take(issuer, record)).toMatchObject({ outcome: 'taken' })
-  })
+  it.each(issuerStores)(
+    'is unknown to another issuance, under another id and past its time (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { record } = await waitingOn(issuer)
+      const { record: other } = await waitingOn(issuer)
+      await decide(issuer, record, 'approved')
+      expect(await take(issuer, record, { issuanceId: other.issuanceId })).toEqual({ outcome: 'unknown' })
+      expect(await take(issuer, record, { transactionHash: 'guess' })).toEqual({ outcome: 'unknown' })
+      const late = {
+        transactionHash: record.transactionHash,
+        issuanceId: record.issuanceId,
+        now: later(86_400),
+      }
+      expect(await issuer.takeDeferred(late)).toEqual({ outcome: 'unknown' })
+      expect(await issuer.listDeferred(later(86_400))).toEqual([])
+      expect(await take(issuer, record)).toMatchObject({ outcome: 'taken' })
+    },
+  )
 
-  it('is decided once', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is decided once (%s)', async (_where, create) => {
+    const issuer = await create()
     const { record } = await waitingOn(issuer)
     const { record: other } = await waitingOn(issuer)
     expect(await decide(issuer, { deferredId: 'unknown' }, 'approved')).toBe('unknown')
@@ -123,20 +126,23 @@ describe('a deferred issuance', () => {
     expect(await issuer.decideDeferred({ ...late, now: later(86_400) })).toBe('unknown')
   })
 
-  it('whose delivery failed can be taken again, one that was delivered cannot', async () => {
-    const { issuer } = await memoryStore()
-    const { record } = await waitingOn(issuer)
-    await decide(issuer, record, 'approved')
-    await take(issuer, record)
-    await issuer.releaseDeferred(record.deferredId, later(11))
-    expect(await take(issuer, record)).toMatchObject({ outcome: 'taken' })
-    await issuer.finishDeferred(record.deferredId, later(12))
-    await issuer.releaseDeferred(record.deferredId, later(13))
-    expect(await take(issuer, record)).toEqual({ outcome: 'unknown' })
-  })
+  it.each(issuerStores)(
+    'whose delivery failed can be taken again, one that was delivered cannot (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { record } = await waitingOn(issuer)
+      await decide(issuer, record, 'approved')
+      await take(issuer, record)
+      await issuer.releaseDeferred(record.deferredId, later(11))
+      expect(await take(issuer, record)).toMatchObject({ outcome: 'taken' })
+      await issuer.finishDeferred(record.deferredId, later(12))
+      await issuer.releaseDeferred(record.deferredId, later(13))
+      expect(await take(issuer, record)).toEqual({ outcome: 'unknown' })
+    },
+  )
 
-  it('whose delivery a crash ended is found by recovery', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('whose delivery a crash ended is found by recovery (%s)', async (_where, create) => {
+    const issuer = await create()
     const { record } = await waitingOn(issuer)
     await decide(issuer, record, 'approved')
     await take(issuer, record)
@@ -146,20 +152,23 @@ describe('a deferred issuance', () => {
     expect(await take(issuer, record)).toMatchObject({ outcome: 'taken' })
   })
 
-  it('counts against the copies with what was issued, waits or was denied', async () => {
-    const { issuer } = await memoryStore()
-    const { offer, record } = await waitingOn(issuer, { copies: 4 }, { count: 2 })
-    expect(await issuer.createDeferred(deferredRecord(offer, { count: 3 }))).toBe('quota_exceeded')
-    const [place] = await issuer.reserveStatusPlaces(1)
-    if (place === undefined) expect.unreachable()
-    expect(await issuer.recordIntents([intentFor(offer, place)])).toBe('recorded')
-    expect(await issuer.createDeferred(deferredRecord(offer, { count: 2 }))).toBe('quota_exceeded')
-    expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('created')
-    await decide(issuer, record, 'denied')
-    expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('quota_exceeded')
-    const unknown = { issuanceId: 'unknown', configurationIds: ['a'] }
-    expect(await issuer.createDeferred(deferredRecord(unknown))).toBe('quota_exceeded')
-  })
+  it.each(issuerStores)(
+    'counts against the copies with what was issued, waits or was denied (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      const { offer, record } = await waitingOn(issuer, { copies: 4 }, { count: 2 })
+      expect(await issuer.createDeferred(deferredRecord(offer, { count: 3 }))).toBe('quota_exceeded')
+      const [place] = await issuer.reserveStatusPlaces(1)
+      if (place === undefined) expect.unreachable()
+      expect(await issuer.recordIntents([intentFor(offer, place)])).toBe('recorded')
+      expect(await issuer.createDeferred(deferredRecord(offer, { count: 2 }))).toBe('quota_exceeded')
+      expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('created')
+      await decide(issuer, record, 'denied')
+      expect(await issuer.createDeferred(deferredRecord(offer, { count: 1 }))).toBe('quota_exceeded')
+      const unknown = { issuanceId: 'unknown', configurationIds: ['a'] }
+      expect(await issuer.createDeferred(deferredRecord(unknown))).toBe('quota_exceeded')
+    },
+  )
 
   it('keeps whom it is for sealed, and erases it when delivered, denied or past its time', async () => {
     const database = await memoryDatabase()
@@ -197,8 +206,8 @@ describe('a delivery', () => {
   }
   const said = { notificationHash: 'hash', issuanceId: 'issuance', event: 'credential_accepted' } as const
 
-  it('is told of once for each event', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is told of once for each event (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createOffer(offerRecord({ issuanceId: 'issuance' }))
     await issuer.createNotification(record)
     const { credentialIds } = record
@@ -214,21 +223,24 @@ describe('a delivery', () => {
     }
   })
 
-  it('is unknown to another issuance, under another id and past its time (E23)', async () => {
-    const { issuer } = await memoryStore()
-    await issuer.createOffer(offerRecord({ issuanceId: 'issuance', expiresAt: later(1000) }))
-    await issuer.createNotification(record)
-    for (const change of [{ issuanceId: 'other' }, { notificationHash: 'guess' }, { now: later(100) }]) {
-      expect(await issuer.recordNotification({ ...said, now: later(1), ...change })).toEqual({
-        outcome: 'unknown',
-      })
-    }
-    expect(await issuer.purge(later(99))).toBe(0)
-    expect(await issuer.purge(later(100))).toBe(1)
-  })
+  it.each(issuerStores)(
+    'is unknown to another issuance, under another id and past its time (E23) (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      await issuer.createOffer(offerRecord({ issuanceId: 'issuance', expiresAt: later(1000) }))
+      await issuer.createNotification(record)
+      for (const change of [{ issuanceId: 'other' }, { notificationHash: 'guess' }, { now: later(100) }]) {
+        expect(await issuer.recordNotification({ ...said, now: later(1), ...change })).toEqual({
+          outcome: 'unknown',
+        })
+      }
+      expect(await issuer.purge(later(99))).toBe(0)
+      expect(await issuer.purge(later(100))).toBe(1)
+    },
+  )
 
-  it('is told of once by 200 simultaneous callers', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('is told of once by 200 simultaneous callers (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createOffer(offerRecord({ issuanceId: 'issuance' }))
     await issuer.createNotification(record)
     const outcomes = await Promise.all(

@@ -1,27 +1,22 @@
-import { createMemoryIssuerStore, type IssuerStore, type OfferRecord } from '@lontar/issuer'
+import type { IssuerStore, OfferRecord } from '@lontar/issuer'
 import { describe, expect, it } from 'vitest'
 import {
   codeOn,
+  redemptionWith,
   refreshTokenRecord,
   rotationOf,
   tokenRecord,
 } from '../../../fixtures/authorization-records.ts'
-import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { issuerStores } from '../../../fixtures/issuer-stores.ts'
 import { deferredRecord, intentFor, later, offerRecord, redemption } from '../../../fixtures/records.ts'
-
-const stores: readonly [string, () => Promise<IssuerStore>][] = [
-  ['in memory', async () => createMemoryIssuerStore()],
-  ['on SQLite', async () => (await memoryStore()).issuer],
-]
 
 /** A redeemed offer with its token and a refresh token. */
 async function grantOn(issuer: IssuerStore, changes: Partial<OfferRecord> = {}, refresh: object = {}) {
   const offer = offerRecord({ configurationIds: ['a', 'b'], ...changes })
   await issuer.createOffer(offer)
-  const redeemed = redemption(offer)
-  await issuer.redeemCode(redeemed)
   const record = refreshTokenRecord(offer.issuanceId, { configurationIds: ['a', 'b'], ...refresh })
-  await issuer.createRefreshToken(record)
+  const redeemed = redemptionWith(offer, record)
+  await issuer.redeemCode(redeemed)
   return { offer, record, tokenHash: redeemed.tokenHash }
 }
 
@@ -55,7 +50,7 @@ const decide = (
 const take = (issuer: IssuerStore, { transactionHash }: { transactionHash: string }, issuanceId: string) =>
   issuer.takeDeferred({ transactionHash, issuanceId, now: later(20) })
 
-describe.each(stores)('an issuer store %s', (_name, create) => {
+describe.each(issuerStores)('an issuer store %s', (_name, create) => {
   it('keeps a refresh in the issuance under which something is promised', async () => {
     const issuer = await create()
     const { offer, record } = await grantOn(issuer, { approval: 'deferred' })

@@ -4,7 +4,7 @@ import { identityPlace } from './offer-places.ts'
 
 /** What a live token opens; the identity as long as something is left to deliver. */
 export async function readGrant(
-  { queries, secrets }: StoreDatabase,
+  { queries, secrets }: Pick<StoreDatabase, 'queries' | 'secrets'>,
   tokenHash: string,
   now: Date,
 ): Promise<Grant | undefined> {

@@ -4,11 +4,12 @@ import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
 import { insertToken } from './insert-token.ts'
+import { keepFirstRefreshToken } from './refresh-tokens.ts'
 
-/** Uses a code up and records its token in one transaction: one conditional UPDATE decides who of many does. */
+/** Uses a code up and records its tokens in one transaction: one conditional UPDATE decides who of many does. */
 export async function redeemAuthorizationCode(
-  { queries, forgetErased }: StoreDatabase,
-  { codeHash, token, now }: Parameters<AuthorizationStore['redeemAuthorizationCode']>[0],
+  { queries, secrets, forgetErased }: StoreDatabase,
+  { codeHash, token, createRefreshToken, now }: Parameters<AuthorizationStore['redeemAuthorizationCode']>[0],
 ): Promise<string | undefined> {
   const redeemed = await queries.transaction().execute(async (transaction) => {
     const row = await transaction
@@ -23,6 +24,8 @@ export async function redeemAuthorizationCode(
     const issuanceId = row?.issuance_id ?? undefined
     if (issuanceId === undefined || !(await useUpOffer(transaction, issuanceId))) return undefined
     await insertToken(transaction, issuanceId, token)
+    const { tokenHash } = token
+    await keepFirstRefreshToken(transaction, secrets, { tokenHash, createRefreshToken, now })
     return issuanceId
   })
   if (redeemed !== undefined) forgetErased()

@@ -4,6 +4,7 @@ import type { DatabaseSchema, OffersTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { insertToken } from './insert-token.ts'
+import { keepFirstRefreshToken } from './refresh-tokens.ts'
 import { useUpCode } from './use-up-code.ts'
 
 type RedeemInput = Parameters<IssuerStore['redeemCode']>[0]
@@ -47,6 +48,7 @@ async function countTry(
 
 async function redeem(
   transaction: Transaction<DatabaseSchema>,
+  secrets: Secrets,
   offer: Offer,
   input: RedeemInput,
 ): Promise<Redemption> {
@@ -54,6 +56,7 @@ async function redeem(
   const { tokenExpiresAt: expiresAt } = input
   const configurationIds = input.configurationIds ?? (JSON.parse(offer.configuration_ids) as string[])
   await insertToken(transaction, offer.issuance_id, { ...input, expiresAt, configurationIds })
+  await keepFirstRefreshToken(transaction, secrets, input)
   return {
     outcome: 'redeemed',
     issuanceId: offer.issuance_id,
@@ -61,7 +64,7 @@ async function redeem(
   }
 }
 
-/** Uses a code up and records its token, or counts a wrong try, in one transaction. */
+/** Uses a code up and records its tokens, or counts a wrong try, in one transaction. */
 export async function redeemCode(
   { queries, secrets, forgetErased }: StoreDatabase,
   input: RedeemInput,
@@ -76,7 +79,7 @@ export async function redeemCode(
     if (refusal === 'tx_code_wrong' && offer !== undefined) await countTry(transaction, offer, input.maxTries)
     if (offer === undefined || refusal !== undefined) return { outcome: refusal ?? 'code_invalid' }
     if (asksForMore(offer, input)) return { outcome: 'configuration_refused' }
-    return await redeem(transaction, offer, input)
+    return await redeem(transaction, secrets, offer, input)
   })
   // Both erase something; the other answers change nothing.
   if (['redeemed', 'tx_code_wrong'].includes(redemption.outcome)) forgetErased()

@@ -1,8 +1,10 @@
-import type { RefreshTokenRecord } from '@lontar/issuer'
-import type { Insertable, Selectable } from 'kysely'
-import type { RefreshTokensTable } from '../database-schema.ts'
+import type { CreateRefreshToken, RefreshTokenRecord } from '@lontar/issuer'
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import type { DatabaseSchema, RefreshTokensTable } from '../database-schema.ts'
+import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { issuancesOfFamily } from './family-of.ts'
+import { readGrant } from './read-grant.ts'
 
 /** The row of a refresh token. */
 export function refreshTokenRow(record: RefreshTokenRecord): Insertable<RefreshTokensTable> {
@@ -37,12 +39,23 @@ function recordOf(row: Selectable<RefreshTokensTable>): RefreshTokenRecord {
   }
 }
 
-/** Keeps a refresh token. */
-export async function createRefreshToken(
-  { queries }: StoreDatabase,
-  record: RefreshTokenRecord,
+/** Keeps the refresh token that comes with an access token, in the transaction that recorded that. */
+export async function keepFirstRefreshToken(
+  transaction: Transaction<DatabaseSchema>,
+  secrets: Secrets,
+  { tokenHash, createRefreshToken, now }: FirstRefreshTokenInput,
 ): Promise<void> {
-  await queries.insertInto('refresh_tokens').values(refreshTokenRow(record)).execute()
+  if (createRefreshToken === undefined) return
+  const grant = await readGrant({ queries: transaction, secrets }, tokenHash, now)
+  const record = grant && (await createRefreshToken(grant))
+  if (record === undefined) return
+  await transaction.insertInto('refresh_tokens').values(refreshTokenRow(record)).execute()
+}
+
+interface FirstRefreshTokenInput {
+  readonly tokenHash: string
+  readonly createRefreshToken?: CreateRefreshToken | undefined
+  readonly now: Date
 }
 
 /** A refresh token that lives, used or not. */

@@ -1,34 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { issuerStores } from '../../../fixtures/issuer-stores.ts'
 import { later, start } from '../../../fixtures/records.ts'
 
 describe('used proofs', () => {
-  it('are new once, each for itself', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are new once, each for itself (%s)', async (_where, create) => {
+    const issuer = await create()
     expect(await issuer.rememberJti('a', later(300))).toBe('new')
     expect(await issuer.rememberJti('a', later(300))).toBe('seen')
     expect(await issuer.rememberJti('b', later(300))).toBe('new')
   })
 
-  it('are new for one of 200 simultaneous callers (E15)', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are new for one of 200 simultaneous callers (E15) (%s)', async (_where, create) => {
+    const issuer = await create()
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => issuer.rememberJti('a', later(300))))
     expect(outcomes.filter((outcome) => outcome === 'new')).toHaveLength(1)
   })
 
-  it('are forgotten when they would not verify any more, and not before', async () => {
-    const { issuer } = await memoryStore()
-    await issuer.rememberJti('a', later(300))
-    expect(await issuer.purge(later(299))).toBe(0)
-    expect(await issuer.rememberJti('a', later(300))).toBe('seen')
-    expect(await issuer.purge(later(300))).toBe(1)
-    expect(await issuer.rememberJti('a', later(600))).toBe('new')
-  })
+  it.each(issuerStores)(
+    'are forgotten when they would not verify any more, and not before (%s)',
+    async (_where, create) => {
+      const issuer = await create()
+      await issuer.rememberJti('a', later(300))
+      expect(await issuer.purge(later(299))).toBe(0)
+      expect(await issuer.rememberJti('a', later(300))).toBe('seen')
+      expect(await issuer.purge(later(300))).toBe(1)
+      expect(await issuer.rememberJti('a', later(600))).toBe('new')
+    },
+  )
 })
 
 describe('server nonces', () => {
-  it('serve many times until their end', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('serve many times until their end (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createServerNonce('a', later(300))
     expect(await issuer.hasServerNonce('a', start, later(300))).toBe(true)
     expect(await issuer.hasServerNonce('a', later(299), later(600))).toBe(true)
@@ -36,15 +39,15 @@ describe('server nonces', () => {
     expect(await issuer.hasServerNonce('b', start, later(300))).toBe(false)
   })
 
-  it('are forgotten at their end', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are forgotten at their end (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createServerNonce('a', later(300))
     expect(await issuer.purge(later(299))).toBe(0)
     expect(await issuer.purge(later(300))).toBe(1)
   })
 
-  it('are no credential nonces, and the other way round', async () => {
-    const { issuer } = await memoryStore()
+  it.each(issuerStores)('are no credential nonces, and the other way round (%s)', async (_where, create) => {
+    const issuer = await create()
     await issuer.createServerNonce('a', later(300))
     await issuer.createNonce('b', later(300))
     expect(await issuer.consumeNonces(['a'], start)).toBe(false)
