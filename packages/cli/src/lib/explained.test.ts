@@ -1,4 +1,4 @@
-import { MalformedError, OperationError } from '@lontar/credentials/errors'
+import { MalformedError, OperationError, ProtocolError } from '@lontar/credentials/errors'
 import { describe, expect, it } from 'vitest'
 import { explained, usageError, whyOf } from './explained.ts'
 
@@ -9,6 +9,18 @@ describe('the reason of a failure', () => {
     expect(failure).toBeInstanceOf(MalformedError)
     expect(failure.toJSON()).toEqual({ name: 'MalformedError', code: 'utf8_malformed', message: 'not text' })
     expect(usageError({ id: 'a', en: 'b' })).toMatchObject({ code: 'usage', message: 'b' })
+  })
+
+  it('says what the other side answered, and what that means where it is known', () => {
+    const refused = (protocolError: string) => new ProtocolError('issuer_refused', 'No.', { protocolError })
+    expect(whyOf(refused('invalid_proof'), 'en')).toBe('No. The answer was invalid_proof.')
+    expect(whyOf(refused('invalid_client'), 'en')).toMatch(
+      /^No\. The answer was invalid_client\. .* --client-id /,
+    )
+    expect(whyOf(refused('credential_request_denied'), 'id')).toMatch(
+      /^No\. Jawabannya: credential_request_denied\. \S/,
+    )
+    expect(whyOf(refused('constructor'), 'id')).toBe('No. Jawabannya: constructor.')
   })
 
   it('is the message of any other', () => {

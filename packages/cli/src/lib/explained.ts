@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@lontar/credentials'
-import { type LontarError, OperationError } from '@lontar/credentials/errors'
+import { type LontarError, OperationError, ProtocolError } from '@lontar/credentials/errors'
 import type { Language } from './invocation.ts'
+import { protocolErrorText } from './protocol-error-text.ts'
 
 /** A failure whose reason is there in both languages. */
 export type Explained<Failure extends LontarError> = Failure & { readonly why: LocalizedText }
@@ -18,7 +19,11 @@ export function usageError({ id, en }: LocalizedText): Explained<OperationError>
   return explained(new OperationError('usage', en), id)
 }
 
-/** Why something failed: in the language asked for where the command itself says it, else in English. */
+/**
+ * Why something failed: in the language asked for where the command itself says it, else in English; and what the other
+ * side answered, where it did.
+ */
 export function whyOf(failure: LontarError & { readonly why?: LocalizedText }, language: Language): string {
-  return failure.why?.[language] ?? failure.message
+  const why = failure.why?.[language] ?? failure.message
+  return failure instanceof ProtocolError ? `${why} ${protocolErrorText(failure)[language]}` : why
 }

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { LontarError } from '@lontar/credentials/errors'
 import { credentialTypes, typeOfUrl } from '@lontar/documents/credential-types'
 import type { CollectOptions, PendingIssuance, Wallet, WalletCredential } from '@lontar/wallet'
+import { describeError } from './command-error.ts'
+import { failureText } from './failure-text.ts'
 import type { Invocation } from './invocation.ts'
 import { terminalLine } from './terminal-text.ts'
 
@@ -11,29 +14,48 @@ export interface Taking {
   readonly waits: boolean
 }
 
+/** What came, what is promised for later, and what did not come although it was waited for. */
+export interface Delivery {
+  readonly credentials: readonly WalletCredential[]
+  readonly pending: readonly PendingIssuance[]
+  readonly failed?: readonly FailedPromise[]
+}
+
+interface FailedPromise {
+  readonly promise: PendingIssuance
+  readonly failure: LontarError
+}
+
 /**
- * Takes credentials and says what came and what was promised for later.
+ * Takes credentials and says what came, what was promised for later, and what did not come.
  *
  * @param take what brings the credentials, such as taking up an offer.
+ * @returns false when a part of what was waited for did not come; when all of it did not, that failure is thrown.
  */
 export async function takeDelivery(
   invocation: Invocation,
   wallet: Wallet,
   { collect, waits }: Taking,
   take: () => Promise<readonly WalletCredential[]>,
-): Promise<void> {
+): Promise<boolean> {
   const before = new Set((await wallet.pending()).map(({ id }) => id))
   const credentials = [...(await take())]
   const promised = (await wallet.pending()).filter(({ id }) => !before.has(id))
-  for (const { id } of waits ? promised : []) {
-    credentials.push(...(await collectPromised(invocation, wallet, id, { collect, waits })))
+  const failed: FailedPromise[] = []
+  for (const promise of waits ? promised : []) {
+    try {
+      credentials.push(...(await collectPromised(invocation, wallet, promise.id, { collect, waits })))
+    } catch (failure) {
+      if (!(failure instanceof LontarError)) throw failure
+      failed.push({ promise, failure })
+    }
   }
+  const [first] = failed
+  if (first !== undefined && credentials.length === 0 && failed.length === promised.length)
+    throw first.failure
   const left = new Set((await wallet.pending()).map(({ id }) => id))
-  showDelivery(
-    invocation,
-    credentials,
-    promised.filter(({ id }) => left.has(id)),
-  )
+  showDelivery(invocation, { credentials, pending: promised.filter(({ id }) => left.has(id)), failed })
+  return failed.length === 0
 }
 
 /** Asks for what was promised: once, or until the issuer decided or the process is asked to stop. */
@@ -52,32 +74,44 @@ export async function collectPromised(
   }
 }
 
-/** Prints what came and what is promised. */
-export function showDelivery(
-  invocation: Invocation,
-  credentials: readonly WalletCredential[],
-  pending: readonly PendingIssuance[],
-): void {
-  const value = { credentials: credentials.map(publishedCredential), ...(pending.length > 0 && { pending }) }
+/** Prints what came, what is promised, and what did not come. */
+export function showDelivery(invocation: Invocation, { credentials, pending, failed = [] }: Delivery): void {
+  const value = {
+    credentials: credentials.map(publishedCredential),
+    ...(pending.length > 0 && { pending }),
+    ...(failed.length > 0 && { failed: failed.map((each) => publishedFailure(invocation, each)) }),
+  }
   const lines = [
     ...credentials.map((credential) => credentialLine(invocation, credential)),
     ...pending.map((issuance) => promiseLine(invocation, issuance)),
+    ...failed.map((each) => failureLines(invocation, each)),
   ]
   invocation.result(value, lines.join('\n'))
 }
 
+function publishedFailure({ language }: Invocation, { promise, failure }: FailedPromise): object {
+  const { id, issuer, configurationId } = promise
+  return { id, issuer, configurationId, error: describeError(failure, language) }
+}
+
+/** What did not come, and under it why and what to do. */
+function failureLines({ language }: Invocation, { promise, failure }: FailedPromise): string {
+  return [promiseName(promise), ...failureText({ code: failure.code, failure }, language)].join('\n  ')
+}
+
+function promiseName({ id, configurationId, issuer }: PendingIssuance): string {
+  return [id, configurationId, issuer].map(terminalLine).join('  ')
+}
+
 /** A line about what was promised: what, by whom, and until when to wait. */
-export function promiseLine(
-  invocation: Invocation,
-  { id, issuer, configurationId, availableAt }: PendingIssuance,
-): string {
-  const what = [id, configurationId, issuer].map(terminalLine).join('  ')
+export function promiseLine(invocation: Invocation, promise: PendingIssuance): string {
+  const { id, availableAt } = promise
   const time = invocation.time(availableAt)
   const when = {
     id: `dijanjikan; tanyakan mulai ${time}: lontar wallet collect ${id}`,
     en: `promised; ask from ${time}: lontar wallet collect ${id}`,
   }
-  return `${what}\n  ${invocation.text(when)}`
+  return `${promiseName(promise)}\n  ${invocation.text(when)}`
 }
 
 /** A credential as a program gets it. */
@@ -85,13 +119,13 @@ export function publishedCredential({ id, type, format, issuer, expiresAt }: Wal
   return { id, type: typeName(type), format, issuer, expiresAt }
 }
 
-/** A credential as a person reads it. */
+/** A credential as a person reads it: its issuer stands below, so that a line has room at 80 columns. */
 export function credentialLine(
   invocation: Invocation,
   { id, type, format, issuer, expiresAt }: WalletCredential,
 ): string {
   const until = expiresAt === null ? '-' : invocation.time(expiresAt)
-  return [id, typeName(type), format, shortIssuer(issuer), until].map(terminalLine).join('  ')
+  return `${[id, typeName(type), format, until].map(terminalLine).join('  ')}\n  ${terminalLine(shortIssuer(issuer))}`
 }
 
 /** The end tells issuers apart: every `did:jwk` of a P-256 key begins alike. */

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import type { CredentialRecord, Issuer } from '@lontar/issuer'
 import { Command } from 'commander'
@@ -94,5 +95,12 @@ function published(record: CredentialRecord): object {
 
 function line(invocation: Invocation, record: CredentialRecord): string {
   const until = invocation.time(record.expiresAt)
-  return `${record.credentialId}  ${record.configurationId}  ${record.status}  ${until}`
+  const status = invocation.text(statusWords[record.status])
+  return `${record.credentialId}  ${record.configurationId}  ${status}  ${until}`
+}
+
+const statusWords: Readonly<Record<CredentialRecord['status'], LocalizedText>> = {
+  valid: { id: 'berlaku', en: 'valid' },
+  suspended: { id: 'ditangguhkan', en: 'suspended' },
+  revoked: { id: 'dicabut', en: 'revoked' },
 }

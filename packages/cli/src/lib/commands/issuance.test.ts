@@ -132,6 +132,9 @@ describe('issuances that wait for an officer', () => {
     const { pending, issuance } = await promise()
     const denied = await json(['issuance', 'deny', issuance, '--reason', 'card not shown'])
     expect(denied).toMatchObject({ id: issuance, state: 'denied', reason: 'card not shown' })
+    const list = async (language: string) => (await done(['issuance', 'list', '--lang', language])).stdout
+    expect(await list('en')).toContain(`${issuance}  ktp_dc+sd-jwt  1x\n  denied; forgotten 2026-12-24 `)
+    expect(await list('id')).toContain(`${issuance}  ktp_dc+sd-jwt  1x\n  ditolak; dilupakan 2026-12-24 `)
     expect(codeOf(await lontar(['issuance', 'approve', issuance, '--json']))).toEqual([
       1,
       'deferred_issuance_decided',
@@ -140,6 +143,7 @@ describe('issuances that wait for an officer', () => {
     const refused = await lontar([...collect(pending), '--json'])
     expect(codeOf(refused)).toEqual([1, 'issuer_refused'])
     expect(refused.stderr).not.toContain('card not shown')
+    expect(refused.stderr).toContain('The answer was credential_request_denied.')
   })
 
   it('are not decided with a person in the reason', async () => {
@@ -168,16 +172,27 @@ describe('what is received without an offer', () => {
     const english = await lontar([...args, '--timeout', '1'])
     expect(english).toMatchObject({ exitCode: 1, stdout: '' })
     expect(english.stderr).toMatch(
-      /^Open this address in a browser .*:\n {2}http:\S+\/authorize\?\S+\nNobody signed in in time \[sign_in_unfinished\]\n/,
+      /^Open this address in a browser .* a minute only\.\n.*:\n {2}http:\S+\/authorize\?\S+\nNobody signed in in time \[sign_in_unfinished\]\n/,
     )
     const indonesian = await lontar([...args, '--timeout', '1', '--lang', 'id'])
     expect(indonesian.stderr).toMatch(
-      /^Buka alamat ini di peramban .*\n.*\nTidak ada yang masuk pada waktunya /,
+      /^Buka alamat ini di peramban .* satu menit\.\n.*:\n {2}http:.*\nTidak ada yang masuk pada waktunya /,
     )
     expect(codeOf(await lontar([...args, '--timeout', '1', '--client-id', 'x', '--json']))).toEqual([
       1,
       'issuer_refused',
     ])
+  })
+
+  it('takes no transaction code where the holder signs in', async () => {
+    const grant = ['--grant', 'authorization_code']
+    const issued = await json<{ credentialOfferUri: string }>([
+      ...['issue', '--ktp', 'ktp.json', '--officer', 'dev', ...grant],
+    ])
+    const args = ['wallet', 'receive', issued.credentialOfferUri, '--tx-code', '123456', '--timeout', '1']
+    const ending = await lontar([...args, '--trust', 'trust.json', '--json'])
+    expect(codeOf(ending)).toEqual([1, 'tx_code_unexpected'])
+    expect(ending.stderr).not.toContain('sign_in')
   })
 
   it('is not taken from an issuer that no list knows, while nobody can be asked', async () => {

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import type { DeferredIssuance, Issuer } from '@lontar/issuer'
 import { Command } from 'commander'
@@ -84,5 +85,14 @@ function published(issuance: DeferredIssuance): object {
 
 function line(invocation: Invocation, issuance: DeferredIssuance): string {
   const { deferredId, configurationId, count, state, expiresAt } = issuance
-  return [deferredId, configurationId, `${count}x`, state, invocation.time(expiresAt)].join('  ')
+  const { id, en } = stateWords[state]
+  const end = invocation.time(expiresAt)
+  const how = { id: `${id}; dilupakan ${end}`, en: `${en}; forgotten ${end}` }
+  return `${[deferredId, configurationId, `${count}x`].join('  ')}\n  ${invocation.text(how)}`
+}
+
+const stateWords: Readonly<Record<DeferredIssuance['state'], LocalizedText>> = {
+  pending: { id: 'menunggu', en: 'pending' },
+  approved: { id: 'disetujui', en: 'approved' },
+  denied: { id: 'ditolak', en: 'denied' },
 }

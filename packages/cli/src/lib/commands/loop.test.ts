@@ -100,7 +100,7 @@ describe('a wallet that knows no issuer', () => {
     const { stdout, stderr } = await done([...(await offer()), '--yes'])
     expect(stderr).toMatch(/^Warning: no trust list knows the issuer http:\/\/127\.0\.0\.1:\d+\.\n$/)
     expect(stdout).toMatch(
-      /^\S+ {2}KtpCredential {2}dc\+sd-jwt {2}did:jwk:\S+ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d WITA\n$/,
+      /^\S+ {2}KtpCredential {2}dc\+sd-jwt {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d WITA\n {2}did:jwk:\S+\n$/,
     )
   })
 })
@@ -118,7 +118,9 @@ describe('a wallet with a trust list', () => {
     expect(listed.credentials.find((credential) => credential.id === id)?.type).toBe(shown.type)
     expect(shown.type).toBe('KtpCredential')
     // The beginning of every did:jwk is alike.
-    expect((await done(['wallet', 'list'])).stdout).toContain(`…${shown.issuer.slice(-24)}  `)
+    const { stdout: list } = await done(['wallet', 'list'])
+    expect(list).toContain(`…${shown.issuer.slice(-24)}\n`)
+    expect(list.split('\n').filter((line) => line.length > 80)).toEqual([])
     writeFileSync(join(workingDirectory, 'credential.txt'), shown.credential)
     expect((await done(['wallet', 'show', id])).stdout).toContain('"type"')
     const unknown = await lontar(['wallet', 'show', 'unknown', '--json'])
@@ -254,6 +256,7 @@ describe('an issued credential', () => {
     })
     expect(await change('reinstate')).toMatchObject({ status: 'valid', reason: null })
     expect((await done(['credential', 'revoke', id])).stdout).toContain('  revoked  ')
+    expect((await done(['credential', 'show', id, '--lang', 'id'])).stdout).toContain('  dicabut  ')
     const again = await lontar(['credential', 'suspend', id, '--json'])
     expect(codeOf(again)).toEqual([1, 'credential_status_transition_refused'])
     const lines = (await done(['credential', 'list'])).stdout.trimEnd().split('\n')

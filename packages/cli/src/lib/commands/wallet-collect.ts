@@ -46,7 +46,7 @@ export function collectCommand(seat: CommandSeat): Command {
         const taking = { collect, waits: options.wait === true }
         const credentials = await collectPromised(invocation, wallet, id, taking)
         const left = (await wallet.pending()).filter((issuance) => issuance.id === id)
-        showDelivery(invocation, credentials, left)
+        showDelivery(invocation, { credentials, pending: left })
       }),
     )
 }
@@ -64,7 +64,7 @@ export function renewCommand(seat: CommandSeat): Command {
         const held = (await wallet.list()).find((credential) => credential.id === id)
         const collect = await decideOn(invocation, options, held?.issuer)
         const taking = { collect, waits: options.wait === true }
-        await takeDelivery(invocation, wallet, taking, () => wallet.renew(id, collect))
+        return takeDelivery(invocation, wallet, taking, () => wallet.renew(id, collect))
       }),
     )
 }

@@ -1,9 +1,9 @@
-import { UnsupportedError } from '@lontar/credentials/errors'
+import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import type { CollectOptions, ReviewedOffer, Wallet, WalletCredential } from '@lontar/wallet'
 import { Command } from 'commander'
 import { acceptUntrustedIssuer, takingFrom } from '../accept-issuer.ts'
 import { awaitRedirect } from '../await-redirect.ts'
-import { usageError } from '../explained.ts'
+import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { parseTimeout } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
@@ -38,7 +38,7 @@ export function receiveCommand(seat: CommandSeat): Command {
       seat.action<ReceiveOptions>(async (invocation, options, [offer]) => {
         const text = offerOf(options, offer)
         const wallet = await openWalletFolder(invocation, walletFolder(invocation, options))
-        await receive(invocation, options, wallet, text)
+        return receive(invocation, options, wallet, text)
       }),
     )
 }
@@ -69,19 +69,20 @@ async function receive(
   options: ReceiveOptions,
   wallet: Wallet,
   text: string,
-): Promise<void> {
+): Promise<boolean> {
   const trust = await trustOf(invocation, options)
   const offer = await wallet.resolveOffer(text, { ...(trust && { trust }) })
   if (!offer.issuerTrusted) await acceptUntrustedIssuer(invocation, offer)
   const collect = takingFrom(options, { trust, isTrusted: offer.issuerTrusted })
   const taking = { collect, waits: options.wait === true }
-  await takeDelivery(invocation, wallet, taking, async () => {
+  return takeDelivery(invocation, wallet, taking, async () => {
     const txCode = await txCodeFor(invocation, options, offer)
     try {
       return await wallet.receive(offer, { ...collect, ...(txCode !== undefined && { txCode }) })
     } catch (error) {
       // Nothing was asked of the issuer yet: the offer has no code, so that the holder has to sign in.
       if (!(error instanceof UnsupportedError && error.code === 'grant_type_unsupported')) throw error
+      if (txCode !== undefined) throw unexpectedTxCode()
       return receiveBySigningIn(invocation, options, wallet, { offer, collect })
     }
   })
@@ -107,6 +108,13 @@ function receiveBySigningIn(
   })
 }
 
+function unexpectedTxCode(): VerificationError {
+  return explained(
+    new VerificationError('tx_code_unexpected', 'this offer is taken up by signing in, without --tx-code'),
+    'tawaran ini diambil dengan masuk di halaman penerbit, tanpa --tx-code',
+  )
+}
+
 /** Nothing is opened by itself: the holder sees where he is sent. */
 function showAddress(invocation: Invocation, url: string): void {
   if (invocation.json) {
@@ -114,8 +122,8 @@ function showAddress(invocation: Invocation, url: string): void {
     return void invocation.environment.stderr.write(`${line}\n`)
   }
   invocation.note({
-    id: `Buka alamat ini di peramban pada komputer ini, lalu masuk dengan angka dari loket:\n  ${url}`,
-    en: `Open this address in a browser on this computer and sign in with the numbers of the counter:\n  ${url}`,
+    id: `Buka alamat ini di peramban pada komputer ini, segera: bisa jadi hanya berlaku satu menit.\nMasuklah dengan angka dari loket:\n  ${url}`,
+    en: `Open this address in a browser on this computer, soon: it may serve for a minute only.\nSign in with the numbers of the counter:\n  ${url}`,
   })
 }
 
