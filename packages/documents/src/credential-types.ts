@@ -1,4 +1,5 @@
 export { claimLabel, claimOfPath, claimPath, readClaim } from './lib/credential-types/claim-path.ts'
+export type { ClaimsByName, ClaimValue } from './lib/credential-types/claim-value.ts'
 export { type Claim, type ClaimKind, type ClaimPresence, claims } from './lib/credential-types/claims.ts'
 export {
   configurationId,

@@ -16,8 +16,11 @@ export type LegalBasis =
   | 'public_service'
   | 'legitimate_interest'
 
-/** A purpose-bound request: who needs what, why, on what basis and for how long. */
-export interface Ask {
+/**
+ * A purpose-bound request: who needs what, why, on what basis and for how long. `Claim` is the union of the names that
+ * it lists, as far as the types know them: those of `ask` written in code; of a file, any text.
+ */
+export interface Ask<Claim extends string = string> {
   /** The key of the ask in its file, such as `hotel`. */
   readonly id: string
   /** The service of the claims register, such as `hotel_wni`. */
@@ -29,7 +32,7 @@ export interface Ask {
   /** Why the asker may process the answer. */
   readonly legalBasis: LegalBasis
   /** Names of the claims register, dotted, such as `age_equal_or_over.18`. */
-  readonly claims: readonly string[]
+  readonly claims: readonly Claim[]
   /** What must hold of the claims; all of it. */
   readonly conditions: readonly AskCondition[]
   /** How long the asker keeps the answer, in days; 0 or more. */

@@ -12,7 +12,9 @@ import { readOwnServices } from './read-own-services.ts'
 import { mayAsk, type OwnServices } from './services.ts'
 
 /** An ask without its id; `conditions` may be left out. */
-export type AskDefinition = Omit<Ask, 'id' | 'conditions'> & { readonly conditions?: readonly AskCondition[] }
+export type AskDefinition<Claim extends string = string> = Omit<Ask<Claim>, 'id' | 'conditions'> & {
+  readonly conditions?: readonly AskCondition[]
+}
 
 /** Settings of `ask`. */
 export interface AskOptions {
@@ -32,7 +34,7 @@ const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'co
  * @param id the key of the ask in its file: letters, digits, `_` and `-`, at most 64
  * @param definition claims are dotted names of the register; `retentionDays` is 0 to 36500
  * @param options services that the register does not know; none by default
- * @returns the frozen ask; `credential` is absent when nothing is asked for
+ * @returns the frozen ask, whose type knows the names of its claims; `credential` is absent when nothing is asked for
  * @throws MalformedError `ask_malformed` a member is missing, unknown or not what it must be
  * @throws VerificationError `claim_unknown` a claim that the credential type never carries
  * @throws VerificationError `ask_exceeds_service` a claim that the service may not ask for, and any claim for a service
@@ -49,8 +51,13 @@ const members = ['service', 'credential', 'purpose', 'legalBasis', 'claims', 'co
  *   retentionDays: 1,
  * })
  */
-export function ask(id: string, definition: AskDefinition, { ownServices = {} }: AskOptions = {}): Ask {
-  return readAsk(id, definition, readOwnServices(ownServices))
+export function ask<const Claim extends string>(
+  id: string,
+  definition: AskDefinition<Claim>,
+  { ownServices = {} }: AskOptions = {},
+): Ask<Claim> {
+  // What was read lists the very names that were given, or it would have been refused.
+  return readAsk(id, definition, readOwnServices(ownServices)) as Ask<Claim>
 }
 
 /** The same for a definition that was read from a file. */

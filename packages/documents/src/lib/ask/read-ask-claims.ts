@@ -1,11 +1,13 @@
 import type { JsonValue, UnverifiedCredential } from '@lontar/credentials'
 import { readClaim } from '../credential-types/claim-path.ts'
+import { isClaimValue } from '../credential-types/claim-value.ts'
 import type { Ask } from './ask.ts'
 
 /**
  * Reads what an ask listed in `claims`, and nothing more, whatever else a credential shows.
  *
- * @returns the values by dotted names; a claim that is not shown is absent
+ * @returns the values by dotted names; a claim that is not shown, or whose value is not of the kind that the register
+ * says, is absent
  */
 export function readAskClaims(
   ask: Ask,
@@ -14,7 +16,7 @@ export function readAskClaims(
   const shown: [string, JsonValue][] = []
   for (const claim of ask.claims) {
     const value = readClaim(credential, claim)
-    if (value !== undefined) shown.push([claim, value])
+    if (value !== undefined && isClaimValue(claim, value)) shown.push([claim, value])
   }
   return Object.fromEntries(shown)
 }

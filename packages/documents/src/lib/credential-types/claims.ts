@@ -27,11 +27,7 @@ export interface Claim {
   readonly types: readonly CredentialTypeId[]
 }
 
-/**
- * The register of claims, the one source of names, terms and labels. Own design, after the EU PID Rulebook 1.7 and
- * schema.org.
- */
-export const claims: readonly Claim[] = [
+const register = [
   {
     name: 'name',
     term: 'name',
@@ -362,4 +358,13 @@ export const claims: readonly Claim[] = [
     presence: 'mandatory',
     types: ['ktp'],
   },
-]
+] as const
+
+/**
+ * The register of claims, the one source of names, terms and labels. Own design, after the EU PID Rulebook 1.7 and
+ * schema.org.
+ */
+export const claims: readonly Claim[] = register
+
+/** A claim of the register, as literal types. */
+export type RegisteredClaim = (typeof register)[number]
