@@ -1,2 +1,6 @@
 export { lontarVerifier } from './lib/express/lontar-verifier.ts'
-export { requireCredential } from './lib/express/require-credential.ts'
+export {
+  type CredentialHandler,
+  type CredentialLocals,
+  requireCredential,
+} from './lib/express/require-credential.ts'

@@ -2,7 +2,8 @@ import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/cr
 import { LontarError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
 import { createVerifierContext } from './create-verifier-context.ts'
-import { type Guard, guardRoute } from './guard/guard-route.ts'
+import { createGuard } from './guard/create-guard.ts'
+import type { Guard } from './guard/guard-route.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
@@ -53,9 +54,10 @@ export interface Verifier {
   result(transactionId: string): Promise<TransactionResult>
   /**
    * Guards a route: gives the credential, or the response to send instead. An accepted transaction opens the route
-   * for the browser or client that started it until it expires, and only for this same ask.
+   * for the browser or client that started it until it expires, and only for this same ask. It never throws: what
+   * fails is told to `onError` and answered with 500 or 503. The claims have the names that the ask lists.
    */
-  require(ask: Ask): Guard
+  require<Claim extends string>(ask: Ask<Claim>): Guard<Claim>
   /** Verifies a presentation that came by another way, under the trust, formats and status cache of this verifier. */
   verify(presentation: PresentationToVerify): Promise<Verdict<VerifiedCredential>>
 }
@@ -81,7 +83,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     fetch: createFetch(context),
     request: (ask: Ask) => request(context, ask),
     result: (transactionId: string) => readResult(context, transactionId),
-    require: (ask: Ask) => (incoming: Request) => guardRoute(context, ask, incoming),
+    require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
   })
 }

@@ -14,12 +14,12 @@ import { answerPoll, isPoll } from './answer-poll.ts'
 import { readCookie, sessionCookieName } from './session-cookie.ts'
 
 /** What a guarded route does next: serve, with the credential or with none needed; or send the response. */
-export type GuardAnswer =
-  | { readonly credential: AcceptedCredential | null; readonly response?: undefined }
+export type GuardAnswer<Claim extends string = string> =
+  | { readonly credential: AcceptedCredential<Claim> | null; readonly response?: undefined }
   | { readonly response: Response; readonly credential?: undefined }
 
 /** Guards a route for one ask. */
-export type Guard = (request: Request) => Promise<GuardAnswer>
+export type Guard<Claim extends string = string> = (request: Request) => Promise<GuardAnswer<Claim>>
 
 /** A caller of a guarded route, with the transaction that it brought along, if it has one for this ask. */
 export interface GuardedCall {

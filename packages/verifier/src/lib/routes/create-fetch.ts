@@ -1,8 +1,8 @@
-import { LontarError, OperationError } from '@lontar/credentials/errors'
 import { type Context, Hono } from 'hono'
 import { readResult } from '../transaction/read-result.ts'
 import type { VerifierContext } from '../verifier-context.ts'
-import { errorResponse, jsonResponse, overloadedResponse } from './json-response.ts'
+import { answerFailure } from './answer-failure.ts'
+import { errorResponse, jsonResponse, refusedMethod } from './json-response.ts'
 import { receiveResponse } from './receive-response.ts'
 import { servePostedRequestObject, serveRequestObject } from './serve-request-object.ts'
 
@@ -24,11 +24,6 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
   return async (request) => app.fetch(request)
 }
 
-/** The route of a path below the verifier's URL; `undefined` when it is none of a verifier's. */
-export function isVerifierRoute(path: string): boolean {
-  return /^\/(?:request\/[^/]+|response|result\/[^/]+)$/.test(path)
-}
-
 /** Readable by wallets that run in a browser: whoever knows the address may read it, and no cookie counts. */
 function shared(response: Response): Response {
   response.headers.set('access-control-allow-origin', '*')
@@ -42,7 +37,7 @@ async function serveResult(context: VerifierContext, id: string): Promise<Respon
 
 function refuseMethod(call: Context): Response {
   if (call.req.method === 'OPTIONS') return preflight()
-  return errorResponse(405, 'invalid_request', 'This method is not allowed here.')
+  return refusedMethod()
 }
 
 function preflight(): Response {
@@ -54,14 +49,4 @@ function preflight(): Response {
       'access-control-allow-headers': 'accept, content-type',
     },
   })
-}
-
-/** The one table of failures that end a call. */
-function answerFailure(context: VerifierContext, error: unknown): Response {
-  context.onError(error)
-  if (error instanceof LontarError && error.code === 'transaction_unknown') {
-    return errorResponse(404, 'transaction_unknown', 'There is no such transaction.')
-  }
-  if (error instanceof OperationError) return overloadedResponse()
-  return errorResponse(500, 'server_error', 'Something failed here.')
 }

@@ -15,6 +15,11 @@ export function errorResponse(status: number, error: string, description: string
   return jsonResponse({ error, error_description: description }, status)
 }
 
+/** Says that the method is not one of the route (RFC 9110 section 15.5.6). */
+export function refusedMethod(): Response {
+  return errorResponse(405, 'invalid_request', 'This method is not allowed here.')
+}
+
 /** Says that the service cannot answer now (RFC 9110 section 15.6.4). */
 export function overloadedResponse(): Response {
   const response = errorResponse(503, 'temporarily_unavailable', 'Try again in a moment.')
