@@ -54,8 +54,10 @@ export interface Verifier {
   result(transactionId: string): Promise<TransactionResult>
   /**
    * Guards a route: gives the credential, or the response to send instead. An accepted transaction opens the route
-   * for the browser or client that started it until it expires, and only for this same ask. It never throws: what
-   * fails is told to `onError` and answered with 500 or 503. The claims have the names that the ask lists.
+   * for the browser or client that started it until it expires, and only for this same ask. The guard itself never
+   * throws: what fails is told to `onError` and answered with 500 or 503. The claims have the names that the ask lists.
+   *
+   * @throws MalformedError `ask_malformed` for claims without a credential
    */
   require<Claim extends string>(ask: Ask<Claim>): Guard<Claim>
   /** Verifies a presentation that came by another way, under the trust, formats and status cache of this verifier. */

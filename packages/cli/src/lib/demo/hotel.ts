@@ -3,7 +3,7 @@ import { didJwkSigner } from '@lontar/credentials/did'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { ask } from '@lontar/documents/ask'
-import { createMemoryVerifierStore, createVerifier } from '@lontar/verifier'
+import { createMemoryVerifierStore, createVerifier, type Guard } from '@lontar/verifier'
 import { startLate } from './office.ts'
 
 /** The hotel of the demo: two pages that each need a credential. */
@@ -44,7 +44,7 @@ export async function openHotel(trust: TrustList): Promise<Hotel> {
     store: createMemoryVerifierStore(),
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
   })
-  const guards = new Map([
+  const guards = new Map<string, Guard>([
     ['/check-in', verifier.require(checkIn)],
     ['/tariff', verifier.require(residentTariff)],
   ])
