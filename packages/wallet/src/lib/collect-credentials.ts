@@ -9,10 +9,11 @@ import type {
   TokenResponse,
 } from '@lontar/openid4vc/openid4vci'
 import { type CheckedCredential, checkReceivedCredential } from './check-received-credential.ts'
+import { refreshTokenTurn } from './create-refresh-token-chain.ts'
 import { keepDeferredIssuance } from './deferred-issuance.ts'
 import type { IssuanceChannel } from './issuance-channel.ts'
 import { notifyIssuer } from './notify-issuer.ts'
-import { deleteRenewal, type Renewal, renewalOf } from './renewal.ts'
+import { continueRenewal, deleteRenewal } from './renewal.ts'
 import { type CredentialsRequest, requestCredentials } from './request-credentials.ts'
 import { keepStoredCredentials, type StoredCredential } from './stored-credential.ts'
 import type { TakenConfiguration } from './taken-configuration.ts'
@@ -31,8 +32,6 @@ export interface Issuance {
   /** Absent when the issuer is not trusted and accepted all the same. */
   readonly trust: TrustList | undefined
   readonly confirm: ConfirmReceived | undefined
-  /** What this issuance continues, when it is a renewal. */
-  readonly renewed?: Renewal
 }
 
 /** Asked once, after every check, with what came and before anything is kept. Anything but true keeps nothing. */
@@ -148,10 +147,12 @@ async function keepAll(
   issuance: Issuance,
   received: readonly ReceivedCredential[],
 ): Promise<void> {
-  const renewal = renewalOf(context, issuance, received)
-  await keepStoredCredentials(context, encodeBase64Url(context.randomBytes(16)), received, renewal)
-  if (renewal !== undefined && issuance.renewed !== undefined)
-    await deleteRenewal(context, issuance.renewed.id)
+  const receipt = encodeBase64Url(context.randomBytes(16))
+  await context.inTurn(refreshTokenTurn, async () => {
+    const continued = await continueRenewal(context, issuance, received)
+    await keepStoredCredentials(context, receipt, received, continued?.renewal)
+    for (const { id } of continued?.replaced ?? []) await deleteRenewal(context, id)
+  })
 }
 
 async function tell(

@@ -9,10 +9,11 @@ import {
 import { type Issuance, keepDeliveries } from './collect-credentials.ts'
 import { currentTrust } from './current-trust.ts'
 import {
+  changeDeferredIssuance,
   type DeferredIssuance,
   deleteDeferredIssuance,
+  readDeferredIssuance,
   requireDeferredIssuance,
-  writeDeferredIssuance,
 } from './deferred-issuance.ts'
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { openIssuanceChannel } from './issuance-channel.ts'
@@ -30,12 +31,11 @@ export type DeferredOutcome<Credential> =
   | { readonly state: 'pending'; readonly availableAt: Date }
   | { readonly state: 'received'; readonly credentials: readonly Credential[] }
 
-/** These end an issuance for good: section 9.3, and a refresh token that is not taken any more. */
-const final: ReadonlySet<string> = new Set([
-  'credential_request_denied',
-  'invalid_transaction_id',
-  'invalid_grant',
-])
+/** These end an issuance for good (section 9.3). */
+const final: ReadonlySet<string> = new Set(['credential_request_denied', 'invalid_transaction_id'])
+
+/** These end a token. */
+const ended: ReadonlySet<string> = new Set(['invalid_token', 'invalid_grant'])
 
 /**
  * Asks once for credentials that an issuer promised, not before it is time.
@@ -44,7 +44,16 @@ const final: ReadonlySet<string> = new Set([
  *   after which the issuance is forgotten when the issuer gave it up.
  * @see OpenID4VCI 1.0 section 9
  */
-export async function collectDeferred(
+export function collectDeferred(
+  context: WalletContext,
+  id: string,
+  options: CollectOptions,
+): Promise<DeferredOutcome<StoredCredential>> {
+  // The issuer delivers once: of two that ask at the same time one would see the end of what the other took.
+  return context.inTurn(`promise ${id}`, () => collectOnce(context, id, options))
+}
+
+async function collectOnce(
   context: WalletContext,
   id: string,
   options: CollectOptions,
@@ -55,16 +64,20 @@ export async function collectDeferred(
     const visit = await openVisit(context, kept, options)
     return await askAgain(context, visit, options)
   } catch (error) {
-    if (isOver(error, kept)) await deleteDeferredIssuance(context, id)
+    if (await isOver(context, error, kept)) await deleteDeferredIssuance(context, id)
     throw error
   }
 }
 
-/** A token that has ended is the end too when nothing brings a new one. */
-function isOver(error: unknown, { refreshToken }: DeferredIssuance): boolean {
+/**
+ * A token that has ended is the end too when nothing brings a new one. The vault says whether something does: another
+ * process may have used the refresh token meanwhile, and kept the next one.
+ */
+async function isOver(context: WalletContext, error: unknown, { id }: DeferredIssuance): Promise<boolean> {
   if (!(error instanceof ProtocolError)) return false
+  if (final.has(error.protocolError)) return true
   return (
-    final.has(error.protocolError) || (error.protocolError === 'invalid_token' && refreshToken === undefined)
+    ended.has(error.protocolError) && (await readDeferredIssuance(context, id))?.refreshToken === undefined
   )
 }
 
@@ -129,8 +142,8 @@ async function withNewToken(context: WalletContext, visit: Visit, refreshToken: 
   const { token, channel } = await redeemRefreshToken(context, server, opened, { refreshToken, clientId })
   const { accessToken, tokenType, expiresInSeconds } = token
   const tokenExpiresAt = tokenExpiry(context.now(), expiresInSeconds)
-  const renewed = { ...kept, accessToken, tokenType, tokenExpiresAt, refreshToken: token.refreshToken }
-  await writeDeferredIssuance(context, renewed)
+  const change = { accessToken, tokenType, tokenExpiresAt }
+  const renewed = await changeDeferredIssuance(context, kept.id, change)
   return { ...visit, kept: renewed, issuance: { ...issuance, token, channel } }
 }
 
@@ -189,7 +202,7 @@ async function waitAgain(
     )
   }
   const availableAt = new Date(context.now().getTime() + intervalSeconds * 1000)
-  await writeDeferredIssuance(context, { ...kept, availableAt })
+  await changeDeferredIssuance(context, kept.id, { availableAt })
   return { state: 'pending', availableAt }
 }
 

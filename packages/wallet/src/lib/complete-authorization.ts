@@ -11,7 +11,7 @@ import { currentTrust } from './current-trust.ts'
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { openIssuanceChannel } from './issuance-channel.ts'
 import { planCollection } from './plan-collection.ts'
-import type { CollectOptions } from './receive-credentials.ts'
+import type { RequestOptions } from './receive-credentials.ts'
 import { requestToken } from './request-token.ts'
 import { offeredConfiguration } from './resolve-offer.ts'
 import type { StoredCredential } from './stored-credential.ts'
@@ -25,11 +25,21 @@ import type { WalletContext } from './wallet-context.ts'
  *   credential throws; ProtocolError `authorization_refused`, `issuer_refused`; MalformedError `oauth_response_malformed`
  * @see OpenID4VCI 1.0 sections 5.2 and 6; RFC 9207
  */
-export async function completeAuthorization(
+export function completeAuthorization(
   context: WalletContext,
   id: string,
   redirectedUrl: string,
-  options: CollectOptions,
+  options: RequestOptions,
+): Promise<StoredCredential[]> {
+  // A code that is sent twice has the server end what it gave for it (RFC 6749 section 4.1.2).
+  return context.inTurn(`session ${id}`, () => complete(context, id, redirectedUrl, options))
+}
+
+async function complete(
+  context: WalletContext,
+  id: string,
+  redirectedUrl: string,
+  options: RequestOptions,
 ): Promise<StoredCredential[]> {
   const session = await readAuthorizationSession(context, id)
   if (session === undefined) {

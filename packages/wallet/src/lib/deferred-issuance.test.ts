@@ -63,6 +63,15 @@ describe('2.2.11 deferred issuance', () => {
     await expect(collect(id)).rejects.toMatchObject({ code: 'issuance_unknown' })
   })
 
+  test('2.2.11 brings as many copies as were asked for when it was promised', async () => {
+    const id = await receivePromise()
+    deliver()
+    wait(60)
+    // @ts-expect-error collect asks for no number of its own
+    const outcome = await scene.wallet.collect(id, { ...trust(), copies: 4 })
+    expect(outcome).toMatchObject({ state: 'received', credentials: [{}, {}] })
+  })
+
   test('2.2.11 waits the interval, and again when it is told to', async () => {
     const id = await receivePromise()
     const due = new Date(scene.now.getTime() + 60_000)

@@ -3,6 +3,7 @@ import { VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url, type JsonObject, jwkThumbprint } from '@lontar/credentials/jose'
 import type { DeferredCredentials } from '@lontar/openid4vc/openid4vci'
 import type { Issuance } from './collect-credentials.ts'
+import { refreshTokenTurn } from './create-refresh-token-chain.ts'
 import type { TakenConfiguration } from './taken-configuration.ts'
 import { tokenExpiry } from './token-expiry.ts'
 import {
@@ -59,8 +60,8 @@ export async function keepDeferredIssuance(
   { configuration, deferred, keys, encrypt }: PromisedDelivery,
 ): Promise<void> {
   const now = context.now()
-  const { accessToken, tokenType, refreshToken, expiresInSeconds } = token
-  await writeDeferredIssuance(context, {
+  const { accessToken, tokenType, expiresInSeconds } = token
+  const promised = {
     id: encodeBase64Url(context.randomBytes(16)),
     issuer: metadata.credential_issuer,
     server: server.issuer,
@@ -68,16 +69,38 @@ export async function keepDeferredIssuance(
     transactionId: deferred.transactionId,
     createdAt: now,
     availableAt: new Date(now.getTime() + deferred.intervalSeconds * 1000),
-    ...{ accessToken, tokenType, refreshToken },
+    ...{ accessToken, tokenType },
     tokenExpiresAt: tokenExpiry(now, expiresInSeconds),
     dpopKey: channel.dpopKey,
     clientId,
     encrypt,
     keys,
+  }
+  await context.inTurn(refreshTokenTurn, () => {
+    const refreshToken = token.refreshToken && context.refreshTokens.latest(token.refreshToken)
+    return writeDeferredIssuance(context, { ...promised, refreshToken })
   })
 }
 
-/** Writes or replaces a promise. */
+/**
+ * Changes what is known of a promise, whatever else was changed of it meanwhile.
+ *
+ * @returns the promise as it is now.
+ * @throws VerificationError `issuance_unknown` when it was forgotten meanwhile; OperationError `vault_malformed`
+ */
+export function changeDeferredIssuance(
+  context: WalletContext,
+  id: string,
+  change: Partial<Omit<DeferredIssuance, 'id' | 'refreshToken'>>,
+): Promise<DeferredIssuance> {
+  return context.inTurn(refreshTokenTurn, async () => {
+    const changed = { ...(await requireDeferredIssuance(context, id)), ...change }
+    await writeDeferredIssuance(context, changed)
+    return changed
+  })
+}
+
+/** Writes or replaces a promise; its writer has the turn of the refresh tokens. */
 export async function writeDeferredIssuance(
   { vault }: WalletContext,
   issuance: DeferredIssuance,
@@ -140,8 +163,8 @@ export async function listDeferredIssuances(context: WalletContext): Promise<Def
 }
 
 /** Forgets a promise that was kept or given up. */
-export async function deleteDeferredIssuance({ vault }: WalletContext, id: string): Promise<void> {
-  await vault.delete(prefix + id)
+export async function deleteDeferredIssuance({ vault, inTurn }: WalletContext, id: string): Promise<void> {
+  await inTurn(refreshTokenTurn, () => vault.delete(prefix + id))
 }
 
 function parse(id: string, read: JsonObject, keys: Map<string, PrivateJwk>): DeferredIssuance {

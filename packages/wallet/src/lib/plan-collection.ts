@@ -3,7 +3,7 @@ import { UnsupportedError } from '@lontar/credentials/errors'
 import { type CredentialIssuerMetadata, selectMessageEncryption } from '@lontar/openid4vc/openid4vci'
 import type { Collection } from './collect-credentials.ts'
 import { keyAttestationMissing, wantsKeyAttestation } from './prove-keys.ts'
-import type { CollectOptions } from './receive-credentials.ts'
+import type { RequestOptions } from './receive-credentials.ts'
 import type { OfferedConfiguration } from './resolve-offer.ts'
 import { countCopies, decideTrust, takeConfigurations } from './taken-configuration.ts'
 import type { WalletContext } from './wallet-context.ts'
@@ -36,7 +36,7 @@ export interface CollectionPlan {
 export function planCollection(
   context: WalletContext,
   { metadata, configurations, configurationIds, list }: HeldOut,
-  { acceptUntrustedIssuer = false, copies = 1, encrypt = false }: CollectOptions,
+  { acceptUntrustedIssuer = false, copies = 1, encrypt = false }: RequestOptions,
 ): CollectionPlan {
   const taken = takeConfigurations(configurations, configurationIds)
   const trust = decideTrust(metadata, taken, list, acceptUntrustedIssuer)

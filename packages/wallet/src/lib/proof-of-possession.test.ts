@@ -7,7 +7,9 @@ import { expectRefused } from './fixtures/expect-refused.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import type { ScriptedCall } from './fixtures/scripted-network.ts'
 import { tokenAnswer } from './fixtures/token-answer.ts'
-import { openWallet, type Wallet, type WalletOptions } from './open-wallet.ts'
+import { openWallet } from './open-wallet.ts'
+import type { Wallet } from './wallet.ts'
+import type { WalletOptions } from './wallet-options.ts'
 
 const issuer = 'https://issuer.example'
 

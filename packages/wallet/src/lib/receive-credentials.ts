@@ -15,15 +15,10 @@ import type { WalletContext } from './wallet-context.ts'
 
 /** Whom to trust with what an issuer gives, and how to take it. */
 export interface CollectOptions {
-  /**
-   * Whom to trust, a list or a source of one. By default the list that the offer was reviewed with, where there was a
-   * review and it is still at hand; else nobody.
-   */
+  /** Whom to trust, a list or a source of one; without it nobody. */
   readonly trust?: WalletTrust
   /** Take credentials of an issuer that no list knows, if its did:jwk signed them; false by default. */
   readonly acceptUntrustedIssuer?: boolean
-  /** How many copies of each, from 1 up to the issuer's batch size; 1 by default. */
-  readonly copies?: number
   /** Have the credentials sent encrypted also where the issuer does not require it; false by default. */
   readonly encrypt?: boolean
   /**
@@ -33,8 +28,19 @@ export interface CollectOptions {
   readonly confirm?: ConfirmReceived
 }
 
+/** The same, where it is still open how many copies are asked for. */
+export interface RequestOptions extends CollectOptions {
+  /** How many copies of each, from 1; more than the issuer's batch size count as that many. 1 by default. */
+  readonly copies?: number
+}
+
 /** How an offer is taken up. */
-export interface ReceiveOptions extends CollectOptions {
+export interface ReceiveOptions extends RequestOptions {
+  /**
+   * Whom to trust, a list or a source of one; by default the list that the offer was reviewed with, and nobody for an
+   * offer that was not reviewed.
+   */
+  readonly trust?: WalletTrust
   /** What the holder typed, after seeing who asks for it. Needed if and only if the offer asks for it. */
   readonly txCode?: string
   /** Which of the offer's configurations to take; all by default. */

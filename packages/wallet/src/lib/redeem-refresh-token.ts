@@ -1,5 +1,6 @@
 import { ProtocolError } from '@lontar/credentials/errors'
 import { type AuthorizationServerMetadata, createTokenRequest } from '@lontar/openid4vc/openid4vci'
+import { refreshTokenTurn } from './create-refresh-token-chain.ts'
 import { listDeferredIssuances, writeDeferredIssuance } from './deferred-issuance.ts'
 import type { IssuanceChannel } from './issuance-channel.ts'
 import { deleteRenewal, listRenewals, writeRenewal } from './renewal.ts'
@@ -14,28 +15,40 @@ export interface HeldRefreshToken {
 
 /**
  * Gets a new access token by a refresh token. A new refresh token is kept before anything else can fail, and one that
- * the issuer does not take any more is forgotten.
+ * the issuer does not take any more is forgotten. Each server is asked by one call at a time, with the newest token: an
+ * old one that is sent again can have the server end all that came of it.
  *
  * @param opened a channel with the key that the refresh token is bound to.
  * @returns the token, in any case with a refresh token: the new one, or the old one where it lives on.
  * @throws ProtocolError `issuer_refused`; MalformedError `token_response_malformed`; NetworkError
  * @see RFC 6749 section 6
  */
-export async function redeemRefreshToken(
+export function redeemRefreshToken(
   context: WalletContext,
   server: AuthorizationServerMetadata,
   opened: IssuanceChannel,
-  { refreshToken: old, clientId }: HeldRefreshToken,
+  held: HeldRefreshToken,
 ): Promise<RequestedToken> {
+  return context.inTurn(`server ${server.issuer}`, () => redeem(context, server, opened, held))
+}
+
+async function redeem(
+  context: WalletContext,
+  server: AuthorizationServerMetadata,
+  opened: IssuanceChannel,
+  { refreshToken: held, clientId }: HeldRefreshToken,
+): Promise<RequestedToken> {
+  const old = context.refreshTokens.latest(held)
   const body = createTokenRequest({ refreshToken: old, ...(clientId !== undefined && { clientId }) })
   try {
     const { token, channel } = await requestToken(context, server, opened, body)
     const { refreshToken = old } = token
-    await replaceRefreshToken(context, old, refreshToken)
+    if (old !== refreshToken)
+      await context.inTurn(refreshTokenTurn, () => replaceRefreshToken(context, old, refreshToken))
     return { token: { ...token, refreshToken }, channel }
   } catch (error) {
     if (error instanceof ProtocolError && error.protocolError === 'invalid_grant')
-      await forgetRefreshToken(context, old)
+      await context.inTurn(refreshTokenTurn, () => forgetRefreshToken(context, old))
     throw error
   }
 }
@@ -45,7 +58,7 @@ export async function redeemRefreshToken(
  * others, and the issuer has ended the old one.
  */
 async function replaceRefreshToken(context: WalletContext, old: string, refreshToken: string): Promise<void> {
-  if (old === refreshToken) return
+  context.refreshTokens.replace(old, refreshToken)
   for (const renewal of await listRenewals(context)) {
     if (renewal.refreshToken === old) await writeRenewal(context, { ...renewal, refreshToken })
   }

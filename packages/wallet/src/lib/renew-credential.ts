@@ -5,7 +5,7 @@ import { currentTrust } from './current-trust.ts'
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts'
 import { openIssuanceChannel } from './issuance-channel.ts'
 import { planCollection } from './plan-collection.ts'
-import type { CollectOptions } from './receive-credentials.ts'
+import type { RequestOptions } from './receive-credentials.ts'
 import { redeemRefreshToken } from './redeem-refresh-token.ts'
 import { findRenewal } from './renewal.ts'
 import { type OfferedConfiguration, offeredConfiguration } from './resolve-offer.ts'
@@ -23,7 +23,7 @@ import type { WalletContext } from './wallet-context.ts'
 export async function renewCredential(
   context: WalletContext,
   stored: StoredCredential,
-  options: CollectOptions,
+  options: RequestOptions,
 ): Promise<StoredCredential[]> {
   const renewal = await findRenewal(context, stored.batch)
   if (renewal === undefined) {
@@ -42,7 +42,7 @@ export async function renewCredential(
   const opened = await openIssuanceChannel(context, server, { dpopKey })
   const { token, channel } = await redeemRefreshToken(context, server, opened, { refreshToken, clientId })
   const issuance = { metadata, server, channel, token, clientId, trust, confirm: options.confirm }
-  return collectCredentials(context, { ...issuance, renewed: renewal }, collection)
+  return collectCredentials(context, issuance, collection)
 }
 
 /** The configurations of the issuer that give what is held: of its format and type. */

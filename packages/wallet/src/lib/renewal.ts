@@ -1,6 +1,7 @@
 import type { PrivateJwk } from '@lontar/credentials'
 import { encodeBase64Url, type JsonObject } from '@lontar/credentials/jose'
 import type { Issuance } from './collect-credentials.ts'
+import { refreshTokenTurn } from './create-refresh-token-chain.ts'
 import type { StoredCredential } from './stored-credential.ts'
 import {
   privateJwkRecordOrNone,
@@ -29,29 +30,41 @@ export interface Renewal {
 /** Of the ids of renewals in the vault. */
 export const renewalPrefix = 'renewal.'
 
-/**
- * What is to be kept to renew what came, where the issuance brought a refresh token. A renewal that continues another
- * one is for its credentials too.
- */
-export function renewalOf(
-  { randomBytes }: Pick<WalletContext, 'randomBytes'>,
-  { metadata, server, token, channel, clientId, renewed }: Issuance,
-  received: readonly StoredCredential[],
-): Renewal | undefined {
-  const { refreshToken } = token
-  if (refreshToken === undefined || received.length === 0) return undefined
-  return {
-    id: encodeBase64Url(randomBytes(16)),
-    issuer: metadata.credential_issuer,
-    server: server.issuer,
-    refreshToken,
-    dpopKey: channel.dpopKey,
-    clientId,
-    batches: [...new Set([...(renewed?.batches ?? []), ...received.map(({ batch }) => batch)])],
-  }
+/** What is kept to renew what came, and the renewals in whose place it comes. */
+export interface ContinuedRenewal {
+  readonly renewal: Renewal
+  readonly replaced: readonly Renewal[]
 }
 
-/** Writes or replaces a renewal. */
+/**
+ * What is to be kept to renew what came, where the issuance brought a refresh token: the newest one, should another call
+ * have used it meanwhile. It is for all credentials that the token renews. The caller has the turn of the refresh tokens.
+ */
+export async function continueRenewal(
+  context: WalletContext,
+  { metadata, server, token, channel: { dpopKey }, clientId }: Issuance,
+  received: readonly StoredCredential[],
+): Promise<ContinuedRenewal | undefined> {
+  if (token.refreshToken === undefined || received.length === 0) return undefined
+  const refreshToken = context.refreshTokens.latest(token.refreshToken)
+  const replaced = (await listRenewals(context)).filter(
+    (renewal) =>
+      renewal.server === server.issuer &&
+      renewal.refreshToken === refreshToken &&
+      renewal.dpopKey?.d === dpopKey?.d,
+  )
+  const earlier = replaced.flatMap(({ batches }) => batches)
+  const renewal = {
+    id: encodeBase64Url(context.randomBytes(16)),
+    issuer: metadata.credential_issuer,
+    server: server.issuer,
+    ...{ refreshToken, dpopKey, clientId },
+    batches: [...new Set([...earlier, ...received.map(({ batch }) => batch)])],
+  }
+  return { renewal, replaced }
+}
+
+/** Writes or replaces a renewal; its writer has the turn of the refresh tokens. */
 export async function writeRenewal({ vault }: WalletContext, renewal: Renewal): Promise<void> {
   const [id, record] = renewalRecord(renewal)
   await vault.write(id, record)
@@ -95,15 +108,17 @@ export async function listRenewals({ vault }: WalletContext): Promise<Renewal[]>
 
 /** Forgets that a batch can be renewed, of which nothing is left; with the last one goes the refresh token. */
 export async function releaseRenewal(context: WalletContext, batch: string): Promise<void> {
-  for (const renewal of await listRenewals(context)) {
-    if (!renewal.batches.includes(batch)) continue
-    const batches = renewal.batches.filter((each) => each !== batch)
-    if (batches.length === 0) await deleteRenewal(context, renewal.id)
-    else await writeRenewal(context, { ...renewal, batches })
-  }
+  await context.inTurn(refreshTokenTurn, async () => {
+    for (const renewal of await listRenewals(context)) {
+      if (!renewal.batches.includes(batch)) continue
+      const batches = renewal.batches.filter((each) => each !== batch)
+      if (batches.length === 0) await deleteRenewal(context, renewal.id)
+      else await writeRenewal(context, { ...renewal, batches })
+    }
+  })
 }
 
-/** Forgets a renewal. */
+/** Forgets a renewal; who does has the turn of the refresh tokens. */
 export async function deleteRenewal({ vault }: WalletContext, id: string): Promise<void> {
   await vault.delete(renewalPrefix + id)
 }

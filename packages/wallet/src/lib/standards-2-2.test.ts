@@ -11,8 +11,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { expectRefused } from './fixtures/expect-refused.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import type { ScriptedOffer } from './fixtures/scripted-issuer.ts'
-import { openWallet, type WalletOptions } from './open-wallet.ts'
+import { openWallet } from './open-wallet.ts'
 import type { ReceiveOptions } from './receive-credentials.ts'
+import type { WalletOptions } from './wallet-options.ts'
 
 let scene: Scene
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { CredentialFormatId } from '@lontar/credentials'
-import { OperationError } from '@lontar/credentials/errors'
+import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import { isJsonObject, type JsonObject, type PrivateJwk } from '@lontar/credentials/jose'
 import { type Renewal, renewalPrefix, renewalRecord } from './renewal.ts'
 import { privateJwkRecord, readInstant, readPrivateJwk, readRecord, readText } from './vault-record.ts'
@@ -106,6 +106,17 @@ export async function readStoredCredential(
 ): Promise<StoredCredential | undefined> {
   const record = await vault.read(prefix + id)
   return record === undefined ? undefined : parseRecord(id, record)
+}
+
+/**
+ * Reads a credential that has to be there.
+ *
+ * @throws VerificationError `wallet_credential_unknown`; OperationError `vault_malformed`
+ */
+export async function requireStoredCredential(context: WalletContext, id: string): Promise<StoredCredential> {
+  const stored = await readStoredCredential(context, id)
+  if (stored !== undefined) return stored
+  throw new VerificationError('wallet_credential_unknown', 'The wallet holds no credential of that id.')
 }
 
 /** Reads all credentials, the oldest first. */

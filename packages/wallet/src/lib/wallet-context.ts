@@ -4,6 +4,8 @@ import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { WalletClientAttestation } from './client-attestation.ts'
+import type { RefreshTokenChain } from './create-refresh-token-chain.ts'
+import type { InTurn } from './create-turns.ts'
 import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import type { AttestKeys } from './prove-keys.ts'
 import type { Vault } from './vault.ts'
@@ -19,5 +21,8 @@ export interface WalletContext {
   readonly findMetadataSigner: FindMetadataSigner | undefined
   readonly clientAttestation: WalletClientAttestation | undefined
   readonly attestKeys: AttestKeys | undefined
+  /** Keeps calls of this wallet that change the same thing apart. */
+  readonly inTurn: InTurn
+  readonly refreshTokens: RefreshTokenChain
   readonly readAuthorityKeyIdentifiers: ReadAuthorityKeyIdentifiers | undefined
 }

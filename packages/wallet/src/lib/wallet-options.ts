@@ -1,0 +1,36 @@
+import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
+import type { RandomBytes } from '@lontar/credentials/jose'
+import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
+import type { WalletClientAttestation } from './client-attestation.ts'
+import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
+import type { AttestKeys } from './prove-keys.ts'
+import type { Vault } from './vault.ts'
+
+/** What a wallet is made of. */
+export interface WalletOptions {
+  /** Where credentials, keys and history are kept. */
+  readonly vault: Vault
+  /** The way to the network; by default the guarded fetch, https only. */
+  readonly fetch?: GuardedFetch
+  /** The clock; by default the system's. */
+  readonly now?: () => Date
+  /** Finds the keys of issuers that a trust list does not pin; without it such issuers are refused. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
+  /**
+   * Says who signs the metadata of an issuer. For an issuer with a signer, metadata that are unsigned or signed by
+   * anybody else are refused; unsigned ones are read of every issuer by default.
+   */
+  readonly findMetadataSigner?: FindMetadataSigner
+  /** Proves to issuers that want it which software this is; without it the wallet is a public client. */
+  readonly clientAttestation?: WalletClientAttestation
+  /** Vouches for keys of this wallet, for issuers that want attested keys. */
+  readonly attestKeys?: AttestKeys
+  /**
+   * Reads the certificates of credentials for requests that name `trusted_authorities`: `readAuthorityKeyIdentifiers` of
+   * `@lontar/credentials/x509`. Without it no credential answers such a request.
+   */
+  readonly readAuthorityKeyIdentifiers?: ReadAuthorityKeyIdentifiers
+  /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
+  readonly randomBytes?: RandomBytes
+}
