@@ -10,8 +10,8 @@ import {
 } from '@lontar/credentials/jose'
 import { parseCredentialIssuerMetadata } from '@lontar/openid4vc/openid4vci'
 import { describe, expect, test } from 'vitest'
+import { expectRefusal } from './expect-refusal.test-support.ts'
 import {
-  type Answer,
   createTestIssuer,
   credentialsOf,
   keyProof,
@@ -20,8 +20,8 @@ import {
   type TestIssuer,
 } from './test-issuer.test-support.ts'
 
-// The lines of standards.md 2.1 that the credential side answers for, by their numbers. Lines 3, 7 and 29 to 33 have
-// tests of their own beside their endpoints.
+// The lines of standards.md 2.1 that the credential side answers for, by their numbers. The refusals of the others stand
+// in standards-2-1-refusals.test.ts, and lines 3 and 7 beside their endpoints.
 const url = 'https://issuer.example/ntt'
 const wellKnown = '/.well-known/openid-credential-issuer'
 const ktp = 'ktp_vc+sd-jwt'
@@ -30,13 +30,6 @@ const newSigner = async () => createLocalSigner(await generatePrivateJwk())
 const metadataOf = async (world: TestIssuer) => (await world.get(`${wellKnown}/ntt`)).json
 const configurationsOf = (metadata: JsonObject) =>
   Object.values(metadata.credential_configurations_supported ?? {}) as unknown as JsonObject[]
-
-/** A refusal as the specification wants it: status, name, JSON, not to be stored. */
-function expectRefusal(answer: Answer, error: string, status = 400) {
-  expect([answer.status, answer.json.error]).toEqual([status, error])
-  expect(answer.headers.get('content-type')).toBe('application/json')
-  expect(answer.headers.get('cache-control')).toBe('no-store')
-}
 
 async function requestWith(world: TestIssuer, proofs: object | undefined, more: object = {}) {
   const body = { credential_configuration_id: ktp, ...(proofs !== undefined && { proofs }), ...more }
