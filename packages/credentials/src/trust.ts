@@ -10,7 +10,12 @@ export { parseTrustAuthority } from './lib/trust/parse-trust-authority.ts'
 export { parseTrustList } from './lib/trust/parse-trust-list.ts'
 export { type SignTrustListInput, signTrustList } from './lib/trust/sign-trust-list.ts'
 export type { SignedTrustList, TrustAuthority } from './lib/trust/signed-trust-list.ts'
-export type { TrustedIssuer, TrustedVerifier, TrustList } from './lib/trust/trust-list.ts'
+export type {
+  TrustedIssuer,
+  TrustedVerifier,
+  TrustedVerifierAttester,
+  TrustList,
+} from './lib/trust/trust-list.ts'
 export {
   type SeenTrustList,
   type SignedTrustListExpectations,

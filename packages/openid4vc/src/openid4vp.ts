@@ -10,8 +10,19 @@ export {
   createAuthorizationRequestUri,
 } from './lib/openid4vp/authorization-request-uri/create-authorization-request-uri.ts'
 export {
+  createInlineAuthorizationRequestUri,
+  type InlineAuthorizationRequestUriInput,
+} from './lib/openid4vp/authorization-request-uri/create-inline-authorization-request-uri.ts'
+export {
+  createUnsignedAuthorizationRequestUri,
+  type UnsignedRequestInput,
+} from './lib/openid4vp/authorization-request-uri/create-unsigned-authorization-request-uri.ts'
+export {
   type AuthorizationRequestUri,
   parseAuthorizationRequestUri,
+  type RequestByReference,
+  type RequestByValue,
+  type UnsignedRequest,
 } from './lib/openid4vp/authorization-request-uri/parse-authorization-request-uri.ts'
 export type { UnverifiedAuthorizationResponse } from './lib/openid4vp/authorization-response/authorization-response.ts'
 export {
@@ -23,7 +34,15 @@ export {
   createAuthorizationResponse,
 } from './lib/openid4vp/authorization-response/create-authorization-response.ts'
 export { createFragmentResponseUrl } from './lib/openid4vp/authorization-response/create-fragment-response-url.ts'
+export {
+  createRefusalResponse,
+  type RefusalResponse,
+} from './lib/openid4vp/authorization-response/create-refusal-response.ts'
 export { parseAuthorizationResponse } from './lib/openid4vp/authorization-response/parse-authorization-response.ts'
+export type { ClientId, ClientIdKind, ClientIdPrefix } from './lib/openid4vp/client-id/client-id.ts'
+export { createX509Hash } from './lib/openid4vp/client-id/create-x509-hash.ts'
+export { parseClientId } from './lib/openid4vp/client-id/parse-client-id.ts'
+export type { VerifierKey, VerifierTrust } from './lib/openid4vp/client-id/verifier-trust.ts'
 export type {
   ClientMetadata,
   UnverifiedClientMetadata,
@@ -44,6 +63,11 @@ export {
   type UnverifiedEncryptedResponse,
 } from './lib/openid4vp/encrypted-response/parse-encrypted-authorization-response.ts'
 export {
+  type AuthenticRequestObject,
+  authenticateRequestObject,
+  type RequestObjectExpectations,
+} from './lib/openid4vp/request-object/authenticate-request-object.ts'
+export {
   type CreateRequestObjectInput,
   createRequestObject,
 } from './lib/openid4vp/request-object/create-request-object.ts'
@@ -60,10 +84,8 @@ export {
   type UnverifiedRequestObject,
 } from './lib/openid4vp/request-object/request-object.ts'
 export type { RequestedAsk } from './lib/openid4vp/request-object/requested-ask.ts'
-export {
-  type RequestObjectExpectations,
-  verifyRequestObject,
-} from './lib/openid4vp/request-object/verify-request-object.ts'
+export { verifyRequestObject } from './lib/openid4vp/request-object/verify-request-object.ts'
+export { verifyUnsignedRequest } from './lib/openid4vp/request-object/verify-unsigned-request.ts'
 export {
   postAuthorizationResponse,
   type ResponseEndpointAnswer,

@@ -13,7 +13,13 @@ const noAsk = { purpose: null, service: null, legalBasis: null, retentionDays: n
 
 const review: PresentationReview = {
   ...ask,
-  verifier: { clientId: 'client', name: 'Hotel\u001b Contoh', trusted: false, host: 'hotel.example' },
+  verifier: {
+    clientId: 'client',
+    identifiedBy: 'decentralized_identifier',
+    name: 'Hotel\u001b Contoh',
+    trusted: false,
+    host: 'hotel.example',
+  },
   asked: [],
   options: [],
   disclosed: ['name', 'age_equal_or_over.18'],
@@ -37,6 +43,7 @@ describe('reviewText', () => {
   it('says who asks for what, why, for which service, on what basis and for how long', () => {
     expect(indonesian(reviewText(review))).toEqual([
       'Hotel\\u001b Contoh (tidak dikenal)',
+      'Dikenali dari: kuncinya (DID)',
       'Meminta: Nama lengkap, Usia 18 tahun ke atas',
       'Untuk: Check-in hotel',
       'Layanan: hotel_wni',
@@ -50,17 +57,25 @@ describe('reviewText', () => {
   it('names claims as a person does, and one outside the register as it came', () => {
     const odd = { ...review, disclosed: ['name', 'x\u001b'], retentionDays: 2 }
     const lines = english(reviewText(odd))
-    expect([lines[1], lines[5]]).toEqual(['Asks for: Full name, x\\u001b', 'Kept for: 2 days'])
+    expect([lines[2], lines[6]]).toEqual(['Asks for: Full name, x\\u001b', 'Kept for: 2 days'])
+  })
+
+  it.each([
+    ['x509_hash', 'Known by: its certificate'],
+    ['redirect_uri', 'Known by: its address alone, without a signature'],
+  ] as const)('says that a verifier of %s is known by that', (identifiedBy, line) => {
+    const verifier = { ...review.verifier, identifiedBy }
+    expect(english(reviewText({ ...review, verifier }))[1]).toBe(line)
   })
 
   it('says that no purpose was given, and nothing of what was not said', () => {
-    expect(english(reviewText({ ...review, ...noAsk })).slice(2)).toEqual(['No purpose was given.'])
-    expect(indonesian(reviewText({ ...review, ...noAsk })).slice(2)).toEqual(['Tujuan tidak disebutkan.'])
+    expect(english(reviewText({ ...review, ...noAsk })).slice(3)).toEqual(['No purpose was given.'])
+    expect(indonesian(reviewText({ ...review, ...noAsk })).slice(3)).toEqual(['Tujuan tidak disebutkan.'])
   })
 
   it('shows another basis than those of the law as it came, and nothing of it moves the terminal', () => {
     const odd = { ...review, legalBasis: 'sebab\u001b[2J', service: 'x\ny' }
-    expect(english(reviewText(odd)).slice(3, 5)).toEqual(['Service: x\\u000ay', 'Basis: sebab\\u001b[2J'])
+    expect(english(reviewText(odd)).slice(4, 6)).toEqual(['Service: x\\u000ay', 'Basis: sebab\\u001b[2J'])
   })
 })
 

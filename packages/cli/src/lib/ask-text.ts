@@ -13,9 +13,21 @@ export function reviewText(review: PresentationReview): readonly LocalizedText[]
   const name = terminalLine(verifier.name ?? verifier.clientId)
   return [
     verifier.trusted ? same(name) : { id: `${name} (tidak dikenal)`, en: `${name} (not known)` },
+    lineOf('Dikenali dari', 'Known by', kindWords[verifier.identifiedBy]),
     lineOf('Meminta', 'Asks for', claimNamesText(review.disclosed)),
     ...askText(review),
   ]
+}
+
+const certificate: LocalizedText = { id: 'sertifikatnya', en: 'its certificate' }
+
+const kindWords: Readonly<Record<PresentationReview['verifier']['identifiedBy'], LocalizedText>> = {
+  decentralized_identifier: { id: 'kuncinya (DID)', en: 'its key (DID)' },
+  x509_san_dns: certificate,
+  x509_hash: certificate,
+  verifier_attestation: { id: 'keterangan pihak yang dipercaya', en: 'the attestation of somebody trusted' },
+  'pre-registered': { id: 'daftar kepercayaan', en: 'the trust list' },
+  redirect_uri: { id: 'alamatnya saja, tanpa tanda tangan', en: 'its address alone, without a signature' },
 }
 
 /**

@@ -138,7 +138,7 @@ function proofLane(rooms: Rooms, signer: Signer): Lane {
 
 async function requestLane(rooms: Rooms): Promise<Lane> {
   const { requestUri: link } = await rooms.request()
-  const { requestUri } = parseAuthorizationRequestUri(link)
+  const { requestUri = '' } = parseAuthorizationRequestUri(link)
   const headers = { 'content-type': 'application/oauth-authz-req+jwt' }
   return {
     name: 'request object',

@@ -268,7 +268,7 @@ async function collect(
 async function request({ verifier, network: { fetch }, clock }: Rooms, wanted: Ask): Promise<OpenRequest> {
   const created = await verifier.request(wanted)
   if (!('requestUri' in created)) throw new TypeError('this ask needs a request')
-  const { clientId, requestUri } = parseAuthorizationRequestUri(created.requestUri)
+  const { clientId, requestUri = '' } = parseAuthorizationRequestUri(created.requestUri)
   const jwt = await fetchRequestObject(requestUri, { fetch })
   return {
     ...created,

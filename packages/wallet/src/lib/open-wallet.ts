@@ -1,3 +1,4 @@
+import { createDidResolver } from '@lontar/credentials/did'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { pinnedIssuerKey } from '@lontar/credentials/issuer-key'
 import { randomBytes } from '@lontar/credentials/jose'
@@ -24,13 +25,17 @@ import type { WalletOptions } from './wallet-options.ts'
  * await wallet.receive(offer, { txCode, trust })
  */
 export async function openWallet(options: WalletOptions): Promise<Wallet> {
+  const fetch = options.fetch ?? createGuardedFetch({})
+  const now = options.now ?? (() => new Date())
   const context: WalletContext = {
     vault: options.vault,
-    fetch: options.fetch ?? createGuardedFetch({}),
-    now: options.now ?? (() => new Date()),
+    fetch,
+    now,
     randomBytes: options.randomBytes ?? randomBytes,
     formats: credentialFormats(),
     resolveIssuerKey: options.resolveIssuerKey ?? pinnedIssuerKey,
+    resolveDid: options.resolveDid ?? createDidResolver({ fetch, now }),
+    verifyX5c: options.verifyX5c,
     findMetadataSigner: options.findMetadataSigner,
     clientAttestation: options.clientAttestation,
     attestKeys: options.attestKeys,

@@ -46,6 +46,7 @@ describe('review', () => {
         clientId: scene.verifier.clientId,
         name: 'Hotel Contoh',
         trusted: false,
+        identifiedBy: 'decentralized_identifier',
         host: 'hotel.example',
       },
       service: 'hotel_wni',
@@ -388,15 +389,22 @@ describe('F6: a hostile verifier', () => {
       { linkClientId: 'decentralized_identifier:did:jwk:e30' },
       'authorization_request_client_mismatch',
     ],
-    ['no nonce', without('nonce'), 'authorization_request_malformed'],
+    ['no nonce', without('nonce'), 'authorization_request_malformed', 'invalid_request'],
     ['no client_id', without('client_id'), 'authorization_request_malformed'],
-    ['no query', without('dcql_query'), 'authorization_request_malformed'],
+    ['no query', without('dcql_query'), 'authorization_request_malformed', 'invalid_request'],
+    ['scope and query', withPayload({ scope: 'ktp' }), 'authorization_request_malformed', 'invalid_request'],
     [
       'a redirect_uri beside the response_uri',
       withPayload({ redirect_uri: 'https://hotel.example/' }),
       'authorization_request_malformed',
+      'invalid_request',
     ],
-    ['transaction data', withPayload({ transaction_data: ['e30'] }), 'authorization_request_unsupported'],
+    [
+      'transaction data',
+      withPayload({ transaction_data: ['e30'] }),
+      'authorization_request_unsupported',
+      'invalid_transaction_data',
+    ],
     [
       'a response_uri without TLS',
       withPayload({ response_uri: 'http://hotel.example/response' }),
@@ -411,23 +419,28 @@ describe('F6: a hostile verifier', () => {
       'an encrypted answer and no key for it',
       withPayload({ response_mode: 'direct_post.jwt' }),
       'authorization_request_unsupported',
+      'invalid_request',
     ],
     [
       'an answer by the browser and no address for it',
       withPayload({ response_mode: 'fragment' }),
       'authorization_request_malformed',
     ],
-    ['an empty query', withPayload({ dcql_query: { credentials: [] } }), 'dcql_malformed'],
+    ['an empty query', withPayload({ dcql_query: { credentials: [] } }), 'dcql_malformed', 'invalid_request'],
     ['an end that has passed', withPayload({ exp: 1 }), 'transaction_expired'],
     [
       'no signature',
       { alter: (jwt: string) => `${jwt.slice(0, jwt.lastIndexOf('.') + 1)}` },
       'authorization_request_signature_invalid',
     ],
-  ])('is refused for %s', async (_, changes, code) => {
-    await expect(review(changes)).rejects.toMatchObject({ code })
-    expect(scene.verifier.responses).toEqual([])
-  })
+  ])(
+    'is refused for %s, and told so only under its own signature',
+    async (_, changes, code, told?: string) => {
+      await expect(review(changes)).rejects.toMatchObject({ code })
+      const { state } = scene.verifier
+      expect(scene.verifier.responses).toEqual(told === undefined ? [] : [{ state, error: told }])
+    },
+  )
 
   it('is refused for a signature by another key under its name', async () => {
     const signer = await didJwkSigner(await generatePrivateJwk())
@@ -436,13 +449,20 @@ describe('F6: a hostile verifier', () => {
     })
   })
 
-  it.each(['origin:https://hotel.example', 'redirect_uri:https://hotel.example', 'hotel', 'x509_hash:AAAA'])(
-    'is refused under the Client Identifier %s',
-    async (clientId) => {
-      const changes = { ...withPayload({ client_id: clientId }), linkClientId: clientId }
-      await expect(review(changes)).rejects.toMatchObject({ code: 'authorization_request_unsupported' })
-    },
-  )
+  it.each([
+    ['origin:https://hotel.example', 'authorization_request_malformed', 0],
+    ['did:web:hotel.example', 'authorization_request_malformed', 0],
+    ['redirect_uri:https://hotel.example/response', 'authorization_request_malformed', 0],
+    ['x509_hash:AAAA', 'authorization_request_malformed', 0],
+    ['hotel', 'verifier_untrusted', 1],
+    ['x509_san_dns:hotel.example', 'authorization_request_unsupported', 1],
+  ])('is refused under the Client Identifier %s', async (clientId, code, calls) => {
+    const changes = { ...withPayload({ client_id: clientId }), linkClientId: clientId }
+    const before = scene.network.calls.length
+    await expect(review(changes)).rejects.toMatchObject({ code })
+    // Whom nobody could know is not even asked.
+    expect(scene.network.calls.length - before).toBe(calls)
+  })
 
   it('F9: is not followed to another address', async () => {
     const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))

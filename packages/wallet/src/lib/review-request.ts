@@ -1,15 +1,11 @@
 import type { LocalizedText, TrustList } from '@lontar/credentials'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import { type DcqlMatchOptions, type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
-import {
-  fetchRequestObject,
-  parseAuthorizationRequestUri,
-  type RequestObject,
-  verifyRequestObject,
-} from '@lontar/openid4vc/openid4vp'
+import type { ClientIdKind, RequestObject } from '@lontar/openid4vc/openid4vp'
 import { claimName, labelOfClaim } from './claim-name.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { displayText } from './display-text.ts'
+import { openRequest } from './open-request.ts'
 import {
   type HeldCredential,
   type PlannedPresentation,
@@ -24,9 +20,14 @@ import type { WalletContext } from './wallet-context.ts'
 export interface ReviewedVerifier {
   /** The full Client Identifier, whose key signed the request. */
   readonly clientId: string
+  /**
+   * How it is known: by its DID, its certificate (`x509_san_dns`, `x509_hash`), an attestation, or the trust list
+   * (`pre-registered`). With `redirect_uri` only by the address of the answer, and nobody signed the request.
+   */
+  readonly identifiedBy: ClientIdKind
   /** What the verifier calls itself; nobody checked it. */
   readonly name: string | null
-  /** Whether the trust list knows the Client Identifier. */
+  /** Whether the trust list knows the Client Identifier, or a root or an attester of the list vouches for it. */
   readonly trusted: boolean
   /** The host that the answer goes to. */
   readonly host: string
@@ -79,10 +80,7 @@ export async function reviewRequest(
   text: string,
   trust: TrustList | undefined,
 ): Promise<VerifiedRequest> {
-  const { clientId, requestUri } = parseAuthorizationRequestUri(text)
-  // OpenID4VP 1.0 section 5.10: a wallet without wallet metadata may always use GET.
-  const jwt = await fetchRequestObject(requestUri, { fetch: context.fetch })
-  const request = await verifyRequestObject(jwt, { expectedClientId: clientId, now: context.now() })
+  const request = await openRequest(context, text, trust)
   const held = await usableCredentials(context)
   const { options, blocked } = planOptions(request.dcqlQuery, held, {
     mayAskNik: mayAskNik(request, trust),
@@ -116,13 +114,14 @@ function mayAskNik({ clientId, ask }: RequestObject, trust: TrustList | undefine
 }
 
 function reviewVerifier(
-  { clientId, clientName, responseUri }: RequestObject,
+  { clientId, clientIdKind, vouched, clientName, responseUri }: RequestObject,
   trust: TrustList | undefined,
 ): ReviewedVerifier {
   return {
     clientId,
+    identifiedBy: clientIdKind,
     name: clientName === undefined ? null : displayText(clientName),
-    trusted: trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true,
+    trusted: vouched || trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true,
     host: new URL(responseUri).host,
   }
 }

@@ -1,6 +1,7 @@
 import type { CredentialFormat } from '@lontar/credentials'
+import type { ResolveDid } from '@lontar/credentials/did'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
+import type { ResolveIssuerKey, VerifyX5c } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { WalletClientAttestation } from './client-attestation.ts'
@@ -18,6 +19,8 @@ export interface WalletContext {
   readonly randomBytes: RandomBytes
   readonly formats: readonly CredentialFormat[]
   readonly resolveIssuerKey: ResolveIssuerKey
+  readonly resolveDid: ResolveDid
+  readonly verifyX5c: VerifyX5c | undefined
   readonly findMetadataSigner: FindMetadataSigner | undefined
   readonly clientAttestation: WalletClientAttestation | undefined
   readonly attestKeys: AttestKeys | undefined

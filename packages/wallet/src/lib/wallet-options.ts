@@ -1,5 +1,6 @@
+import type { ResolveDid } from '@lontar/credentials/did'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
+import type { ResolveIssuerKey, VerifyX5c } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { WalletClientAttestation } from './client-attestation.ts'
@@ -17,6 +18,13 @@ export interface WalletOptions {
   readonly now?: () => Date
   /** Finds the keys of issuers that a trust list does not pin; without it such issuers are refused. */
   readonly resolveIssuerKey?: ResolveIssuerKey
+  /** Finds the documents of verifiers' DIDs; did:jwk, did:key, did:web and did:webvh by default. */
+  readonly resolveDid?: ResolveDid
+  /**
+   * Checks the certificates of verifiers up to the `roots` of the trust list, such as `createX5cVerifier` of
+   * `@lontar/credentials/x509` makes; without it a verifier that is named by its certificate is refused.
+   */
+  readonly verifyX5c?: VerifyX5c
   /**
    * Says who signs the metadata of an issuer. For an issuer with a signer, metadata that are unsigned or signed by
    * anybody else are refused; unsigned ones are read of every issuer by default.

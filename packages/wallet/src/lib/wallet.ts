@@ -126,14 +126,17 @@ export interface Wallet {
   remove(id: string): Promise<void>
   /**
    * Fetches a request once, verifies it, and shows who asks for what, why, for how long, and what could answer it.
-   * Nothing is sent. The review answers one time, and only by `respond` or `decline` of this wallet; editing it
-   * changes nothing.
+   * Nothing of the holder is sent; a verifier that signed a request which cannot be answered is told its error. The
+   * review answers one time, and only by `respond` or `decline` of this wallet; editing it changes nothing.
    *
-   * @param requestText `openid4vp://?client_id=…&request_uri=…`, `haip-vp://…` or an https link
+   * @param requestText `openid4vp://?client_id=…&request_uri=…`, `haip-vp://…` or an https link, the request by
+   *   reference, by value, or unsigned under `redirect_uri:`
    * @param options `trust` is the list to hold the verifier against, or a source of one that throws while it has none.
-   * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`
+   * @throws MalformedError `authorization_request_malformed`, `request_uri_method_invalid`, `dcql_malformed`
    * @throws VerificationError `authorization_request_client_mismatch`, `authorization_request_signature_invalid`,
-   *   `transaction_expired`
+   *   `authorization_request_response_uri_mismatch`, `authorization_request_wallet_nonce_mismatch`,
+   *   `verifier_untrusted`, `verifier_attestation_invalid`, `transaction_expired`, and those of the check of
+   *   certificates and of the DID resolver
    * @throws UnsupportedError `authorization_request_unsupported`; ProtocolError `verifier_refused`; NetworkError
    * @see OpenID4VP 1.0 sections 5, 6 and 14
    */

@@ -167,8 +167,9 @@ describe('a request', () => {
     const { exitCode, stdout, stderr } = await lontar(['wallet', 'present', requestUri, '--lang', 'id'])
     expect(exitCode).toBe(1)
     expect(stdout).toBe('')
-    expect(stderr.split('\n').slice(0, 6)).toEqual([
+    expect(stderr.split('\n').slice(0, 7)).toEqual([
       'Hotel Contoh (tidak dikenal)',
+      'Dikenali dari: kuncinya (DID)',
       'Meminta: Nama lengkap, Usia 18 tahun ke atas',
       'Untuk: Check-in hotel',
       'Layanan: hotel_wni',

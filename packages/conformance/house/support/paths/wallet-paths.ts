@@ -142,8 +142,17 @@ function verifierPaths(search: Search): readonly FailurePath[] {
   })
   const object = (title: string, code: FailurePath['code'], answer: Answer) =>
     visit(`serves ${title}`, code, ({ wallet, network, verifier }, link) => {
-      const { requestUri } = parseAuthorizationRequestUri(link)
+      const { requestUri = '' } = parseAuthorizationRequestUri(link)
       network.intercept(requestUri, async (request) => answer(await verifier.fetch(request)))
+      return wallet.review(link)
+    })
+  const signed = (title: string, code: FailurePath['code'], payload: object) =>
+    visit(`signs ${title}`, code, ({ wallet, network, verifier, verifierSigner: signer }, link) => {
+      const { requestUri = '' } = parseAuthorizationRequestUri(link)
+      network.intercept(requestUri, async (request) => {
+        const jwt = await (await verifier.fetch(request)).text()
+        return new Response(await remint(jwt, { signer, payload: (old) => ({ ...old, ...payload }) }), type)
+      })
       return wallet.review(link)
     })
   const type = { headers: { 'content-type': 'application/oauth-authz-req+jwt' } }
@@ -157,9 +166,8 @@ function verifierPaths(search: Search): readonly FailurePath[] {
     object('another name', 'authorization_request_client_mismatch', async (answer) =>
       changed(answer, { client_id: `decentralized_identifier:did:jwk:${mark}` }),
     ),
-    object('an odd query', 'dcql_malformed', (answer) =>
-      changed(answer, { dcql_query: { credentials: [{ id: mark }] } }),
-    ),
+    signed('an odd query', 'dcql_malformed', { dcql_query: { credentials: [{ id: mark }] } }),
+    signed('a request without a nonce', 'authorization_request_malformed', { nonce: null, state: mark }),
     object('an error that tells a name', 'verifier_refused', () =>
       json({ error: 'invalid_request', error_description: marked.name }, 400),
     ),

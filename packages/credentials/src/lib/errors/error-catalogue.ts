@@ -1196,6 +1196,36 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Do not go on, and ask the service to make a new request.',
     },
   },
+  authorization_request_response_uri_mismatch: {
+    title: {
+      id: 'Jawaban akan terkirim ke alamat yang bukan milik peminta data',
+      en: "The answer would go to an address that is not the requester's",
+    },
+    fix: {
+      id: 'Jangan lanjutkan. Layanan yang meminta harus memakai alamat dari sertifikat atau identitasnya.',
+      en: 'Do not go on. The service that asks has to use the address of its certificate or identity.',
+    },
+  },
+  request_uri_method_invalid: {
+    title: {
+      id: 'Cara mengambil permintaan data tidak sah',
+      en: 'The request for data says no valid way to fetch it',
+    },
+    fix: {
+      id: 'Beri tahu layanan yang meminta: request_uri_method hanya boleh get atau post.',
+      en: 'Tell the service that asks: request_uri_method is either get or post.',
+    },
+  },
+  verifier_attestation_invalid: {
+    title: {
+      id: 'Surat keterangan peminta data tidak sah',
+      en: 'The attestation of the requester is not valid',
+    },
+    fix: {
+      id: 'Jangan lanjutkan. Layanan yang meminta perlu surat keterangan yang masih berlaku untuk kuncinya.',
+      en: 'Do not go on. The service that asks needs an attestation of its key that is still valid.',
+    },
+  },
   authorization_request_wallet_nonce_mismatch: {
     title: {
       id: 'Permintaan data tidak dibuat untuk dompet ini',

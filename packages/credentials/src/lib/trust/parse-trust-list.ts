@@ -16,7 +16,7 @@ import {
   readText,
   requireOnce,
 } from './read-trust-member.ts'
-import type { TrustedIssuer, TrustedVerifier, TrustList } from './trust-list.ts'
+import type { TrustedIssuer, TrustedVerifier, TrustedVerifierAttester, TrustList } from './trust-list.ts'
 
 const certificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\r?\n?$/
 
@@ -27,13 +27,14 @@ const maxPinnedKeys = 1024
  * Reads a trust list. Every member that it does not know is refused, because a misspelt restriction would
  * otherwise be no restriction.
  *
- * @param value the parsed JSON of a trust file; `issuers` is required, `roots` and `verifiers` are empty when absent.
+ * @param value the parsed JSON of a trust file; `issuers` is required, `roots` and `verifiers` are empty when absent;
+ * nobody attests verifiers when `verifierAttesters` is.
  * @returns the list, frozen.
  * @throws MalformedError `trust_list_malformed`; the message names the rule, never the content.
  * @see the page "Profile", section "Trust file"
  */
 export function parseTrustList(value: unknown): TrustList {
-  const list = readObject(value, ['issuers', 'roots', 'verifiers'])
+  const list = readObject(value, ['issuers', 'roots', 'verifiers', 'verifierAttesters'])
   const roots = readOptionalArray(list.roots).map(parseRoot)
   const issuers = parseIssuers(readArray(list.issuers), roots)
   const verifiers = readOptionalArray(list.verifiers).map(parseVerifier)
@@ -43,7 +44,19 @@ export function parseTrustList(value: unknown): TrustList {
     issuers: Object.freeze(issuers),
     roots: Object.freeze(roots),
     verifiers: Object.freeze(verifiers),
+    ...(list.verifierAttesters !== undefined && {
+      verifierAttesters: parseAttesters(readArray(list.verifierAttesters)),
+    }),
   })
+}
+
+function parseAttesters(values: readonly JsonValue[]): readonly TrustedVerifierAttester[] {
+  const attesters = values.map((value) => {
+    const entry = readObject(value, ['issuer', 'jwks'])
+    return Object.freeze({ issuer: readText(entry.issuer), jwks: parsePinnedKeys(entry.jwks) })
+  })
+  requireOnce(attesters.map(({ issuer }) => issuer))
+  return Object.freeze(attesters)
 }
 
 function parseIssuers(values: readonly JsonValue[], listRoots: readonly string[]): TrustedIssuer[] {
@@ -90,10 +103,11 @@ function parseType(value: JsonValue): string {
 }
 
 function parseVerifier(value: JsonValue): TrustedVerifier {
-  const entry = readObject(value, ['clientId', 'asks'])
+  const entry = readObject(value, ['clientId', 'asks', 'jwks'])
   return Object.freeze({
     clientId: readText(entry.clientId),
     asks: Object.freeze(readArray(entry.asks).map(readText)),
+    ...(entry.jwks !== undefined && { jwks: parsePinnedKeys(entry.jwks) }),
   })
 }
 

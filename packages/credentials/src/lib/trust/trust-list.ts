@@ -26,6 +26,16 @@ export interface TrustedVerifier {
   readonly clientId: string
   /** The services it may ask for. */
   readonly asks: readonly string[]
+  /** The keys of a verifier whose Client Identifier has no prefix, which could be found by nothing else. */
+  readonly jwks?: { readonly keys: readonly PublicJwk[] }
+}
+
+/** Somebody whose attestations of verifiers count (OpenID4VP 1.0 section 12). */
+export interface TrustedVerifierAttester {
+  /** The exact `iss` of its attestations. */
+  readonly issuer: string
+  /** Its pinned keys; each `kid` equals the `kid` of the attestations it signs. */
+  readonly jwks: { readonly keys: readonly PublicJwk[] }
 }
 
 /** Whom to trust, pinned by its reader or signed by an authority. */
@@ -34,4 +44,6 @@ export interface TrustList {
   /** PEM certificates. */
   readonly roots: readonly string[]
   readonly verifiers: readonly TrustedVerifier[]
+  /** Who attests verifiers under the prefix `verifier_attestation`; nobody by default. */
+  readonly verifierAttesters?: readonly TrustedVerifierAttester[]
 }

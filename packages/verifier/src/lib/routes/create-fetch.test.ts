@@ -4,6 +4,7 @@ import { parseAuthorizationRequestUri } from '@lontar/openid4vc/openid4vp'
 import { describe, expect, it } from 'vitest'
 import { createVerifier } from '../create-verifier.ts'
 import { pulsa } from '../fixtures/asks.ts'
+import { objectUrlOf } from '../fixtures/object-url-of.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
 
@@ -21,7 +22,7 @@ describe('the request endpoint', () => {
   it('serves the signed request object again and again until the transaction is decided', async () => {
     const scene = await openScene()
     const { requestUri, object } = await scene.request()
-    const url = parseAuthorizationRequestUri(requestUri).requestUri
+    const url = objectUrlOf(requestUri)
     for (const _ of [1, 2]) {
       const response = await get(scene, url)
       expect(response.status).toBe(200)
@@ -36,14 +37,14 @@ describe('the request endpoint', () => {
     const scene = await openScene()
     const { requestUri, expiresAt } = await scene.request()
     scene.now = expiresAt
-    expect((await get(scene, parseAuthorizationRequestUri(requestUri).requestUri)).status).toBe(404)
+    expect((await get(scene, objectUrlOf(requestUri))).status).toBe(404)
   })
 
   it('signs what OpenID4VP asks for', async () => {
     const scene = await openScene()
     const { requestUri } = await scene.request()
     const link = parseAuthorizationRequestUri(requestUri)
-    const { header, payload } = parseJws(await (await get(scene, link.requestUri)).text())
+    const { header, payload } = parseJws(await (await get(scene, objectUrlOf(requestUri))).text())
     expect(header).toMatchObject({ typ: 'oauth-authz-req+jwt', alg: 'ES256' })
     expect(payload).toMatchObject({
       client_id: link.clientId,
@@ -82,7 +83,7 @@ describe('the request endpoint', () => {
   it('gives the nonce of the wallet back on POST', async () => {
     const scene = await openScene()
     const { requestUri } = await scene.request()
-    const url = parseAuthorizationRequestUri(requestUri).requestUri
+    const url = objectUrlOf(requestUri)
     const post = (body: string): Promise<Response> => get(scene, url, { method: 'POST', headers: form, body })
     const answered = await post('wallet_nonce=abc123&wallet_metadata=%7B%7D')
     expect(parseJws(await answered.text()).payload.wallet_nonce).toBe('abc123')
@@ -98,7 +99,7 @@ describe('the result endpoint', () => {
   it('answers with the transaction id and with no other id', async () => {
     const scene = await openScene()
     const { transactionId, requestUri, object } = await scene.request()
-    const requestId = parseAuthorizationRequestUri(requestUri).requestUri.split('/').at(-1) ?? ''
+    const requestId = objectUrlOf(requestUri).split('/').at(-1) ?? ''
     const result = await get(scene, `${scene.verifier.url}/result/${transactionId}`)
     expect(result.headers.get('cache-control')).toBe('no-store')
     expect(result.headers.get('access-control-allow-origin')).toBeNull()

@@ -3,10 +3,10 @@ import {
   createAuthorizationResponse,
   encryptAuthorizationResponse,
   encryptionJwkOf,
-  parseAuthorizationRequestUri,
   type RequestObject,
 } from '@lontar/openid4vc/openid4vp'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { objectUrlOf } from '../fixtures/object-url-of.ts'
 import { firstCode, openScene, type Scene } from '../fixtures/scene.ts'
 import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
@@ -25,8 +25,7 @@ beforeEach(async () => {
 })
 
 async function metadataOf(requestUri: string): Promise<JsonObject> {
-  const link = parseAuthorizationRequestUri(requestUri)
-  const jwt = await (await scene.verifier.fetch(new Request(link.requestUri))).text()
+  const jwt = await (await scene.verifier.fetch(new Request(objectUrlOf(requestUri)))).text()
   return parseJws(jwt).payload as JsonObject
 }
 

@@ -9,8 +9,13 @@ import type { RequestedAsk } from './requested-ask.ts'
 
 /** What `createRequestObject` needs. */
 export interface CreateRequestObjectInput {
-  /** The verifier's key; its `keyId` is a verification method of the Client Identifier's DID. */
+  /**
+   * The verifier's key: its `keyId` is a verification method of the Client Identifier's DID, or its `x5c` holds the
+   * certificate that the Client Identifier names.
+   */
   readonly signer: Signer
+  /** The Verifier Attestation JWT for the header `jwt`, under the prefix `verifier_attestation`. */
+  readonly verifierAttestation?: string
   /** The full Client Identifier, such as `decentralized_identifier:did:jwk:…`. */
   readonly clientId: string
   /** `direct_post` by default; `direct_post.jwt` needs `jwks` in the client metadata. */
@@ -40,10 +45,13 @@ export interface CreateRequestObjectInput {
  * @see OpenID4VP 1.0 sections 5.1, 5.8, 5.9.3, 8.2 and 8.3.1
  */
 export async function createRequestObject(input: CreateRequestObjectInput): Promise<string> {
-  return signJws({ header: { typ: requestObjectType }, payload: toPayload(input), signer: input.signer })
+  const { verifierAttestation: jwt, signer } = input
+  const header = { typ: requestObjectType, ...(jwt !== undefined && { jwt }) }
+  return signJws({ header, payload: createRequestParameters(input), signer })
 }
 
-function toPayload(input: CreateRequestObjectInput): JsonObject {
+/** The parameters of a request, before they are signed or written into a link. */
+export function createRequestParameters(input: Omit<CreateRequestObjectInput, 'signer'>): JsonObject {
   return {
     aud: staticWalletAudience,
     client_id: input.clientId,
@@ -61,7 +69,7 @@ function toPayload(input: CreateRequestObjectInput): JsonObject {
 }
 
 /** Section 8.2: with `response_uri` there is no `redirect_uri`. */
-function responseTarget(input: CreateRequestObjectInput): JsonObject {
+function responseTarget(input: Omit<CreateRequestObjectInput, 'signer'>): JsonObject {
   const { responseMode = 'direct_post', responseUri, clientMetadata } = input
   if (responseMode === 'direct_post.jwt' && clientMetadata?.jwks === undefined)
     throw invalidArgument('An encrypted response needs a key to encrypt it to.')

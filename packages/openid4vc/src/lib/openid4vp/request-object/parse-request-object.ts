@@ -1,5 +1,5 @@
 import { MalformedError, UnsupportedError } from '@lontar/credentials/errors'
-import { type JsonObject, parseJws, parseNumericDate, type UnverifiedJws } from '@lontar/credentials/jose'
+import { type JsonObject, parseJws, parseNumericDate } from '@lontar/credentials/jose'
 import * as v from 'valibot'
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
 import { parseDcqlQuery } from '../../dcql/parse-dcql-query.ts'
@@ -10,7 +10,12 @@ import { shownText, text } from '../../reading/text.ts'
 import { endpointUrl } from '../../transport/endpoint-url.ts'
 import { clientMetadataSchema } from '../client-metadata/client-metadata-schema.ts'
 import { parseResponseTarget } from './parse-response-target.ts'
-import { requestObjectType, staticWalletAudience, type UnverifiedRequestObject } from './request-object.ts'
+import {
+  type RequestObjectContent,
+  requestObjectType,
+  staticWalletAudience,
+  type UnverifiedRequestObject,
+} from './request-object.ts'
 
 const code = 'authorization_request_malformed'
 
@@ -58,8 +63,22 @@ export function parseRequestObject(jwt: string): UnverifiedRequestObject {
   const jws = parseJws(jwt)
   if (jws.header.typ !== requestObjectType)
     throw new MalformedError(code, 'The type of the request object is not the registered one.')
-  refuseUnsupported(jws.payload)
-  return toRequestObject(jws)
+  const { kid } = jws.header
+  return {
+    verified: false,
+    keyId: typeof kid === 'string' ? kid : undefined,
+    ...parseRequestParameters(jws.payload),
+  }
+}
+
+/**
+ * Reads the parameters of a request, wherever they stood.
+ *
+ * @throws MalformedError and UnsupportedError as `parseRequestObject`.
+ */
+export function parseRequestParameters(payload: JsonObject): RequestObjectContent {
+  refuseUnsupported(payload)
+  return toContent(payload)
 }
 
 function refuseUnsupported(payload: JsonObject): void {
@@ -78,7 +97,7 @@ function unsupported(message: string): UnsupportedError {
   return new UnsupportedError('authorization_request_unsupported', message)
 }
 
-function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestObject {
+function toContent(payload: JsonObject): RequestObjectContent {
   const read = readAs(
     payloadSchema,
     payload,
@@ -90,8 +109,6 @@ function toRequestObject({ header, payload }: UnverifiedJws): UnverifiedRequestO
   requireState(read.state, dcqlQuery)
   const clientName = read.client_metadata?.clientName
   return {
-    verified: false,
-    keyId: typeof header.kid === 'string' ? header.kid : undefined,
     clientId: read.client_id,
     ...parseResponseTarget(payload.response_mode, read),
     nonce: read.nonce,

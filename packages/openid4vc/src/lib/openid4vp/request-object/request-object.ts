@@ -1,5 +1,6 @@
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
 import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
+import type { ClientIdKind } from '../client-id/client-id.ts'
 import type { RequestedAsk } from './requested-ask.ts'
 
 /**
@@ -38,9 +39,13 @@ export interface UnverifiedRequestObject extends RequestObjectContent {
   readonly keyId: string | undefined
 }
 
-/** A Request Object signed by the key of its Client Identifier. */
+/** A request of the verifier of its Client Identifier: signed by its key, or answered at the address that is its name. */
 export interface RequestObject extends RequestObjectContent {
   readonly verified: true
+  /** How the verifier is known. */
+  readonly clientIdKind: ClientIdKind
+  /** Whether a pinned root, a trusted attester or the reader himself vouches for the verifier. */
+  readonly vouched: boolean
 }
 
 /** The `typ` of a Request Object (RFC 9101 section 10.8). */

@@ -1,0 +1,80 @@
+import type { TrustList } from '@lontar/credentials'
+import { MalformedError } from '@lontar/credentials/errors'
+import { encodeBase64Url } from '@lontar/credentials/jose'
+import {
+  authenticateRequestObject,
+  createRefusalResponse,
+  fetchRequestObject,
+  parseAuthorizationRequestUri,
+  parseClientId,
+  postAuthorizationResponse,
+  type RefusalResponse,
+  type RequestByReference,
+  type RequestObject,
+  type RequestObjectExpectations,
+  verifyRequestObject,
+  verifyUnsignedRequest,
+} from '@lontar/openid4vc/openid4vp'
+import type { WalletContext } from './wallet-context.ts'
+
+/**
+ * Follows a link to its request, once, and verifies who asks. A verifier that signed a request which cannot be answered
+ * is told so, where the specification wants that; it learns nothing of the holder.
+ *
+ * @throws what `parseAuthorizationRequestUri`, `parseClientId`, `fetchRequestObject`, `verifyRequestObject` and
+ *   `verifyUnsignedRequest` throw.
+ * @see OpenID4VP 1.0 sections 5, 5.9.3, 5.10 and 8.5
+ */
+export async function openRequest(
+  context: WalletContext,
+  text: string,
+  trust: TrustList | undefined,
+): Promise<RequestObject> {
+  const link = parseAuthorizationRequestUri(text)
+  // Whom nobody could know is not even asked.
+  const { kind } = parseClientId(link.clientId)
+  if ('parameters' in link) return verifyUnsignedRequest(link.clientId, link.parameters)
+  if (kind === 'redirect_uri') throw signedByNobody()
+  const { jwt, ...nonce } =
+    link.requestUri === undefined ? { jwt: link.request } : await fetchRequest(context, link)
+  const expectations: RequestObjectExpectations = {
+    ...nonce,
+    expectedClientId: link.clientId,
+    now: context.now(),
+    resolveDid: context.resolveDid,
+    ...(trust !== undefined && { trust }),
+    ...(context.verifyX5c !== undefined && { verifyX5c: context.verifyX5c }),
+  }
+  const authentic = await authenticateRequestObject(jwt, expectations)
+  try {
+    return await verifyRequestObject(authentic, expectations)
+  } catch (error) {
+    await tellVerifier(context, createRefusalResponse(authentic, error, expectations))
+    throw error
+  }
+}
+
+async function fetchRequest(
+  { fetch, randomBytes }: WalletContext,
+  { requestUri, requestUriMethod: method }: RequestByReference,
+): Promise<{ readonly jwt: string; readonly expectedWalletNonce?: string }> {
+  if (method === 'get') return { jwt: await fetchRequestObject(requestUri, { fetch }) }
+  // Section 5.10.1: the object has to give it back, so that nobody can replay an older one.
+  const walletNonce = encodeBase64Url(randomBytes(32))
+  const jwt = await fetchRequestObject(requestUri, { fetch, method, walletNonce })
+  return { jwt, expectedWalletNonce: walletNonce }
+}
+
+/** Whether it arrives changes nothing for the holder. */
+async function tellVerifier({ fetch }: WalletContext, refusal: RefusalResponse | undefined): Promise<void> {
+  if (refusal === undefined) return
+  await postAuthorizationResponse(refusal.responseUri, refusal.body, { fetch }).catch(() => undefined)
+}
+
+/** Section 5.9.3: a verifier that is known by its address alone signs no request. */
+function signedByNobody(): MalformedError {
+  return new MalformedError(
+    'authorization_request_malformed',
+    'A verifier that is known by its address alone signs no request.',
+  )
+}
