@@ -186,6 +186,8 @@ describe('key proofs', () => {
     ['no key', { jwk: undefined }],
     ['two keys', { kid: 'did:jwk:e30#0' }],
     ['a kid that is no key', { jwk: undefined, kid: 'key-1' }],
+    ['a certificate, which is not implemented', { jwk: undefined, x5c: ['MIIB'] }],
+    ['a key and a certificate', { x5c: ['MIIB'] }],
   ])('2.1.20 a proof whose header has %s is invalid_proof', async (_name, header) => {
     const world = await createTestIssuer()
     const proof = await oddProof(header, await claimsOf(world))

@@ -82,6 +82,26 @@ describe('2.2.14 the authorization code flow', () => {
     await expect(verifyPkce(`${codeVerifier}x`, pushed().get('code_challenge') ?? '')).rejects.toThrow()
   })
 
+  test('2.2.14 pushes its request where that is required, and puts nothing of it into the address', async () => {
+    serverMetadata({ require_pushed_authorization_requests: true })
+    const { searchParams } = new URL((await authorize()).authorizationUrl)
+    expect([...searchParams.keys()]).toEqual(['client_id', 'request_uri'])
+    expect(paths()).toContain('/par')
+  })
+
+  test('2.2.15 takes the DPoP-Nonce of the PAR endpoint, and that of the token endpoint after it', async () => {
+    scene.issuer.script.dpopNonce = (path) => `nonce-of-${path.slice(1)}`
+    scene.issuer.script.token = () => tokenAnswer({ tokenType: 'DPoP' })
+    const { session } = await authorize()
+    expect(await complete(session)).toHaveLength(1)
+    const noncesAt = (path: string) =>
+      scene.network.calls
+        .filter(({ url }) => url === issuer + path)
+        .map(({ headers }) => parseDpopProof(headers['DPoP'] ?? '').nonce)
+    expect(noncesAt('/par')).toEqual([undefined, 'nonce-of-par'])
+    expect(noncesAt('/token')).toEqual([undefined, 'nonce-of-token'])
+  })
+
   test('2.2.14 goes without PAR where the server has none, with everything in the address', async () => {
     serverMetadata({
       ...without('pushed_authorization_request_endpoint'),

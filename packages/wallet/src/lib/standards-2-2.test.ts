@@ -425,3 +425,31 @@ test('2.2.13 unknown members of every answer are ignored', async () => {
   const change = (offer: JsonObject) => ({ ...offer, ...extra })
   expect(await receive({}, scene.issuer.offer({ change }))).toHaveLength(1)
 })
+
+test('2.2.13 unknown members are ignored also in the answer to a pushed request, and of what is promised', async () => {
+  const { script, url } = scene.issuer
+  const extra = { unknown: { a: [1] } }
+  script.serverMetadata = (metadata) => ({
+    ...(metadata as JsonObject),
+    pushed_authorization_request_endpoint: `${url}/par`,
+  })
+  script.par = () => ({ status: 201, json: { request_uri: 'urn:a', expires_in: 60, ...extra } })
+  const wanted = { issuer: url, configurationIds: ['ktp_vc+sd-jwt'] }
+  const { trust } = scene.issuer
+  const options = { redirectUri: 'https://wallet.example/cb', clientId: 'wallet', trust }
+  const { authorizationUrl } = await scene.wallet.authorize(wanted, options)
+  expect(new URL(authorizationUrl).searchParams.get('request_uri')).toBe('urn:a')
+  const promised = { status: 202, json: { transaction_id: 'trans-1', interval: 1, ...extra } }
+  script.credentials = async () => promised
+  script.deferred = async () => promised
+  await receive()
+  const [{ id = '' } = {}] = await scene.wallet.pending()
+  scene.now = new Date(scene.now.getTime() + 1000)
+  expect(await scene.wallet.collect(id, { trust })).toMatchObject({ state: 'pending' })
+  script.deferred = async () => {
+    const { keys = [], issue } = scene.issuer.requests.at(-1) ?? {}
+    return { json: { credentials: [{ credential: await issue?.(keys[0]), ...extra }], ...extra } }
+  }
+  scene.now = new Date(scene.now.getTime() + 1000)
+  expect(await scene.wallet.collect(id, { trust })).toMatchObject({ state: 'received' })
+})
