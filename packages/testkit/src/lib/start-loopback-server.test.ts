@@ -40,6 +40,24 @@ describe('startLoopbackServer', () => {
     await server.close()
   })
 
+  it('sends a stream of events as it comes, and ends it when the client leaves', async () => {
+    const left = Promise.withResolvers<void>()
+    const server = await startLoopbackServer(async () => {
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode(': one\n\n')),
+        cancel: () => left.resolve(),
+      })
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    })
+    const leaving = new AbortController()
+    const response = await fetch(server.url, { signal: leaving.signal })
+    const { value } = (await response.body?.getReader().read()) ?? {}
+    expect(new TextDecoder().decode(value)).toBe(': one\n\n')
+    leaving.abort()
+    await left.promise
+    await server.close()
+  })
+
   it('is gone when it is closed', async () => {
     const server = await startLoopbackServer(async () => new Response('here'))
     expect(await (await fetch(server.url)).text()).toBe('here')

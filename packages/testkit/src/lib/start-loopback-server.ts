@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 
 /** A server that speaks the web's own `Request` and `Response`. */
 export type FetchHandler = (request: Request) => Promise<Response>
@@ -65,5 +67,15 @@ function createRequest(url: string, incoming: IncomingMessage): Request {
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.statusCode = response.status
   for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
-  outgoing.end(new Uint8Array(await response.arrayBuffer()))
+  if (response.body === null || !isEventStream(response)) {
+    outgoing.end(new Uint8Array(await response.arrayBuffer()))
+    return
+  }
+  outgoing.flushHeaders()
+  // Ends the stream of the handler too when the client leaves.
+  await pipeline(Readable.fromWeb(response.body as WebStream), outgoing)
+}
+
+function isEventStream(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('text/event-stream') === true
 }

@@ -93,6 +93,16 @@ describe('a guarded route, for the web component', () => {
     expect(((await anew.json()) as Told).requestUri).not.toBe(told.requestUri)
   })
 
+  it('names what failed, and not what could not be looked at for it', async () => {
+    const scene = await openScene()
+    const response = await responseOf(scene)
+    const { requestUri } = (await response.json()) as Told
+    const object = await scene.holder.read(scene.verifier.fetch, requestUri, scene.now)
+    await scene.post(`state=${object.state}&error=access_denied`)
+    const refused = await responseOf(scene, { cookie: cookieOf(response) })
+    expect(await refused.json()).toMatchObject({ reason: { en: 'The holder declined the request.' } })
+  })
+
   it('is opened by no header and by no foreign session', async () => {
     const scene = await openScene()
     const { transactionId } = await scene.exchange()

@@ -71,8 +71,8 @@ function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }:
   })
 }
 
-/** The text of a check is the house's own and holds nothing of what was shown. */
+/** What failed, before what could not be looked at for it. The text of a check is the house's own and holds nothing of what was shown. */
 function reasonOf(checks: readonly Check[]): LocalizedText {
-  const check = checks.find(({ state }) => state === 'failed' || state === 'unknown')
+  const check = ['failed', 'unknown'].flatMap((state) => checks.filter((each) => each.state === state))[0]
   return (check ?? failed('query', 'internal', 'OpenID4VP 1.0 section 8')).text
 }

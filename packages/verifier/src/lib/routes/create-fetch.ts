@@ -4,6 +4,7 @@ import type { VerifierContext } from '../verifier-context.ts'
 import { answerFailure } from './answer-failure.ts'
 import { errorResponse, jsonResponse, refusedMethod } from './json-response.ts'
 import { receiveResponse } from './receive-response.ts'
+import { serveElement } from './serve-element.ts'
 import { servePostedRequestObject, serveRequestObject } from './serve-request-object.ts'
 
 /** Creates the HTTP face of a verifier: the routes under the path of its URL, and 404 for everything else. */
@@ -16,6 +17,7 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
   )
   app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
   app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
+  app.get('/lontar-verify.js', () => serveElement())
   app.all('/request/:id', refuseMethod)
   app.all('/response', refuseMethod)
   app.all('/result/:id', refuseMethod)

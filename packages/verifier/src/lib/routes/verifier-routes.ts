@@ -1,7 +1,14 @@
 /** The routes below a verifier's URL. */
-export const verifierRoutes: readonly string[] = ['/request/:id', '/response', '/result/:id']
+export const verifierRoutes: readonly string[] = [
+  '/request/:id',
+  '/response',
+  '/result/:id',
+  '/lontar-verify.js',
+]
 
-const patterns = verifierRoutes.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))
+const patterns = verifierRoutes.map(
+  (route) => new RegExp(`^${route.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
+)
 
 /** Whether a path below the verifier's URL is one of its routes. */
 export function isVerifierRoute(path: string): boolean {

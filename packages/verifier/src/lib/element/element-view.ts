@@ -1,0 +1,11 @@
+import type { LocalizedText } from '@lontar/credentials'
+import type { ElementRequest } from './element-request.ts'
+
+/** What the web component shows. */
+export type ElementView =
+  | { readonly state: 'loading' | 'accepted' | 'expired' | 'failed' | 'cookies' }
+  | { readonly state: 'pending'; readonly request: ElementRequest; readonly endsAt: number }
+  | { readonly state: 'refused'; readonly reason: LocalizedText }
+
+/** How the web component stands. `failed`: the route did not answer; `cookies`: the browser keeps none. */
+export type ElementState = ElementView['state']

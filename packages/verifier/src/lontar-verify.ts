@@ -1,0 +1,1 @@
+import './lib/element/register.ts'
