@@ -1,1 +1,1 @@
-import './lib/element/register.ts'
+export { defineLontarVerify } from './lib/element/register.ts'

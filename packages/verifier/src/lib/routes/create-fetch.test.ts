@@ -18,6 +18,19 @@ function get(
   return scene.verifier.fetch(new Request(url, init))
 }
 
+describe('the script of the web component', () => {
+  it('is served as one module that a page loads from its own origin', async () => {
+    const scene = await openScene()
+    const url = `${scene.verifier.url}/lontar-verify.js`
+    const response = await get(scene, url)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.text()).toContain('customElements.define(`lontar-verify`')
+    expect((await get(scene, url, { method: 'POST' })).status).toBe(405)
+  })
+})
+
 describe('the request endpoint', () => {
   it('serves the signed request object again and again until the transaction is decided', async () => {
     const scene = await openScene()

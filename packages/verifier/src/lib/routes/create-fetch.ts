@@ -18,6 +18,7 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
   app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
   app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
   app.get('/lontar-verify.js', () => serveElement())
+  app.all('/lontar-verify.js', refusedMethod)
   app.all('/request/:id', refuseMethod)
   app.all('/response', refuseMethod)
   app.all('/result/:id', refuseMethod)
