@@ -1,8 +1,5 @@
-import {
-  type StepStage,
-  type VerificationStep,
-  verificationSteps,
-} from '../packages/credentials/src/verification-steps.ts'
+import type { StepStage, VerificationStep } from '../packages/credentials/src/verdict-step.ts'
+import { verificationSteps } from '../packages/verifier/src/verification-steps.ts'
 
 /** The stages in the order in which they are reached, with what each decides. */
 const stages: readonly (readonly [stage: StepStage, question: string, part?: string])[] = [
@@ -25,6 +22,14 @@ const stages: readonly (readonly [stage: StepStage, question: string, part?: str
   ['holder_binding', 'Does its holder show it, now, to this verifier, for this request?'],
   ['status', 'Is it neither revoked nor suspended?'],
   ['status_list', 'Is the list that says so authentic, of this issuer, current and complete?', 'status'],
+  [
+    'query',
+    'Is it the answer to what was asked, and to nothing else? Only a verifier that asked looks at it.',
+  ],
+  [
+    'conditions',
+    'Does it meet the conditions of the service? Only a verifier that asked looks at them: [what an ask may say](asks.md).',
+  ],
 ]
 
 /** The page `docs/checks.md`. */
@@ -37,9 +42,6 @@ export function checksPage(): string {
     `of the ${verificationSteps.length} steps in turn and proves that a named case is then missed.`,
     '',
     ...stages.flatMap(section),
-    'A verifier that asked for something adds two checks, `query` (is it what was asked for, and nothing else?) and',
-    '`conditions` (does it meet those of the service?): [what an ask may say](asks.md).',
-    '',
   ].join('\n')
 }
 

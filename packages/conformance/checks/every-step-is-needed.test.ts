@@ -1,4 +1,4 @@
-import { verificationSteps } from '@lontar/credentials/verification-steps'
+import { verificationSteps } from '@lontar/verifier/verification-steps'
 import { describe, expect, test, vi } from 'vitest'
 import type { NegativeCase } from './negative-case.ts'
 import { loadNegativeCases } from './negative-cases.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { verificationSteps } from '@lontar/credentials/verification-steps'
+import { verificationSteps } from '@lontar/verifier/verification-steps'
 import { expect, test } from 'vitest'
 import { checksPage } from '../../../scripts/checks-page.ts'
 

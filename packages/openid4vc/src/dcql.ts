@@ -10,6 +10,7 @@ export type {
   DcqlValue,
   DcqlVctMeta,
 } from './lib/dcql/dcql-query.ts'
+export { dcqlSteps } from './lib/dcql/dcql-steps.ts'
 export { type CredentialMatch, matchCredential, type QueriedCredential } from './lib/dcql/match-credential.ts'
 export type { DcqlMatchOptions, ReadAuthorityKeyIdentifiers } from './lib/dcql/match-trusted-authorities.ts'
 export { parseDcqlQuery } from './lib/dcql/parse-dcql-query.ts'

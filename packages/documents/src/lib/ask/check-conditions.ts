@@ -1,8 +1,10 @@
-import { type Check, failed, type JsonValue, passed, type UnverifiedCredential } from '@lontar/credentials'
+import type { Check, JsonValue, UnverifiedCredential } from '@lontar/credentials'
+import { checkOfSteps, type StepOutcome } from '@lontar/credentials/verdict-step'
 import { isCalendarDate } from '../calendar/calendar-date.ts'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
 import { readClaim } from '../credential-types/claim-path.ts'
 import type { Ask, AskCondition } from './ask.ts'
+import { conditionEquals, conditionNotBefore, conditionOneOf, conditionShown } from './condition-steps.ts'
 
 /** What `checkConditions` needs. */
 export interface CheckConditionsOptions {
@@ -27,16 +29,20 @@ export function checkConditions(
   options: CheckConditionsOptions,
 ): Check {
   const today = openZonedCalendar(options.timeZone).dateAt(options.now)
-  const met = ask.conditions.every((condition) =>
-    isMet(condition, readClaim(credential, condition.claim), today),
+  const steps = ask.conditions.flatMap((condition) =>
+    stepsOfCondition(condition, readClaim(credential, condition.claim), today),
   )
-  return met ? passed('conditions', spec) : failed('conditions', 'condition_not_met', spec)
+  return checkOfSteps('conditions', spec, steps)
 }
 
-function isMet(condition: AskCondition, value: JsonValue | undefined, today: string): boolean {
-  if (value === undefined) return false
-  if ('equals' in condition) return value === condition.equals
-  if ('oneOf' in condition) return condition.oneOf.some((candidate) => candidate === value)
+function stepsOfCondition(
+  condition: AskCondition,
+  value: JsonValue | undefined,
+  today: string,
+): readonly StepOutcome[] {
+  if (value === undefined) return [[conditionShown, false]]
+  if ('equals' in condition) return [[conditionEquals, value === condition.equals]]
+  if ('oneOf' in condition) return [[conditionOneOf, condition.oneOf.some((one) => one === value)]]
   const earliest = condition.notBefore === 'today' ? today : condition.notBefore
-  return isCalendarDate(value) && value >= earliest
+  return [[conditionNotBefore, isCalendarDate(value) && value >= earliest]]
 }

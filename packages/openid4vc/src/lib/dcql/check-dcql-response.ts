@@ -1,8 +1,18 @@
 import type { Check, VerifiedCredential } from '@lontar/credentials'
-import { failed, passed } from '@lontar/credentials'
+import { checkOfSteps, type StepOutcome } from '@lontar/credentials/verdict-step'
 import { credentialOptions, type OptionGroup } from './credential-options.ts'
 import type { DcqlQuery } from './dcql-query.ts'
-import { matchCredential } from './match-credential.ts'
+import {
+  dcqlAuthority,
+  dcqlClaims,
+  dcqlFormat,
+  dcqlHolderKey,
+  dcqlKnownQuery,
+  dcqlOneCredential,
+  dcqlOptionsComplete,
+  dcqlType,
+} from './dcql-steps.ts'
+import { type MatchParts, matchParts } from './match-credential.ts'
 import type { DcqlMatchOptions } from './match-trusted-authorities.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
@@ -24,20 +34,36 @@ export function checkDcqlResponse(
   options: DcqlMatchOptions = {},
 ): Check {
   const answers = Object.entries(presented)
-  const sound = answers.every((answer) => answersQuery(query, answer, options))
-  const complete = answersOptions(credentialOptions(query), new Set(answers.map(([id]) => id)))
-  return sound && complete ? passed('query', spec) : failed('query', 'dcql_not_satisfied', spec)
+  const known = new Set(query.credentials.map(({ id }) => id))
+  const ids = new Set(answers.map(([id]) => id).filter((id) => known.has(id)))
+  return checkOfSteps('query', spec, [
+    ...answers.flatMap((answer) => stepsOfAnswer(query, answer, options)),
+    [dcqlOptionsComplete, answersOptions(credentialOptions(query), ids)],
+  ])
 }
 
-function answersQuery(
+function stepsOfAnswer(
   query: DcqlQuery,
   [id, credentials]: readonly [string, readonly VerifiedCredential[]],
   options: DcqlMatchOptions,
-): boolean {
+): readonly StepOutcome[] {
   const asked = query.credentials.find((entry) => entry.id === id)
-  if (asked === undefined || credentials.length === 0) return false
-  if (credentials.length > 1 && asked.multiple !== true) return false
-  return credentials.every((credential) => matchCredential(asked, credential, options) !== undefined)
+  if (asked === undefined) return [[dcqlKnownQuery, false]]
+  const isSingle = credentials.length === 1 || (credentials.length > 1 && asked.multiple === true)
+  return [
+    [dcqlOneCredential, isSingle],
+    ...credentials.flatMap((credential) => stepsOfMatch(matchParts(asked, credential, options))),
+  ]
+}
+
+function stepsOfMatch(parts: MatchParts): readonly StepOutcome[] {
+  return [
+    [dcqlFormat, parts.format],
+    [dcqlType, parts.type],
+    [dcqlAuthority, parts.authority],
+    [dcqlHolderKey, parts.holderKey],
+    [dcqlClaims, parts.claims !== undefined],
+  ]
 }
 
 /**

@@ -33,14 +33,41 @@ export function matchCredential(
   credential: QueriedCredential,
   options: DcqlMatchOptions = {},
 ): CredentialMatch | undefined {
-  if (query.format !== credential.format || !hasType(query, credential.types)) return undefined
+  const { claims, ...rest } = matchParts(query, credential, options)
+  return claims === undefined || Object.values(rest).includes(false) ? undefined : { claims }
+}
+
+/** What a credential and its query have to agree in. */
+export interface MatchParts {
+  /** Whether it is in the format of the query. */
+  readonly format: boolean
+  /** Whether it is of a type of the query. */
+  readonly type: boolean
+  /** Whether an authority of the query certified its issuer; true where the query names none. */
+  readonly authority: boolean
+  /** Whether it names a holder key, or the query waives holder binding. */
+  readonly holderKey: boolean
+  /** The paths of the claims asked for, or of the first claim set that it has; undefined when it lacks one. */
+  readonly claims: ClaimPath[] | undefined
+}
+
+/** Matches a credential part by part, for a verifier that says in which it does not agree. */
+export function matchParts(
+  query: DcqlCredentialQuery,
+  credential: QueriedCredential,
+  options: DcqlMatchOptions,
+): MatchParts {
   const { trusted_authorities: authorities } = query
-  if (authorities !== undefined && !matchTrustedAuthorities(authorities, credential.x5c, options))
-    return undefined
-  // B.3: a credential without a holder key cannot be presented with holder binding.
-  if (!waivesHolderBinding(query) && credential.holderKey === undefined) return undefined
-  const claims = claimOptions(query).find((option) => option.every((claim) => hasClaim(credential, claim)))
-  return claims === undefined ? undefined : { claims: claims.map((claim) => claim.path) }
+  return {
+    format: query.format === credential.format,
+    type: hasType(query, credential.types),
+    authority: authorities === undefined || matchTrustedAuthorities(authorities, credential.x5c, options),
+    // B.3: a credential without a holder key cannot be presented with holder binding.
+    holderKey: waivesHolderBinding(query) || credential.holderKey !== undefined,
+    claims: claimOptions(query)
+      .find((option) => option.every((claim) => hasClaim(credential, claim)))
+      ?.map(({ path }) => path),
+  }
 }
 
 function hasType({ format, meta }: DcqlCredentialQuery, types: readonly string[]): boolean {

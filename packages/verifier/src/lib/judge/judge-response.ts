@@ -1,30 +1,33 @@
-import { type Check, failed, type Verdict, type VerifiedCredential, verdictOf } from '@lontar/credentials'
+import { type Check, type Verdict, type VerifiedCredential, verdictOf } from '@lontar/credentials'
 import { parseJsonObject } from '@lontar/credentials/jose'
+import { checkOfSteps } from '@lontar/credentials/verdict-step'
 import { type Ask, checkConditions, readAskClaims } from '@lontar/documents/ask'
 import { checkDcqlResponse, type DcqlCredentialQuery, parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { decodeAsk } from '../ask-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { answerAskedClaims, answerNotDeclined, answerOnePresentation } from './answer-steps.ts'
 import { completeChecks } from './complete-checks.ts'
 import { verifyPresentation } from './verify-presentation.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
 
 /**
- * Judges the `vp_token` of a transaction: one presentation, of a query that was sent, bound to the nonce and the
+ * Judges the answer to a transaction: no error but one presentation, of a query that was sent, bound to the nonce and the
  * Client Identifier of this transaction, that satisfies the query and the conditions of the ask.
  *
+ * @param vpToken what the wallet presents; `undefined` when it declined, or had nothing that would do
  * @returns the verdict; its value holds the asked claims and nothing else that was shown
  */
 export async function judgeResponse(
   context: VerifierContext,
   record: TransactionRecord,
-  vpToken: Readonly<Record<string, readonly string[]>>,
+  vpToken: Readonly<Record<string, readonly string[]>> | undefined,
 ): Promise<Verdict<AcceptedCredential>> {
   const dcqlQuery = parseDcqlQuery(parseJsonObject(record.dcqlQuery))
-  const answered = onlyAnswer(dcqlQuery.credentials, vpToken)
-  if (answered === undefined) return refusal([failed('query', 'dcql_not_satisfied', spec)])
+  const answered = onlyAnswer(dcqlQuery.credentials, vpToken ?? {})
+  if (answered === undefined) return refusal([checkOfAbsence(vpToken)])
   const verdict = await verifyAnswer(context, record, answered)
   if (!verdict.ok) return refusal(verdict.checks)
   const ask = decodeAsk(record.ask)
@@ -36,9 +39,12 @@ export async function judgeResponse(
   return verdictOf(checks, toAccepted(ask, verdict.value))
 }
 
-/** The verdict over a wallet that answered with an error: it declined, or had nothing that would do. */
-export function judgeDecline(): Verdict<AcceptedCredential> {
-  return refusal([failed('query', 'presentation_declined', 'OpenID4VP 1.0 section 8.5')])
+/** There is no one presentation to look at. */
+function checkOfAbsence(vpToken: object | undefined): Check {
+  return checkOfSteps('query', spec, [
+    [answerNotDeclined, vpToken !== undefined],
+    [answerOnePresentation, false],
+  ])
 }
 
 interface Answer {
@@ -84,11 +90,10 @@ function typesOf({ meta }: DcqlCredentialQuery): readonly string[] {
 
 /** An asked claim that is not there is never allowed through, whatever else was shown. */
 function checkQuery(check: Check, ask: Ask, credential: VerifiedCredential): Check {
+  if (check.state !== 'passed') return check
   const claims = readAskClaims(ask, credential)
   const complete = ask.claims.every((claim) => Object.hasOwn(claims, claim))
-  return check.state !== 'passed' || complete
-    ? check
-    : failed('query', 'dcql_not_satisfied', 'OpenID4VP 1.0 section 6.4.1')
+  return checkOfSteps('query', check.spec, [[answerAskedClaims, complete]])
 }
 
 function toAccepted(ask: Ask, credential: VerifiedCredential): AcceptedCredential {

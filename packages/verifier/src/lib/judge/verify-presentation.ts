@@ -1,4 +1,5 @@
 import {
+  type Check,
   type CredentialFormat,
   type CredentialFormatId,
   type ExpectedKeyBinding,
@@ -14,7 +15,9 @@ import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import { parseJws } from '@lontar/credentials/jose'
 import { parseVp } from '@lontar/credentials/presentation'
 import type { TrustSource } from '@lontar/credentials/trust'
+import { checkOfSteps } from '@lontar/credentials/verdict-step'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import { answerFormatAccepted } from './answer-steps.ts'
 
 /** What a presentation, or a credential at rest, is held against. */
 export interface VerifyPresentationInput {
@@ -50,14 +53,16 @@ export async function verifyPresentation(
   input: VerifyPresentationInput,
 ): Promise<Verdict<VerifiedCredential>> {
   const formats = input.formats ?? credentialFormats()
-  const unreadable = (code: ErrorCode): Verdict<VerifiedCredential> => {
-    const spec = input.expectedKeyBinding === 'none' ? atRestSpec : answerSpec
-    return { ok: false, checks: [failed('format', code, spec)], value: undefined }
-  }
+  const spec = input.expectedKeyBinding === 'none' ? atRestSpec : answerSpec
+  const unreadable = (check: Check): Verdict<VerifiedCredential> => ({
+    ok: false,
+    checks: [check],
+    value: undefined,
+  })
   const declared = await declaredFormat(input.text)
-  if ('code' in declared) return unreadable(declared.code)
+  if ('code' in declared) return unreadable(failed('format', declared.code, spec))
   const format = formats.find(({ id }) => id === declared.id)
-  if (format === undefined) return unreadable('credential_format_unsupported')
+  if (format === undefined) return unreadable(checkOfSteps('format', spec, [[answerFormatAccepted, false]]))
   return format.verify(input.text, {
     expectedIssuers: issuersOf(input.trust),
     ...(input.resolveIssuerKey !== undefined && { resolveIssuerKey: input.resolveIssuerKey }),

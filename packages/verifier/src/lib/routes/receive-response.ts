@@ -1,7 +1,7 @@
 import type { Verdict } from '@lontar/credentials'
 import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import { judgeDecline, judgeResponse } from '../judge/judge-response.ts'
+import { judgeResponse } from '../judge/judge-response.ts'
 import {
   decodeRequestDetails,
   detailsAfterDecision,
@@ -37,8 +37,7 @@ export async function receiveResponse(context: VerifierContext, request: Request
   if (typeof open === 'string') return refuseState(context, open)
   const message = await orUnreadable(context, () => openResponse(received, open))
   if (message instanceof Response) return message
-  const verdict =
-    message.vpToken === undefined ? judgeDecline() : await judgeResponse(context, open, message.vpToken)
+  const verdict = await judgeResponse(context, open, message.vpToken)
   const now = context.now()
   const decided = await context.store.decideTransaction(
     open.transactionId,

@@ -1,0 +1,45 @@
+import { frozen, type VerificationStep } from '@lontar/credentials/verdict-step'
+
+export const answerNotDeclined: VerificationStep = frozen({
+  id: 'answer.not-declined',
+  stage: 'query',
+  code: 'presentation_declined',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 8.5',
+  rule: 'The wallet must answer with a presentation and not with an error.',
+})
+
+export const answerOnePresentation: VerificationStep = frozen({
+  id: 'answer.one-presentation',
+  stage: 'query',
+  code: 'dcql_not_satisfied',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 sections 8.1 and 8.6',
+  rule: 'An ask must be answered by one presentation, of a query that was sent.',
+})
+
+export const answerFormatAccepted: VerificationStep = frozen({
+  id: 'answer.format-accepted',
+  stage: 'format',
+  code: 'credential_format_unsupported',
+  kind: 'unsupported',
+  spec: 'OpenID4VP 1.0 section 8.6; RFC 7515 section 4.1.9',
+  rule: 'A presentation must be in a format that the verifier accepts for this query.',
+})
+
+export const answerAskedClaims: VerificationStep = frozen({
+  id: 'answer.asked-claims',
+  stage: 'query',
+  code: 'dcql_not_satisfied',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 section 6.4.1',
+  rule: 'Every claim that an ask lists must be shown.',
+})
+
+/** What a verifier makes sure of in the answer to an ask, in the order in which it looks. */
+export const answerSteps: readonly VerificationStep[] = frozen([
+  answerNotDeclined,
+  answerOnePresentation,
+  answerFormatAccepted,
+  answerAskedClaims,
+])

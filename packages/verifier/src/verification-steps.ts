@@ -1,0 +1,1 @@
+export { verificationSteps } from './lib/judge/verification-steps.ts'
