@@ -19,7 +19,7 @@ export function formOf(parsed: unknown): string | Uint8Array<ArrayBuffer> {
  * sender names, those of every object included.
  */
 export function isReadableForm(parsed: unknown): boolean {
-  if (parsed instanceof Uint8Array) return true
+  if (typeof parsed === 'string' || parsed instanceof Uint8Array) return true
   return fieldsOf(parsed).every(([, value]) => value.every((item) => typeof item === 'string'))
 }
 
