@@ -124,7 +124,7 @@ export function bindStore(store: IssuerStore, url: string): IssuerStore {
     readStatusLists: () => store.readStatusLists(),
     recordStatusListPublished: (statusListId, publishedAt) =>
       store.recordStatusListPublished(statusListId, publishedAt),
-    purge: (now) => store.purge(now),
+    purge: (now, endedBefore) => store.purge(now, endedBefore),
   })
 }
 

@@ -105,3 +105,32 @@ describe('createIssuer', () => {
     expect(await issuer.purge()).toBe(0)
   })
 })
+
+test('the records of an issuance go 90 days after its last credential ended, and not before', async () => {
+  const world = await createTestIssuer()
+  expect((await world.collect(await world.redeem(), 'ktp_vc+sd-jwt')).status).toBe(200)
+  const [record] = await world.issuer.credentials()
+  const life = ((record?.expiresAt.getTime() ?? 0) - world.clock.now.getTime()) / 1000
+  world.advance(life + 90 * 86_400 - 1)
+  await world.issuer.recover()
+  expect(await world.issuer.credentials()).toHaveLength(1)
+  world.advance(1)
+  await world.issuer.recover()
+  expect(await world.issuer.credentials()).toEqual([])
+  await expect(world.issuer.revoke(record?.credentialId ?? '')).rejects.toMatchObject({
+    code: 'credential_unknown',
+  })
+})
+
+test('what is past its time is erased also when a recovery fails, which is told', async () => {
+  const purged: Date[] = []
+  const world = await createTestIssuer({
+    wrapStore: (store) => ({
+      ...store,
+      recover: () => Promise.reject(new Error('a row is broken')),
+      purge: async (now) => purged.push(now),
+    }),
+  })
+  await expect(world.issuer.recover()).rejects.toThrow('a row is broken')
+  expect(purged).toEqual([world.clock.now])
+})

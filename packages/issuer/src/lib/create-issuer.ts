@@ -10,6 +10,7 @@ import type { IssuerConfiguration } from './issuer-configuration.ts'
 import type { IssuerContext } from './issuer-context.ts'
 import { pathOfIssuerUrl } from './issuer-url.ts'
 import { ownTrust } from './own-trust.ts'
+import { recordLifeSeconds } from './record-life.ts'
 import { reportStatusLists } from './report-status-lists.ts'
 import { createStatusListPublisher } from './status-list-publisher.ts'
 
@@ -71,13 +72,21 @@ function openIssuer(context: IssuerContext, path: string): Issuer {
     },
     trustList: () => ({ issuers: [ownTrust(context)], roots: [], verifiers: [] }),
     recover: () => recover(context),
-    purge: () => store.purge(now()),
+    purge: () => purge(context),
   })
 }
 
-async function recover({ store, now }: IssuerContext): Promise<number> {
+async function recover(context: IssuerContext): Promise<number> {
+  const instant = context.now()
+  try {
+    return await context.store.recover(afterSeconds(instant, -recoveryMarginSeconds), instant)
+  } finally {
+    // What cannot be cleaned up must not keep from being erased what is past its time.
+    await purge(context)
+  }
+}
+
+function purge({ store, now }: IssuerContext): Promise<number> {
   const instant = now()
-  const abandoned = await store.recover(afterSeconds(instant, -recoveryMarginSeconds), instant)
-  await store.purge(instant)
-  return abandoned
+  return store.purge(instant, afterSeconds(instant, -recordLifeSeconds))
 }

@@ -228,6 +228,11 @@ export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredSt
   readStatusLists(): Promise<readonly StatusListSummary[]>
   /** Remembers when a list was last signed. */
   recordStatusListPublished(statusListId: string, publishedAt: Date): Promise<void>
-  /** Erases what is past its time: dead offers' identities, nonces, tokens. Returns the rows touched. */
-  purge(now: Date): Promise<number>
+  /**
+   * Erases what is past its time: dead offers' identities, nonces, tokens. Returns the rows touched.
+   *
+   * @param endedBefore Deletes the records of issuances, with their renewals and credentials, whose offer, last credential
+   *   and last refresh token ended before; places on status lists stay as they are. None by default.
+   */
+  purge(now: Date, endedBefore?: Date): Promise<number>
 }

@@ -82,7 +82,8 @@ export interface Issuer {
    */
   recover(): Promise<number>
   /**
-   * Erases what is past its time: identities of dead offers, nonces, tokens. To be called now and then.
+   * Erases what is past its time: identities of dead offers, nonces, tokens, and the records of issuances whose offer, last
+   * credential and last refresh token ended 90 days ago. To be called now and then.
    *
    * @returns How many rows were touched.
    */

@@ -13,7 +13,7 @@ import type {
   StatusPlace,
 } from './issuer-store.ts'
 import { createMemoryAuthorizationStore } from './memory-authorization-store.ts'
-import { createMemoryDeferredStore } from './memory-deferred-store.ts'
+import { createMemoryDeferredStore, type MemoryDeferredStore } from './memory-deferred-store.ts'
 import { createMemoryNotificationStore } from './memory-notification-store.ts'
 import { createMemoryReplayStore } from './memory-replay-store.ts'
 import { grantedOf, type StoredCredential, type StoredOffer, type StoredToken } from './memory-rows.ts'
@@ -26,6 +26,8 @@ export interface MemoryIssuerStoreOptions {
   readonly randomBytes?: RandomBytes
 }
 
+type StatusEntry = Pick<CredentialRecord, 'statusListId' | 'statusIndex' | 'status'>
+
 interface Memory {
   readonly offers: Map<string, StoredOffer>
   readonly usedIdentities: Set<string>
@@ -36,6 +38,8 @@ interface Memory {
   readonly credentials: Map<string, StoredCredential>
   readonly lists: MemoryStatusLists
   readonly published: Map<string, Date>
+  /** What stays on the lists of credentials whose records are gone. */
+  readonly left: StatusEntry[]
 }
 
 /**
@@ -53,6 +57,7 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     nonces: new Map(),
     credentials: new Map(),
     published: new Map(),
+    left: [],
     lists: createMemoryStatusLists(options.statusListSize ?? 131_072, options.randomBytes ?? randomBytes),
   }
   const familyOf = (issuanceId: string) => memory.offers.get(issuanceId)?.renews ?? issuanceId
@@ -96,12 +101,13 @@ export function createMemoryIssuerStore(options: MemoryIssuerStoreOptions = {}):
     readStatusList: async (statusListId) => readStatusList(memory, statusListId),
     readStatusLists: async () => memory.lists.all().map((list) => summaryOf(memory, list)),
     recordStatusListPublished: async (id, publishedAt) => recordPublished(memory, id, publishedAt),
-    purge: async (now) =>
+    purge: async (now, endedBefore) =>
       purgeAuthorizations(now) +
       purge(memory, now, reachableIssuances()) +
       purgeReplays(now) +
       purgeDeferred(now) +
-      purgeNotifications(now),
+      purgeNotifications(now) +
+      (endedBefore === undefined ? 0 : deletePast(memory, { endedBefore, familyOf, promisesOf, now })),
   })
 }
 
@@ -207,10 +213,10 @@ function recordIntents(
 }
 
 /** A place belongs to one credential, and to none that was not reserved. */
-function isFreePlace({ lists, credentials }: Memory, place: StatusPlace): boolean {
+function isFreePlace({ lists, credentials, left }: Memory, place: StatusPlace): boolean {
   const isOther = (one: StatusPlace) =>
     one.statusListId !== place.statusListId || one.statusIndex !== place.statusIndex
-  return lists.isReserved(place) && [...credentials.values()].every(isOther)
+  return lists.isReserved(place) && [...credentials.values(), ...left].every(isOther)
 }
 
 /** What the constraints of a database refuse. */
@@ -316,10 +322,10 @@ function setCredentialStatus(
   return 'changed'
 }
 
-function readStatusList({ lists, credentials }: Memory, statusListId: string) {
+function readStatusList({ lists, credentials, left }: Memory, statusListId: string) {
   const size = lists.sizeOf(statusListId)
   if (size === undefined) return undefined
-  const entries = [...credentials.values()]
+  const entries = [...credentials.values(), ...left]
     .filter((record) => record.statusListId === statusListId && record.status !== 'valid')
     .map(({ statusIndex, status }) => ({ index: statusIndex, status }))
   return { size, entries }
@@ -332,10 +338,12 @@ function recordPublished({ published }: Memory, statusListId: string, publishedA
 }
 
 function summaryOf(
-  { credentials, published }: Memory,
+  { credentials, published, left }: Memory,
   list: Pick<StatusListSummary, 'statusListId' | 'size' | 'used'>,
 ): StatusListSummary {
-  const own = [...credentials.values()].filter(({ statusListId }) => statusListId === list.statusListId)
+  const own = [...credentials.values(), ...left].filter(
+    ({ statusListId }) => statusListId === list.statusListId,
+  )
   const count = (wanted: CredentialStatus) => own.filter(({ status }) => status === wanted).length
   return {
     ...list,
@@ -359,6 +367,51 @@ function purge({ nonces, tokens, offers }: Memory, now: Date, reachable: readonl
     offers.set(offer.issuanceId, { ...offer, identity: '', delivered: true })
   }
   return deadNonces.length + deadTokens.length + dead.length
+}
+
+interface Past {
+  readonly endedBefore: Date
+  readonly now: Date
+  readonly familyOf: (issuanceId: string) => string
+  readonly promisesOf: MemoryDeferredStore['promisesOf']
+}
+
+/** Forgets issuances that are long over, each with its renewals and credentials. */
+function deletePast(memory: Memory, past: Past): number {
+  const { offers, credentials, usedIdentities, left } = memory
+  const families = new Set([...offers.keys()].map(past.familyOf))
+  const over = new Set([...families].filter((family) => isOver(memory, past, family)))
+  const oldOffers = [...offers.values()].filter(({ issuanceId }) => over.has(past.familyOf(issuanceId)))
+  const old = [...credentials.values()].filter(({ issuanceId }) => over.has(past.familyOf(issuanceId)))
+  for (const { credentialId, statusListId, statusIndex, status } of old) {
+    left.push({ statusListId, statusIndex, status })
+    credentials.delete(credentialId)
+  }
+  for (const { issuanceId, identityJti } of oldOffers) {
+    offers.delete(issuanceId)
+    usedIdentities.delete(identityJti)
+  }
+  return old.length + oldOffers.length
+}
+
+function isOver(
+  { offers, tokens, refreshTokens, credentials }: Memory,
+  { endedBefore, familyOf, promisesOf, now }: Past,
+  family: string,
+): boolean {
+  const issuances = [...offers.values()].filter(({ issuanceId }) => familyOf(issuanceId) === family)
+  const given = [...issuances, ...credentials.values()]
+  const own = given.filter(({ issuanceId }) => familyOf(issuanceId) === family)
+  const promised = issuances.some(({ issuanceId }) => {
+    const { open, denied } = promisesOf(issuanceId, now)
+    return open || denied.length > 0
+  })
+  return (
+    !promised &&
+    own.every(({ expiresAt }) => expiresAt <= endedBefore) &&
+    [...tokens.values()].every(({ issuanceId }) => familyOf(issuanceId) !== family) &&
+    [...refreshTokens.values()].every(({ familyId }) => familyId !== family)
+  )
 }
 
 function copyOf<Value extends CredentialRecord | undefined>(record: Value): Value {

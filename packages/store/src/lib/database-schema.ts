@@ -36,7 +36,7 @@ export interface VaultTable {
 /** `open` until redeemed; `dead` after too many wrong codes or when its time is over. */
 export type OfferState = 'open' | 'redeemed' | 'dead'
 
-/** One row per offer ever made; what names a person is gone once it is not needed. */
+/** One row per offer, until long after its end; what names a person is gone once it is not needed. */
 export interface OffersTable {
   readonly issuance_id: string
   readonly code_hash: string
@@ -59,6 +59,8 @@ export interface OffersTable {
   /** The first issuance of the row of renewals that this one belongs to. */
   readonly renews: string | null
   readonly approval: 'immediate' | 'deferred'
+  /** Of the first issuance of a row of renewals: the latest end of what was given under any of them. */
+  readonly ends_at: Generated<number>
 }
 
 /** Issuances that wait for an officer, or for their wallet. */

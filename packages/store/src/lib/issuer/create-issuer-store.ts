@@ -74,6 +74,6 @@ export function createIssuerStore(database: StoreDatabase, size: number = status
     readStatusLists: () => readStatusLists(database),
     recordStatusListPublished: (statusListId, publishedAt) =>
       recordStatusListPublished(database, statusListId, publishedAt),
-    purge: (now) => purgeIssuer(database, now),
+    purge: (now, endedBefore) => purgeIssuer(database, now, endedBefore),
   })
 }

@@ -20,6 +20,7 @@ export async function createOffer(
       copies: offer.copies,
       created_at: offer.createdAt.getTime(),
       expires_at: offer.expiresAt.getTime(),
+      ends_at: offer.expiresAt.getTime(),
       credential_offer: secrets.seal(credentialOfferPlace(issuanceId), offer.credentialOffer),
       identity: secrets.seal(identityPlace(issuanceId), offer.identity),
       identity_jti: offer.identityJti,

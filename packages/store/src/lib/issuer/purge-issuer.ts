@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { deletePastIssuances } from './delete-past-issuances.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
 import { issuancesOfLiveCodes } from './issuances-of-live-codes.ts'
 
@@ -74,7 +75,11 @@ async function eraseUnreachableIdentities(transaction: Transaction<DatabaseSchem
 }
 
 /** Erases what is past its time; returns the rows touched. */
-export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now: Date): Promise<number> {
+export async function purgeIssuer(
+  { queries, forgetErased }: StoreDatabase,
+  now: Date,
+  endedBefore?: Date,
+): Promise<number> {
   const time = now.getTime()
   const touched = await queries
     .transaction()
@@ -89,6 +94,7 @@ export async function purgeIssuer({ queries, forgetErased }: StoreDatabase, now:
       await deleteDeferred(transaction, time),
       await deleteExpired(transaction, 'notifications', time),
       await eraseUnreachableIdentities(transaction),
+      endedBefore === undefined ? 0n : await deletePastIssuances(transaction, endedBefore),
     ])
   forgetErased()
   return Number(touched.reduce((sum, rows) => sum + rows, 0n))

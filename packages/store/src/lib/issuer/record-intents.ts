@@ -5,6 +5,7 @@ import type { StoreDatabase } from '../store-database.ts'
 import { countLive } from './count-live.ts'
 import { isKeyUsed } from './is-key-used.ts'
 import { isTakenAway } from './is-taken-away.ts'
+import { postponeEnd } from './postpone-end.ts'
 
 /** How many credentials of one configuration an issuance asks for. */
 interface Demand {
@@ -69,7 +70,10 @@ export async function recordIntents(
     for (const intent of intents) {
       if (await isKeyUsed(transaction, intent, [intent.keyThumbprint])) return 'key_used'
     }
-    for (const intent of intents) await insertIntent(transaction, intent)
+    for (const intent of intents) {
+      await insertIntent(transaction, intent)
+      await postponeEnd(transaction, intent.issuanceId, intent.expiresAt)
+    }
     return 'recorded'
   })
 }

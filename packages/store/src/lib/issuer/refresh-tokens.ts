@@ -4,6 +4,7 @@ import type { DatabaseSchema, RefreshTokensTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { issuancesOfFamily } from './family-of.ts'
+import { postponeEnd } from './postpone-end.ts'
 import { readGrant } from './read-grant.ts'
 
 /** The row of a refresh token. */
@@ -50,6 +51,7 @@ export async function keepFirstRefreshToken(
   const record = grant && (await createRefreshToken(grant))
   if (record === undefined) return
   await transaction.insertInto('refresh_tokens').values(refreshTokenRow(record)).execute()
+  await postponeEnd(transaction, record.issuanceId, record.expiresAt)
 }
 
 interface FirstRefreshTokenInput {

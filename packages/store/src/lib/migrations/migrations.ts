@@ -7,6 +7,7 @@ import { proofOfPossession } from './006-proof-of-possession.ts'
 import { deferredIssuance } from './007-deferred-issuance.ts'
 import { promisesAndRenewals } from './008-promises-and-renewals.ts'
 import { requestDetails } from './009-request-details.ts'
+import { endsOfIssuances } from './010-ends-of-issuances.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   deferredIssuance,
   promisesAndRenewals,
   requestDetails,
+  endsOfIssuances,
 ]
