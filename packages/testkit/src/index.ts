@@ -1,4 +1,5 @@
 export { budiMisalnya } from './lib/budi-misalnya.ts'
+export { type CertifyingTraits, certifyRequest } from './lib/certify-request.ts'
 export {
   type CertificateTraits,
   createCertificate,

@@ -18,6 +18,7 @@ const issuer = {
   dev: false,
   officers: ['dev'],
 } as const
+const root = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
 const verifier = { url: 'http://127.0.0.1:4100', name: 'Hotel', trust: '/t.json', asks: '/a.yaml' } as const
 const whole: Configuration = { version: 1, database: 'sqlite:lontar.db', issuer, verifier }
 let count = 0
@@ -49,6 +50,9 @@ describe('the configuration of a data folder', () => {
           statusMechanism: 'bitstring',
           renewalDays: 365,
           clients: [{ clientId: 'app', redirectUris: ['https://app.example/cb', 'org.app:/cb'] }],
+          certificateChain: ['MIIB', 'MIIC'],
+          attesters: [{ issuer: 'https://provider.example', roots: [root], clientIds: ['dompet'] }],
+          attestationRequired: true,
         },
       },
     ],
@@ -125,6 +129,10 @@ describe('the configuration of a data folder', () => {
       'an app that comes back to a script',
       { ...whole, issuer: { ...issuer, clients: [{ clientId: 'a', redirectUris: ['javascript:x'] }] } },
     ],
+    ['an empty certificate chain', { ...whole, issuer: { ...issuer, certificateChain: [] } }],
+    ['a certificate in PEM', { ...whole, issuer: { ...issuer, certificateChain: [root] } }],
+    ['attesters without keys', { ...whole, issuer: { ...issuer, attesters: [{ issuer: 'x' }] } }],
+    ['attestations without attesters', { ...whole, issuer: { ...issuer, attestationRequired: true } }],
     ['officers that are text', { ...whole, issuer: { ...issuer, officers: 'dev' } }],
     ['an officer that is a number', { ...whole, issuer: { ...issuer, officers: [1] } }],
     ['a verifier without asks', { ...whole, verifier: { ...verifier, asks: '' } }],

@@ -3,6 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import type { PublicClient, StatusMechanism } from '@lontar/issuer'
+import type { TrustedAttester } from '@lontar/openid4vc/oauth'
 import { explained } from './explained.ts'
 import { parseConfiguration } from './parse-configuration.ts'
 import { makePrivateFolder } from './private-folder.ts'
@@ -21,6 +22,12 @@ export interface IssuerConfiguration {
   readonly renewalDays?: number
   /** Apps that may use the authorization code flow. */
   readonly clients?: readonly PublicClient[]
+  /** The certificates of its key in base64 DER, its own first and no root; without them it goes by its DID. */
+  readonly certificateChain?: readonly string[]
+  /** Whose attestations of wallets it believes. */
+  readonly attesters?: readonly TrustedAttester[]
+  /** Whether a wallet without an attestation is refused; false by default. */
+  readonly attestationRequired?: boolean
 }
 
 /** What `lontar verifier serve` was last started with, so that `verifier request` needs nothing more. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { memoryEnvironment } from './memory-environment.test-support.ts'
+import { parseAttesters } from './parse-attesters.ts'
 import { createProgram } from './program.ts'
 
 const repository = join(import.meta.dirname, '../../../..')
@@ -49,6 +50,12 @@ describe('the documentation', () => {
       expect(flow.match(/```mermaid\nsequenceDiagram\n/g), flow).toHaveLength(1)
       expect(flow, flow).toMatch(/```sh\nlontar /)
     }
+  })
+
+  it('shows attesters as the command takes them', () => {
+    const text = readFileSync(join(repository, 'docs/administrator.md'), 'utf8')
+    const [, example = ''] = /```json\n(\[[\s\S]*?)```/.exec(text) ?? []
+    expect(parseAttesters(JSON.parse(example))).toHaveLength(1)
   })
 
   it('finds what there is not', () => {

@@ -4,7 +4,14 @@ import { type LontarError, OperationError } from '@lontar/credentials/errors'
 import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { findProvince } from '@lontar/documents/regions'
-import { createIssuer, didWebOfUrl, type Issuer, offerLimits, type PublicClient } from '@lontar/issuer'
+import {
+  createIssuer,
+  didWebOfUrl,
+  type Issuer,
+  type IssuerConfiguration as IssuerOptions,
+  offerLimits,
+  type PublicClient,
+} from '@lontar/issuer'
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
 import { encryptionKey } from './encryption-key.ts'
@@ -32,20 +39,28 @@ export async function openIssuer(
   const evidence = await createLocalSigner(await savedKey(store, 'evidence'))
   const { createVeramoJwtVcJsonFormat } = await import('@lontar/veramo')
   const province = findProvince(configuration.residence)
+  const { certificateChain } = configuration
   const selectiveFormats = credentialFormats().filter(({ id }) => id !== 'jwt_vc_json')
+  // A jwt_vc_json names its issuer by a DID, which one with certificates does not go by.
+  const didFormats = certificateChain === undefined ? [await createVeramoJwtVcJsonFormat({ signer })] : []
   return createIssuer({
     url: configuration.url,
     name: configuration.name,
     signer,
     store: store.issuer,
-    formats: [...selectiveFormats, await createVeramoJwtVcJsonFormat({ signer })],
+    formats: [...selectiveFormats, ...didFormats],
+    ...(certificateChain && { certificateChain }),
     evidenceKeys: [{ ...evidence.publicJwk, kid: evidence.keyId }],
     timeZone: issuerTimeZone(configuration),
     ...(province && { issuingJurisdiction: province.iso3166 }),
     batchSize: offerLimits.maxCopies,
     metadataSigner: signer,
     encryption: { keys: [await encryptionKey(store)] },
-    clients: { publicClients: clientsOf(configuration) },
+    clients: {
+      publicClients: clientsOf(configuration),
+      attestedClients: configuration.attesters !== undefined,
+    },
+    ...(await clientAttestationOf(configuration)),
     dpop: 'optional',
     ...(configuration.renewalDays && { refreshTokenSeconds: configuration.renewalDays * daySeconds }),
     ...(configuration.statusMechanism && { statusMechanism: configuration.statusMechanism }),
@@ -54,6 +69,18 @@ export async function openIssuer(
     now,
     ...(onError && { onError }),
   })
+}
+
+/** X.509 is loaded where an attester is known by certificates. */
+async function clientAttestationOf({
+  attesters,
+  attestationRequired: required = false,
+}: IssuerConfiguration): Promise<Pick<IssuerOptions, 'clientAttestation'>> {
+  if (attesters === undefined) return {}
+  if (!attesters.some(({ roots }) => roots !== undefined))
+    return { clientAttestation: { attesters, required } }
+  const { createX5cVerifier } = await import('@lontar/credentials/x509')
+  return { clientAttestation: { attesters, required, verifyX5c: createX5cVerifier() } }
 }
 
 /** Under development our own wallet may come back to this computer too. */
@@ -95,7 +122,12 @@ export function didWebOf(url: string): string {
   return did
 }
 
-async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
+/**
+ * A key that `lontar init` made.
+ *
+ * @throws {OperationError} `not_initialised`.
+ */
+export async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
   const key = await store.keys.load(purpose)
   if (key === undefined)
     throw explained(

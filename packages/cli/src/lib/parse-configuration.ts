@@ -3,6 +3,7 @@ import { findProvince } from '@lontar/documents/regions'
 import type { PublicClient, StatusMechanism } from '@lontar/issuer'
 import type { Configuration, IssuerConfiguration, VerifierConfiguration } from './configuration.ts'
 import { isAppAddress } from './is-app-address.ts'
+import { parseAttesters } from './parse-attesters.ts'
 import { maxRenewalDays } from './parse-number.ts'
 import { parsePublicUrl } from './parse-public-url.ts'
 import { parseShownName } from './parse-shown-name.ts'
@@ -29,7 +30,7 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
   const { url, name, residence, dev, officers, ...more } = exactly(
     value,
     ['url', 'name', 'residence', 'dev', 'officers'],
-    ['statusMechanism', 'renewalDays', 'clients'],
+    ['statusMechanism', 'renewalDays', 'clients', 'certificateChain', 'attesters', 'attestationRequired'],
   )
   const { statusMechanism, renewalDays, clients } = more
   if (typeof dev !== 'boolean') throw malformed()
@@ -42,7 +43,27 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
     ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
     ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
+    ...readAttestation(more),
   }
+}
+
+function readAttestation({
+  certificateChain,
+  attesters,
+  attestationRequired: required,
+}: JsonObject): Partial<IssuerConfiguration> {
+  if (required !== undefined && (typeof required !== 'boolean' || attesters === undefined)) throw malformed()
+  return {
+    ...(certificateChain !== undefined && { certificateChain: chainOf(certificateChain) }),
+    ...(attesters !== undefined && { attesters: parseAttesters(attesters) }),
+    ...(required !== undefined && { attestationRequired: required }),
+  }
+}
+
+function chainOf(value: JsonValue): readonly string[] {
+  const chain = listOf(value).map(textOf)
+  if (chain.length === 0 || !chain.every((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text))) throw malformed()
+  return chain
 }
 
 function statusMechanismOf(value: JsonValue): StatusMechanism {

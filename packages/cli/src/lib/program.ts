@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { certificateCommand } from './commands/certificate.ts'
 import { credentialCommand } from './commands/credential.ts'
 import { decodeCommand } from './commands/decode.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -63,6 +64,7 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   issuanceCommand,
   credentialCommand,
   statusCommand,
+  certificateCommand,
   trustCommand,
   verifyCommand,
   decodeCommand,

@@ -99,9 +99,17 @@ export function createEngine(): CryptoEngine {
 async function describe(asn1: Certificate, privateKey: CryptoKey): Promise<TestCertificate> {
   const der = new Uint8Array(asn1.toSchema(true).toBER(false))
   const base64 = Buffer.from(der).toString('base64')
-  const lines = base64.match(/.{1,64}/g) ?? []
-  const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
-  return { asn1, der, base64, pem, privateKey, privateJwk: await crypto.subtle.exportKey('jwk', privateKey) }
+  const privateJwk = await crypto.subtle.exportKey('jwk', privateKey)
+  return { asn1, der, base64, pem: encodePem(der), privateKey, privateJwk }
+}
+
+/** A certificate in DER as PEM. */
+export function encodePem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }
 
 async function generateKeys(key: NonNullable<CertificateTraits['key']>): Promise<CryptoKeyPair> {

@@ -10,6 +10,7 @@ const workingDirectory = temporaryFolder()
 const lontar = commandLineIn(workingDirectory)
 
 beforeAll(async () => {
+  writeFileSync(join(workingDirectory, 'empty.json'), '[]')
   expect(await lontar(['init', '--dir', 'private', ...developmentIssuer])).toMatchObject({
     exitCode: 0,
     stderr: '',
@@ -121,6 +122,18 @@ describe('a data folder', () => {
     database.close()
   })
 
+  it('keeps whose attestations are believed, and then takes no wallet without one', async () => {
+    const root = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
+    writeFileSync(join(workingDirectory, 'attesters.json'), JSON.stringify([{ roots: [root] }]))
+    const attested = ['--attesters', 'attesters.json', '--attestation-required']
+    expect((await lontar(['init', '--dir', 'attested', ...developmentIssuer, ...attested])).exitCode).toBe(0)
+    const text = readFileSync(join(workingDirectory, 'attested/config.json'), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      issuer: { attesters: [{ roots: [root] }], attestationRequired: true },
+    })
+    expect((await lontar(['doctor', '--dir', 'attested'])).exitCode).toBe(0)
+  })
+
   it.each([
     ['--client', 'app'],
     ['--client', 'app=javascript:alert(1)'],
@@ -129,6 +142,8 @@ describe('a data folder', () => {
     ['--client', 'app=https://app.example;script-src/cb'],
     ['--renewal-days', '366'],
     ['--status-mechanism', 'none'],
+    ['--attestation-required'],
+    ['--attesters', 'empty.json'],
   ])('is not made with %s %s', async (...wrong) => {
     const ending = await lontar(['init', '--dir', 'wrong', ...developmentIssuer, ...wrong])
     expect(codeOf(ending)).toEqual([2, 'usage'])

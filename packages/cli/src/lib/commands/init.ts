@@ -24,9 +24,10 @@ import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
+import { type AttestationOptions, readAttestation } from '../read-attestation.ts'
 import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
 
-interface InitOptions {
+interface InitOptions extends AttestationOptions {
   readonly url: string
   readonly name: string
   readonly residence: string
@@ -65,6 +66,8 @@ export function initCommand(seat: CommandSeat): Command {
       'an app that may use the authorization code flow, and where it is sent back to; once for each',
       collectClients,
     )
+    .option('--attesters <file>', 'whose attestations of wallets are believed (JSON)')
+    .option('--attestation-required', 'with --attesters: refuse wallets that bring none')
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
     .addHelpText(
       'after',
@@ -125,7 +128,7 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
   return {
     version: 1,
     database: before?.database ?? databaseFrom(invocation, options),
-    issuer: issuerOf(options, dev),
+    issuer: { ...issuerOf(options, dev), ...(await readAttestation(invocation, options)) },
     ...(before?.verifier && { verifier: before.verifier }),
   }
 }
