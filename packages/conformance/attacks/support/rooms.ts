@@ -39,6 +39,7 @@ import {
   createMemoryVerifierStore,
   createVerifier,
   type Verifier,
+  type VerifierOptions,
   type VerifierStore,
 } from '@lontar/verifier'
 import { createMemoryVault, openWallet, type Wallet } from '@lontar/wallet'
@@ -115,6 +116,8 @@ export interface RoomsOptions {
   readonly everyRole?: Signer
   readonly verifierStore?: VerifierStore
   readonly url?: string
+  /** How the wallet is asked to answer; in clear by default, so that a test can change what it says. */
+  readonly responseMode?: VerifierOptions['responseMode']
   /** Whose card the identities are of; by default Maria's. */
   readonly card?: KtpCard
   /** What the issuer's store throws when it is to keep a nonce. */
@@ -169,6 +172,7 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
     trust,
     signer: verifierSigner,
     store: verifierStore,
+    responseMode: options.responseMode ?? 'direct_post',
     fetch: network.fetch,
     now,
     onError,

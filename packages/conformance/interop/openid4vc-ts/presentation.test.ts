@@ -46,8 +46,8 @@ afterAll(async () => {
   vi.useRealTimers()
 })
 
-async function openRequest() {
-  const created = await rooms.verifier.request(hotel)
+async function openRequest({ verifier }: InteropRooms) {
+  const created = await verifier.request(hotel)
   if (!('requestUri' in created)) throw new TypeError('this ask needs a request')
   const request = await held.wallet.resolveRequest(created.requestUri)
   const dcql = request.dcql?.query as { readonly credentials: readonly DcqlCredential[] } | undefined
@@ -56,15 +56,15 @@ async function openRequest() {
   return { ...created, request, query }
 }
 
-async function present(mischief: Mischief = {}, { wallet } = held, shown = credential) {
-  const { request, query, transactionId } = await openRequest()
+async function present(mischief: Mischief = {}, { wallet } = held, shown = credential, where = rooms) {
+  const { request, query, transactionId } = await openRequest(where)
   const { nonce } = request.authorizationRequestPayload
   const paths = mischief.paths ?? [...query.claims.map(({ path }) => path), ...(mischief.extra ?? [])]
   const binding = { audience: request.client.effective, nonce, ...mischief.binding }
   const signed = await presentSdJwtVc(shown, paths, wallet.key, binding, mischief.beforeSigning)
   const presentation = mischief.afterSigning?.(signed) ?? signed
   const submission = await wallet.submit(request, { [query.id]: [presentation] })
-  return { ...submission, ...(await rooms.verifier.result(transactionId)), presentation }
+  return { ...submission, ...(await where.verifier.result(transactionId)), presentation }
 }
 
 function failures({ verdict }: Awaited<ReturnType<typeof present>>): (string | undefined)[] {
@@ -73,7 +73,7 @@ function failures({ verdict }: Awaited<ReturnType<typeof present>>): (string | u
 
 describe('a wallet of @openid4vc answers our verifier', () => {
   test('to a signed request that it reads as one of version 1.0 rules', async () => {
-    const { request, query } = await openRequest()
+    const { request, query } = await openRequest(rooms)
     expect(request.client).toMatchObject({
       prefix: 'decentralized_identifier',
       effective: rooms.verifier.clientId,
@@ -83,7 +83,7 @@ describe('a wallet of @openid4vc answers our verifier', () => {
     expect(request.version).toBe(100)
     expect(request.authorizationRequestPayload).toMatchObject({
       response_type: 'vp_token',
-      response_mode: 'direct_post',
+      response_mode: 'direct_post.jwt',
     })
     expect(query.meta.vct_values).toEqual([credential.payload['vct']])
     expect(query.claims.map(({ path }) => path)).toEqual([['name'], ['age_equal_or_over', '18']])
@@ -99,6 +99,14 @@ describe('a wallet of @openid4vc answers our verifier', () => {
         ['name', 'age_equal_or_over', 'age_equal_or_over.18'].includes(path.join('.')),
       ).length + 2,
     )
+  })
+
+  test('in clear too, where that is what is asked for', async () => {
+    const plain = await openInteropRooms({}, 'direct_post')
+    const mine = await receive(plain, 'ktp_dc+sd-jwt')
+    const result = await present({}, mine, await readSdJwtVc(mine.text), plain)
+    expect(result).toMatchObject({ status: 200, state: 'accepted' })
+    await plain.close()
   })
 
   test('and what it shows beyond that is not kept', async () => {
@@ -140,7 +148,7 @@ describe('a wallet of @openid4vc is refused', () => {
   })
 
   test('with one presentation twice', async () => {
-    const { request, query } = await openRequest()
+    const { request, query } = await openRequest(rooms)
     const { nonce } = request.authorizationRequestPayload
     const binding = { audience: request.client.effective, nonce }
     const paths = query.claims.map(({ path }) => path)

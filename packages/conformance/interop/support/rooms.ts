@@ -6,7 +6,7 @@ import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import type { IssuerConfiguration, Offer, OfferOptions } from '@lontar/issuer'
 import { startLoopbackServer } from '@lontar/testkit'
-import { createVerifier, type Verifier } from '@lontar/verifier'
+import { createVerifier, type Verifier, type VerifierOptions } from '@lontar/verifier'
 import { openRealIssuer, type RealIssuer } from '../../e2e/support/real-issuer.ts'
 
 /** Our issuer and verifier on one database file, over real HTTP. */
@@ -19,9 +19,11 @@ export interface InteropRooms extends RealIssuer {
  * Opens the rooms in a folder of their own, which `close` removes.
  *
  * @param configuration what the issuer does besides the pre-authorized code flow
+ * @param responseMode how our verifier wants its answers; its own default by default
  */
 export async function openInteropRooms(
   configuration: Partial<IssuerConfiguration> = {},
+  responseMode?: VerifierOptions['responseMode'],
 ): Promise<InteropRooms> {
   const folder = await mkdtemp(join(tmpdir(), 'lontar-interop-'))
   const issuing = await openRealIssuer({ file: join(folder, 'lontar.db'), configuration })
@@ -32,6 +34,7 @@ export async function openInteropRooms(
     trust: issuing.issuer.trustList(),
     signer: await didJwkSigner(await generatePrivateJwk()),
     store: issuing.store.verifier,
+    ...(responseMode !== undefined && { responseMode }),
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
   })
   return {

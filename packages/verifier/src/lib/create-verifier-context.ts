@@ -30,7 +30,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     name: options.name,
     clientId: `decentralized_identifier:${didOf(signer)}`,
     signer,
-    responseMode: options.responseMode ?? 'direct_post',
+    responseMode: options.responseMode ?? 'direct_post.jwt',
     trust: sourceOf(options.trust),
     resolveIssuerKey,
     store: notifyingStore(options.store, watches),

@@ -27,8 +27,9 @@ export interface VerifierOptions {
   readonly signer: Signer
   readonly store: VerifierStore
   /**
-   * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`), or posted with https as the
-   * only cover (`direct_post`, the default). An answer in clear to a request for an encrypted one is refused.
+   * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`, the default), or posted with
+   * https as the only cover (`direct_post`), for wallets that cannot encrypt. An answer in clear to a request for an
+   * encrypted one is refused.
    */
   readonly responseMode?: Exclude<ResponseMode, 'fragment'>
   /** Fetches status lists; https to public addresses only, by default. */

@@ -5,7 +5,15 @@ import {
   type HashAlgorithm,
   type JwtSigner,
 } from '@openid4vc/oauth2'
-import { importJWK, type JWK, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import {
+  CompactEncrypt,
+  importJWK,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import { jwkOfDid } from './did-jwk.ts'
 import type { HolderKey } from './holder-key.ts'
 
@@ -46,10 +54,20 @@ export function createForeignCallbacks(options: ForeignCallbacksOptions): Callba
       }
     },
     decryptJwe: () => ({ decrypted: false }),
-    encryptJwe: () => {
-      throw new TypeError('nothing is encrypted here')
-    },
+    encryptJwe,
   }
+}
+
+/** What it puts into the header beside `kid` is its own choice, `apv` among it. */
+const encryptJwe: CallbackContext['encryptJwe'] = async ({ alg, enc, apu, apv, publicJwk }, data) => {
+  const jwe = await new CompactEncrypt(new TextEncoder().encode(data))
+    .setProtectedHeader({ alg, enc, ...(publicJwk.kid !== undefined && { kid: publicJwk.kid }) })
+    .setKeyManagementParameters({
+      ...(apu !== undefined && { apu: Buffer.from(apu, 'base64url') }),
+      ...(apv !== undefined && { apv: Buffer.from(apv, 'base64url') }),
+    })
+    .encrypt(await importJWK(publicJwk as JWK, alg))
+  return { jwe, encryptionJwk: publicJwk }
 }
 
 function jwkOf(signer: JwtSigner): JWK {

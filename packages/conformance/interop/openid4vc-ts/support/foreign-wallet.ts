@@ -113,18 +113,29 @@ function signerOf({ publicJwk, didUrl }: HolderKey, binding: BindingMethod): Jwt
     : { method: 'did', alg: 'ES256', didUrl }
 }
 
+const encrypting = {
+  encryption: { nonce: 'of-the-foreign-wallet' },
+  serverMetadata: {
+    authorization_signing_alg_values_supported: [],
+    authorization_encryption_alg_values_supported: ['ECDH-ES'],
+    authorization_encryption_enc_values_supported: ['A128GCM'],
+  },
+}
+
 async function submit(
   client: Openid4vpClient,
   { authorizationRequestPayload }: ResolvedOpenid4vpAuthorizationRequest,
   vpToken: Record<string, [string]>,
 ): Promise<Submission> {
-  const { authorizationResponsePayload } = await client.createOpenid4vpAuthorizationResponse({
+  const { authorizationResponsePayload, jarm } = await client.createOpenid4vpAuthorizationResponse({
     authorizationRequestPayload,
     authorizationResponsePayload: { vp_token: vpToken },
+    ...(authorizationRequestPayload.response_mode === 'direct_post.jwt' && { jarm: encrypting }),
   })
   const { response } = await client.submitOpenid4vpAuthorizationResponse({
     authorizationRequestPayload: authorizationRequestPayload as { readonly response_uri?: string },
     authorizationResponsePayload,
+    ...(jarm !== undefined && { jarm }),
   })
   return { status: response.status, body: await response.json() }
 }

@@ -29,7 +29,9 @@ describe('verifyPresentation', () => {
     const scene = await openScene()
     const credential = await scene.credential()
     const { object } = await scene.request()
-    const form = new URLSearchParams(await scene.holder.present(object, credential, scene.now))
+    const form = new URLSearchParams(
+      await scene.holder.present(object, credential, scene.now, { inClear: true }),
+    )
     const [presentation = ''] = Object.values(
       JSON.parse(form.get('vp_token') ?? '') as Record<string, string[]>,
     ).flat()

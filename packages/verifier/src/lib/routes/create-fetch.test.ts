@@ -63,7 +63,7 @@ describe('the request endpoint', () => {
       client_id: link.clientId,
       aud: 'https://self-issued.me/v2',
       response_type: 'vp_token',
-      response_mode: 'direct_post',
+      response_mode: 'direct_post.jwt',
       response_uri: 'https://hotel.example/lontar/response',
       lontar_ask: { service: 'hotel_wni', legal_basis: 'contract', retention_days: 1 },
       client_metadata: { client_name: 'Hotel Contoh' },

@@ -262,7 +262,7 @@ describe('the response endpoint', () => {
   })
 
   it('refuses an id that was not asked, two answers, and an answer twice', async () => {
-    const scene = await openScene()
+    const scene = await openScene({ responseMode: 'direct_post' })
     const credential = await scene.credential()
     for (const shape of [
       (text: string) => ({ other: [text] }),
@@ -279,7 +279,7 @@ describe('the response endpoint', () => {
   })
 
   it('refuses a presentation that was made for another transaction', async () => {
-    const scene = await openScene()
+    const scene = await openScene({ responseMode: 'direct_post' })
     const credential = await scene.credential()
     const requests = await Promise.all([scene.request(), scene.request(), scene.request()])
     for (const from of requests) {
@@ -405,7 +405,7 @@ describe('the response endpoint', () => {
   })
 
   it('refuses a repeated state and leaves the transaction open', async () => {
-    const scene = await openScene()
+    const scene = await openScene({ responseMode: 'direct_post' })
     const { object, transactionId } = await scene.request()
     const body = await scene.holder.present(object, await scene.credential(), scene.now)
     expect((await scene.post(`${body}&state=${object.state}`)).status).toBe(400)
