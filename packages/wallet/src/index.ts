@@ -1,3 +1,4 @@
+export type { AuthorizeOptions, WantedCredentials } from './lib/authorize-options.ts'
 export type { WalletClientAttestation } from './lib/client-attestation.ts'
 export type { ConfirmReceived } from './lib/collect-credentials.ts'
 export type { DeferredOutcome } from './lib/collect-deferred.ts'
@@ -12,7 +13,7 @@ export type { CollectOptions, ReceiveOptions, RequestOptions } from './lib/recei
 export type { ReviewedConfiguration, ReviewedOffer } from './lib/resolve-offer.ts'
 export type { RespondOptions, ResponseReceipt } from './lib/respond.ts'
 export type { AskedClaim, PresentationReview, ReviewedVerifier } from './lib/review-request.ts'
-export type { AuthorizeOptions, StartedAuthorization, WantedCredentials } from './lib/start-authorization.ts'
+export type { StartedAuthorization } from './lib/start-authorization.ts'
 export type { Vault } from './lib/vault.ts'
 export type { PendingIssuance, Wallet } from './lib/wallet.ts'
 export type { OfferedCredential, WalletCredential, WalletCredentialDetails } from './lib/wallet-credential.ts'

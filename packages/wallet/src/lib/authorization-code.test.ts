@@ -7,11 +7,12 @@ import {
 } from '@lontar/openid4vc/oauth'
 import { createErrorResponse } from '@lontar/openid4vc/openid4vci'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { AuthorizeOptions, WantedCredentials } from './authorize-options.ts'
 import { expectRefused } from './fixtures/expect-refused.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import { openIssuer } from './fixtures/scripted-issuer.ts'
 import { tokenAnswer } from './fixtures/token-answer.ts'
-import type { AuthorizeOptions, StartedAuthorization, WantedCredentials } from './start-authorization.ts'
+import type { StartedAuthorization } from './start-authorization.ts'
 
 const issuer = 'https://issuer.example'
 const redirectUri = 'https://wallet.example/cb'

@@ -1,3 +1,4 @@
+import type { AuthorizeOptions, WantedCredentials } from './authorize-options.ts'
 import type { DeferredOutcome } from './collect-deferred.ts'
 import type { WalletTrust } from './current-trust.ts'
 import type { HistoryEntry } from './history.ts'
@@ -5,7 +6,7 @@ import type { CollectOptions, ReceiveOptions, RequestOptions } from './receive-c
 import type { ReviewedOffer } from './resolve-offer.ts'
 import type { RespondOptions, ResponseReceipt } from './respond.ts'
 import type { PresentationReview } from './review-request.ts'
-import type { AuthorizeOptions, StartedAuthorization, WantedCredentials } from './start-authorization.ts'
+import type { StartedAuthorization } from './start-authorization.ts'
 import type { WalletCredential, WalletCredentialDetails } from './wallet-credential.ts'
 
 /** Credentials that an issuer promised for later. */
