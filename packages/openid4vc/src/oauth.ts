@@ -4,6 +4,7 @@ export {
 } from './lib/oauth/attestation-challenge/create-attestation-challenge-response.ts'
 export { fetchAttestationChallenge } from './lib/oauth/attestation-challenge/fetch-attestation-challenge.ts'
 export { parseAttestationChallengeResponse } from './lib/oauth/attestation-challenge/parse-attestation-challenge-response.ts'
+export type { CheckAttestationStatus } from './lib/oauth/attester/holds-attestation-status.ts'
 export type { TrustedAttester } from './lib/oauth/attester/trusted-attester.ts'
 export {
   type AuthorizationDetailMessage,

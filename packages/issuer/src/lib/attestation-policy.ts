@@ -1,5 +1,5 @@
 import type { VerifyX5c } from '@lontar/credentials/issuer-key'
-import type { TrustedAttester } from '@lontar/openid4vc/oauth'
+import type { CheckAttestationStatus, TrustedAttester } from '@lontar/openid4vc/oauth'
 
 /** Whose attestations an issuer believes. */
 export interface AttestationPolicy {
@@ -9,6 +9,11 @@ export interface AttestationPolicy {
   readonly required?: boolean
   /** Checks `x5c` up to the attesters' roots, such as `createX5cVerifier()` of `@lontar/credentials/x509`. */
   readonly verifyX5c?: VerifyX5c
+  /**
+   * Looks up the `status` of an attestation whose signature holds, such as its place on the list of the wallet provider:
+   * false, or whatever it throws, refuses it. Without it every attestation that names a status is refused: unknown is not ok.
+   */
+  readonly checkStatus?: CheckAttestationStatus
 }
 
 /** How clients authenticate by attestation. */

@@ -58,6 +58,7 @@ async function verifyHeaders(
       expectedAudience: context.url,
       ...(clientId !== undefined && { expectedClientId: clientId }),
       ...(policy.verifyX5c !== undefined && { verifyX5c: policy.verifyX5c }),
+      ...(policy.checkStatus !== undefined && { checkStatus: policy.checkStatus }),
       ...(policy.maxAgeSeconds !== undefined && { maxAgeSeconds: policy.maxAgeSeconds }),
       now: context.now(),
     })

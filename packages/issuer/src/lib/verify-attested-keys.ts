@@ -42,7 +42,7 @@ export async function verifyAttestedKeys(
 
 async function verify(
   context: IssuerContext,
-  { attesters, verifyX5c }: KeyAttestationPolicy,
+  { attesters, verifyX5c, checkStatus }: KeyAttestationPolicy,
   jwt: string,
   expectedProofType: KeyAttestationProofType,
 ): Promise<VerifiedKeyAttestation> {
@@ -51,6 +51,7 @@ async function verify(
       expectedAttesters: attesters,
       expectedProofType,
       ...(verifyX5c !== undefined && { verifyX5c }),
+      ...(checkStatus !== undefined && { checkStatus }),
       now: context.now(),
     })
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   parseJws,
   verifyJwsSignature,
 } from '@lontar/credentials/jose'
+import { type CheckAttestationStatus, holdsAttestationStatus } from '../attester/holds-attestation-status.ts'
 import type { TrustedAttester } from '../attester/trusted-attester.ts'
 import { verifyAttesterSignature } from '../attester/verify-attester-signature.ts'
 import {
@@ -28,6 +29,8 @@ export interface ClientAttestationExpectations {
   readonly expectedClientId?: string
   /** Checks `x5c`; attestations that have it are refused when absent. */
   readonly verifyX5c?: VerifyX5c
+  /** Looks up the `status` of an attestation; those that have one are refused when absent. */
+  readonly checkStatus?: CheckAttestationStatus
   /** How old an attestation that says when it was made may be, in seconds; until its `exp` by default. */
   readonly maxAgeSeconds?: number
   /** The time of the check. */
@@ -38,7 +41,7 @@ const maxPopAgeSeconds = 300
 
 /**
  * Verifies a client attestation and its proof of possession: the attester is trusted and signed, the attestation has not
- * ended, the proof is signed by the key that it names, for this server and now; each has the `iss` of draft 07 or none.
+ * ended and its status, if it has one, holds, the proof is signed by the key that it names, for this server and now; each has the `iss` of draft 07 or none.
  * Whether the challenge is one of the server's and the `jti` is new is for the caller to find.
  *
  * @throws VerificationError `client_attestation_invalid` (`invalid_client`), and `client_attestation_stale`
@@ -70,7 +73,7 @@ export async function verifyClientAttestation(
 async function requireAttestation(
   jwt: string,
   { clientId }: UnverifiedClientAttestation,
-  { verifyX5c, now, ...expectations }: ClientAttestationExpectations,
+  { verifyX5c, checkStatus, now, ...expectations }: ClientAttestationExpectations,
 ): Promise<void> {
   const expectedAttesters = expectations.expectedAttesters.filter(
     ({ clientIds }) => clientIds?.includes(clientId) ?? true,
@@ -82,6 +85,9 @@ async function requireAttestation(
     await verifyAttesterSignature(jws, { expectedAttesters, expectedType, verifyX5c, now })
   } catch (cause) {
     throw invalid('No trusted attester signed the client attestation.', cause)
+  }
+  if (!(await holdsAttestationStatus(jws.payload, checkStatus))) {
+    throw invalid('The status of the client attestation is not valid, or not known.')
   }
 }
 

@@ -1,6 +1,10 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import type { VerifyX5c } from '@lontar/credentials/issuer-key'
 import { checkTimes, parseJws } from '@lontar/credentials/jose'
+import {
+  type CheckAttestationStatus,
+  holdsAttestationStatus,
+} from '../../oauth/attester/holds-attestation-status.ts'
 import type { TrustedAttester } from '../../oauth/attester/trusted-attester.ts'
 import { verifyAttesterSignature } from '../../oauth/attester/verify-attester-signature.ts'
 import {
@@ -18,12 +22,14 @@ export interface KeyAttestationExpectations {
   readonly expectedProofType: KeyAttestationProofType
   /** Checks `x5c`; attestations that have it are refused when absent. */
   readonly verifyX5c?: VerifyX5c
+  /** Looks up the `status` of an attestation; those that have one are refused when absent. */
+  readonly checkStatus?: CheckAttestationStatus
   /** The time of the check. */
   readonly now: Date
 }
 
 /**
- * Verifies a key attestation: a trusted attester signed it and it is valid now.
+ * Verifies a key attestation: a trusted attester signed it, it is valid now, and its status, if it has one, holds.
  * Whether the nonce is one of the issuer's and unused, and whether the key of a proof is among the keys, is for the
  * caller to find.
  *
@@ -32,7 +38,7 @@ export interface KeyAttestationExpectations {
  */
 export async function verifyKeyAttestation(
   jwt: string,
-  { expectedAttesters, expectedProofType, verifyX5c, now }: KeyAttestationExpectations,
+  { expectedAttesters, expectedProofType, verifyX5c, checkStatus, now }: KeyAttestationExpectations,
 ): Promise<VerifiedKeyAttestation> {
   const { verified: _verified, iat: _iat, exp, ...attestation } = parseKeyAttestation(jwt)
   const jws = parseJws(jwt)
@@ -44,6 +50,9 @@ export async function verifyKeyAttestation(
     await verifyAttesterSignature(jws, { expectedAttesters, expectedType, verifyX5c, now })
   } catch (cause) {
     throw invalid('No trusted attester signed the key attestation.', cause)
+  }
+  if (!(await holdsAttestationStatus(jws.payload, checkStatus))) {
+    throw invalid('The status of the key attestation is not valid, or not known.')
   }
   return attestation
 }
