@@ -18,6 +18,7 @@ export { type EncodeBitstringInput, encodeBitstring } from './lib/status/encode-
 export { type EncodeStatusListInput, encodeStatusList } from './lib/status/encode-status-list.ts'
 export { fetchStatusListAggregation } from './lib/status/fetch-status-list-aggregation.ts'
 export { makesArithmeticRun } from './lib/status/makes-arithmetic-run.ts'
+export { mergeStatusChecks } from './lib/status/merge-status-checks.ts'
 export {
   parseBitstringStatusListCredential,
   type UnverifiedBitstringStatusListCredential,

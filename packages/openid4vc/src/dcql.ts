@@ -1,4 +1,5 @@
-export { checkDcqlResponse } from './lib/dcql/check-dcql-response.ts'
+export { checkDcqlEntries, checkDcqlResponse } from './lib/dcql/check-dcql-response.ts'
+export { cutClaims } from './lib/dcql/cut-claims.ts'
 export type {
   DcqlClaimQuery,
   DcqlCredentialQuery,
@@ -21,4 +22,5 @@ export {
   type SelectedCredential,
   selectCredentials,
 } from './lib/dcql/select-credentials.ts'
+export { typesOfQuery } from './lib/dcql/types-of-query.ts'
 export { waivesHolderBinding } from './lib/dcql/waives-holder-binding.ts'

@@ -8,7 +8,9 @@ export {
 export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'
 export { type VerifyPresentationInput, verifyPresentation } from './lib/judge/verify-presentation.ts'
 export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './lib/memory-verifier-store.ts'
+export type { QueryPurpose, QueryRequest } from './lib/transaction/query-request.ts'
 export type { TransactionResult } from './lib/transaction/read-result.ts'
+export type { VerifiedClaims, VerifiedCredentials } from './lib/verified-claims.ts'
 export type { VerifierOptions } from './lib/verifier-options.ts'
 export type {
   TransactionOutcome,

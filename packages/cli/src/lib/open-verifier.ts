@@ -2,6 +2,7 @@ import { didJwkSigner } from '@lontar/credentials/did'
 import { OperationError } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { generatePrivateJwk, type PrivateJwk } from '@lontar/credentials/jose'
+import { readAuthorityKeyIdentifiers } from '@lontar/credentials/x509'
 import type { Ask } from '@lontar/documents/ask'
 import type { Store } from '@lontar/store'
 import { createVerifier, type Verifier } from '@lontar/verifier'
@@ -73,6 +74,7 @@ export async function openVerifier(
     store: store.verifier,
     fetch,
     now,
+    readAuthorityKeyIdentifiers,
     onError: errorReporter(invocation),
   })
   const purge = (): Promise<number> => store.verifier.purge(new Date(now().getTime() - keptMilliseconds))

@@ -5,6 +5,7 @@ import { checkDcqlResponse, parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import { createAuthorizationErrorResponse, createAuthorizationResponse } from '@lontar/openid4vc/openid4vp'
 import { createMemoryVerifierStore, type TransactionRecord, type VerifierStore } from '@lontar/verifier'
 import { hotel } from '../../../verifier/src/lib/fixtures/asks.ts'
+import { cardQuery, openQueryScene } from '../../../verifier/src/lib/fixtures/query-scene.ts'
 import { openScene, type Scene } from '../../../verifier/src/lib/fixtures/scene.ts'
 import { codeOfVerdict, type NegativeCase } from '../negative-case.ts'
 
@@ -12,6 +13,7 @@ type Run = NegativeCase['run']
 type VpToken = Record<string, string[]>
 
 const opened = openScene()
+const openedByQuery = openQueryScene()
 
 const honest: Run = () => answersHotel((vpToken) => vpToken)()
 
@@ -29,6 +31,18 @@ function answersHotel(
     const vpToken = JSON.parse(new URLSearchParams(body).get('vp_token') ?? '') as VpToken
     await open.post(createAuthorizationResponse({ vpToken: change(vpToken), state: object.state }))
     return codeOfTransaction(open, transactionId)
+  }
+}
+
+/** Presents some of two cards where several are asked for. */
+function answersMany(choose: (one: string, other: string) => readonly string[]): Run {
+  return async () => {
+    const scene = await openedByQuery
+    const request = await scene.ask({ credentials: [cardQuery('card', ['name'], { multiple: true })] })
+    const card = () => scene.credential({ formatId: 'dc+sd-jwt' })
+    const held = { card: choose(await card(), await card()) }
+    await scene.answer(request, await scene.present(request.object, held))
+    return codeOfTransaction(scene, request.transactionId)
   }
 }
 
@@ -150,18 +164,25 @@ export const cases: readonly NegativeCase[] = [
     honest,
   ),
   refuses(
-    'answer.one-presentation',
+    'dcql.known-query',
     unsatisfied,
     'an id that was not sent',
     answersHotel(({ vc = [] }) => ({ other: vc })),
     honest,
   ),
   refuses(
-    'answer.one-presentation',
+    'dcql.one-credential',
     unsatisfied,
     'two presentations for one ask',
     answersHotel(({ vc = [] }) => ({ vc: [...vc, ...vc] })),
     honest,
+  ),
+  refuses(
+    'answer.distinct',
+    unsatisfied,
+    'one credential twice, where several are asked for',
+    answersMany((one) => [one, one]),
+    answersMany((one, other) => [one, other]),
   ),
   refuses(
     'answer.format-accepted',

@@ -8,6 +8,7 @@ import { createStatusChecker, type StatusCheckerConfig } from '@lontar/credentia
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
+import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
 import { publicUrl } from './public-url.ts'
 import { notifyingStore } from './transaction/notifying-store.ts'
 import { createTransactionWatches } from './transaction/transaction-watch.ts'
@@ -43,6 +44,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
       resolveIssuerKey,
       ...statusPolicyOf(options),
     }),
+    dcqlOptions: dcqlOptionsOf(options),
     timeZone: options.timeZone ?? 'Asia/Makassar',
     expiresInSeconds: positive(options.expiresInSeconds ?? 300),
     now,
@@ -78,6 +80,10 @@ function statusPolicyOf({
     ...(maxStatusAgeSeconds !== undefined && { maxStatusAgeSeconds }),
     ...(acceptStaleStatusSeconds !== undefined && { acceptStaleSeconds: acceptStaleStatusSeconds }),
   }
+}
+
+function dcqlOptionsOf({ readAuthorityKeyIdentifiers }: VerifierOptions): DcqlMatchOptions {
+  return readAuthorityKeyIdentifiers === undefined ? {} : { readAuthorityKeyIdentifiers }
 }
 
 /** OpenID4VP 1.0 section 5.9.3: the `kid` is a verification method of the DID in the Client Identifier. */

@@ -1,16 +1,19 @@
 import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/credentials'
-import { LontarError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
 import { createVerifierContext } from './create-verifier-context.ts'
 import { createGuard } from './guard/create-guard.ts'
 import type { Guard } from './guard/guard-route.ts'
+import { trustedTypes } from './judge/trusted-types.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
 import { createFetch } from './routes/create-fetch.ts'
+import { createQueryTransaction } from './transaction/create-query-transaction.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
+import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
 import { requestUriOf } from './transaction/transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
+import type { TransactionRecord } from './verifier-store.ts'
 
 /** A request that was made for a holder. */
 export interface CreatedRequest {
@@ -46,6 +49,17 @@ export interface Verifier {
    * @throws MalformedError `ask_malformed`
    */
   request(ask: Ask): Promise<CreatedRequest | { readonly needed: false }>
+  /**
+   * Makes a request for a DCQL query of one's own, where an ask does not reach: several credentials, other types, other
+   * issuers of the trust list. Every presentation of the answer is verified; one that is wrong refuses the whole.
+   *
+   * @returns the request; `result` gives `credentials` by the ids of the query. It opens no guarded route.
+   * @throws MalformedError `dcql_malformed`
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a purpose that wallets would refuse, and for `trusted_authorities`
+   *   without `readAuthorityKeyIdentifiers`
+   * @see OpenID4VP 1.0 sections 6 and 8.6
+   */
+  requestQuery(request: QueryRequest): Promise<CreatedRequest>
   /**
    * Reads how a request stands. Claims are readable until `expiresAt`.
    *
@@ -84,6 +98,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     clientId: context.clientId,
     fetch: createFetch(context),
     request: (ask: Ask) => request(context, ask),
+    requestQuery: (query: QueryRequest) => requestQuery(context, query),
     result: (transactionId: string) => readResult(context, transactionId),
     require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
@@ -107,22 +122,19 @@ async function verify(
   })
 }
 
-/** Without a trust list there is no type either; the check of the issuer says why. */
-async function trustedTypes({ trust }: VerifierContext): Promise<readonly string[]> {
-  try {
-    return (await trust()).issuers.flatMap(({ types }) => types)
-  } catch (error) {
-    if (error instanceof LontarError) return []
-    throw error
-  }
-}
-
 async function request(
   context: VerifierContext,
   ask: Ask,
 ): Promise<CreatedRequest | { readonly needed: false }> {
   const record = await createTransaction(context, ask)
-  if (record === undefined) return { needed: false }
+  return record === undefined ? { needed: false } : toCreated(context, record)
+}
+
+async function requestQuery(context: VerifierContext, query: QueryRequest): Promise<CreatedRequest> {
+  return toCreated(context, await createQueryTransaction(context, query))
+}
+
+function toCreated(context: VerifierContext, record: TransactionRecord): CreatedRequest {
   const { transactionId, expiresAt } = record
   return { transactionId, requestUri: requestUriOf(context, record), expiresAt }
 }

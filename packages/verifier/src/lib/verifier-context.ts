@@ -2,6 +2,7 @@ import type { CredentialFormat, Signer, StatusCheck } from '@lontar/credentials'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
+import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
 import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { TransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierStore } from './verifier-store.ts'
@@ -27,6 +28,8 @@ export interface VerifierContext {
   readonly askFormats: readonly AskFormat[]
   readonly formats: readonly CredentialFormat[]
   readonly checkStatus: StatusCheck
+  /** What the check `query` takes from outside. */
+  readonly dcqlOptions: DcqlMatchOptions
   readonly timeZone: string
   readonly expiresInSeconds: number
   now(): Date

@@ -3,6 +3,7 @@ import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { TrustSource } from '@lontar/credentials/trust'
+import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { VerifierStore } from './verifier-store.ts'
 
@@ -43,6 +44,11 @@ export interface VerifierOptions {
    * exists for proof credentials alone and shows all that the credential holds.
    */
   readonly askFormats?: readonly CredentialFormatId[]
+  /**
+   * Reads the certificates of credentials for queries with `trusted_authorities`: `readAuthorityKeyIdentifiers` of
+   * `@lontar/credentials/x509`. No such query can be made without it.
+   */
+  readonly readAuthorityKeyIdentifiers?: ReadAuthorityKeyIdentifiers
   /** IANA zone whose date `today` in a condition is; `Asia/Makassar` by default. */
   readonly timeZone?: string
   /** How long a request can be answered and its answer counts, in seconds, 1 or more; 300 by default. */

@@ -31,7 +31,7 @@ export interface Check {
   /** The specification and section that ask for the check. */
   readonly spec: string
   readonly text: LocalizedText
-  /** In a presentation of several credentials: which of them was checked, from 0; absent for the presentation itself. */
+  /** In a presentation or an answer of several credentials: which of them was checked, from 0; absent for the presentation itself. */
   readonly credential?: number
   /** Of a `status` that was read: the instant for which its issuer stated it; absent when he did not say. */
   readonly asOf?: Date

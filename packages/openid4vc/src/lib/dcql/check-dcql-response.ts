@@ -33,27 +33,47 @@ export function checkDcqlResponse(
   presented: Readonly<Record<string, readonly VerifiedCredential[]>>,
   options: DcqlMatchOptions = {},
 ): Check {
-  const answers = Object.entries(presented)
-  const known = new Set(query.credentials.map(({ id }) => id))
-  const ids = new Set(answers.map(([id]) => id).filter((id) => known.has(id)))
-  return checkOfSteps('query', spec, [
-    ...answers.flatMap((answer) => stepsOfAnswer(query, answer, options)),
-    [dcqlOptionsComplete, answersOptions(credentialOptions(query), ids)],
-  ])
+  const matches = query.credentials.flatMap((asked) =>
+    (Object.hasOwn(presented, asked.id) ? (presented[asked.id] ?? []) : []).map((credential) =>
+      matchParts(asked, credential, options),
+    ),
+  )
+  return checkOfSteps('query', spec, [...stepsOfEntries(query, presented), ...matches.flatMap(stepsOfMatch)])
 }
 
-function stepsOfAnswer(
+/**
+ * Checks of a `vp_token` that nobody looked into yet what its entries show already: no id that was not asked, no second
+ * alternative, no missing set, one presentation for a query unless `multiple`. Nothing is verified for an answer that
+ * could not be one.
+ *
+ * @param query The query that was sent.
+ * @param vpToken The entries by query id.
+ * @returns The check `query`: passed, or failed with `dcql_not_satisfied`.
+ * @see OpenID4VP 1.0 sections 6.4.2, 8.1 and 8.6
+ */
+export function checkDcqlEntries(
   query: DcqlQuery,
-  [id, credentials]: readonly [string, readonly VerifiedCredential[]],
-  options: DcqlMatchOptions,
+  vpToken: Readonly<Record<string, readonly unknown[]>>,
+): Check {
+  return checkOfSteps('query', spec, stepsOfEntries(query, vpToken))
+}
+
+function stepsOfEntries(
+  query: DcqlQuery,
+  vpToken: Readonly<Record<string, readonly unknown[]>>,
 ): readonly StepOutcome[] {
-  const asked = query.credentials.find((entry) => entry.id === id)
-  if (asked === undefined) return [[dcqlKnownQuery, false]]
-  const isSingle = credentials.length === 1 || (credentials.length > 1 && asked.multiple === true)
+  const entries = Object.entries(vpToken)
+  const known = new Set(query.credentials.map(({ id }) => id))
+  const ids = new Set(entries.map(([id]) => id).filter((id) => known.has(id)))
   return [
-    [dcqlOneCredential, isSingle],
-    ...credentials.flatMap((credential) => stepsOfMatch(matchParts(asked, credential, options))),
+    ...entries.map(([id]): StepOutcome => [dcqlKnownQuery, known.has(id)]),
+    ...entries.map(([id, { length }]): StepOutcome => [dcqlOneCredential, isCount(query, id, length)]),
+    [dcqlOptionsComplete, answersOptions(credentialOptions(query), ids)],
   ]
+}
+
+function isCount({ credentials }: DcqlQuery, id: string, count: number): boolean {
+  return count === 1 || (count > 1 && credentials.some((entry) => entry.id === id && entry.multiple === true))
 }
 
 function stepsOfMatch(parts: MatchParts): readonly StepOutcome[] {

@@ -2,6 +2,7 @@ import type { ClaimPath, UnverifiedCredential, VerifiedCredential } from '@lonta
 import type { DcqlClaimQuery, DcqlCredentialQuery } from './dcql-query.ts'
 import { type DcqlMatchOptions, matchTrustedAuthorities } from './match-trusted-authorities.ts'
 import { pathValues } from './path-values.ts'
+import { isBaseType } from './types-of-query.ts'
 import { waivesHolderBinding } from './waives-holder-binding.ts'
 
 /** What of a credential a query looks at. */
@@ -79,11 +80,8 @@ function hasType({ format, meta }: DcqlCredentialQuery, types: readonly string[]
   )
 }
 
-/** The base type of a W3C credential is not among `types`, and every W3C credential has it. */
-const baseTypes = ['https://www.w3.org/2018/credentials#VerifiableCredential']
-
 function isType(type: string, types: readonly string[]): boolean {
-  return types.includes(type) || baseTypes.includes(type)
+  return types.includes(type) || isBaseType(type)
 }
 
 function claimOptions({ claims, claim_sets: sets }: DcqlCredentialQuery): DcqlClaimQuery[][] {

@@ -4,10 +4,13 @@ import type { JsonObject, JsonValue } from '@lontar/credentials/jose'
 /** Where the elements of arrays stood when they were issued, as a parsed credential says. */
 export type IssuedIndices = UnverifiedCredential['issuedIndices']
 
+/** A path without `null`: it leads to one place. */
+export type Place = readonly (string | number)[]
+
 /** A value and the place where it stands. */
 interface Selected {
   readonly value: JsonValue
-  readonly place: readonly (string | number)[]
+  readonly place: Place
 }
 
 /**
@@ -25,6 +28,15 @@ export function pathValues(
   path: ClaimPath,
   issuedIndices: IssuedIndices = [],
 ): JsonValue[] {
+  return select(claims, path, issuedIndices).map(({ value }) => value)
+}
+
+/** Finds the places of what a claims path points to; see `pathValues`. */
+export function pathPlaces(claims: JsonObject, path: ClaimPath, issuedIndices: IssuedIndices): Place[] {
+  return select(claims, path, issuedIndices).map(({ place }) => place)
+}
+
+function select(claims: JsonObject, path: ClaimPath, issuedIndices: IssuedIndices): Selected[] {
   if (path.length === 0) return []
   let selected: Selected[] = [{ value: claims, place: [] }]
   for (const component of path) {
@@ -33,7 +45,7 @@ export function pathValues(
     if (step === undefined || step.length === 0) return []
     selected = step
   }
-  return selected.map(({ value }) => value)
+  return selected
 }
 
 function selectStep(
@@ -54,7 +66,7 @@ function selectStep(
 }
 
 /** Where the element of an index stands now; beyond the array when it is held back. */
-function indexNow(index: number, array: Selected['place'], issuedIndices: IssuedIndices): number {
+function indexNow(index: number, array: Place, issuedIndices: IssuedIndices): number {
   if (issuedIndices.length === 0) return index
   const moved = issuedIndices.find(
     ({ path }) => path.length === array.length && path.every((part, depth) => part === array[depth]),

@@ -9,13 +9,13 @@ export const answerNotDeclined: VerificationStep = frozen({
   rule: 'The wallet must answer with a presentation and not with an error.',
 })
 
-export const answerOnePresentation: VerificationStep = frozen({
-  id: 'answer.one-presentation',
+export const answerDistinct: VerificationStep = frozen({
+  id: 'answer.distinct',
   stage: 'query',
   code: 'dcql_not_satisfied',
   kind: 'verification',
-  spec: 'OpenID4VP 1.0 sections 8.1 and 8.6',
-  rule: 'An ask must be answered by one presentation, of a query that was sent.',
+  spec: 'OpenID4VP 1.0 sections 6.1 and 8.1',
+  rule: 'Several presentations for one query must be of several credentials.',
 })
 
 export const answerFormatAccepted: VerificationStep = frozen({
@@ -39,7 +39,7 @@ export const answerAskedClaims: VerificationStep = frozen({
 /** What a verifier makes sure of in the answer to an ask, in the order in which it looks. */
 export const answerSteps: readonly VerificationStep[] = frozen([
   answerNotDeclined,
-  answerOnePresentation,
   answerFormatAccepted,
+  answerDistinct,
   answerAskedClaims,
 ])

@@ -1,21 +1,28 @@
-import { type Check, type Verdict, type VerifiedCredential, verdictOf } from '@lontar/credentials'
+import { type Check, skipped, type Verdict, type VerifiedCredential, verdictOf } from '@lontar/credentials'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import { checkOfSteps } from '@lontar/credentials/verdict-step'
 import { type Ask, checkConditions, readAskClaims } from '@lontar/documents/ask'
-import { checkDcqlResponse, type DcqlCredentialQuery, parseDcqlQuery } from '@lontar/openid4vc/dcql'
+import { checkDcqlEntries, checkDcqlResponse, type DcqlQuery, parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import { decodeAsk } from '../ask-text.ts'
+import { decodeAsked, isAsk } from '../ask-text.ts'
+import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
-import { answerAskedClaims, answerNotDeclined, answerOnePresentation } from './answer-steps.ts'
+import { answerAskedClaims, answerDistinct, answerNotDeclined } from './answer-steps.ts'
 import { completeChecks } from './complete-checks.ts'
-import { verifyPresentation } from './verify-presentation.ts'
+import { cutToQuery } from './cut-to-query.ts'
+import { hasDistinctCredentials } from './has-distinct-credentials.ts'
+import { type Presented, type VpToken, verifyAnswers } from './verify-answers.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
 
+/** What an accepted answer gives: one credential to an ask, and those of each query id to a query of one's own. */
+export type AcceptedAnswer = AcceptedCredential | VerifiedCredentials
+
 /**
- * Judges the answer to a transaction: no error but one presentation, of a query that was sent, bound to the nonce and the
- * Client Identifier of this transaction, that satisfies the query and the conditions of the ask.
+ * Judges the answer to a transaction: no error but presentations, each bound to the nonce and the Client Identifier of
+ * this transaction, that together satisfy the query and, where it is an ask, its conditions. One wrong presentation
+ * refuses the whole.
  *
  * @param vpToken what the wallet presents; `undefined` when it declined, or had nothing that would do
  * @returns the verdict; its value holds the asked claims and nothing else that was shown
@@ -23,77 +30,62 @@ const spec = 'OpenID4VP 1.0 section 8.6'
 export async function judgeResponse(
   context: VerifierContext,
   record: TransactionRecord,
-  vpToken: Readonly<Record<string, readonly string[]>> | undefined,
-): Promise<Verdict<AcceptedCredential>> {
+  vpToken: VpToken | undefined,
+): Promise<Verdict<AcceptedAnswer>> {
   const dcqlQuery = parseDcqlQuery(parseJsonObject(record.dcqlQuery))
-  const answered = onlyAnswer(dcqlQuery.credentials, vpToken ?? {})
-  if (answered === undefined) return refusal([checkOfAbsence(vpToken)])
-  const verdict = await verifyAnswer(context, record, answered)
+  const entries = checkEntries(dcqlQuery, vpToken)
+  if (entries.state !== 'passed') return refusal([entries])
+  const verdict = await verifyAnswers(context, record, dcqlQuery, vpToken ?? {})
   if (!verdict.ok) return refusal(verdict.checks)
-  const ask = decodeAsk(record.ask)
-  const checks = [
-    ...verdict.checks,
-    checkQuery(checkDcqlResponse(dcqlQuery, { [answered.query.id]: [verdict.value] }), ask, verdict.value),
-    checkConditions(ask, verdict.value, { now: context.now(), timeZone: context.timeZone }),
-  ]
-  return verdictOf(checks, toAccepted(ask, verdict.value))
+  const query = await checkQuery(context, dcqlQuery, verdict.value)
+  const asked = decodeAsked(record.ask)
+  if (isAsk(asked)) return judgeAsk(context, asked, [...verdict.checks, query], onlyOne(verdict.value))
+  // The conditions of a query are the `values` in it.
+  const checks = [...verdict.checks, query, skipped('conditions', spec)]
+  return verdictOf(checks, cutToQuery(dcqlQuery, verdict.value, context.dcqlOptions))
 }
 
-/** There is no one presentation to look at. */
-function checkOfAbsence(vpToken: object | undefined): Check {
-  return checkOfSteps('query', spec, [
-    [answerNotDeclined, vpToken !== undefined],
-    [answerOnePresentation, false],
-  ])
+/** What the entries show before anything is verified. */
+function checkEntries(query: DcqlQuery, vpToken: VpToken | undefined): Check {
+  const declined = checkOfSteps('query', spec, [[answerNotDeclined, vpToken !== undefined]])
+  return declined.state === 'passed' ? checkDcqlEntries(query, vpToken ?? {}) : declined
 }
 
-interface Answer {
-  readonly query: DcqlCredentialQuery
-  readonly text: string
+async function checkQuery(
+  { dcqlOptions }: VerifierContext,
+  query: DcqlQuery,
+  presented: Presented,
+): Promise<Check> {
+  const distinct = await Promise.all(Object.values(presented).map(hasDistinctCredentials))
+  const check = checkOfSteps('query', spec, [[answerDistinct, distinct.every(Boolean)]])
+  return check.state === 'passed' ? checkDcqlResponse(query, presented, dcqlOptions) : check
 }
 
-/** An ask needs one credential: no second alternative, no extra, no id that was not sent (sections 8.1 and 8.6). */
-function onlyAnswer(
-  queries: readonly DcqlCredentialQuery[],
-  vpToken: Readonly<Record<string, readonly string[]>>,
-): Answer | undefined {
-  const [entry, ...extra] = Object.entries(vpToken)
-  if (entry === undefined || extra.length > 0) return undefined
-  const [id, [text, ...more]] = entry
-  const query = queries.find((candidate) => candidate.id === id)
-  if (query === undefined || text === undefined || more.length > 0) return undefined
-  return { query, text }
-}
-
-function verifyAnswer(
-  context: VerifierContext,
-  record: TransactionRecord,
-  { query, text }: Answer,
-): Promise<Verdict<VerifiedCredential>> {
-  return verifyPresentation({
-    text,
-    trust: context.trust,
-    resolveIssuerKey: context.resolveIssuerKey,
-    expectedTypes: typesOf(query),
-    // Section 14.2: the nonce of this transaction and the full Client Identifier, prefix included.
-    expectedKeyBinding: { expectedNonce: record.nonce, expectedAudience: context.clientId },
-    checkStatus: context.checkStatus,
-    formats: context.formats.filter(({ id }) => id === query.format),
-    now: context.now(),
-  })
-}
-
-function typesOf({ meta }: DcqlCredentialQuery): readonly string[] {
-  if ('vct_values' in meta) return meta.vct_values
-  return 'type_values' in meta ? meta.type_values.flat() : []
+function judgeAsk(
+  { now, timeZone }: VerifierContext,
+  ask: Ask,
+  checks: readonly Check[],
+  credential: VerifiedCredential,
+): Verdict<AcceptedCredential> {
+  const claims = readAskClaims(ask, credential)
+  const judged = checks.map((check) => (check.id === 'query' ? checkAskedClaims(check, ask, claims) : check))
+  const conditions = checkConditions(ask, credential, { now: now(), timeZone })
+  return verdictOf([...judged, conditions], toAccepted(ask, credential))
 }
 
 /** An asked claim that is not there is never allowed through, whatever else was shown. */
-function checkQuery(check: Check, ask: Ask, credential: VerifiedCredential): Check {
+function checkAskedClaims(check: Check, ask: Ask, claims: ReturnType<typeof readAskClaims>): Check {
   if (check.state !== 'passed') return check
-  const claims = readAskClaims(ask, credential)
   const complete = ask.claims.every((claim) => Object.hasOwn(claims, claim))
   return checkOfSteps('query', check.spec, [[answerAskedClaims, complete]])
+}
+
+/** The query of an ask is answered by one credential, whatever its format. */
+function onlyOne(presented: Presented): VerifiedCredential {
+  const [credential, ...more] = Object.values(presented).flat()
+  if (credential === undefined || more.length > 0)
+    throw new TypeError('An ask is answered by one credential.')
+  return credential
 }
 
 function toAccepted(ask: Ask, credential: VerifiedCredential): AcceptedCredential {
@@ -106,6 +98,6 @@ function toAccepted(ask: Ask, credential: VerifiedCredential): AcceptedCredentia
   }
 }
 
-function refusal(checks: readonly Check[]): Verdict<AcceptedCredential> {
+function refusal(checks: readonly Check[]): Verdict<AcceptedAnswer> {
   return { ok: false, checks: completeChecks(checks, spec), value: undefined }
 }

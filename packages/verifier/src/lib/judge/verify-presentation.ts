@@ -2,6 +2,7 @@ import {
   type Check,
   type CredentialFormat,
   type CredentialFormatId,
+  type CredentialPolicy,
   type ExpectedKeyBinding,
   failed,
   type StatusCheck,
@@ -35,6 +36,8 @@ export interface VerifyPresentationInput {
   readonly checkStatus: StatusCheck
   /** The formats that would do; all of `credentialFormats()` by default. */
   readonly formats?: readonly CredentialFormat[]
+  /** What is accepted besides; nothing by default. */
+  readonly policy?: CredentialPolicy
   readonly now: Date
 }
 
@@ -69,6 +72,7 @@ export async function verifyPresentation(
     expectedTypes: input.expectedTypes,
     expectedKeyBinding: input.expectedKeyBinding,
     checkStatus: input.checkStatus,
+    ...(input.policy !== undefined && { policy: input.policy }),
     now: input.now,
   })
 }

@@ -34,8 +34,9 @@ function shared(response: Response): Response {
 }
 
 async function serveResult(context: VerifierContext, id: string): Promise<Response> {
-  const { state, verdict, claims } = await readResult(context, id)
-  return jsonResponse({ state, verdict: verdict ?? null, claims: claims ?? null })
+  const { state, verdict, claims, credentials } = await readResult(context, id)
+  const accepted = credentials === undefined ? { claims: claims ?? null } : { credentials }
+  return jsonResponse({ state, verdict: verdict ?? null, ...accepted })
 }
 
 function refuseMethod(call: Context): Response {

@@ -1,7 +1,6 @@
 import type { Verdict } from '@lontar/credentials'
 import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
-import type { AcceptedCredential } from '../accepted-credential.ts'
-import { judgeResponse } from '../judge/judge-response.ts'
+import { type AcceptedAnswer, judgeResponse } from '../judge/judge-response.ts'
 import {
   decodeRequestDetails,
   detailsAfterDecision,
@@ -89,7 +88,7 @@ function refuseState(context: VerifierContext, code: ErrorCode): Response {
 }
 
 function toOutcome(
-  verdict: Verdict<AcceptedCredential>,
+  verdict: Verdict<AcceptedAnswer>,
   { details }: TransactionRecord,
   decidedAt: Date,
 ): TransactionOutcome {

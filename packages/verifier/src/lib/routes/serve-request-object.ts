@@ -1,6 +1,5 @@
 import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
-import type { Ask } from '@lontar/documents/ask'
 import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import {
   type ClientMetadata,
@@ -10,7 +9,7 @@ import {
   type RequestedAsk,
   requestObjectMediaType,
 } from '@lontar/openid4vc/openid4vp'
-import { decodeAsk } from '../ask-text.ts'
+import { type Asked, decodeAsked } from '../ask-text.ts'
 import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
@@ -93,7 +92,7 @@ async function signRequest(
     state: record.state,
     dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
     clientMetadata: await clientMetadataOf(context, details),
-    ask: toRequestedAsk(decodeAsk(record.ask)),
+    ask: toRequestedAsk(decodeAsked(record.ask)),
     ...(walletNonce === undefined ? {} : { walletNonce }),
     issuedAt: record.createdAt,
     expiresAt: record.expiresAt,
@@ -108,7 +107,7 @@ async function clientMetadataOf(
   return createClientMetadata({ clientName: name, encryptionJwk: await encryptionJwkOf(encryptionKey) })
 }
 
-function toRequestedAsk(ask: Ask): RequestedAsk {
+function toRequestedAsk(ask: Asked): RequestedAsk {
   return {
     service: ask.service,
     purpose: ask.purpose,

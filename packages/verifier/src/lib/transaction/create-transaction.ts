@@ -1,5 +1,6 @@
 import { MalformedError } from '@lontar/credentials/errors'
 import { type Ask, asksNothing, compileAsk } from '@lontar/documents/ask'
+import type { DcqlQuery } from '@lontar/openid4vc/dcql'
 import { encodeAsk } from '../ask-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
@@ -17,6 +18,14 @@ export async function createTransaction(
 ): Promise<TransactionRecord | undefined> {
   if (!needsCredential(ask)) return undefined
   const dcqlQuery = compileAsk(ask, { trust: await context.trust(), formats: context.askFormats })
+  return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery })
+}
+
+/** Records a new transaction for a query. */
+export async function recordTransaction(
+  context: VerifierContext,
+  { ask, dcqlQuery }: { readonly ask: string; readonly dcqlQuery: DcqlQuery },
+): Promise<TransactionRecord> {
   const createdAt = context.now()
   const lifetime = context.expiresInSeconds * 1000
   // OpenID4VP 1.0 sections 5.2 and 14.4.2: fresh for every request, well over 128 bits.
@@ -26,7 +35,7 @@ export async function createTransaction(
     requestId: context.createToken(),
     state,
     nonce: context.createToken(),
-    ask: encodeAsk(ask),
+    ask,
     dcqlQuery: JSON.stringify(dcqlQuery),
     details: encodeRequestDetails(await createRequestDetails(context, state)),
     createdAt,

@@ -1,16 +1,19 @@
 import type { Check, JsonValue } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
+import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionState } from '../verifier-store.ts'
-import { credentialOf, stateOf } from './transaction.ts'
+import { credentialOf, credentialsOf, stateOf } from './transaction.ts'
 
 /** How a request ended, or stands. */
 export interface TransactionResult {
   readonly state: TransactionState
   /** There once it is accepted or refused. */
   readonly verdict?: { readonly ok: boolean; readonly checks: readonly Check[] }
-  /** Exactly the claims asked for, by dotted name; only when accepted. */
+  /** Of a request for an ask: exactly the claims asked for, by dotted name; only when accepted. */
   readonly claims?: Readonly<Record<string, JsonValue>>
+  /** Of a request by `requestQuery`: what answered each query, by its id; only when accepted. */
+  readonly credentials?: VerifiedCredentials
 }
 
 /**
@@ -29,10 +32,12 @@ export async function readResult(
   const now = context.now()
   const state = stateOf(transaction, now)
   const credential = credentialOf(transaction, now)
+  const credentials = credentialsOf(transaction, now)
   return {
     state,
     ...(state === 'pending' || state === 'expired' ? {} : verdictOfOutcome(transaction.outcome)),
     ...(credential === undefined ? {} : { claims: credential.claims }),
+    ...(credentials === undefined ? {} : { credentials }),
   }
 }
 

@@ -1,5 +1,7 @@
 import { createAuthorizationRequestUri } from '@lontar/openid4vc/openid4vp'
 import type { AcceptedCredential } from '../accepted-credential.ts'
+import { decodeAsked, isAsk } from '../ask-text.ts'
+import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord, TransactionState } from '../verifier-store.ts'
 
@@ -16,11 +18,20 @@ export function stateOf({ record, outcome }: Transaction, now: Date): Transactio
   return outcome?.state ?? 'pending'
 }
 
-/** The credential of an accepted transaction; `undefined` when there is none or its time is over. */
+/** The credential of an ask that was accepted; `undefined` when there is none or its time is over. */
 export function credentialOf(transaction: Transaction, now: Date): AcceptedCredential | undefined {
-  const text = transaction.outcome?.claims
-  if (text === undefined || stateOf(transaction, now) !== 'accepted') return undefined
-  return JSON.parse(text) as AcceptedCredential
+  const text = isAsk(decodeAsked(transaction.record.ask)) ? acceptedTextOf(transaction, now) : undefined
+  return text === undefined ? undefined : (JSON.parse(text) as AcceptedCredential)
+}
+
+/** What answered a query of one's own that was accepted; `undefined` when there is none or its time is over. */
+export function credentialsOf(transaction: Transaction, now: Date): VerifiedCredentials | undefined {
+  const text = isAsk(decodeAsked(transaction.record.ask)) ? undefined : acceptedTextOf(transaction, now)
+  return text === undefined ? undefined : (JSON.parse(text) as VerifiedCredentials)
+}
+
+function acceptedTextOf(transaction: Transaction, now: Date): string | undefined {
+  return stateOf(transaction, now) === 'accepted' ? transaction.outcome?.claims : undefined
 }
 
 /** The link that opens a wallet with the request. It holds the request's id and never the transaction's. */

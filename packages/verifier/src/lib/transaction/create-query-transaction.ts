@@ -1,0 +1,30 @@
+import { invalidArgument } from '@lontar/credentials/errors'
+import { type DcqlQuery, parseDcqlQuery } from '@lontar/openid4vc/dcql'
+import { encodeAsked } from '../ask-text.ts'
+import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+import { recordTransaction } from './create-transaction.ts'
+import { type QueryRequest, readQueryPurpose } from './query-request.ts'
+
+/**
+ * Records a new transaction for a query of the caller's own.
+ *
+ * @throws MalformedError `dcql_malformed`
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for a purpose that wallets would refuse, and for `trusted_authorities` of a
+ *   verifier that cannot read certificates, which nothing would ever match
+ */
+export async function createQueryTransaction(
+  context: VerifierContext,
+  request: QueryRequest,
+): Promise<TransactionRecord> {
+  const purpose = readQueryPurpose(request)
+  const dcqlQuery = parseDcqlQuery(request.dcqlQuery)
+  requireReadable(context, dcqlQuery)
+  return recordTransaction(context, { ask: encodeAsked(purpose), dcqlQuery })
+}
+
+function requireReadable({ dcqlOptions }: VerifierContext, { credentials }: DcqlQuery): void {
+  const asksAuthority = credentials.some(({ trusted_authorities: wanted }) => wanted !== undefined)
+  if (asksAuthority && dcqlOptions.readAuthorityKeyIdentifiers === undefined)
+    throw invalidArgument('trusted_authorities need the option readAuthorityKeyIdentifiers of the verifier.')
+}
