@@ -152,4 +152,38 @@ test('an issuer on https asks for its URL and its host, and either will do', asy
   await writeFile(join(desk.folder, 'https.pem'), pem)
   const used = await done(['certificate', 'use', 'https.pem', ...folder, '--json'])
   expect(used.json()).toMatchObject({ issuer: 'https://kredensial.example/ntt', certificates: 1 })
+  const certificates = async () => {
+    const { exitCode, ...run } = await desk.run(['doctor', ...folder, '--json'])
+    const { findings } = run.json<{ findings: { id: string }[] }>()
+    return { exitCode, ...findings.find(({ id }) => id === 'certificates') }
+  }
+  expect(await certificates()).toMatchObject({ exitCode: 0, ok: true })
+  expect(await certificates()).not.toHaveProperty('warning')
+  const soon = await certifyRequest(stdout, {
+    issuedBy: root,
+    ...life,
+    notAfter: new Date(now.getTime() + 29 * day),
+  })
+  await writeFile(join(desk.folder, 'https.pem'), soon)
+  await done(['certificate', 'use', 'https.pem', ...folder])
+  expect(await certificates()).toMatchObject({
+    exitCode: 0,
+    ok: true,
+    warning: true,
+    code: 'certificate_expired',
+  })
+  const config = join(desk.folder, 'https/config.json')
+  const chain = await certifyRequest(stdout, {
+    issuedBy: root,
+    ...life,
+    notAfter: new Date(now.getTime() - 1000),
+  })
+  const ended = chain.replace(/-----[A-Z ]+-----|\s/g, '')
+  const text = JSON.parse(await readFile(config, 'utf8')) as { issuer: { certificateChain: string[] } }
+  text.issuer.certificateChain = [ended]
+  await writeFile(config, JSON.stringify(text))
+  expect(await certificates()).toMatchObject({ exitCode: 1, ok: false, code: 'certificate_expired' })
+  text.issuer.certificateChain = ['MIIB']
+  await writeFile(config, JSON.stringify(text))
+  expect(await certificates()).toMatchObject({ exitCode: 1, ok: false, code: 'certificate_malformed' })
 }, 60_000)

@@ -42,8 +42,14 @@ export function readCertificateChain(
     throw refused('order')
   if (!namesUrl(own, expectedUrl)) throw refused('name')
   if (chain.some((one) => one.validFromDate > now || one.validToDate <= now)) throw refused('time')
-  const end = Math.min(...chain.map(({ validToDate }) => validToDate.getTime()))
-  return { x5c: chain.map(({ raw }) => raw.toString('base64')), expiresAt: new Date(end) }
+  const x5c = chain.map(({ raw }) => raw.toString('base64'))
+  return { x5c, expiresAt: certificateChainEnd(x5c) }
+}
+
+/** When the first certificate of an `x5c` to end ends. */
+export function certificateChainEnd(x5c: readonly string[]): Date {
+  const ends = x5c.map((text) => new X509Certificate(Buffer.from(text, 'base64')).validToDate.getTime())
+  return new Date(Math.min(...ends))
 }
 
 function readCertificate(text: string): X509Certificate {

@@ -1,7 +1,7 @@
 import { LontarError } from '@lontar/credentials/errors'
 import { isSqliteVersionSafe } from '@lontar/store'
 import { Command } from 'commander'
-import { describeError } from '../command-error.ts'
+import { describeCode, describeError } from '../command-error.ts'
 import { type Configuration, type IssuerConfiguration, readConfiguration } from '../configuration.ts'
 import { whyOf } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
@@ -10,6 +10,7 @@ import { openIssuer } from '../open-issuer.ts'
 import { openVerifier } from '../open-verifier.ts'
 import type { CommandSeat } from '../program.ts'
 import { requireAnswerable } from '../read-asks.ts'
+import { certificateChainEnd } from '../read-certificate-chain.ts'
 import { readTrust } from '../read-trust.ts'
 import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
 
@@ -22,6 +23,9 @@ interface Finding {
   readonly code?: string
   readonly detail: string
 }
+
+/** 30 days before their end it is time for new certificates. */
+const renewalMilliseconds = 30 * 86_400_000
 
 /** `lontar doctor`: looks over the set-up and says what to mend. */
 export function doctorCommand(seat: CommandSeat): Command {
@@ -44,7 +48,8 @@ async function examine(invocation: Invocation): Promise<readonly Finding[]> {
     readConfiguration(invocation.directory),
   )
   if (configuration === undefined) return findings
-  if (configuration.issuer !== undefined) findings.push(registry(invocation, configuration.issuer))
+  const { issuer } = configuration
+  if (issuer !== undefined) findings.push(registry(invocation, issuer), ...certificates(invocation, issuer))
   await attempt(invocation, findings, 'database', () =>
     withData(invocation, (data) => examineData(invocation, configuration, data, findings)),
   )
@@ -102,6 +107,35 @@ function registry(invocation: Invocation, { dev }: IssuerConfiguration): Finding
   if (dev) return { id: 'registry', ok: true, detail: invocation.text({ id: 'simulasi', en: 'simulated' }) }
   const detail = invocation.text(simulatedRegistryOnly)
   return { id: 'registry', ok: true, warning: true, code: 'registry_unavailable', detail }
+}
+
+/** After the end of its certificates nothing of an issuer verifies, and it would be the last to notice. */
+function certificates(invocation: Invocation, { certificateChain }: IssuerConfiguration): readonly Finding[] {
+  if (certificateChain === undefined) return []
+  const end = readableEnd(certificateChain)
+  if (end === undefined) {
+    const { code, title: detail } = describeCode('certificate_malformed', invocation.language)
+    return [{ id: 'certificates', ok: false, code, detail }]
+  }
+  const left = end.getTime() - invocation.environment.now().getTime()
+  const until = invocation.time(end)
+  if (left > renewalMilliseconds) return [{ id: 'certificates', ok: true, detail: until }]
+  const detail = invocation.text({
+    id: `sampai ${until}: minta yang baru, lalu lontar certificate use`,
+    en: `until ${until}: ask for new ones, then lontar certificate use`,
+  })
+  const code = 'certificate_expired'
+  return left <= 0
+    ? [{ id: 'certificates', ok: false, code, detail }]
+    : [{ id: 'certificates', ok: true, warning: true, code, detail }]
+}
+
+function readableEnd(chain: readonly string[]): Date | undefined {
+  try {
+    return certificateChainEnd(chain)
+  } catch {
+    return undefined
+  }
 }
 
 function line({ id, ok, warning, code, detail }: Finding): string {
