@@ -29,10 +29,11 @@ export interface VerifierOptions {
   readonly store: VerifierStore
   /**
    * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`, the default), or posted with
-   * https as the only cover (`direct_post`), for wallets that cannot encrypt. An answer in clear to a request for an
-   * encrypted one is refused.
+   * https as the only cover (`direct_post`), for wallets that cannot encrypt, or brought by the holder's browser to a page
+   * of this verifier (`fragment`), for a wallet on the same device. An answer in clear to a request for an encrypted one
+   * is refused.
    */
-  readonly responseMode?: Exclude<ResponseMode, 'fragment'>
+  readonly responseMode?: ResponseMode
   /** Fetches status lists; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
   readonly now?: () => Date

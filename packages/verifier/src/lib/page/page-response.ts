@@ -2,9 +2,9 @@ import type { Html } from './html.ts'
 
 /** How a page is sent. */
 export interface PageResponseOptions {
-  readonly status: 401 | 403
+  readonly status: 200 | 401 | 403
   readonly nonce: string
-  readonly cookie: string
+  readonly cookie?: string
 }
 
 /** Sends a page: nothing from outside loads in it, it loads in no frame, no cache keeps it, its address leaks nowhere. */
@@ -26,7 +26,7 @@ export function pageResponse(page: Html, { status, nonce, cookie }: PageResponse
       vary: 'accept, accept-language, cookie',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
-      'set-cookie': cookie,
+      ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
       ...(status === 401 ? { 'www-authenticate': 'Lontar' } : {}),
     },
   })

@@ -20,6 +20,9 @@ export type PageWord =
   | 'cookies'
   | 'refused'
   | 'again'
+  | 'answer'
+  | 'handedOver'
+  | 'notHandedOver'
   | 'otherLanguage'
 
 /** The words of the pages. */
@@ -47,6 +50,15 @@ export const pageWords: Readonly<Record<PageWord, LocalizedText>> = {
   },
   refused: { id: 'Bukti tidak diterima', en: 'The proof was not accepted' },
   again: { id: 'Coba lagi', en: 'Try again' },
+  answer: { id: 'Jawaban dari dompet Anda', en: 'The answer of your wallet' },
+  handedOver: {
+    id: 'Jawaban sudah diterima. Halaman ini boleh ditutup.',
+    en: 'The answer was received. You may close this page.',
+  },
+  notHandedOver: {
+    id: 'Jawaban tidak diterima. Kembalilah ke layanan yang meminta, lalu coba lagi.',
+    en: 'The answer was not received. Go back to the service that asked, and try again.',
+  },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
 }
 

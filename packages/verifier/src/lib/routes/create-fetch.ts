@@ -5,6 +5,7 @@ import { answerFailure } from './answer-failure.ts'
 import { errorResponse, jsonResponse, refusedMethod } from './json-response.ts'
 import { receiveResponse } from './receive-response.ts'
 import { serveElement } from './serve-element.ts'
+import { serveFragmentPage } from './serve-fragment-page.ts'
 import { servePostedRequestObject, serveRequestObject } from './serve-request-object.ts'
 
 /** Creates the HTTP face of a verifier: the routes under the path of its URL, and 404 for everything else. */
@@ -16,6 +17,8 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
     shared(await servePostedRequestObject(context, call.req.param('id'), call.req.raw)),
   )
   app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
+  if (context.responseMode === 'fragment')
+    app.get('/response', (call) => serveFragmentPage(context, call.req.raw))
   app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
   app.get('/lontar-verify.js', () => serveElement())
   app.all('/lontar-verify.js', refusedMethod)
