@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { didJwkSigner } from '@lontar/credentials/did'
-import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { ask } from '@lontar/documents/ask'
 import { startLoopbackServer } from '@lontar/testkit'
@@ -11,12 +7,12 @@ import {
   createVerifier,
   type Verifier,
   type VerifierOptions,
-  type VerifierStore,
 } from '@lontar/verifier'
-import { createMemoryVault, openWallet, type Wallet } from '@lontar/wallet'
-import { openRealIssuer } from './real-issuer.ts'
+import type { Wallet } from '@lontar/wallet'
+import { openGuest } from './open-guest.ts'
 
-const checkIn = ask('hotel', {
+/** What the hotel asks for. */
+export const checkIn = ask('hotel', {
   service: 'hotel_wni',
   credential: 'KtpCredential',
   purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
@@ -34,8 +30,6 @@ const policy =
 export interface HotelSite {
   /** Such as `http://127.0.0.1:40123`. */
   readonly url: string
-  readonly verifier: Verifier
-  readonly store: VerifierStore
   /** Holds the guest's credential. */
   readonly wallet: Wallet
   /** Revokes the credential of the guest. */
@@ -45,46 +39,29 @@ export interface HotelSite {
   close(): Promise<void>
 }
 
-/** Opens the site on a free port, with an issuer beside it that has given the guest his credential. */
+/** Opens the site on a free port, beside a guest whose issuer it trusts. */
 export async function openHotelSite(options: Partial<VerifierOptions> = {}): Promise<HotelSite> {
-  const folder = await mkdtemp(join(tmpdir(), 'lontar-hotel-'))
-  const rooms = await openRealIssuer({ file: join(folder, 'issuer.db') })
-  const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
-  const store = options.store ?? createMemoryVerifierStore()
+  const guest = await openGuest()
   const posted: string[] = []
   // A verifier knows its address before it can be made.
   const server = await startLoopbackServer((request) => serve(request, verifier, posted))
   const verifier = createVerifier({
     url: `${server.url}/lontar`,
     name: 'Hotel Contoh',
-    trust: rooms.issuer.trustList(),
+    trust: guest.trust,
     signer: await didJwkSigner(await generatePrivateJwk()),
-    fetch,
+    store: createMemoryVerifierStore(),
+    fetch: guest.fetch,
     ...options,
-    store,
-  })
-  const wallet = await openWallet({ vault: createMemoryVault(), fetch })
-  const offered = await rooms.issuer.offer(await rooms.identity(), { configurationIds: ['ktp_vc+sd-jwt'] })
-  const { credentialOfferUri, txCode } = offered
-  await wallet.receive(credentialOfferUri, {
-    ...(txCode && { txCode }),
-    trust: rooms.issuer.trustList(),
   })
   return {
     url: server.url,
-    verifier,
-    store,
-    wallet,
+    wallet: guest.wallet,
+    revoke: guest.revoke,
     posted,
-    async revoke() {
-      const [credential] = await rooms.issuer.credentials()
-      if (credential === undefined) throw new TypeError('nothing was issued')
-      await rooms.issuer.revoke(credential.credentialId)
-    },
     async close() {
       await server.close()
-      await rooms.close()
-      await rm(folder, { recursive: true, force: true })
+      await guest.close()
     },
   }
 }
