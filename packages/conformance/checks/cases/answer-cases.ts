@@ -2,10 +2,10 @@ import { type CredentialFormatId, type VerifiedCredential, verdictOf } from '@lo
 import type { JsonObject } from '@lontar/credentials/jose'
 import { type Ask, checkConditions } from '@lontar/documents/ask'
 import { checkDcqlResponse, parseDcqlQuery } from '@lontar/openid4vc/dcql'
-import { createAuthorizationErrorResponse, createAuthorizationResponse } from '@lontar/openid4vc/openid4vp'
+import { createAuthorizationErrorResponse } from '@lontar/openid4vc/openid4vp'
 import { createMemoryVerifierStore, type TransactionRecord, type VerifierStore } from '@lontar/verifier'
 import { hotel } from '../../../verifier/src/lib/fixtures/asks.ts'
-import { cardQuery, openQueryScene } from '../../../verifier/src/lib/fixtures/query-scene.ts'
+import { cardQuery, encode, openQueryScene } from '../../../verifier/src/lib/fixtures/query-scene.ts'
 import { openScene, type Scene } from '../../../verifier/src/lib/fixtures/scene.ts'
 import { codeOfVerdict, type NegativeCase } from '../negative-case.ts'
 
@@ -27,9 +27,10 @@ function answersHotel(
   return async () => {
     const { holder, ...open } = await scene
     const { object, transactionId } = await open.request(ask)
-    const body = await holder.present(object, await open.credential({ formatId }), open.now)
+    const held = await open.credential({ formatId })
+    const body = await holder.present(object, held, open.now, { inClear: true })
     const vpToken = JSON.parse(new URLSearchParams(body).get('vp_token') ?? '') as VpToken
-    await open.post(createAuthorizationResponse({ vpToken: change(vpToken), state: object.state }))
+    await open.post(await encode(object, { vpToken: change(vpToken), state: object.state }))
     return codeOfTransaction(open, transactionId)
   }
 }

@@ -1,7 +1,14 @@
 import { claimPath } from '@lontar/documents/credential-types'
 import { describe, expect, test } from 'vitest'
 import { hotel } from './fixtures/asks.ts'
-import { cardQuery, openQueryScene, purpose, type QueryScene, type VpToken } from './fixtures/query-scene.ts'
+import {
+  cardQuery,
+  encode,
+  openQueryScene,
+  purpose,
+  type QueryScene,
+  type VpToken,
+} from './fixtures/query-scene.ts'
 import { firstCode } from './fixtures/scene.ts'
 
 const both = { credentials: [cardQuery('name', ['name']), cardQuery('birth', ['birthdate', 'sex'])] }
@@ -116,9 +123,9 @@ describe('2.3.13 and 2.3.14 the entries of the vp_token', () => {
   test('2.3.13 an entry that is no array of presentations is no answer, and leaves the transaction open', async () => {
     const { scene, request, vpToken } = await openBoth()
     for (const entry of ['text', [], [1], {}]) {
-      const state = request.object.state ?? ''
-      const body = new URLSearchParams({ vp_token: JSON.stringify({ ...vpToken, name: entry }), state })
-      expect((await scene.post(body.toString())).status).toBe(400)
+      const odd = { ...vpToken, name: entry as string[] }
+      const body = await encode(request.object, { vpToken: odd, state: request.object.state })
+      expect((await scene.post(body)).status).toBe(400)
     }
     expect((await scene.answer(request, vpToken)).state).toBe('accepted')
   })
