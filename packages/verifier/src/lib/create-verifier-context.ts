@@ -1,5 +1,4 @@
-import type { CredentialFormat, Signer } from '@lontar/credentials'
-import { createDidJwk } from '@lontar/credentials/did'
+import type { CredentialFormat } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { pinnedIssuerKey } from '@lontar/credentials/issuer-key'
@@ -12,7 +11,8 @@ import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
 import { publicUrl } from './public-url.ts'
 import { notifyingStore } from './transaction/notifying-store.ts'
 import { createTransactionWatches } from './transaction/transaction-watch.ts'
-import type { VerifierContext } from './verifier-context.ts'
+import { responseUriOf, type VerifierContext } from './verifier-context.ts'
+import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 
 /** A browser opens about six connections to one origin; some must stay free for everything else. */
@@ -23,14 +23,16 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
   const now = options.now ?? (() => new Date())
   const random = options.randomBytes ?? randomBytes
   const formats = options.formats ?? credentialFormats()
-  const signer = didSigner(options.signer)
+  const url = publicUrl(options.url)
   const watches = createTransactionWatches(options.maxEventStreams ?? 1_000, maxStreamsOfOneSession)
   const resolveIssuerKey = options.resolveIssuerKey ?? pinnedIssuerKey
   return Object.freeze({
-    url: publicUrl(options.url),
+    url,
     name: options.name,
-    clientId: `decentralized_identifier:${didOf(signer)}`,
-    signer,
+    ...createVerifierIdentity(options, responseUriOf({ url })),
+    verifierAttestation: attestationOf(options.verifierAttestation),
+    passRequestBy: options.passRequestBy ?? 'reference',
+    requestUriMethod: options.requestUriMethod ?? 'get',
     responseMode: options.responseMode ?? 'direct_post.jwt',
     trust: sourceOf(options.trust),
     resolveIssuerKey,
@@ -86,19 +88,11 @@ function dcqlOptionsOf({ readAuthorityKeyIdentifiers }: VerifierOptions): DcqlMa
   return readAuthorityKeyIdentifiers === undefined ? {} : { readAuthorityKeyIdentifiers }
 }
 
-/** OpenID4VP 1.0 section 5.9.3: the `kid` is a verification method of the DID in the Client Identifier. */
-function didSigner(signer: Signer): Signer {
-  if (signer.keyId.startsWith('did:jwk:')) return signer
-  return {
-    algorithm: signer.algorithm,
-    publicJwk: signer.publicJwk,
-    keyId: `${createDidJwk(signer.publicJwk)}#0`,
-    sign: (bytes) => signer.sign(bytes),
-  }
-}
-
-function didOf(signer: Signer): string {
-  return signer.keyId.split('#', 1)[0] ?? ''
+function attestationOf(
+  attestation: VerifierOptions['verifierAttestation'],
+): VerifierContext['verifierAttestation'] {
+  if (attestation === undefined) return undefined
+  return async () => (typeof attestation === 'string' ? attestation : attestation())
 }
 
 /** The others show everything they hold. */

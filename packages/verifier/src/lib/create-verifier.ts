@@ -7,10 +7,10 @@ import { trustedTypes } from './judge/trusted-types.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createQueryTransaction } from './transaction/create-query-transaction.ts'
+import { requestUriOf } from './transaction/create-request.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
 import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
-import { requestUriOf } from './transaction/transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 import type { TransactionRecord } from './verifier-store.ts'
@@ -134,7 +134,7 @@ async function requestQuery(context: VerifierContext, query: QueryRequest): Prom
   return toCreated(context, await createQueryTransaction(context, query))
 }
 
-function toCreated(context: VerifierContext, record: TransactionRecord): CreatedRequest {
+async function toCreated(context: VerifierContext, record: TransactionRecord): Promise<CreatedRequest> {
   const { transactionId, expiresAt } = record
-  return { transactionId, requestUri: requestUriOf(context, record), expiresAt }
+  return { transactionId, requestUri: await requestUriOf(context, record), expiresAt }
 }

@@ -14,8 +14,14 @@ export interface VerifierContext {
   readonly name: string
   /** The full Client Identifier with its prefix. */
   readonly clientId: string
-  /** Signs Request Objects; its `keyId` is a verification method of the Client Identifier's DID. */
-  readonly signer: Signer
+  /** Signs Request Objects; `undefined` where the Client Identifier is the verifier's address and nobody signs. */
+  readonly signer: Signer | undefined
+  /** Gives the attestation for the header of Request Objects, where one names the verifier. */
+  readonly verifierAttestation: (() => Promise<string>) | undefined
+  /** Whether a link holds the request, or says where it is. */
+  readonly passRequestBy: 'reference' | 'value'
+  /** How wallets are to fetch a request. */
+  readonly requestUriMethod: 'get' | 'post'
   /** How wallets answer. */
   readonly responseMode: ResponseMode
   readonly trust: TrustSource
@@ -39,4 +45,9 @@ export interface VerifierContext {
   createToken(): string
   /** Told of every failure that a caller of the HTTP routes saw. */
   onError(reason: unknown): void
+}
+
+/** Where wallets answer. */
+export function responseUriOf({ url }: Pick<VerifierContext, 'url'>): string {
+  return `${url}/response`
 }

@@ -24,8 +24,31 @@ export interface VerifierOptions {
   readonly maxStatusAgeSeconds?: number
   /** Where a status list cannot be fetched, accept a kept one of at most this age, in seconds; 0 by default. */
   readonly acceptStaleStatusSeconds?: number
-  /** The verifier's key; its did:jwk becomes the Client Identifier. */
-  readonly signer: Signer
+  /**
+   * The verifier's key; its did:jwk becomes the Client Identifier, unless there is a `clientId`. Only a verifier that is
+   * known by its address alone (`redirect_uri:`) has none.
+   */
+  readonly signer?: Signer
+  /**
+   * Who the verifier is to wallets: the full Client Identifier.
+   *
+   * - `decentralized_identifier:DID`: the `keyId` of the signer is a method of that DID.
+   * - `x509_hash:HASH` (what HAIP asks for) or `x509_san_dns:HOST`: the `x5c` of the signer begins with the certificate
+   *   that the identifier names; `createX509Hash` of `@lontar/openid4vc/openid4vp` gives the hash.
+   * - `verifier_attestation:SUB`: with `verifierAttestation`.
+   * - `redirect_uri:URL/response`: nobody signs the requests, and wallets know nothing else of who asks.
+   * - without a prefix: wallets have registered it, with its key.
+   */
+  readonly clientId?: string
+  /** The Verifier Attestation JWT, or what gives one that has not ended; for `verifier_attestation:` alone. */
+  readonly verifierAttestation?: string | (() => string | Promise<string>)
+  /**
+   * Whether a link says where the request is, or holds it signed: `reference` by default. A link with the request is
+   * long, and as a QR code hard to read.
+   */
+  readonly passRequestBy?: 'reference' | 'value'
+  /** How wallets are to fetch a request: with `post` they may send a nonce that it gives back. `get` by default. */
+  readonly requestUriMethod?: 'get' | 'post'
   readonly store: VerifierStore
   /**
    * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`, the default), or posted with

@@ -1,6 +1,7 @@
 import { jsonResponse } from '../routes/json-response.ts'
+import { requestUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
-import { requestUriOf, type Transaction } from '../transaction/transaction.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { GuardedCall } from './guard-route.ts'
 
@@ -10,17 +11,17 @@ import type { GuardedCall } from './guard-route.ts'
  *
  * @see RFC 9110 sections 11.6.1 and 15.5.2
  */
-export function answerClient(
+export async function answerClient(
   context: VerifierContext,
   _call: GuardedCall,
   transaction: Transaction,
-): Response {
+): Promise<Response> {
   const { record, outcome } = transaction
   const { transactionId, expiresAt } = record
   if (outcome !== undefined) {
     return jsonResponse({ error: 'credential_refused', transactionId, ...verdictOfOutcome(outcome) }, 403)
   }
-  const requestUri = requestUriOf(context, record)
+  const requestUri = await requestUriOf(context, record)
   return jsonResponse({ error: 'credential_required', requestUri, transactionId, expiresAt }, 401, {
     'www-authenticate': `Lontar request_uri="${requestUri}"`,
   })

@@ -2,8 +2,9 @@ import { type Check, failed, type LocalizedText } from '@lontar/credentials'
 import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
 import { jsonResponse } from '../routes/json-response.ts'
+import { requestUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
-import { credentialOf, requestUriOf, type Transaction } from '../transaction/transaction.ts'
+import { credentialOf, type Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { GuardedCall } from './guard-route.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -20,18 +21,22 @@ export function isElement(request: Request): boolean {
  * accepted, 403 with the reason of a refusal, which ends the session. The session is in the cookie alone: no id that
  * reads a result is in a body.
  */
-export function answerElement(
+export async function answerElement(
   context: VerifierContext,
   call: GuardedCall,
   transaction: Transaction,
-): Response {
+): Promise<Response> {
   if (credentialOf(transaction, context.now()) !== undefined) return jsonResponse({ state: 'accepted' })
   if (transaction.outcome !== undefined) return answerRefused(context, call, transaction)
   return answerRequest(context, call, transaction)
 }
 
-function answerRequest(context: VerifierContext, call: GuardedCall, { record }: Transaction): Response {
-  const requestUri = requestUriOf(context, record)
+async function answerRequest(
+  context: VerifierContext,
+  call: GuardedCall,
+  { record }: Transaction,
+): Promise<Response> {
+  const requestUri = await requestUriOf(context, record)
   const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
   const request = {
     error: 'credential_required',

@@ -3,20 +3,29 @@ import { chooseLanguage } from '../page/choose-language.ts'
 import { createRefusedPage } from '../page/create-refused-page.ts'
 import { createRequestPage } from '../page/create-request-page.ts'
 import { pageResponse } from '../page/page-response.ts'
+import { requestUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
-import { requestUriOf, type Transaction } from '../transaction/transaction.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { GuardedCall } from './guard-route.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 /** Answers a browser: the page with the request, or the page that says why the credential was refused. */
-export function answerPage(context: VerifierContext, call: GuardedCall, transaction: Transaction): Response {
+export async function answerPage(
+  context: VerifierContext,
+  call: GuardedCall,
+  transaction: Transaction,
+): Promise<Response> {
   return transaction.outcome === undefined
     ? answerRequest(context, call, transaction)
     : answerRefused(context, call, transaction)
 }
 
-function answerRequest(context: VerifierContext, call: GuardedCall, { record }: Transaction): Response {
+async function answerRequest(
+  context: VerifierContext,
+  call: GuardedCall,
+  { record }: Transaction,
+): Promise<Response> {
   const nonce = encodeBase64Url(randomBytes(16))
   const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
   const page = createRequestPage({
@@ -24,7 +33,7 @@ function answerRequest(context: VerifierContext, call: GuardedCall, { record }: 
     nonce,
     name: context.name,
     ask: call.ask,
-    requestUri: requestUriOf(context, record),
+    requestUri: await requestUriOf(context, record),
     secondsLeft: seconds,
   })
   const cookie = sessionCookie(context, call.cookieName, record.transactionId, seconds)

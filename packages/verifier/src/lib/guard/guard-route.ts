@@ -50,7 +50,7 @@ export async function guardRoute(context: VerifierContext, ask: Ask, request: Re
   if (credential !== undefined && !isElement(request)) return { credential }
   const transaction = await continued(context, call)
   if (transaction === undefined) return { response: overloadedResponse() }
-  return { response: answerFor(request)(context, call, transaction) }
+  return { response: await answerFor(request)(context, call, transaction) }
 }
 
 function answerFor(request: Request): typeof answerClient {

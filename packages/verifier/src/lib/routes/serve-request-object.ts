@@ -1,18 +1,7 @@
 import { LontarError, VerificationError } from '@lontar/credentials/errors'
-import { parseJsonObject } from '@lontar/credentials/jose'
-import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
-import {
-  type ClientMetadata,
-  createClientMetadata,
-  createRequestObject,
-  encryptionJwkOf,
-  type RequestedAsk,
-  requestObjectMediaType,
-} from '@lontar/openid4vc/openid4vp'
-import { type Asked, decodeAsked } from '../ask-text.ts'
-import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
+import { requestObjectMediaType } from '@lontar/openid4vc/openid4vp'
+import { signRequest } from '../transaction/create-request.ts'
 import type { VerifierContext } from '../verifier-context.ts'
-import type { TransactionRecord } from '../verifier-store.ts'
 import { errorResponse } from './json-response.ts'
 import { readForm } from './read-form.ts'
 
@@ -29,11 +18,11 @@ export async function serveRequestObject(
   walletNonce?: string,
 ): Promise<Response> {
   const record = await context.store.readByRequestId(requestId, context.now())
-  if (record === undefined) {
+  const body = record && (await signRequest(context, record, walletNonce))
+  if (body === undefined) {
     context.onError(new VerificationError('transaction_unknown', 'There is no such open request.'))
     return errorResponse(404, 'invalid_request', 'There is no such open request.')
   }
-  const body = await signRequest(context, record, walletNonce)
   return new Response(body, {
     headers: {
       'content-type': requestObjectMediaType,
@@ -75,43 +64,4 @@ async function readWalletNonce(request: Request): Promise<{ value?: string } | R
 function asMalformed(error: unknown): { status: 400 } {
   if (error instanceof LontarError) return { status: 400 }
   throw error
-}
-
-async function signRequest(
-  context: VerifierContext,
-  record: TransactionRecord,
-  walletNonce: string | undefined,
-): Promise<string> {
-  const details = decodeRequestDetails(record.details)
-  return createRequestObject({
-    signer: context.signer,
-    clientId: context.clientId,
-    responseMode: details.responseMode ?? 'direct_post',
-    responseUri: `${context.url}/response`,
-    nonce: record.nonce,
-    state: record.state,
-    dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
-    clientMetadata: await clientMetadataOf(context, details),
-    ask: toRequestedAsk(decodeAsked(record.ask)),
-    ...(walletNonce === undefined ? {} : { walletNonce }),
-    issuedAt: record.createdAt,
-    expiresAt: record.expiresAt,
-  })
-}
-
-async function clientMetadataOf(
-  { name }: VerifierContext,
-  { encryptionKey }: RequestDetails,
-): Promise<ClientMetadata> {
-  if (encryptionKey === undefined) return createClientMetadata({ clientName: name })
-  return createClientMetadata({ clientName: name, encryptionJwk: await encryptionJwkOf(encryptionKey) })
-}
-
-function toRequestedAsk(ask: Asked): RequestedAsk {
-  return {
-    service: ask.service,
-    purpose: ask.purpose,
-    legal_basis: ask.legalBasis,
-    retention_days: ask.retentionDays,
-  }
 }

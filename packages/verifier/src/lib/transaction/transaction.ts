@@ -1,8 +1,6 @@
-import { createAuthorizationRequestUri } from '@lontar/openid4vc/openid4vp'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { decodeAsked, isAsk } from '../ask-text.ts'
 import type { VerifiedCredentials } from '../verified-claims.ts'
-import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord, TransactionState } from '../verifier-store.ts'
 
 /** A transaction as the store holds it. */
@@ -32,12 +30,4 @@ export function credentialsOf(transaction: Transaction, now: Date): VerifiedCred
 
 function acceptedTextOf(transaction: Transaction, now: Date): string | undefined {
   return stateOf(transaction, now) === 'accepted' ? transaction.outcome?.claims : undefined
-}
-
-/** The link that opens a wallet with the request. It holds the request's id and never the transaction's. */
-export function requestUriOf(context: VerifierContext, record: TransactionRecord): string {
-  return createAuthorizationRequestUri({
-    clientId: context.clientId,
-    requestUri: `${context.url}/request/${record.requestId}`,
-  })
 }

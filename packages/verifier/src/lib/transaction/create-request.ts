@@ -1,0 +1,90 @@
+import { parseJsonObject } from '@lontar/credentials/jose'
+import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
+import {
+  type ClientMetadata,
+  type CreateRequestObjectInput,
+  createAuthorizationRequestUri,
+  createClientMetadata,
+  createInlineAuthorizationRequestUri,
+  createRequestObject,
+  createUnsignedAuthorizationRequestUri,
+  encryptionJwkOf,
+  type RequestedAsk,
+} from '@lontar/openid4vc/openid4vp'
+import { type Asked, decodeAsked } from '../ask-text.ts'
+import { responseUriOf, type VerifierContext } from '../verifier-context.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+import { decodeRequestDetails, type RequestDetails } from './request-details.ts'
+
+/**
+ * Signs the Request Object of a transaction.
+ *
+ * @param walletNonce what the wallet posted, to be given back.
+ * @returns `undefined` for a verifier whose requests nobody signs.
+ */
+export async function signRequest(
+  context: VerifierContext,
+  record: TransactionRecord,
+  walletNonce?: string,
+): Promise<string | undefined> {
+  const { signer } = context
+  if (signer === undefined) return undefined
+  const verifierAttestation = await context.verifierAttestation?.()
+  return createRequestObject({
+    ...(await parametersOf(context, record)),
+    signer,
+    ...(verifierAttestation !== undefined && { verifierAttestation }),
+    ...(walletNonce !== undefined && { walletNonce }),
+  })
+}
+
+/**
+ * The link that opens a wallet with the request of a transaction: by reference, by value, or unsigned. It holds the
+ * request's id and never the transaction's.
+ *
+ * @see OpenID4VP 1.0 sections 5, 5.9.3 and 5.10
+ */
+export async function requestUriOf(context: VerifierContext, record: TransactionRecord): Promise<string> {
+  const { clientId, signer, requestUriMethod } = context
+  if (signer === undefined) return createUnsignedAuthorizationRequestUri(await parametersOf(context, record))
+  const request = context.passRequestBy === 'value' ? await signRequest(context, record) : undefined
+  if (request !== undefined) return createInlineAuthorizationRequestUri({ clientId, request })
+  const requestUri = `${context.url}/request/${record.requestId}`
+  return createAuthorizationRequestUri({ clientId, requestUri, requestUriMethod })
+}
+
+async function parametersOf(
+  context: VerifierContext,
+  record: TransactionRecord,
+): Promise<Omit<CreateRequestObjectInput, 'signer'>> {
+  const details = decodeRequestDetails(record.details)
+  return {
+    clientId: context.clientId,
+    responseMode: details.responseMode ?? 'direct_post',
+    responseUri: responseUriOf(context),
+    nonce: record.nonce,
+    state: record.state,
+    dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
+    clientMetadata: await clientMetadataOf(context, details),
+    ask: toRequestedAsk(decodeAsked(record.ask)),
+    issuedAt: record.createdAt,
+    expiresAt: record.expiresAt,
+  }
+}
+
+async function clientMetadataOf(
+  { name }: VerifierContext,
+  { encryptionKey }: RequestDetails,
+): Promise<ClientMetadata> {
+  if (encryptionKey === undefined) return createClientMetadata({ clientName: name })
+  return createClientMetadata({ clientName: name, encryptionJwk: await encryptionJwkOf(encryptionKey) })
+}
+
+function toRequestedAsk(ask: Asked): RequestedAsk {
+  return {
+    service: ask.service,
+    purpose: ask.purpose,
+    legal_basis: ask.legalBasis,
+    retention_days: ask.retentionDays,
+  }
+}
