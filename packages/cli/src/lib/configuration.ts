@@ -40,6 +40,10 @@ export interface VerifierConfiguration {
   readonly trustAuthority?: string
   /** Absolute path of the asks file. */
   readonly asks: string
+  /** Absolute path of its certificates in PEM, its own first; without them it goes by the did:jwk of its key. */
+  readonly certificate?: string
+  /** Absolute path of the private key of that certificate in PEM. */
+  readonly key?: string
 }
 
 /** The file `config.json` of a data folder. */

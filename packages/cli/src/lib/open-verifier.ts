@@ -12,6 +12,7 @@ import type { Invocation } from './invocation.ts'
 import { openIssuerKeys } from './issuer-keys.ts'
 import { readAsks } from './read-asks.ts'
 import { openTrust } from './read-trust.ts'
+import { readVerifierCertificate } from './read-verifier-certificate.ts'
 import { errorReporter } from './report-error.ts'
 import type { TrustWatch } from './watch-trust.ts'
 
@@ -65,12 +66,13 @@ export async function openVerifier(
     ...(watch && { onRefused: watch.onRefused }),
   })
   const trust = watch === undefined ? opened : watch.watched(opened)
+  const certified = await readVerifierCertificate(invocation, configuration)
   const verifier = createVerifier({
     url,
     name,
     trust,
     resolveIssuerKey: openIssuerKeys(fetch, now),
-    signer: await didJwkSigner(await verifierKey(store)),
+    ...(certified ?? { signer: await didJwkSigner(await verifierKey(store)) }),
     store: store.verifier,
     fetch,
     now,

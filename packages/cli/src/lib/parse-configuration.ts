@@ -85,17 +85,20 @@ function readClient(value: JsonValue): PublicClient {
 }
 
 function readVerifier(value: JsonValue): VerifierConfiguration {
-  const { url, name, trust, trustAuthority, asks } = exactly(
+  const { url, name, trust, trustAuthority, asks, certificate, key } = exactly(
     value,
     ['url', 'name', 'trust', 'asks'],
-    ['trustAuthority'],
+    ['trustAuthority', 'certificate', 'key'],
   )
+  if ((certificate === undefined) !== (key === undefined)) throw malformed()
   return {
     url: urlOf(url, true),
     name: parseShownName(textOf(name)),
     trust: textOf(trust),
     ...(trustAuthority !== undefined && { trustAuthority: textOf(trustAuthority) }),
     asks: textOf(asks),
+    ...(certificate !== undefined && { certificate: textOf(certificate) }),
+    ...(key !== undefined && { key: textOf(key) }),
   }
 }
 

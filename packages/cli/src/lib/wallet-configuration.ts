@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
+import type { VerifyX5c } from '@lontar/credentials/issuer-key'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import { readAuthorityKeyIdentifiers } from '@lontar/credentials/x509'
 import { openWallet, type Wallet } from '@lontar/wallet'
@@ -72,9 +73,22 @@ export async function openWalletFolder(invocation: Invocation, directory: string
     fetch,
     now,
     resolveIssuerKey: openIssuerKeys(fetch, now),
+    verifyX5c: verifyVerifierX5c,
     readAuthorityKeyIdentifiers,
   })
 }
+
+/**
+ * A certificate for a web server proves a host name to wallets as it does to browsers. X.509 is loaded when the first
+ * certificate comes.
+ */
+const verifyVerifierX5c: VerifyX5c = async (input) => {
+  const { createX5cVerifier } = await import('@lontar/credentials/x509')
+  return createX5cVerifier({ extendedKeyUsages })(input)
+}
+
+/** `anyExtendedKeyUsage`, `id-kp-documentSigning`, `id-kp-serverAuth` and that of readers in ISO/IEC 18013-5. */
+const extendedKeyUsages = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.36', '1.3.6.1.5.5.7.3.1', '1.0.18013.5.1.6']
 
 async function readWalletConfiguration(file: string): Promise<WalletConfiguration> {
   if (!existsSync(file)) {

@@ -11,7 +11,7 @@ import {
   type VerifierConfiguration,
   writeConfiguration,
 } from '../configuration.ts'
-import { explained } from '../explained.ts'
+import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { withData } from '../open-data.ts'
 import { type OpenVerifier, openVerifier, verifierConfiguration } from '../open-verifier.ts'
@@ -24,6 +24,7 @@ import type { CommandSeat } from '../program.ts'
 import { purgeMilliseconds, purgeWhile } from '../purge-while.ts'
 import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { isAddress, readTrust } from '../read-trust.ts'
+import { readVerifierCertificate } from '../read-verifier-certificate.ts'
 import { resultText } from '../result-text.ts'
 import { portOf, withAddress } from '../serve.ts'
 import { createTrustWatch, type TrustWatch } from '../watch-trust.ts'
@@ -34,6 +35,8 @@ interface ServeOptions {
   readonly trust: string
   readonly trustAuthority?: string
   readonly asks: string
+  readonly certificate?: string
+  readonly key?: string
   readonly port?: number
   readonly host: string
 }
@@ -54,6 +57,8 @@ function serveCommand(seat: CommandSeat): Command {
     .requiredOption('--trust <file>', 'the trust file, or a signed trust list: its file or its address')
     .option('--trust-authority <file>', 'the file of the authority that signs the list')
     .requiredOption('--asks <file>', 'the asks (YAML)')
+    .option('--certificate <file>', 'its certificates (PEM), its own first; wallets know it by their hash')
+    .option('--key <file>', 'with --certificate: the private key of its own (PEM)')
     .option('--name <name>', 'the name shown to holders; by default the host of the URL', parseShownName)
     .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -138,14 +143,18 @@ async function decided(
 
 /** Keeps what the verifier was started with, so that `request` and `result` need no options. */
 async function configure(invocation: Invocation, options: ServeOptions): Promise<void> {
-  const { url, trustAuthority } = options
+  const { url, trustAuthority, certificate, key } = options
+  requireBoth(options)
   const verifier: VerifierConfiguration = {
     url,
     name: options.name ?? new URL(url).host,
     trust: isAddress(options.trust) ? options.trust : invocation.path(options.trust),
     ...(trustAuthority !== undefined && { trustAuthority: invocation.path(trustAuthority) }),
     asks: invocation.path(options.asks),
+    ...(certificate !== undefined && { certificate: invocation.path(certificate) }),
+    ...(key !== undefined && { key: invocation.path(key) }),
   }
+  await readVerifierCertificate(invocation, verifier)
   // The server tells of its list itself, by events.
   const trust = await readTrust(invocation, { ...verifier, onRefused: () => {} })
   requireAnswerable(await readAsks(invocation, verifier.asks), trust)
@@ -153,6 +162,14 @@ async function configure(invocation: Invocation, options: ServeOptions): Promise
     ? await readConfiguration(invocation.directory)
     : await createDatabase(invocation)
   await writeConfiguration(invocation.directory, { ...before, verifier })
+}
+
+function requireBoth({ certificate, key }: ServeOptions): void {
+  if ((certificate === undefined) === (key === undefined)) return
+  throw usageError({
+    id: '--certificate dan --key dipakai bersama',
+    en: '--certificate and --key go together',
+  })
 }
 
 async function createDatabase(invocation: Invocation): Promise<Configuration> {
