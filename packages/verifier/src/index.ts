@@ -3,6 +3,7 @@ export {
   type CreatedRequest,
   createVerifier,
   type PresentationToVerify,
+  type RequestOptions,
   type Verifier,
 } from './lib/create-verifier.ts'
 export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'

@@ -5,9 +5,10 @@ import { createGuard } from './guard/create-guard.ts'
 import type { Guard } from './guard/guard-route.ts'
 import { trustedTypes } from './judge/trusted-types.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
+import { returnAddress } from './public-url.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createQueryTransaction } from './transaction/create-query-transaction.ts'
-import { requestUriOf } from './transaction/create-request.ts'
+import { requestUriOf, sameDeviceUriOf } from './transaction/create-request.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
 import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
@@ -21,7 +22,19 @@ export interface CreatedRequest {
   readonly transactionId: string
   /** `openid4vp://…`, for a link or a QR code. */
   readonly requestUri: string
+  /** The link for a wallet on the device of the browser that began; there when a return address was given. */
+  readonly sameDeviceUri?: string
   readonly expiresAt: Date
+}
+
+/** How a request is made. */
+export interface RequestOptions {
+  /**
+   * Where the browser goes on after a wallet on its own device answered: it comes with the parameter `response_code`,
+   * which `result` then wants, in the browser that began. A URL of your own site, https or http on loopback; without it
+   * only wallets on other devices are asked.
+   */
+  readonly returnTo?: string
 }
 
 /** A presentation to verify outside a transaction. */
@@ -47,8 +60,9 @@ export interface Verifier {
    * @returns the request, or that none is needed because the ask asks for nothing
    * @throws VerificationError `issuer_untrusted` when no trusted issuer issues the type
    * @throws MalformedError `ask_malformed`
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a return address that cannot be used
    */
-  request(ask: Ask): Promise<CreatedRequest | { readonly needed: false }>
+  request(ask: Ask, options?: RequestOptions): Promise<CreatedRequest | { readonly needed: false }>
   /**
    * Makes a request for a DCQL query of one's own, where an ask does not reach: several credentials, other types, other
    * issuers of the trust list. Every presentation of the answer is verified; one that is wrong refuses the whole.
@@ -59,13 +73,15 @@ export interface Verifier {
    *   without `readAuthorityKeyIdentifiers`
    * @see OpenID4VP 1.0 sections 6 and 8.6
    */
-  requestQuery(request: QueryRequest): Promise<CreatedRequest>
+  requestQuery(request: QueryRequest, options?: RequestOptions): Promise<CreatedRequest>
   /**
    * Reads how a request stands. Claims are readable until `expiresAt`.
    *
+   * @param responseCode the `response_code` with which the browser that began came back; what a wallet on the same
+   *   device answered stays pending without it
    * @throws VerificationError `transaction_unknown`
    */
-  result(transactionId: string): Promise<TransactionResult>
+  result(transactionId: string, responseCode?: string): Promise<TransactionResult>
   /**
    * Guards a route: gives the credential, or the response to send instead. An accepted transaction opens the route
    * for the browser or client that started it until it expires, and only for this same ask. The guard itself never
@@ -97,9 +113,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
     url: context.url,
     clientId: context.clientId,
     fetch: createFetch(context),
-    request: (ask: Ask) => request(context, ask),
-    requestQuery: (query: QueryRequest) => requestQuery(context, query),
-    result: (transactionId: string) => readResult(context, transactionId),
+    request: (ask: Ask, options?: RequestOptions) => request(context, ask, options),
+    requestQuery: (query: QueryRequest, options?: RequestOptions) => requestQuery(context, query, options),
+    result: (transactionId: string, responseCode?: string) =>
+      readResult(context, transactionId, responseCode),
     require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
   })
@@ -125,16 +142,27 @@ async function verify(
 async function request(
   context: VerifierContext,
   ask: Ask,
+  { returnTo }: RequestOptions = {},
 ): Promise<CreatedRequest | { readonly needed: false }> {
-  const record = await createTransaction(context, ask)
+  const record = await createTransaction(context, ask, returnTo && returnAddress(returnTo))
   return record === undefined ? { needed: false } : toCreated(context, record)
 }
 
-async function requestQuery(context: VerifierContext, query: QueryRequest): Promise<CreatedRequest> {
-  return toCreated(context, await createQueryTransaction(context, query))
+async function requestQuery(
+  context: VerifierContext,
+  query: QueryRequest,
+  { returnTo }: RequestOptions = {},
+): Promise<CreatedRequest> {
+  return toCreated(context, await createQueryTransaction(context, query, returnTo && returnAddress(returnTo)))
 }
 
 async function toCreated(context: VerifierContext, record: TransactionRecord): Promise<CreatedRequest> {
   const { transactionId, expiresAt } = record
-  return { transactionId, requestUri: await requestUriOf(context, record), expiresAt }
+  const sameDeviceUri = await sameDeviceUriOf(context, record)
+  return {
+    transactionId,
+    requestUri: await requestUriOf(context, record),
+    ...(sameDeviceUri !== undefined && { sameDeviceUri }),
+    expiresAt,
+  }
 }

@@ -5,13 +5,32 @@ import type { ElementView } from './element-view.ts'
 /** Asks a guarded route how this browser's session stands, and begins one where there is none. */
 export async function askRoute(src: string, signal: AbortSignal): Promise<ElementView> {
   try {
-    const headers = { 'lontar-element': '1', accept: 'application/json' }
-    const response = await fetch(src, { headers, cache: 'no-store', redirect: 'error', signal })
+    const headers = { 'lontar-element': '1', 'lontar-return-to': location.href, accept: 'application/json' }
+    const response = await fetch(withResponseCode(src), {
+      headers,
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    })
     return viewOf(response.status, await response.json())
   } catch {
     return { state: 'failed' }
   }
 }
+
+/** A wallet on this device brings the visitor back to this page with a code, which opens the session once it is told. */
+function withResponseCode(src: string): string {
+  const page = new URL(location.href)
+  const code = page.searchParams.get(parameter)
+  if (code === null) return src
+  page.searchParams.delete(parameter)
+  history.replaceState(history.state, '', page)
+  const route = new URL(src, location.href)
+  route.searchParams.set(parameter, code)
+  return route.href
+}
+
+const parameter = 'response_code'
 
 type Body = Partial<ElementRequest> & { readonly state?: string; readonly reason?: LocalizedText }
 
@@ -19,6 +38,7 @@ type Body = Partial<ElementRequest> & { readonly state?: string; readonly reason
 function viewOf(status: number, body: Body): ElementView {
   if (status === 200 && body.state === 'accepted') return { state: 'accepted' }
   if (status === 403 && body.reason !== undefined) return { state: 'refused', reason: body.reason }
+  if (status === 409) return { state: 'elsewhere' }
   if (status !== 401 || !isRequest(body)) return { state: 'failed' }
   return { state: 'pending', request: body, endsAt: Date.now() + 1000 * body.expiresInSeconds }
 }

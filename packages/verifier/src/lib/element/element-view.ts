@@ -3,9 +3,12 @@ import type { ElementRequest } from './element-request.ts'
 
 /** What the web component shows. */
 export type ElementView =
-  | { readonly state: 'loading' | 'accepted' | 'expired' | 'failed' | 'cookies' }
+  | { readonly state: 'loading' | 'accepted' | 'expired' | 'failed' | 'cookies' | 'elsewhere' }
   | { readonly state: 'pending'; readonly request: ElementRequest; readonly endsAt: number }
   | { readonly state: 'refused'; readonly reason: LocalizedText }
 
-/** How the web component stands. `failed`: the route did not answer; `cookies`: the browser keeps none. */
+/**
+ * How the web component stands. `failed`: the route did not answer; `cookies`: the browser keeps none;
+ * `elsewhere`: a wallet opened a browser in which the request did not begin.
+ */
 export type ElementState = ElementView['state']

@@ -26,6 +26,8 @@ export function noticeOf(view: Exclude<ElementView, { state: 'pending' }>): Noti
       return { title: elementWords.expired, note: elementWords.expiredNote, canRetry: true }
     case 'cookies':
       return { title: elementWords.failed, note: pageWords.cookies, canRetry: true }
+    case 'elsewhere':
+      return { title: pageWords.elsewhere, note: pageWords.goOnThere, canRetry: true }
     case 'failed':
       return { title: elementWords.failed, note: elementWords.failedNote, canRetry: true }
   }

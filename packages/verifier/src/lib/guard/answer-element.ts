@@ -2,7 +2,7 @@ import { type Check, failed, type LocalizedText } from '@lontar/credentials'
 import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
 import { jsonResponse } from '../routes/json-response.ts'
-import { requestUriOf } from '../transaction/create-request.ts'
+import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
 import { credentialOf, type Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
@@ -41,7 +41,7 @@ async function answerRequest(
   const request = {
     error: 'credential_required',
     requestUri,
-    sameDeviceUri: requestUri,
+    sameDeviceUri: (await sameDeviceUriOf(context, record)) ?? requestUri,
     expiresAt: record.expiresAt,
     // The clock of a visitor's device may be wrong by any time.
     expiresInSeconds: seconds,

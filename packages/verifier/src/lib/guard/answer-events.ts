@@ -4,6 +4,7 @@ import type { TransactionWatch } from '../transaction/transaction-watch.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionState } from '../verifier-store.ts'
 import type { GuardedCall } from './guard-route.ts'
+import type { Session } from './session-cookie.ts'
 
 /** How long after the last look the store is read again, for a change that another process made. */
 const rereadMilliseconds = 2_000
@@ -25,8 +26,12 @@ export function isEventStream(request: Request): boolean {
  */
 export function answerEvents(context: VerifierContext, { request, transaction }: GuardedCall): Response {
   if (transaction === undefined) return jsonResponse({ state: 'none' }, 404)
-  const { transactionId } = transaction.record
-  const watch = context.watches.watch(transactionId)
+  const { responseCode, record } = transaction
+  const session: Session = {
+    transactionId: record.transactionId,
+    ...(responseCode !== undefined && { responseCode }),
+  }
+  const watch = context.watches.watch(session.transactionId)
   if (watch === undefined) return overloadedResponse()
   const headers = {
     'content-type': 'text/event-stream',
@@ -35,12 +40,12 @@ export function answerEvents(context: VerifierContext, { request, transaction }:
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
   }
-  return new Response(eventsOf(context, transactionId, watch, request.signal), { headers })
+  return new Response(eventsOf(context, session, watch, request.signal), { headers })
 }
 
 function eventsOf(
   context: VerifierContext,
-  transactionId: string,
+  session: Session,
   watch: TransactionWatch,
   left: AbortSignal,
 ): ReadableStream<Uint8Array> {
@@ -55,7 +60,7 @@ function eventsOf(
       if (left.aborted) abort()
       left.addEventListener('abort', abort, { once: true })
       const send = (text: string): void => controller.enqueue(encoder.encode(text))
-      tellChanges(context, transactionId, { watch, signal: stop.signal, send })
+      tellChanges(context, session, { watch, signal: stop.signal, send })
         .catch(context.onError)
         .finally(() => {
           left.removeEventListener('abort', abort)
@@ -76,12 +81,12 @@ interface Telling {
 
 async function tellChanges(
   context: VerifierContext,
-  transactionId: string,
+  session: Session,
   { watch, signal, send }: Telling,
 ): Promise<void> {
   let told: TransactionState | undefined
   for (let looks = 1; !signal.aborted; looks++) {
-    const state = await currentState(context, transactionId)
+    const state = await currentState(context, session)
     if (signal.aborted) return
     if (state !== told) send(`event: state\ndata: ${JSON.stringify({ state })}\n\n`)
     else if (looks % looksPerHeartbeat === 0) send(': still here\n\n')
@@ -92,9 +97,9 @@ async function tellChanges(
 }
 
 /** A transaction that was erased was over before. */
-async function currentState(context: VerifierContext, transactionId: string): Promise<TransactionState> {
-  const transaction = await context.store.readTransaction(transactionId)
-  return transaction === undefined ? 'expired' : stateOf(transaction, context.now())
+async function currentState(context: VerifierContext, session: Session): Promise<TransactionState> {
+  const transaction = await context.store.readTransaction(session.transactionId)
+  return transaction === undefined ? 'expired' : stateOf({ ...transaction, ...session }, context.now())
 }
 
 /** The timer ends with the wait, whichever way that ends. */

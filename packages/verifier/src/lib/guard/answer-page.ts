@@ -3,7 +3,7 @@ import { chooseLanguage } from '../page/choose-language.ts'
 import { createRefusedPage } from '../page/create-refused-page.ts'
 import { createRequestPage } from '../page/create-request-page.ts'
 import { pageResponse } from '../page/page-response.ts'
-import { requestUriOf } from '../transaction/create-request.ts'
+import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
@@ -28,12 +28,14 @@ async function answerRequest(
 ): Promise<Response> {
   const nonce = encodeBase64Url(randomBytes(16))
   const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
+  const requestUri = await requestUriOf(context, record)
   const page = createRequestPage({
     ...chooseLanguage(call.request),
     nonce,
     name: context.name,
     ask: call.ask,
-    requestUri: await requestUriOf(context, record),
+    requestUri,
+    sameDeviceUri: (await sameDeviceUriOf(context, record)) ?? requestUri,
     secondsLeft: seconds,
   })
   const cookie = sessionCookie(context, call.cookieName, record.transactionId, seconds)

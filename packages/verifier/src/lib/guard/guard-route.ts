@@ -11,7 +11,11 @@ import { answerElement, isElement } from './answer-element.ts'
 import { answerEvents, isEventStream } from './answer-events.ts'
 import { answerPage } from './answer-page.ts'
 import { answerPoll, isPoll } from './answer-poll.ts'
-import { readCookie, sessionCookieName } from './session-cookie.ts'
+import { answerReturn, isReturn } from './answer-return.ts'
+import { returnAddressOf } from './return-address-of.ts'
+import { readCookie, readSession, type Session, sessionCookieName } from './session-cookie.ts'
+import { transactionHeader } from './transaction-header.ts'
+import { wantsPage } from './wants-page.ts'
 
 /** What a guarded route does next: serve, with the credential or with none needed; or send the response. */
 export type GuardAnswer<Claim extends string = string> =
@@ -32,9 +36,6 @@ export interface GuardedCall {
   readonly transaction: Transaction | undefined
 }
 
-/** The header by which a client that is no browser names its transaction. */
-export const transactionHeader = 'lontar-transaction'
-
 /**
  * Lets a call through whose own transaction was accepted for this very ask, and answers every other one.
  * Only what the store says counts, never what the caller reports.
@@ -45,6 +46,7 @@ export async function guardRoute(context: VerifierContext, ask: Ask, request: Re
   }
   const call = await readCall(context, ask, request)
   if (isPoll(request)) return { response: answerPoll(context, call) }
+  if (isReturn(request)) return { response: await answerReturn(context, call) }
   if (isEventStream(request)) return { response: answerEvents(context, call) }
   const credential = call.transaction && credentialOf(call.transaction, context.now())
   if (credential !== undefined && !isElement(request)) return { credential }
@@ -63,13 +65,13 @@ async function readCall(context: VerifierContext, ask: Ask, request: Request): P
   const cookie = readCookie(request, cookieName)
   // What a page asks for its visitor is opened by the visitor's cookie alone.
   const header = isOfPage(request) ? null : request.headers.get(transactionHeader)
-  const id = header ?? cookie
+  const session = readSession(header ?? cookie ?? '')
   return {
     ask,
     request,
     cookieName,
     hasCookie: cookie !== undefined,
-    transaction: id === undefined ? undefined : await findTransaction(context, ask, id),
+    transaction: session && (await findTransaction(context, ask, session)),
   }
 }
 
@@ -81,11 +83,11 @@ function isOfPage(request: Request): boolean {
 async function findTransaction(
   context: VerifierContext,
   ask: Ask,
-  id: string,
+  { transactionId, responseCode }: Session,
 ): Promise<Transaction | undefined> {
-  if (!/^[A-Za-z0-9_-]{22,128}$/.test(id)) return undefined
-  const transaction = await context.store.readTransaction(id)
-  return transaction?.record.ask === encodeAsk(ask) ? transaction : undefined
+  const transaction = await context.store.readTransaction(transactionId)
+  if (transaction?.record.ask !== encodeAsk(ask)) return undefined
+  return { ...transaction, ...(responseCode !== undefined && { responseCode }) }
 }
 
 /** The caller's own transaction while it is open or refused; else a new one, or none while too many are open. */
@@ -94,7 +96,7 @@ async function continued(context: VerifierContext, call: GuardedCall): Promise<T
     return call.transaction
   }
   try {
-    const record = await createTransaction(context, call.ask)
+    const record = await createTransaction(context, call.ask, returnAddressOf(context, call.request))
     if (record === undefined) throw new TypeError('An ask that needs nothing makes no transaction.')
     return { record, outcome: undefined }
   } catch (error) {
@@ -102,9 +104,4 @@ async function continued(context: VerifierContext, call: GuardedCall): Promise<T
     context.onError(error)
     return undefined
   }
-}
-
-function wantsPage(request: Request): boolean {
-  if (request.headers.has(transactionHeader)) return false
-  return request.headers.get('accept')?.toLowerCase().includes('text/html') === true
 }

@@ -22,6 +22,25 @@ export function readCookie(request: Request, name: string): string | undefined {
   return values.length === 1 ? values[0] : undefined
 }
 
+/** Which transaction a caller began, and what it brought back from a wallet on its own device. */
+export interface Session {
+  readonly transactionId: string
+  readonly responseCode?: string
+}
+
+/** Reads the value of a session: the transaction's id, and after a full stop the response code, if there is one. */
+export function readSession(value: string): Session | undefined {
+  const [, transactionId = '', responseCode] =
+    /^([A-Za-z0-9_-]{22,128})(?:\.([A-Za-z0-9_-]{22,128}))?$/.exec(value) ?? []
+  if (transactionId === '') return undefined
+  return { transactionId, ...(responseCode !== undefined && { responseCode }) }
+}
+
+/** The value of a session, as `readSession` reads it. */
+export function sessionValue({ transactionId, responseCode }: Session): string {
+  return responseCode === undefined ? transactionId : `${transactionId}.${responseCode}`
+}
+
 /** Sets a cookie for as long as its transaction lives; 0 seconds deletes it. */
 export function sessionCookie(
   context: VerifierContext,

@@ -14,7 +14,10 @@ export interface RequestPageInput extends LanguageChoice {
   /** Who asks. */
   readonly name: string
   readonly ask: Ask
+  /** For the wallet on another device, in the QR code. */
   readonly requestUri: string
+  /** For the wallet on this device. */
+  readonly sameDeviceUri: string
   readonly secondsLeft: number
 }
 
@@ -28,7 +31,7 @@ export function createRequestPage(input: RequestPageInput): Html {
     head: html`<noscript><meta http-equiv="refresh" content="5"></noscript>`,
     body: html`<h1>${name} ${pageWords.asks[language]}</h1>
 ${askList(input.ask, language)}
-<a class="button" href="${input.requestUri}">${pageWords.open[language]}</a>
+<a class="button" href="${input.sameDeviceUri}">${pageWords.open[language]}</a>
 <p class="scan">${pageWords.scan[language]}</p>
 ${qrSvg(input.requestUri, pageWords.qr[language])}
 <p class="scan">${pageWords.left[language]}: <span role="timer" data-seconds="${input.secondsLeft}">${clock(input.secondsLeft)}</span></p>

@@ -4,6 +4,7 @@ import type { Html } from './html.ts'
 export interface PageResponseOptions {
   readonly status: 200 | 401 | 403
   readonly nonce: string
+  /** The session to set or to end; without it the browser's own is left alone. */
   readonly cookie?: string
 }
 
@@ -26,7 +27,7 @@ export function pageResponse(page: Html, { status, nonce, cookie }: PageResponse
       vary: 'accept, accept-language, cookie',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
-      ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
+      ...(cookie !== undefined && { 'set-cookie': cookie }),
       ...(status === 401 ? { 'www-authenticate': 'Lontar' } : {}),
     },
   })

@@ -23,6 +23,8 @@ export type PageWord =
   | 'answer'
   | 'handedOver'
   | 'notHandedOver'
+  | 'elsewhere'
+  | 'goOnThere'
   | 'otherLanguage'
 
 /** The words of the pages. */
@@ -49,6 +51,11 @@ export const pageWords: Readonly<Record<PageWord, LocalizedText>> = {
     en: 'This browser refuses cookies, so your answer cannot be recognised. Allow cookies and reload.',
   },
   refused: { id: 'Bukti tidak diterima', en: 'The proof was not accepted' },
+  elsewhere: { id: 'Permintaan ini dimulai di peramban lain', en: 'This request began in another browser' },
+  goOnThere: {
+    id: 'Lanjutkan di peramban tempat Anda memulai, atau mulai lagi di sini.',
+    en: 'Go on in the browser in which you began, or begin again here.',
+  },
   again: { id: 'Coba lagi', en: 'Try again' },
   answer: { id: 'Jawaban dari dompet Anda', en: 'The answer of your wallet' },
   handedOver: {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Flow } from '../transaction/flow.ts'
 import { readResult } from '../transaction/read-result.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { answerFailure } from './answer-failure.ts'
@@ -12,22 +13,29 @@ import { servePostedRequestObject, serveRequestObject } from './serve-request-ob
 export function createFetch(context: VerifierContext): (request: Request) => Promise<Response> {
   const { pathname } = new URL(context.url)
   const app = new Hono().basePath(pathname)
-  app.get('/request/:id', async (call) => shared(await serveRequestObject(context, call.req.param('id'))))
-  app.post('/request/:id', async (call) =>
-    shared(await servePostedRequestObject(context, call.req.param('id'), call.req.raw)),
-  )
+  mountRequest(app, context, '/request/:id', 'cross_device')
+  mountRequest(app, context, '/request/:id/same-device', 'same_device')
   app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
   if (context.responseMode === 'fragment')
     app.get('/response', (call) => serveFragmentPage(context, call.req.raw))
   app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
   app.get('/lontar-verify.js', () => serveElement())
   app.all('/lontar-verify.js', refusedMethod)
-  app.all('/request/:id', refuseMethod)
   app.all('/response', refuseMethod)
   app.all('/result/:id', refuseMethod)
   app.notFound(() => errorResponse(404, 'invalid_request', 'There is nothing here.'))
   app.onError((error) => answerFailure(context, error))
   return async (request) => app.fetch(request)
+}
+
+function mountRequest(app: Hono, context: VerifierContext, route: string, flow: Flow): void {
+  app.get(route, async (call) =>
+    shared(await serveRequestObject(context, call.req.param('id') ?? '', { flow })),
+  )
+  app.post(route, async (call) =>
+    shared(await servePostedRequestObject(context, call.req.param('id') ?? '', flow, call.req.raw)),
+  )
+  app.all(route, refuseMethod)
 }
 
 /** Readable by wallets that run in a browser: whoever knows the address may read it, and no cookie counts. */

@@ -5,7 +5,9 @@ import {
   decodeRequestDetails,
   detailsAfterDecision,
   encodeRequestDetails,
+  type RequestDetails,
 } from '../transaction/request-details.ts'
+import { redirectUriOf } from '../transaction/return-address.ts'
 import { stateOf } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
@@ -37,15 +39,23 @@ export async function receiveResponse(context: VerifierContext, request: Request
   const message = await orUnreadable(context, () => openResponse(received, open))
   if (message instanceof Response) return message
   const verdict = await judgeResponse(context, open, message.vpToken)
+  const details = decodeRequestDetails(open.details)
+  const afterwards = detailsAfterDecision(details, message.flow)
   const now = context.now()
   const decided = await context.store.decideTransaction(
     open.transactionId,
-    toOutcome(verdict, open, now),
+    toOutcome(verdict, afterwards, now),
     now,
   )
   if (!decided) return refuseState(context, 'response_already_received')
-  if (verdict.ok || message.vpToken === undefined) return jsonResponse({})
+  if (verdict.ok || message.vpToken === undefined) return handled(details, afterwards)
   return errorResponse(400, 'access_denied', 'The presentation was refused.')
+}
+
+/** A wallet on the same device brings the browser back; one on another device has nothing to open. */
+function handled({ returnTo }: RequestDetails, { responseCode }: RequestDetails): Response {
+  if (returnTo === undefined || responseCode === undefined) return jsonResponse({})
+  return jsonResponse({ redirect_uri: redirectUriOf(returnTo, responseCode) })
 }
 
 async function receive(context: VerifierContext, request: Request): Promise<ReceivedResponse | Response> {
@@ -74,11 +84,8 @@ async function findOpen(context: VerifierContext, state: string): Promise<Transa
   const record = await context.store.readByState(state)
   const transaction = record && (await context.store.readTransaction(record.transactionId))
   if (transaction === undefined) return 'response_state_unknown'
-  const now = stateOf(transaction, context.now())
-  if (now === 'pending') return transaction.record
-  return now === 'expired' && transaction.outcome === undefined
-    ? 'transaction_expired'
-    : 'response_already_received'
+  if (transaction.outcome !== undefined) return 'response_already_received'
+  return stateOf(transaction, context.now()) === 'expired' ? 'transaction_expired' : transaction.record
 }
 
 /** One answer for a state that is unknown, over or used: it tells nobody which requests exist. */
@@ -89,14 +96,14 @@ function refuseState(context: VerifierContext, code: ErrorCode): Response {
 
 function toOutcome(
   verdict: Verdict<AcceptedAnswer>,
-  { details }: TransactionRecord,
+  details: RequestDetails,
   decidedAt: Date,
 ): TransactionOutcome {
   return {
     state: verdict.ok ? 'accepted' : 'refused',
     checks: JSON.stringify(verdict.checks),
     claims: verdict.ok ? JSON.stringify(verdict.value) : undefined,
-    details: encodeRequestDetails(detailsAfterDecision(decodeRequestDetails(details))),
+    details: encodeRequestDetails(details),
     decidedAt,
   }
 }

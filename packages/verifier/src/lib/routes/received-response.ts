@@ -7,11 +7,15 @@ import {
   type UnverifiedAuthorizationResponse,
   type UnverifiedEncryptedResponse,
 } from '@lontar/openid4vc/openid4vp'
+import { type Flow, readFlowState } from '../transaction/flow.ts'
 import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
 
 /** What a wallet posted: in clear, or not opened yet. */
 export type ReceivedResponse = UnverifiedAuthorizationResponse | UnverifiedEncryptedResponse
+
+/** What a wallet answered, not verified, and to which of the two requests. */
+export type OpenedResponse = UnverifiedAuthorizationResponse & { readonly flow: Flow }
 
 /**
  * Reads a form as far as it can be read without a key.
@@ -24,7 +28,7 @@ export function readReceivedResponse(form: string): ReceivedResponse {
 
 /** Which request a response says that it answers. The key of a request goes by its `state`. */
 export function stateOfReceived(received: ReceivedResponse): string {
-  return 'jwe' in received ? received.keyId : received.state
+  return 'jwe' in received ? received.keyId : readFlowState(received.state).state
 }
 
 /**
@@ -40,15 +44,18 @@ export function stateOfReceived(received: ReceivedResponse): string {
 export async function openResponse(
   received: ReceivedResponse,
   { state, details }: TransactionRecord,
-): Promise<UnverifiedAuthorizationResponse> {
+): Promise<OpenedResponse> {
   const expected = decodeRequestDetails(details)
   const message = 'jwe' in received ? await decrypt(received, expected) : received
   // Errors may come in clear: a wallet that cannot encrypt has to be able to say so.
   if (message === received && message.vpToken !== undefined && expected.responseMode === 'direct_post.jwt')
     throw new VerificationError('authorization_response_unencrypted', 'The response came in clear.')
-  if (message.state !== state)
+  const answered = readFlowState(message.state)
+  // A request for a wallet on the same device was made only where its browser can go on.
+  const wasAsked = answered.flow === 'cross_device' || expected.returnTo !== undefined
+  if (answered.state !== state || !wasAsked)
     throw new VerificationError('response_state_unknown', 'The state is not that of the request.')
-  return message
+  return { ...message, flow: answered.flow }
 }
 
 async function decrypt(

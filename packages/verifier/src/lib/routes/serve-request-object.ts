@@ -1,7 +1,10 @@
 import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import { requestObjectMediaType } from '@lontar/openid4vc/openid4vp'
-import { signRequest } from '../transaction/create-request.ts'
+import { type RequestVariant, signRequest } from '../transaction/create-request.ts'
+import type { Flow } from '../transaction/flow.ts'
+import { decodeRequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
 import { errorResponse } from './json-response.ts'
 import { readForm } from './read-form.ts'
 
@@ -15,10 +18,11 @@ const maxBytes = 16 * 1024
 export async function serveRequestObject(
   context: VerifierContext,
   requestId: string,
-  walletNonce?: string,
+  { flow, walletNonce }: RequestVariant,
 ): Promise<Response> {
   const record = await context.store.readByRequestId(requestId, context.now())
-  const body = record && (await signRequest(context, record, walletNonce))
+  const isOffered = record !== undefined && offers(record, flow)
+  const body = isOffered ? await signRequest(context, record, { flow, walletNonce }) : undefined
   if (body === undefined) {
     context.onError(new VerificationError('transaction_unknown', 'There is no such open request.'))
     return errorResponse(404, 'invalid_request', 'There is no such open request.')
@@ -32,6 +36,11 @@ export async function serveRequestObject(
   })
 }
 
+/** A wallet on the same device is asked only where its browser can go on. */
+function offers({ details }: TransactionRecord, flow: Flow): boolean {
+  return flow === 'cross_device' || decodeRequestDetails(details).returnTo !== undefined
+}
+
 /**
  * The same for a wallet that posts its nonce, which the object then holds. Metadata of the wallet is ignored.
  *
@@ -40,11 +49,12 @@ export async function serveRequestObject(
 export async function servePostedRequestObject(
   context: VerifierContext,
   requestId: string,
+  flow: Flow,
   request: Request,
 ): Promise<Response> {
   const nonce = await readWalletNonce(request)
   if (nonce instanceof Response) return nonce
-  return serveRequestObject(context, requestId, nonce.value)
+  return serveRequestObject(context, requestId, { flow, walletNonce: nonce.value })
 }
 
 async function readWalletNonce(request: Request): Promise<{ value?: string } | Response> {

@@ -1,6 +1,7 @@
 /** The routes below a verifier's URL. */
 export const verifierRoutes: readonly string[] = [
   '/request/:id',
+  '/request/:id/same-device',
   '/response',
   '/result/:id',
   '/lontar-verify.js',

@@ -16,11 +16,12 @@ import { type QueryRequest, readQueryPurpose } from './query-request.ts'
 export async function createQueryTransaction(
   context: VerifierContext,
   request: QueryRequest,
+  returnTo: string | undefined,
 ): Promise<TransactionRecord> {
   const purpose = readQueryPurpose(request)
   const dcqlQuery = parseDcqlQuery(request.dcqlQuery)
   requireReadable(context, dcqlQuery)
-  return recordTransaction(context, { ask: encodeAsked(purpose), dcqlQuery })
+  return recordTransaction(context, { ask: encodeAsked(purpose), dcqlQuery, returnTo })
 }
 
 function requireReadable({ dcqlOptions }: VerifierContext, { credentials }: DcqlQuery): void {

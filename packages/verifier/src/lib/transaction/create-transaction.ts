@@ -10,21 +10,31 @@ import { encodeRequestDetails } from './request-details.ts'
 /**
  * Records a new transaction for an ask. Old ones are erased on the way, one lifetime after they expired.
  *
+ * @param returnTo where the browser goes on when the wallet is on its own device, if it can
  * @returns the record, or `undefined` for an ask that asks for nothing
  */
 export async function createTransaction(
   context: VerifierContext,
   ask: Ask,
+  returnTo?: string,
 ): Promise<TransactionRecord | undefined> {
   if (!needsCredential(ask)) return undefined
   const dcqlQuery = compileAsk(ask, { trust: await context.trust(), formats: context.askFormats })
-  return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery })
+  return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery, returnTo })
+}
+
+/** What a new request asks, and where its browser goes on. */
+export interface NewRequest {
+  /** Who asks and why, as the store keeps it. */
+  readonly ask: string
+  readonly dcqlQuery: DcqlQuery
+  readonly returnTo: string | undefined
 }
 
 /** Records a new transaction for a query. */
 export async function recordTransaction(
   context: VerifierContext,
-  { ask, dcqlQuery }: { readonly ask: string; readonly dcqlQuery: DcqlQuery },
+  { ask, dcqlQuery, returnTo }: NewRequest,
 ): Promise<TransactionRecord> {
   const createdAt = context.now()
   const lifetime = context.expiresInSeconds * 1000
@@ -37,7 +47,7 @@ export async function recordTransaction(
     nonce: context.createToken(),
     ask,
     dcqlQuery: JSON.stringify(dcqlQuery),
-    details: encodeRequestDetails(await createRequestDetails(context, state)),
+    details: encodeRequestDetails(await createRequestDetails(context, state, returnTo)),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetime),
   }

@@ -19,16 +19,19 @@ export interface TransactionResult {
 /**
  * Reads how a transaction stands.
  *
+ * @param responseCode what the wallet brought the browser back with, where it is on the same device
  * @throws VerificationError `transaction_unknown` for an id that is unknown or already erased
  */
 export async function readResult(
   context: VerifierContext,
   transactionId: string,
+  responseCode?: string,
 ): Promise<TransactionResult> {
-  const transaction = await context.store.readTransaction(transactionId)
-  if (transaction === undefined) {
+  const read = await context.store.readTransaction(transactionId)
+  if (read === undefined) {
     throw new VerificationError('transaction_unknown', 'There is no such transaction.')
   }
+  const transaction = { ...read, ...(responseCode !== undefined && { responseCode }) }
   const now = context.now()
   const state = stateOf(transaction, now)
   const credential = credentialOf(transaction, now)

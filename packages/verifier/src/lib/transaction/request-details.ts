@@ -1,5 +1,6 @@
 import { type PrivateJwk, parseJsonObject } from '@lontar/credentials/jose'
 import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
+import type { Flow } from './flow.ts'
 
 /** What belongs to one request besides its ask and its query: how it is to be answered, and by whom it is opened. */
 export interface RequestDetails {
@@ -7,6 +8,13 @@ export interface RequestDetails {
   readonly responseMode?: ResponseMode
   /** Opens the answer to this one request. Its `kid` is the `state` of the request, and there with `direct_post.jwt`. */
   readonly encryptionKey?: PrivateJwk
+  /** Where the browser that began goes on when the wallet is on its own device; without it there is no such request. */
+  readonly returnTo?: string
+  /**
+   * What a wallet on the same device is given to bring the browser back with. After the decision it stands only where
+   * the answer came that way, and then the answer counts for none who does not have it.
+   */
+  readonly responseCode?: string
 }
 
 /** Writes the details for the store. */
@@ -20,6 +28,6 @@ export function decodeRequestDetails(text: string): RequestDetails {
 }
 
 /** What of the details still counts after the decision: nothing that opens or makes an answer. */
-export function detailsAfterDecision(_details: RequestDetails): RequestDetails {
-  return {}
+export function detailsAfterDecision({ responseCode }: RequestDetails, flow: Flow): RequestDetails {
+  return flow === 'same_device' && responseCode !== undefined ? { responseCode } : {}
 }

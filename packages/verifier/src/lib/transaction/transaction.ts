@@ -2,18 +2,37 @@ import type { AcceptedCredential } from '../accepted-credential.ts'
 import { decodeAsked, isAsk } from '../ask-text.ts'
 import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { TransactionOutcome, TransactionRecord, TransactionState } from '../verifier-store.ts'
+import { decodeRequestDetails } from './request-details.ts'
 
 /** A transaction as the store holds it. */
 export interface Transaction {
   readonly record: TransactionRecord
   readonly outcome: TransactionOutcome | undefined
+  /** What the caller brought to show that the wallet sent its browser back. */
+  readonly responseCode?: string
 }
 
-/** How a transaction stands now. Whatever was accepted counts only until the transaction expires. */
-export function stateOf({ record, outcome }: Transaction, now: Date): TransactionState {
+/**
+ * How a transaction stands now, for this caller. Whatever was accepted counts only until the transaction expires; what
+ * a wallet on the same device answered, only for the browser that it sent back (OpenID4VP 1.0 sections 8.2 and 14.3).
+ */
+export function stateOf(transaction: Transaction, now: Date): TransactionState {
+  const { record, outcome } = transaction
   if (outcome?.state === 'refused') return 'refused'
   if (now >= record.expiresAt) return 'expired'
-  return outcome?.state ?? 'pending'
+  return isWithheld(transaction) ? 'pending' : (outcome?.state ?? 'pending')
+}
+
+function isWithheld({ outcome, responseCode }: Transaction): boolean {
+  if (outcome === undefined) return false
+  const expected = decodeRequestDetails(outcome.details).responseCode
+  return expected !== undefined && expected !== responseCode
+}
+
+/** Whether the caller's browser is the one that a wallet on its device sent back. */
+export function isBroughtBack({ outcome, responseCode }: Transaction): boolean {
+  if (outcome === undefined || responseCode === undefined) return false
+  return decodeRequestDetails(outcome.details).responseCode === responseCode
 }
 
 /** The credential of an ask that was accepted; `undefined` when there is none or its time is over. */
