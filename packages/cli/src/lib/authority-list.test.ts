@@ -1,8 +1,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { generatePrivateJwk } from '@lontar/credentials/jose'
 import { describe, expect, it } from 'vitest'
-import { type AuthorityList, editAuthorityList, readAuthorityList } from './authority-list.ts'
+import {
+  type AuthorityList,
+  editAuthorityList,
+  mergeAuthorityList,
+  readAuthorityList,
+} from './authority-list.ts'
 import { withFileLock } from './file-lock.ts'
 import { temporaryFolder } from './temporary-folder.test-support.ts'
 
@@ -95,5 +101,24 @@ describe('a lock', () => {
   it('that cannot be made is told', async () => {
     const lock = withFileLock(join(folder, 'nowhere', 'lock'), async () => 'in')
     await expect(lock).rejects.toMatchObject({ code: 'file_unwritable' })
+  })
+})
+
+describe('a trust file that is added', () => {
+  it('brings who attests verifiers, each once, and a list without them stays without', async () => {
+    const none = await readAuthorityList(folderOf('none'))
+    expect(mergeAuthorityList(none, { issuers: [] })).not.toHaveProperty('verifierAttesters')
+    const { d: _, ...jwk } = await generatePrivateJwk()
+    const attester = (kid: string) => ({
+      issuer: 'https://attester.example',
+      jwks: { keys: [{ ...jwk, kid }] },
+    })
+    const once = mergeAuthorityList(none, { issuers: [], verifierAttesters: [attester('1')] })
+    const again = mergeAuthorityList(once, { issuers: [], verifierAttesters: [attester('2')] })
+    expect(again.verifierAttesters).toEqual([attester('2')])
+    expect(mergeAuthorityList(again, { issuers: [] })).toEqual(again)
+    const directory = folderOf('attesters')
+    await editAuthorityList(directory, () => again)
+    expect(await readAuthorityList(directory)).toEqual(again)
   })
 })

@@ -12,6 +12,7 @@ export interface AuthorityList extends JsonObject {
   readonly issuers: readonly JsonObject[]
   readonly roots: readonly string[]
   readonly verifiers: readonly JsonObject[]
+  readonly verifierAttesters?: readonly JsonObject[]
 }
 
 const fileName = 'trust-list.json'
@@ -25,8 +26,9 @@ const publishedName = /^trust-list-(\d{10})\.jwt$/
  */
 export async function readAuthorityList(directory: string): Promise<AuthorityList> {
   const text = await readOrUndefined(join(directory, fileName))
-  const { issuers = [], roots = [], verifiers = [] } = text === undefined ? {} : parseJsonObject(text)
-  const list = { issuers, roots, verifiers }
+  const read = text === undefined ? {} : parseJsonObject(text)
+  const { issuers = [], roots = [], verifiers = [], verifierAttesters } = read
+  const list = { issuers, roots, verifiers, ...(verifierAttesters !== undefined && { verifierAttesters }) }
   parseTrustList(list)
   return list as unknown as AuthorityList
 }
@@ -60,11 +62,13 @@ export async function editAuthorityList(
  */
 export function mergeAuthorityList(list: AuthorityList, added: JsonObject): AuthorityList {
   parseTrustList(added)
-  const { issuers = [], roots = [], verifiers = [] } = added as Partial<AuthorityList>
+  const { issuers = [], roots = [], verifiers = [], verifierAttesters = [] } = added as Partial<AuthorityList>
+  const attesters = mergeBy(list.verifierAttesters ?? [], verifierAttesters, 'issuer')
   const merged = {
     issuers: mergeBy(list.issuers, issuers, 'issuer'),
     roots: [...new Set([...list.roots, ...roots])],
     verifiers: mergeBy(list.verifiers, verifiers, 'clientId'),
+    ...(attesters.length > 0 && { verifierAttesters: attesters }),
   }
   parseTrustList(merged)
   return merged

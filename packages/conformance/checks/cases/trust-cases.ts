@@ -75,6 +75,7 @@ const entry: JsonObject = {
   jwks: { keys: [key] },
   roots: [root],
 }
+const attester: JsonObject = { issuer: 'https://attester.example', jwks: { keys: [key] } }
 const file = { issuers: [entry], roots: [root], verifiers: [{ clientId: 'shop', asks: ['hotel_wni'] }] }
 const pinning = (count: number) => ({
   jwks: { keys: Array.from({ length: count }, (_, index) => ({ ...key, kid: `${index}` })) },
@@ -147,6 +148,12 @@ const wrongLists: readonly NegativeCase[] = [
   wrongList('once', 'a host twice', readIssuer({ statusHosts: ['a.example', 'a.example'] })),
   wrongList('once', 'an issuer twice', readFile({ issuers: [entry, entry] })),
   wrongList('once', 'a verifier twice', readFile({ verifiers: [...file.verifiers, ...file.verifiers] })),
+  wrongList('once', 'who attests verifiers twice', readFile({ verifierAttesters: [attester, attester] })),
+  wrongList(
+    'shape',
+    'who attests verifiers without a name',
+    readFile({ verifierAttesters: [{ jwks: attester.jwks }] }),
+  ),
   wrongList('once', 'a type twice', readIssuer({ types: ['urn:type', 'urn:type'] })),
   wrongList('once', 'a kid twice', readIssuer({ jwks: { keys: [key, key] } })),
 ]

@@ -464,11 +464,50 @@ describe('F6: a hostile verifier', () => {
     expect(scene.network.calls.length - before).toBe(calls)
   })
 
-  it('F9: is not followed to another address', async () => {
+  it.each([301, 302, 307, 308])('F9: is not followed to another address by %i', async (status) => {
     const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
-    scene.network.on('https://hotel.example/request', () => ({ status: 302 }))
-    await expect(scene.wallet.review(link)).rejects.toMatchObject({ code: 'network_status_unexpected' })
-    expect(scene.network.calls.at(-1)?.url).toBe('https://hotel.example/request')
+    const headers = { location: 'https://hotel.example/elsewhere' }
+    for (const method of ['', '&request_uri_method=post']) {
+      scene.network.on('https://hotel.example/request', () => ({ status, headers }))
+      await expect(scene.wallet.review(link + method)).rejects.toMatchObject({
+        code: 'network_status_unexpected',
+      })
+      expect(scene.network.calls.at(-1)?.url).toBe('https://hotel.example/request')
+    }
+  })
+
+  it('S2.4-7, F12: is stopped when it does not give back the nonce of the wallet, and told nothing', async () => {
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    const posted = `${link}&request_uri_method=post`
+    const mismatch = { code: 'authorization_request_wallet_nonce_mismatch' }
+    await expect(scene.wallet.review(posted)).rejects.toMatchObject(mismatch)
+    const other = await scene.verifier.request(
+      query(credentialQuery('vc+sd-jwt', hotel)),
+      withPayload({ wallet_nonce: 'of-another-wallet' }),
+    )
+    await expect(scene.wallet.review(`${other}&request_uri_method=post`)).rejects.toMatchObject(mismatch)
+    const nonces = scene.network.calls
+      .filter(({ body }) => body.startsWith('wallet_nonce='))
+      .map(({ body }) => body)
+    expect(nonces.map((body) => body.length)).toEqual([56, 56])
+    expect(new Set(nonces).size).toBe(2)
+    expect(scene.verifier.responses).toEqual([])
+  })
+
+  it('S2.4-6: is not asked by another method than get and post', async () => {
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    const before = scene.network.calls.length
+    await expect(scene.wallet.review(`${link}&request_uri_method=PUT`)).rejects.toMatchObject({
+      code: 'request_uri_method_invalid',
+    })
+    expect(scene.network.calls).toHaveLength(before)
+  })
+
+  it('S2.4-3: is held to its Request Object, whatever else its link says', async () => {
+    const link = await scene.verifier.request(query(credentialQuery('vc+sd-jwt', hotel)))
+    const more = '&nonce=another&response_uri=https%3A%2F%2Fevil.example%2Fresponse&dcql_query=%7B%7D'
+    const { verifier } = await scene.wallet.review(link + more)
+    expect(verifier.host).toBe('hotel.example')
   })
 
   it('gets nothing when a required credential is missing, in the same words as when the holder declines', async () => {

@@ -38,6 +38,19 @@ describe('parseTrustList', () => {
     expect(parseTrustList({ issuers: [] })).toEqual({ issuers: [], roots: [], verifiers: [] })
   })
 
+  it('reads the keys of a verifier without a prefix, and who attests verifiers', () => {
+    const jwks = { keys: [key] }
+    const attested = {
+      ...list,
+      verifiers: [{ clientId: 'shop', asks: [], jwks }],
+      verifierAttesters: [{ issuer: 'https://attester.example', jwks }],
+    }
+    const read = parseTrustList(attested)
+    expect(read).toEqual(attested)
+    expect(Object.isFrozen(read.verifierAttesters)).toBe(true)
+    expect(parseTrustList({ ...list, verifierAttesters: [] }).verifierAttesters).toEqual([])
+  })
+
   it('drops members of a key that it does not know, as RFC 7517 asks', () => {
     const jwks = { keys: [{ ...key, x5t: 'AA' }] }
     expect(parseTrustList({ issuers: [{ ...issuer, jwks }] }).issuers[0]?.jwks?.keys).toEqual([key])
@@ -68,6 +81,24 @@ describe('parseTrustList', () => {
     ['a verifier with an unknown member', { ...list, verifiers: [{ ...verifier, ask: [] }] }],
     ['a verifier without a name', { ...list, verifiers: [{ ...verifier, clientId: '' }] }],
     ['a verifier twice', { ...list, verifiers: [verifier, verifier] }],
+    ['a verifier with no key', { ...list, verifiers: [{ ...verifier, jwks: { keys: [] } }] }],
+    ['attesters that are no array', { ...list, verifierAttesters: {} }],
+    ['an attester without keys', { ...list, verifierAttesters: [{ issuer: 'https://a.example' }] }],
+    [
+      'an attester with an unknown member',
+      { ...list, verifierAttesters: [{ issuer: 'https://a.example', jwks: issuer.jwks, asks: [] }] },
+    ],
+    ['an attester without a name', { ...list, verifierAttesters: [{ issuer: '', jwks: issuer.jwks }] }],
+    [
+      'an attester twice',
+      {
+        ...list,
+        verifierAttesters: [
+          { issuer: 'https://a.example', jwks: issuer.jwks },
+          { issuer: 'https://a.example', jwks: issuer.jwks },
+        ],
+      },
+    ],
     ['an issuer twice', { ...list, issuers: [issuer, issuer] }],
   ])('refuses %s', (_what, value) => {
     expect(() => parseTrustList(value)).toThrow(malformed)

@@ -200,6 +200,20 @@ describe('S2.4-5: decentralized_identifier', () => {
     await expect(ask(clientId, { resolveDid }, { signer: by })).rejects.toThrow(signatureInvalid)
   })
 
+  test('is refused under a method of another DID, though its own document lists it', async () => {
+    const did = 'did:web:hotel.example'
+    const foreign = 'did:web:motel.example#login'
+    const { kid: _, ...publicKeyJwk } = signer.publicJwk
+    const method = { id: foreign, type: 'JsonWebKey2020', controller: did, publicKeyJwk }
+    const listing: ResolveDid = async () => ({
+      id: did,
+      verificationMethod: [method],
+      authentication: [foreign],
+    })
+    const asked = ask(clientId, { resolveDid: listing }, { signer: await withKid(foreign) })
+    await expect(asked).rejects.toThrow(signatureInvalid)
+  })
+
   test('is refused under the key of another DID, and one without a kid', async () => {
     await expect(ask(clientId, { resolveDid }, { signer: stranger })).rejects.toThrow(signatureInvalid)
     const bare = { signer, header: { jwk: { ...signer.publicJwk } } }
