@@ -204,7 +204,7 @@ describe('S2.4-5: decentralized_identifier', () => {
     const did = 'did:web:hotel.example'
     const foreign = 'did:web:motel.example#login'
     const { kid: _, ...publicKeyJwk } = signer.publicJwk
-    const method = { id: foreign, type: 'JsonWebKey2020', controller: did, publicKeyJwk }
+    const method = { id: foreign, type: 'JsonWebKey2020', controller: 'did:web:motel.example', publicKeyJwk }
     const listing: ResolveDid = async () => ({
       id: did,
       verificationMethod: [method],
