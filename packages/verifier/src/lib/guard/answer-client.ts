@@ -1,3 +1,4 @@
+import { explainToHolder } from '../refusal/explain-to-holder.ts'
 import { jsonResponse } from '../routes/json-response.ts'
 import { requestUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
@@ -19,7 +20,9 @@ export async function answerClient(
   const { record, outcome } = transaction
   const { transactionId, expiresAt } = record
   if (outcome !== undefined) {
-    return jsonResponse({ error: 'credential_refused', transactionId, ...verdictOfOutcome(outcome) }, 403)
+    const told = verdictOfOutcome(outcome)
+    const { reason } = explainToHolder(told.verdict?.checks ?? [])
+    return jsonResponse({ error: 'credential_refused', transactionId, reason, ...told }, 403)
   }
   const requestUri = await requestUriOf(context, record)
   return jsonResponse({ error: 'credential_required', requestUri, transactionId, expiresAt }, 401, {

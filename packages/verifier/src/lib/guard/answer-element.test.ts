@@ -85,9 +85,12 @@ describe('a guarded route, for the web component', () => {
     const refused = await responseOf(scene, { cookie: cookieOf(response) })
     expect(refused.status).toBe(403)
     expect(refused.headers.getSetCookie()[0]).toContain('Max-Age=0')
-    const { verdict } = await scene.verifier.result(cookieOf(response).split('=')[1] ?? '')
-    const failedCheck = verdict?.checks.find(({ code }) => code === 'status_invalid')
-    expect(await refused.json()).toEqual({ error: 'credential_refused', reason: failedCheck?.text })
+    expect(await refused.json()).toEqual({
+      error: 'credential_refused',
+      reasonId: 'revoked',
+      reason: { id: 'Kredensial sudah dicabut.', en: 'The credential is revoked.' },
+      remedy: { id: expect.any(String), en: 'Ask the issuer of the credential.' },
+    })
     const anew = await responseOf(scene)
     expect(anew.status).toBe(401)
     expect(((await anew.json()) as Told).requestUri).not.toBe(told.requestUri)
@@ -100,7 +103,10 @@ describe('a guarded route, for the web component', () => {
     const object = await scene.holder.read(scene.verifier.fetch, requestUri, scene.now)
     await scene.post(`state=${object.state}&error=access_denied`)
     const refused = await responseOf(scene, { cookie: cookieOf(response) })
-    expect(await refused.json()).toMatchObject({ reason: { en: 'The holder declined the request.' } })
+    expect(await refused.json()).toMatchObject({
+      reasonId: 'declined',
+      reason: { en: 'The wallet gave no proof.' },
+    })
   })
 
   it('is opened by no header and by no foreign session', async () => {

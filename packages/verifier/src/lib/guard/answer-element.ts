@@ -1,6 +1,6 @@
-import { type Check, failed, type LocalizedText } from '@lontar/credentials'
 import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
+import { explainToHolder } from '../refusal/explain-to-holder.ts'
 import { jsonResponse } from '../routes/json-response.ts'
 import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
@@ -70,14 +70,8 @@ function describeAsk(ask: Ask): Readonly<Record<string, unknown>> {
 
 function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
   const checks = verdictOfOutcome(outcome).verdict?.checks ?? []
-  return jsonResponse({ error: 'credential_refused', reason: reasonOf(checks) }, 403, {
+  return jsonResponse({ error: 'credential_refused', ...explainToHolder(checks) }, 403, {
     'set-cookie': sessionCookie(context, call.cookieName, '', 0),
     vary: 'cookie, lontar-element',
   })
-}
-
-/** What failed, before what could not be looked at for it. The text of a check is the house's own and holds nothing of what was shown. */
-function reasonOf(checks: readonly Check[]): LocalizedText {
-  const check = ['failed', 'unknown'].flatMap((state) => checks.filter((each) => each.state === state))[0]
-  return (check ?? failed('query', 'internal', 'OpenID4VP 1.0 section 8')).text
 }

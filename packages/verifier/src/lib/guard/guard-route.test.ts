@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hotel, pulsa, resident } from '../fixtures/asks.ts'
 import { openScene, type Scene } from '../fixtures/scene.ts'
 import { createMemoryVerifierStore } from '../memory-verifier-store.ts'
+import { holderReasons } from '../refusal/holder-reasons.ts'
 import type { VerifierStore } from '../verifier-store.ts'
 
 const page = 'https://hotel.example/check-in?room=7'
@@ -81,6 +82,7 @@ describe('a guarded route, for a client that is no browser', () => {
     expect(response.status).toBe(403)
     const body = (await response.json()) as { error: string; verdict: { checks: { code?: string }[] } }
     expect(body).toMatchObject({ error: 'credential_refused', transactionId, verdict: { ok: false } })
+    expect(body).toMatchObject({ reason: { en: expect.any(String) } })
     expect(body.verdict.checks.map(({ code }) => code)).toContain('status_invalid')
     expect((await responseOf(scene, {})).status).toBe(401)
   })
@@ -200,10 +202,10 @@ describe('a guarded route, for a browser', () => {
       const response = await responseOf(scene, { ...html, cookie: session, 'accept-language': language })
       expect(response.status).toBe(403)
       expect(response.headers.getSetCookie()[0]).toContain('Max-Age=0')
-      const { verdict } = await scene.verifier.result(session.split('=')[1] ?? '')
-      const reason = verdict?.checks.find(({ code }) => code === 'status_suspended')?.text[language]
       const text = await response.text()
-      expect(text).toContain(`<li>${reason}</li>`)
+      const { reason, remedy } = holderReasons.suspended
+      expect(text).toContain(`<p><strong>${reason[language]}</strong></p>`)
+      expect(text).toContain(`<p>${remedy[language]}</p>`)
       expect(text).toContain('href="?room=7"')
     }
     expect((await responseOf(scene, html)).status).toBe(401)
