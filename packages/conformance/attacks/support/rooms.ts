@@ -124,6 +124,8 @@ export interface RoomsOptions {
   readonly nonceFault?: Error
   /** What the issuer's configuration holds beside the usual. */
   readonly issuer?: Partial<IssuerConfiguration>
+  /** Where the clock stands at first. */
+  readonly now?: Date
   /** Beside the issuer's own. */
   readonly trust?: TrustList['issuers']
 }
@@ -134,7 +136,7 @@ const verifierUrl = 'https://hotel.example'
 /** Opens the rooms. */
 export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
   const { url = 'https://issuer.example', verifierStore = createMemoryVerifierStore() } = options
-  const clock = { now: start }
+  const clock = { now: options.now ?? start }
   const now = (): Date => clock.now
   const network = openNetwork()
   const errors: unknown[] = []

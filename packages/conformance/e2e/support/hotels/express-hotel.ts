@@ -2,9 +2,10 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { lontarVerifier, requireCredential } from '@lontar/verifier/express'
 import express from 'express'
-import { type BuildHotel, listen, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
+import { listen } from './listen.ts'
 
-export const expressHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => {
+export const expressHotel: BuildHotel = async ({ verifier, base, parsers }) => {
   const app = express()
   const shop = express.Router()
   if (parsers) app.use(express.json(), express.urlencoded({ extended: true }))
@@ -14,7 +15,7 @@ export const expressHotel: BuildHotel = async ({ verifier, ask, base, parsers })
   })
   app.use(base === '' ? '/' : base, shop)
   shop.use('/lontar', lontarVerifier(verifier))
-  shop.all('/check-in', requireCredential(verifier, ask), async (request, response) => {
+  shop.all('/check-in', requireCredential(verifier, hotelAsk), async (request, response) => {
     const body = request.body ?? JSON.parse((await text(request)) || 'null')
     response.json(welcome(response.locals.credential, request.originalUrl, body))
   })

@@ -1,9 +1,9 @@
 import formbody from '@fastify/formbody'
 import { lontarVerifier, requireCredential } from '@lontar/verifier/fastify'
 import fastify from 'fastify'
-import { type BuildHotel, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
 
-export const fastifyHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => {
+export const fastifyHotel: BuildHotel = async ({ verifier, base, parsers }) => {
   const app = fastify({ forceCloseConnections: true })
   // Fastify reads JSON by itself.
   if (parsers) await app.register(formbody)
@@ -13,7 +13,7 @@ export const fastifyHotel: BuildHotel = async ({ verifier, ask, base, parsers })
   await app.register(
     async (shop) => {
       await shop.register(lontarVerifier(verifier), { prefix: '/lontar' })
-      shop.all('/check-in', { preHandler: requireCredential(verifier, ask) }, async (request) =>
+      shop.all('/check-in', { preHandler: requireCredential(verifier, hotelAsk) }, async (request) =>
         welcome(request.credential, request.url, request.body),
       )
       shop.get('/lobby', async () => 'lobby')

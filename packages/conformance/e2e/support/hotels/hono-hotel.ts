@@ -2,9 +2,10 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { lontarVerifier, requireCredential } from '@lontar/verifier/hono'
 import { Hono } from 'hono'
-import { type BuildHotel, listen, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
+import { listen } from './listen.ts'
 
-export const honoHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => {
+export const honoHotel: BuildHotel = async ({ verifier, base, parsers }) => {
   const app = new Hono()
   const shop = new Hono()
   app.use(async (c, next) => {
@@ -14,7 +15,7 @@ export const honoHotel: BuildHotel = async ({ verifier, ask, base, parsers }) =>
     await next()
   })
   shop.use('/lontar/*', lontarVerifier(verifier))
-  shop.all('/check-in', requireCredential(verifier, ask), async (c) => {
+  shop.all('/check-in', requireCredential(verifier, hotelAsk), async (c) => {
     const body = JSON.parse((await c.req.text()) || 'null')
     return c.json(welcome(c.get('credential'), c.req.url, body))
   })

@@ -1,16 +1,23 @@
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Ask } from '@lontar/documents/ask'
+import { type Ask, ask } from '@lontar/documents/ask'
 import type { AcceptedCredential, Verifier } from '@lontar/verifier'
 
 /** The names that the hotel asks for. */
 export type HotelClaim = 'name' | 'age_equal_or_over.18'
 
+/** What the hotel asks for. */
+export const hotelAsk: Ask<HotelClaim> = ask('hotel', {
+  service: 'hotel_wni',
+  credential: 'KtpCredential',
+  purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+  legalBasis: 'contract',
+  claims: ['name', 'age_equal_or_over.18'],
+  conditions: [{ claim: 'age_equal_or_over.18', equals: true }],
+  retentionDays: 1,
+})
+
 /** How a hotel is built. */
 export interface HotelPlan {
   readonly verifier: Verifier
-  readonly ask: Ask<HotelClaim>
   /** Where the app keeps its routes: `` or `/shop`. The verifier lies at `/lontar` below it. */
   readonly base: string
   /** Whether the framework's body parsers stand before everything. */
@@ -46,16 +53,3 @@ export function welcome(
 
 /** The cookie of the session library that every app has. */
 export const sessionCookie = 'sid=1; Path=/'
-
-/** Listens on a free port of loopback. */
-export async function listen(server: Server): Promise<Hotel> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
-}

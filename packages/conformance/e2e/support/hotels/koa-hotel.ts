@@ -4,9 +4,10 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import { lontarVerifier, requireCredential } from '@lontar/verifier/koa'
 import Koa from 'koa'
-import { type BuildHotel, listen, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
+import { listen } from './listen.ts'
 
-export const koaHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => {
+export const koaHotel: BuildHotel = async ({ verifier, base, parsers }) => {
   const app = new Koa({})
   app.silent = true
   if (parsers) app.use(bodyParser())
@@ -16,7 +17,7 @@ export const koaHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => 
   })
   app.use(lontarVerifier(verifier))
   const shop = new Router({ prefix: base })
-  shop.all('/check-in', requireCredential(verifier, ask), async (ctx) => {
+  shop.all('/check-in', requireCredential(verifier, hotelAsk), async (ctx) => {
     const body = ctx.request.body ?? JSON.parse((await text(ctx.req)) || 'null')
     ctx.body = welcome(ctx.state.credential, ctx.originalUrl, body)
   })

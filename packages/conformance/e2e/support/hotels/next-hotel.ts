@@ -1,12 +1,13 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { lontarVerifier, withCredential } from '@lontar/verifier/next'
-import { type BuildHotel, listen, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
+import { listen } from './listen.ts'
 
 /** Calls the route handlers as the App Router of Next.js does: by folder, with Request objects. Next.js parses no bodies. */
-export const nextHotel: BuildHotel = async ({ verifier, ask, base }) => {
+export const nextHotel: BuildHotel = async ({ verifier, base }) => {
   const { GET, POST, OPTIONS } = lontarVerifier(verifier)
-  const checkIn = withCredential(verifier, ask, async (request, { credential }) => {
+  const checkIn = withCredential(verifier, hotelAsk, async (request, { credential }) => {
     const body = JSON.parse((await request.text()) || 'null')
     return Response.json(welcome(credential, request.url, body))
   })

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { lontarVerifier, requireCredential } from '@lontar/verifier/node'
-import { type BuildHotel, listen, sessionCookie, welcome } from './hotel.ts'
+import { type BuildHotel, hotelAsk, sessionCookie, welcome } from './hotel.ts'
+import { listen } from './listen.ts'
 
-export const nodeHotel: BuildHotel = async ({ verifier, ask, base, parsers }) => {
+export const nodeHotel: BuildHotel = async ({ verifier, base, parsers }) => {
   const routes = lontarVerifier(verifier)
-  const guard = requireCredential(verifier, ask)
+  const guard = requireCredential(verifier, hotelAsk)
   return listen(
     createServer(async (request, response) => {
       response.appendHeader('set-cookie', sessionCookie)
