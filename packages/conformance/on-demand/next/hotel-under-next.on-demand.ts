@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { startLoopbackServer } from '@lontar/testkit'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Rooms } from '../../attacks/support/rooms.ts'
 import { describeHotel, openGuestRooms } from '../../e2e/support/hotels/describe-hotel.ts'
 import type { BuildHotel } from '../../e2e/support/hotels/hotel.ts'
@@ -32,16 +32,13 @@ const nextHotel: BuildHotel = async () => {
     env: { ...process.env, HOTEL_TRUST: JSON.stringify(rooms.trust) },
     stdio: 'ignore',
   })
-  await expect
-    .poll(
-      () =>
-        fetch(`${origin}/shop/lobby`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 60_000 },
-    )
-    .toBe(200)
+  const open = async (): Promise<void> => {
+    expect((await fetch(`${origin}/shop/lobby`)).status).toBe(200)
+  }
+  await vi.waitFor(open, { timeout: 60_000, interval: 200 }).catch((error) => {
+    server.kill()
+    throw error
+  })
   return { origin, close: () => void server.kill() }
 }
 

@@ -188,14 +188,6 @@ function testHotel({ build, base, parsers }: DescribedHotel, openGuests: () => P
   const post = (body: string, headers: Record<string, string> = form) =>
     fetch(`${hotel.origin}${base}/lontar/response`, { method: 'POST', headers, body })
 
-  it('takes no body that is too large, of another type or with a parameter twice', async () => {
-    expect((await post(`state=a&vp_token=${'x'.repeat(2_000_000)}`)).status).toBe(413)
-    expect((await post('{"state":"a"}', { 'content-type': 'application/json' })).status).toBe(415)
-    const twice = await post('state=a&state=b&vp_token=%7B%7D')
-    expect(twice.status).toBe(400)
-    expect(await twice.json()).toMatchObject({ error: 'invalid_request' })
-  })
-
   it('lets a wallet in a browser ask beforehand, and leaves every other path to the app', async () => {
     const preflight = await fetch(`${hotel.origin}${base}/lontar/response`, { method: 'OPTIONS' })
     expect(preflight.status).toBe(204)
@@ -235,6 +227,15 @@ function testHotel({ build, base, parsers }: DescribedHotel, openGuests: () => P
         )
         .toBe(200)
     }
+  })
+
+  // The last one: Next.js drops the connection of a body that its handler did not read to the end.
+  it('takes no body that is too large, of another type or with a parameter twice', async () => {
+    expect((await post(`state=a&vp_token=${'x'.repeat(2_000_000)}`)).status).toBe(413)
+    expect((await post('{"state":"a"}', { 'content-type': 'application/json' })).status).toBe(415)
+    const twice = await post('state=a&state=b&vp_token=%7B%7D')
+    expect(twice.status).toBe(400)
+    expect(await twice.json()).toMatchObject({ error: 'invalid_request' })
   })
 }
 
