@@ -24,7 +24,10 @@ export {
   type RequestByValue,
   type UnsignedRequest,
 } from './lib/openid4vp/authorization-request-uri/parse-authorization-request-uri.ts'
-export type { UnverifiedAuthorizationResponse } from './lib/openid4vp/authorization-response/authorization-response.ts'
+export type {
+  UnverifiedAnswer,
+  UnverifiedAuthorizationResponse,
+} from './lib/openid4vp/authorization-response/authorization-response.ts'
 export {
   type AuthorizationErrorResponseInput,
   createAuthorizationErrorResponse,
@@ -53,20 +56,56 @@ export {
 } from './lib/openid4vp/client-metadata/create-client-metadata.ts'
 export { selectResponseEncryption } from './lib/openid4vp/client-metadata/select-response-encryption.ts'
 export { defaultVpFormats } from './lib/openid4vp/client-metadata/vp-formats.ts'
+export type {
+  DcApiRequestInput,
+  SignedDcApiRequestInput,
+} from './lib/openid4vp/dc-api/create-dc-api-parameters.ts'
+export { createDcApiRefusal } from './lib/openid4vp/dc-api/create-dc-api-refusal.ts'
 export {
-  decryptAuthorizationResponse,
-  type EncryptedResponseExpectations,
-} from './lib/openid4vp/encrypted-response/decrypt-authorization-response.ts'
+  createDcApiErrorResponse,
+  createDcApiResponse,
+} from './lib/openid4vp/dc-api/create-dc-api-response.ts'
+export { createMultisignedDcApiRequest } from './lib/openid4vp/dc-api/create-multisigned-dc-api-request.ts'
+export {
+  createSignedDcApiRequest,
+  type DcApiRequestSigner,
+} from './lib/openid4vp/dc-api/create-signed-dc-api-request.ts'
+export { createUnsignedDcApiRequest } from './lib/openid4vp/dc-api/create-unsigned-dc-api-request.ts'
+export {
+  type DcApiMessage,
+  type DcApiProtocol,
+  type DcApiRequest,
+  type DcApiResponseMode,
+  dcApiAudience,
+  dcApiProtocols,
+} from './lib/openid4vp/dc-api/dc-api.ts'
+export { decryptDcApiResponse } from './lib/openid4vp/dc-api/decrypt-dc-api-response.ts'
+export {
+  parseDcApiRequest,
+  type UnverifiedDcApiRequest,
+} from './lib/openid4vp/dc-api/parse-dc-api-request.ts'
+export {
+  parseDcApiResponse,
+  type UnverifiedDcApiResponse,
+} from './lib/openid4vp/dc-api/parse-dc-api-response.ts'
+export {
+  type DcApiRequestExpectations,
+  verifyDcApiRequest,
+} from './lib/openid4vp/dc-api/verify-dc-api-request.ts'
+export { decryptAuthorizationResponse } from './lib/openid4vp/encrypted-response/decrypt-authorization-response.ts'
+export type { EncryptedResponseExpectations } from './lib/openid4vp/encrypted-response/decrypt-response.ts'
 export { encryptAuthorizationResponse } from './lib/openid4vp/encrypted-response/encrypt-authorization-response.ts'
 export {
   parseEncryptedAuthorizationResponse,
   type UnverifiedEncryptedResponse,
 } from './lib/openid4vp/encrypted-response/parse-encrypted-authorization-response.ts'
+export type { AuthenticClient } from './lib/openid4vp/request-object/authenticate-client.ts'
 export {
   type AuthenticRequestObject,
   authenticateRequestObject,
   type RequestObjectExpectations,
 } from './lib/openid4vp/request-object/authenticate-request-object.ts'
+export type { AskedParametersInput } from './lib/openid4vp/request-object/create-asked-parameters.ts'
 export {
   type CreateRequestObjectInput,
   createRequestObject,
@@ -75,6 +114,7 @@ export {
   type FetchRequestObjectOptions,
   fetchRequestObject,
 } from './lib/openid4vp/request-object/fetch-request-object.ts'
+export type { AskedParameters } from './lib/openid4vp/request-object/parse-asked-parameters.ts'
 export { parseRequestObject } from './lib/openid4vp/request-object/parse-request-object.ts'
 export {
   type RequestObject,

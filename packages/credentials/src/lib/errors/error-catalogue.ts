@@ -1236,6 +1236,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Do not go on, and open the request once more from its link or QR code.',
     },
   },
+  authorization_request_origin_mismatch: {
+    title: {
+      id: 'Permintaan data ini dibuat untuk situs lain',
+      en: 'The request was made for another site',
+    },
+    fix: {
+      id: 'Jangan lanjutkan. Buka sendiri situs yang Anda maksud, dan mulailah dari sana.',
+      en: 'Do not go on. Open the site that you mean yourself, and begin there.',
+    },
+  },
   authorization_request_not_yet_valid: {
     title: { id: 'Permintaan data belum berlaku', en: 'The request for data is not valid yet' },
     fix: {

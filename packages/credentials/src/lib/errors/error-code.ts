@@ -163,6 +163,7 @@ export const errorCodes = [
   'request_uri_method_invalid',
   'verifier_attestation_invalid',
   'authorization_request_wallet_nonce_mismatch',
+  'authorization_request_origin_mismatch',
   'authorization_request_not_yet_valid',
   'authorization_request_unsupported',
   'authorization_response_malformed',

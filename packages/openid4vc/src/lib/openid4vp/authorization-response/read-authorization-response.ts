@@ -1,7 +1,7 @@
 import { MalformedError } from '@lontar/credentials/errors'
 import type { JsonValue } from '@lontar/credentials/jose'
 import { isRegisteredError } from '../../transport/registered-error.ts'
-import type { UnverifiedAuthorizationResponse } from './authorization-response.ts'
+import type { UnverifiedAnswer, UnverifiedAuthorizationResponse } from './authorization-response.ts'
 import { parseVpToken } from './parse-vp-token.ts'
 
 const code = 'authorization_response_malformed'
@@ -21,14 +21,25 @@ export interface AuthorizationResponseParameters {
  */
 export function readAuthorizationResponse({
   state,
-  error,
-  vp_token,
+  ...answer
 }: AuthorizationResponseParameters): UnverifiedAuthorizationResponse {
   if (typeof state !== 'string' || state === '') throw new MalformedError(code, 'The response has no state.')
+  return { state, ...readAnswer(answer) }
+}
+
+/**
+ * Reads what a wallet answers, apart from the request that it is for.
+ *
+ * @throws MalformedError `authorization_response_malformed`
+ */
+export function readAnswer({
+  error,
+  vp_token,
+}: Pick<AuthorizationResponseParameters, 'error' | 'vp_token'>): UnverifiedAnswer {
   if ((vp_token === undefined) === (error === undefined)) {
     throw new MalformedError(code, 'The response has not exactly one of vp_token and error.')
   }
-  if (vp_token !== undefined) return { state, vpToken: parseVpToken(vp_token) }
+  if (vp_token !== undefined) return { vpToken: parseVpToken(vp_token) }
   if (typeof error !== 'string') throw new MalformedError(code, 'The error of the response is not a text.')
-  return { state, error: isRegisteredError(error) ? error : 'unregistered_error' }
+  return { error: isRegisteredError(error) ? error : 'unregistered_error' }
 }

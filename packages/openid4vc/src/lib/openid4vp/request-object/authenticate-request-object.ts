@@ -1,16 +1,7 @@
 import { MalformedError, VerificationError } from '@lontar/credentials/errors'
-import {
-  type JsonObject,
-  type PublicJwk,
-  parseJws,
-  type UnverifiedJws,
-  verifyJwsSignature,
-} from '@lontar/credentials/jose'
-import type { ClientIdKind } from '../client-id/client-id.ts'
-import { findVerifierKey } from '../client-id/find-verifier-key.ts'
-import { parseClientId } from '../client-id/parse-client-id.ts'
-import { signatureInvalid } from '../client-id/signature-invalid.ts'
-import type { VerifierKey, VerifierTrust } from '../client-id/verifier-trust.ts'
+import { type JsonObject, parseJws } from '@lontar/credentials/jose'
+import type { VerifierTrust } from '../client-id/verifier-trust.ts'
+import { type AuthenticClient, authenticateClient } from './authenticate-client.ts'
 import { requestObjectType } from './request-object.ts'
 
 /** What a Request Object is held against. */
@@ -23,15 +14,11 @@ export interface RequestObjectExpectations extends VerifierTrust {
 }
 
 /** A Request Object that its verifier signed; whether it asks for something that can be answered is not known yet. */
-export interface AuthenticRequestObject {
+export interface AuthenticRequestObject extends AuthenticClient {
   /** The compact JWS. */
   readonly jwt: string
   /** The full Client Identifier. */
   readonly clientId: string
-  /** How the verifier is known. */
-  readonly clientIdKind: ClientIdKind
-  /** The key of the verifier, and what its identifier allows. */
-  readonly key: VerifierKey
   readonly payload: JsonObject
 }
 
@@ -63,18 +50,7 @@ export async function authenticateRequestObject(
       'The request object names another verifier than the link.',
     )
   }
-  const client = parseClientId(clientId)
-  const key = await findVerifierKey(client, header, expectations)
-  await verifySignature(jws, key.publicJwk)
-  return { jwt, clientId, clientIdKind: client.kind, key, payload }
-}
-
-async function verifySignature(jws: UnverifiedJws, expectedKey: PublicJwk): Promise<void> {
-  try {
-    await verifyJwsSignature(jws, { expectedKey, expectedType: requestObjectType })
-  } catch (cause) {
-    throw signatureInvalid(cause)
-  }
+  return { jwt, clientId, ...(await authenticateClient(jws, clientId, expectations)), payload }
 }
 
 function malformed(why: string): MalformedError {

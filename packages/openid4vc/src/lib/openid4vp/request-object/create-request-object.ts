@@ -1,14 +1,11 @@
 import type { Signer } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { type JsonObject, numericDate, signJws } from '@lontar/credentials/jose'
-import type { DcqlQuery } from '../../dcql/dcql-query.ts'
-import type { ClientMetadata } from '../client-metadata/client-metadata.ts'
-import { vpFormatsOf } from '../client-metadata/vp-formats.ts'
+import { type AskedParametersInput, createAskedParameters } from './create-asked-parameters.ts'
 import { type ResponseMode, requestObjectType, staticWalletAudience } from './request-object.ts'
-import type { RequestedAsk } from './requested-ask.ts'
 
 /** What `createRequestObject` needs. */
-export interface CreateRequestObjectInput {
+export interface CreateRequestObjectInput extends AskedParametersInput {
   /**
    * The verifier's key: its `keyId` is a verification method of the Client Identifier's DID, or its `x5c` holds the
    * certificate that the Client Identifier names.
@@ -23,14 +20,7 @@ export interface CreateRequestObjectInput {
   /** Where the answer goes: a URL that takes a POST, or with `fragment` a page that reads the fragment. */
   readonly responseUri: string
   /** Fresh, 128 bits or more, of URL-safe characters. */
-  readonly nonce: string
-  /** Fresh, 128 bits or more, of URL-safe characters. */
   readonly state: string
-  readonly dcqlQuery: DcqlQuery
-  /** As `createClientMetadata` makes it. `vp_formats_supported` defaults to both SD-JWT formats, and to each other format that is asked for. */
-  readonly clientMetadata?: ClientMetadata
-  /** Why it is asked; our extension `lontar_ask`. */
-  readonly ask?: RequestedAsk
   /** The nonce that the wallet posted to `request_uri`, to be given back. */
   readonly walletNonce?: string
   readonly issuedAt: Date
@@ -55,16 +45,12 @@ export function createRequestParameters(input: Omit<CreateRequestObjectInput, 's
   return {
     aud: staticWalletAudience,
     client_id: input.clientId,
-    response_type: 'vp_token',
     ...responseTarget(input),
-    nonce: input.nonce,
     state: input.state,
     iat: numericDate(input.issuedAt),
     exp: numericDate(input.expiresAt),
-    dcql_query: toJson(input.dcqlQuery),
-    client_metadata: toJson({ vp_formats_supported: vpFormatsOf(input.dcqlQuery), ...input.clientMetadata }),
+    ...createAskedParameters(input),
     ...(input.walletNonce === undefined ? {} : { wallet_nonce: input.walletNonce }),
-    ...(input.ask === undefined ? {} : { lontar_ask: toJson(input.ask) }),
   }
 }
 
@@ -75,9 +61,4 @@ function responseTarget(input: Omit<CreateRequestObjectInput, 'signer'>): JsonOb
     throw invalidArgument('An encrypted response needs a key to encrypt it to.')
   const name = responseMode === 'fragment' ? 'redirect_uri' : 'response_uri'
   return { response_mode: responseMode, [name]: responseUri }
-}
-
-// An interface is not an indexed type; its JSON is.
-function toJson(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject
 }

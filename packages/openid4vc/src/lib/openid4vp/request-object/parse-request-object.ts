@@ -1,14 +1,13 @@
 import { MalformedError, UnsupportedError } from '@lontar/credentials/errors'
-import { type JsonObject, parseJws, parseNumericDate } from '@lontar/credentials/jose'
+import { type JsonObject, parseJws } from '@lontar/credentials/jose'
 import * as v from 'valibot'
 import type { DcqlQuery } from '../../dcql/dcql-query.ts'
-import { parseDcqlQuery } from '../../dcql/parse-dcql-query.ts'
 import { waivesHolderBinding } from '../../dcql/waives-holder-binding.ts'
 import { objectOf } from '../../reading/object-of.ts'
 import { readAs } from '../../reading/read-as.ts'
-import { shownText, text } from '../../reading/text.ts'
+import { text } from '../../reading/text.ts'
 import { endpointUrl } from '../../transport/endpoint-url.ts'
-import { clientMetadataSchema } from '../client-metadata/client-metadata-schema.ts'
+import { parseAskedParameters, urlSafe } from './parse-asked-parameters.ts'
 import { parseResponseTarget } from './parse-response-target.ts'
 import {
   type RequestObjectContent,
@@ -19,35 +18,14 @@ import {
 
 const code = 'authorization_request_malformed'
 
-// Sections 5.2 and 5.3: only ASCII URL-safe characters.
-const urlSafe = v.pipe(v.string(), v.maxLength(1024), v.regex(/^[A-Za-z0-9\-._~]+$/))
-
-const numericDate = v.pipe(
-  v.number(),
-  v.check((value) => parseNumericDate(value) !== undefined),
-)
-
-const requestedAsk = objectOf({
-  service: shownText(128),
-  purpose: objectOf({ id: shownText(500), en: shownText(500) }),
-  legal_basis: shownText(64),
-  retention_days: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-})
-
 const payloadSchema = objectOf({
   // RFC 9101 section 4 says that `aud` should be there; where it is, section 5.8 fixes it.
   aud: v.exactOptional(v.literal(staticWalletAudience)),
   client_id: text(),
   response_uri: v.exactOptional(endpointUrl),
   redirect_uri: v.exactOptional(endpointUrl),
-  nonce: urlSafe,
   state: v.exactOptional(urlSafe),
-  exp: v.exactOptional(numericDate),
-  iat: v.exactOptional(numericDate),
-  nbf: v.exactOptional(numericDate),
   wallet_nonce: v.exactOptional(text()),
-  client_metadata: v.exactOptional(clientMetadataSchema),
-  lontar_ask: v.exactOptional(requestedAsk),
 })
 
 /**
@@ -104,19 +82,13 @@ function toContent(payload: JsonObject): RequestObjectContent {
     code,
     'The request object lacks a parameter or has a wrong one.',
   )
-  const expiresAt = parseNumericDate(read.exp)
-  const dcqlQuery = parseDcqlQuery(payload.dcql_query)
-  requireState(read.state, dcqlQuery)
-  const clientName = read.client_metadata?.clientName
+  const { asked, metadata: client_metadata } = parseAskedParameters(payload)
+  requireState(read.state, asked.dcqlQuery)
   return {
     clientId: read.client_id,
-    ...parseResponseTarget(payload.response_mode, read),
-    nonce: read.nonce,
+    ...parseResponseTarget(payload.response_mode, { ...read, client_metadata }),
     state: read.state,
-    dcqlQuery,
-    ...(clientName === undefined ? {} : { clientName }),
-    ...(read.lontar_ask === undefined ? {} : { ask: read.lontar_ask }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...asked,
     ...(read.wallet_nonce === undefined ? {} : { walletNonce: read.wallet_nonce }),
   }
 }

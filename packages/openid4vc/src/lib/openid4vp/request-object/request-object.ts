@@ -1,7 +1,6 @@
-import type { DcqlQuery } from '../../dcql/dcql-query.ts'
 import type { MessageRecipient } from '../../encryption/encrypt-message.ts'
 import type { ClientIdKind } from '../client-id/client-id.ts'
-import type { RequestedAsk } from './requested-ask.ts'
+import type { AskedParameters } from './parse-asked-parameters.ts'
 
 /**
  * How an answer travels: posted as a form, posted encrypted, or in the fragment of a URL that the browser opens
@@ -10,7 +9,7 @@ import type { RequestedAsk } from './requested-ask.ts'
 export type ResponseMode = 'direct_post' | 'direct_post.jwt' | 'fragment'
 
 /** What a Request Object asks for. */
-export interface RequestObjectContent {
+export interface RequestObjectContent extends AskedParameters {
   /** The full Client Identifier with its prefix. */
   readonly clientId: string
   /** How the answer travels. */
@@ -19,15 +18,8 @@ export interface RequestObjectContent {
   readonly responseUri: string
   /** For whom the answer is encrypted; there with `direct_post.jwt` and only then. */
   readonly responseEncryption?: MessageRecipient
-  readonly nonce: string
   /** To be sent back unchanged; absent when the verifier sent none. */
   readonly state: string | undefined
-  readonly dcqlQuery: DcqlQuery
-  /** What the verifier calls itself; nobody checked it. */
-  readonly clientName?: string
-  readonly ask?: RequestedAsk
-  /** When the request ends, if it says so. */
-  readonly expiresAt?: Date
   /** The wallet's nonce as the verifier gave it back (section 5.10.1). */
   readonly walletNonce?: string
 }

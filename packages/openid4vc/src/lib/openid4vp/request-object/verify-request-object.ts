@@ -1,5 +1,4 @@
 import { VerificationError } from '@lontar/credentials/errors'
-import { checkTimes, type JsonObject, parseNumericDate } from '@lontar/credentials/jose'
 import { requireResponseUri } from '../client-id/require-response-uri.ts'
 import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import {
@@ -9,9 +8,7 @@ import {
 } from './authenticate-request-object.ts'
 import { parseRequestObject } from './parse-request-object.ts'
 import type { RequestObject } from './request-object.ts'
-
-/** How long a request without an end lasts, in milliseconds. */
-const maxAgeMilliseconds = 86_400_000
+import { requireTimely } from './require-timely.ts'
 
 /**
  * Verifies that a Request Object is signed by the verifier that its link names, that its answer goes to that verifier,
@@ -49,17 +46,4 @@ export async function verifyRequestObject(
 
 function isKnown(clientId: string, { trust }: VerifierTrust): boolean {
   return trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true
-}
-
-/** Neither is required; a request that says when it was made and not when it ends lasts a day (RFC 7519 section 4.1). */
-function requireTimely(payload: JsonObject, now: Date): void {
-  const failure = checkTimes(payload, now)
-  if (failure === 'credential_not_yet_valid') {
-    throw new VerificationError('authorization_request_not_yet_valid', 'The request is not valid yet.')
-  }
-  const madeAt = parseNumericDate(payload.iat ?? payload.nbf)
-  const isOld = madeAt !== undefined && now.getTime() - madeAt.getTime() >= maxAgeMilliseconds
-  if (failure !== undefined || (payload.exp === undefined && isOld)) {
-    throw new VerificationError('transaction_expired', 'The request has ended.')
-  }
 }
