@@ -9,11 +9,15 @@ export {
 export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'
 export { type VerifyPresentationInput, verifyPresentation } from './lib/judge/verify-presentation.ts'
 export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './lib/memory-verifier-store.ts'
+export type { VerifierReceipt } from './lib/receipt/verifier-receipt.ts'
 export type { QueryPurpose, QueryRequest } from './lib/transaction/query-request.ts'
 export type { TransactionResult } from './lib/transaction/read-result.ts'
 export type { VerifiedClaims, VerifiedCredentials } from './lib/verified-claims.ts'
 export type { VerifierOptions } from './lib/verifier-options.ts'
 export type {
+  DecisionRecords,
+  ReceiptPage,
+  ReceiptRecord,
   TransactionOutcome,
   TransactionRecord,
   TransactionState,

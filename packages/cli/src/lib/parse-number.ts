@@ -34,6 +34,11 @@ export function parseSequence(value: string): number {
   return parseWhole(value, 1, Number.MAX_SAFE_INTEGER)
 }
 
+/** How many receipts are listed: up to 1000. */
+export function parseReceiptCount(value: string): number {
+  return parseWhole(value, 1, 1000)
+}
+
 function parseWhole(value: string, least: number, most: number): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < least || number > most) {

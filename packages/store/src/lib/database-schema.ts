@@ -16,6 +16,7 @@ export interface DatabaseSchema {
   readonly status_places: StatusPlacesTable
   readonly credentials: CredentialsTable
   readonly transactions: TransactionsTable
+  readonly receipts: ReceiptsTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
 }
@@ -214,6 +215,15 @@ export interface TransactionsTable {
   /** Sealed. */
   readonly claims: Uint8Array | null
   readonly decided_at: number | null
+}
+
+/** What a verifier asked for and how it ended, without a claim value. */
+export interface ReceiptsTable {
+  readonly transaction_id: string
+  /** JSON. */
+  readonly receipt: string
+  readonly decided_at: number
+  readonly kept_until: number
 }
 
 /** The population register's records by keyed MAC of the NIK. */

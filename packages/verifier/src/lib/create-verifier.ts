@@ -6,6 +6,8 @@ import type { Guard } from './guard/guard-route.ts'
 import { trustedTypes } from './judge/trusted-types.ts'
 import { verifyPresentation } from './judge/verify-presentation.ts'
 import { returnAddress } from './public-url.ts'
+import { readReceipts } from './receipt/read-receipts.ts'
+import type { VerifierReceipt } from './receipt/verifier-receipt.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createQueryTransaction } from './transaction/create-query-transaction.ts'
 import { requestUriOf, sameDeviceUriOf } from './transaction/create-request.ts'
@@ -14,7 +16,7 @@ import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
-import type { TransactionRecord } from './verifier-store.ts'
+import type { ReceiptPage, TransactionRecord } from './verifier-store.ts'
 
 /** A request that was made for a holder. */
 export interface CreatedRequest {
@@ -90,6 +92,14 @@ export interface Verifier {
    * @throws MalformedError `ask_malformed` for claims without a credential
    */
   require<Claim extends string>(ask: Ask<Claim>): Guard<Claim>
+  /**
+   * The receipts of what was decided, the latest first: who asked for which claims, why, and how it ended, without a
+   * value of a claim. Each is kept as long as its ask says that the answer is, and at least 30 days.
+   *
+   * @param page at most `limit` of them, 1 to 1,000, 100 by default; with `olderThan`, a transactionId, the next page
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for another limit
+   */
+  receipts(page?: Partial<ReceiptPage>): Promise<readonly VerifierReceipt[]>
   /** Verifies a presentation that came by another way, under the trust, formats and status cache of this verifier. */
   verify(presentation: PresentationToVerify): Promise<Verdict<VerifiedCredential>>
 }
@@ -118,6 +128,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     result: (transactionId: string, responseCode?: string) =>
       readResult(context, transactionId, responseCode),
     require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
+    receipts: (page: Partial<ReceiptPage> = {}) => readReceipts(context, page),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
   })
 }

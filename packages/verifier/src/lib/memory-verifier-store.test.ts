@@ -75,4 +75,15 @@ describe('the memory store', () => {
     expect(await store.readByRequestId('r-1', start)).toBeUndefined()
     expect(await store.readTransaction('t-3')).toBeDefined()
   })
+
+  it('remembers so many receipts, and forgets the oldest for a new one', async () => {
+    const store = createMemoryVerifierStore({ maxReceipts: 2 })
+    for (const id of ['1', '2', '3']) {
+      await store.createTransaction(record(id))
+      const receipt = { transactionId: `t-${id}`, receipt: '{}', decidedAt: start, keptUntil: end }
+      await store.decideTransaction(`t-${id}`, accepted, start, { receipt })
+    }
+    const kept = await store.readReceipts({ limit: 9 })
+    expect(kept.map(({ transactionId }) => transactionId)).toEqual(['t-3', 't-2'])
+  })
 })

@@ -1,10 +1,19 @@
 import { OperationError } from '@lontar/credentials/errors'
-import type { TransactionOutcome, TransactionRecord, VerifierStore } from './verifier-store.ts'
+import { createMemoryReceipts } from './receipt/memory-receipts.ts'
+import type {
+  DecisionRecords,
+  ReceiptPage,
+  TransactionOutcome,
+  TransactionRecord,
+  VerifierStore,
+} from './verifier-store.ts'
 
 /** Options of `createMemoryVerifierStore`. */
 export interface MemoryVerifierStoreOptions {
   /** How many transactions are remembered; no new one is taken beyond. 1 or more, 10,000 by default. */
   readonly maxTransactions?: number
+  /** How many receipts are remembered; the oldest goes for a new one. 1 or more, 10,000 by default. */
+  readonly maxReceipts?: number
 }
 
 interface Entry {
@@ -20,6 +29,7 @@ interface Entry {
  */
 export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = {}): VerifierStore {
   const maxTransactions = options.maxTransactions ?? 10_000
+  const receipts = createMemoryReceipts(options.maxReceipts ?? 10_000)
   const byId = new Map<string, Entry>()
   const byRequestId = new Map<string, Entry>()
   const byState = new Map<string, Entry>()
@@ -49,18 +59,28 @@ export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = 
     async readByState(state: string) {
       return byState.get(state)?.record
     },
-    async decideTransaction(transactionId: string, outcome: TransactionOutcome, now: Date) {
+    async decideTransaction(
+      transactionId: string,
+      outcome: TransactionOutcome,
+      now: Date,
+      records?: DecisionRecords,
+    ) {
       const entry = byId.get(transactionId)
       if (entry === undefined || !isOpen(entry, now)) return false
       entry.outcome = outcome
       entry.record = { ...entry.record, details: outcome.details }
+      if (records !== undefined) receipts.add(records.receipt)
       return true
     },
     async readTransaction(transactionId: string) {
       const entry = byId.get(transactionId)
       return entry && { record: entry.record, outcome: entry.outcome }
     },
+    async readReceipts(page: ReceiptPage) {
+      return receipts.read(page)
+    },
     async purge(before: Date) {
+      receipts.purge(before)
       const old = [...byId.values()].filter(({ record }) => record.expiresAt < before)
       for (const entry of old) forget(entry)
       return old.length

@@ -33,6 +33,29 @@ export interface TransactionOutcome {
   readonly decidedAt: Date
 }
 
+/** A receipt as a store keeps it: text that it need not understand, and what it is found by. */
+export interface ReceiptRecord {
+  readonly transactionId: string
+  /** The receipt as JSON; no claim value. */
+  readonly receipt: string
+  readonly decidedAt: Date
+  /** From then on it is to be erased. */
+  readonly keptUntil: Date
+}
+
+/** What is written down together with a verdict, in the same step, so that none is without the other. */
+export interface DecisionRecords {
+  readonly receipt: ReceiptRecord
+}
+
+/** Which receipts to read. */
+export interface ReceiptPage {
+  /** At most so many, 1 or more. */
+  readonly limit: number
+  /** Those that are older than this one; by default the newest. */
+  readonly olderThan?: string
+}
+
 /** What a verifier remembers. Every method is one atomic step. */
 export interface VerifierStore {
   /** @throws OperationError `transactions_full` when as many as the store bears have not expired at `createdAt`. */
@@ -41,14 +64,27 @@ export interface VerifierStore {
   readByRequestId(requestId: string, now: Date): Promise<TransactionRecord | undefined>
   /** By `state`, decided or not. */
   readByState(state: string): Promise<TransactionRecord | undefined>
-  /** True for the first call of a pending, unexpired transaction, and only for that one. */
-  decideTransaction(transactionId: string, outcome: TransactionOutcome, now: Date): Promise<boolean>
+  /**
+   * True for the first call of a pending, unexpired transaction, and only for that one. `records` is kept with the
+   * outcome, and only then.
+   */
+  decideTransaction(
+    transactionId: string,
+    outcome: TransactionOutcome,
+    now: Date,
+    records?: DecisionRecords,
+  ): Promise<boolean>
   /** The record and its outcome so far. */
   readTransaction(
     transactionId: string,
   ): Promise<
     { readonly record: TransactionRecord; readonly outcome: TransactionOutcome | undefined } | undefined
   >
-  /** Erases transactions that expired before `before`, claims included; returns how many. */
+  /** Receipts, the latest first; none for an `olderThan` that is unknown. */
+  readReceipts(page: ReceiptPage): Promise<readonly ReceiptRecord[]>
+  /**
+   * Erases transactions that expired before `before`, claims included, and receipts whose time was over before it.
+   * Returns how many transactions.
+   */
   purge(before: Date): Promise<number>
 }

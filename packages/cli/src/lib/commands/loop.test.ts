@@ -197,6 +197,32 @@ describe('a request', () => {
     })
   })
 
+  it('leaves a receipt with the verifier, by the names of its claims alone', async () => {
+    const { receipts } = await json<{ receipts: object[] }>(['verifier', 'receipts', '--limit', '1'])
+    expect(receipts).toEqual([
+      {
+        transactionId: expect.any(String),
+        ask: 'hotel',
+        service: 'hotel_wni',
+        purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
+        legalBasis: 'contract',
+        retentionDays: 1,
+        claims: ['name', 'age_equal_or_over.18'],
+        state: 'accepted',
+        code: null,
+        issuers: [expect.any(String)],
+        requestedAt: expect.any(String),
+        decidedAt: expect.any(String),
+        keptUntil: expect.any(String),
+      },
+    ])
+    const { stdout } = await done(['verifier', 'receipts', '--lang', 'id'])
+    expect(stdout).toMatch(
+      / WITA {2}hotel {2}hotel_wni {2}diterima {2}Nama lengkap, .*18.* {2}\(disimpan sampai /,
+    )
+    expect(stdout).not.toContain('MARIA')
+  })
+
   it('stays in the history, by the names of its claims alone', async () => {
     const { history } = await json<{ history: object[] }>(['wallet', 'history'])
     expect(history[0]).toMatchObject({

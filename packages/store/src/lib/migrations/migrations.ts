@@ -8,6 +8,7 @@ import { deferredIssuance } from './007-deferred-issuance.ts'
 import { promisesAndRenewals } from './008-promises-and-renewals.ts'
 import { requestDetails } from './009-request-details.ts'
 import { endsOfIssuances } from './010-ends-of-issuances.ts'
+import { receipts } from './011-receipts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   promisesAndRenewals,
   requestDetails,
   endsOfIssuances,
+  receipts,
 ]

@@ -119,3 +119,64 @@ describe('a transaction', () => {
     expect(await verifier.readTransaction(young.transactionId)).toBeDefined()
   })
 })
+
+describe('the receipt of a decision', () => {
+  const receiptOf = (transactionId: string, decidedAt: Date = later(10)) => ({
+    transactionId,
+    receipt: '{"ask":"hotel"}',
+    decidedAt,
+    keptUntil: later(86_400),
+  })
+
+  it('is kept with the first decision and with no other', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    const receipt = receiptOf(record.transactionId)
+    const decide = () => verifier.decideTransaction(record.transactionId, accepted, later(10), { receipt })
+    const decided = await Promise.all(Array.from({ length: 50 }, decide))
+    expect(decided.filter(Boolean)).toHaveLength(1)
+    await verifier.decideTransaction('unknown', accepted, later(10), { receipt: receiptOf('unknown') })
+    expect(await verifier.readReceipts({ limit: 10 })).toEqual([receipt])
+  })
+
+  it('takes the decision back when it cannot be kept', async () => {
+    const { verifier } = await memoryStore()
+    const [one, other] = [transactionRecord(), transactionRecord()]
+    for (const record of [one, other]) await verifier.createTransaction(record)
+    const receipt = receiptOf(one.transactionId)
+    await verifier.decideTransaction(one.transactionId, accepted, later(10), { receipt })
+    await expect(
+      verifier.decideTransaction(other.transactionId, accepted, later(10), { receipt }),
+    ).rejects.toMatchObject({ code: 'internal' })
+    expect((await verifier.readTransaction(other.transactionId))?.outcome).toBeUndefined()
+  })
+
+  it('is read the latest first, and page by page also where several fell in one instant', async () => {
+    const { verifier } = await memoryStore()
+    const records = Array.from({ length: 5 }, () => transactionRecord())
+    for (const [index, record] of records.entries()) {
+      await verifier.createTransaction(record)
+      const receipt = receiptOf(record.transactionId, later(index < 4 ? 10 : 11))
+      await verifier.decideTransaction(record.transactionId, accepted, later(10), { receipt })
+    }
+    const all = await verifier.readReceipts({ limit: 10 })
+    expect(all[0]?.transactionId).toBe(records[4]?.transactionId)
+    const first = await verifier.readReceipts({ limit: 3 })
+    const rest = await verifier.readReceipts({ limit: 3, olderThan: first[2]?.transactionId ?? '' })
+    expect([...first, ...rest]).toEqual(all)
+    expect(await verifier.readReceipts({ limit: 3, olderThan: 'unknown' })).toEqual([])
+  })
+
+  it('outlives its transaction and goes after its own time', async () => {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    const receipt = receiptOf(record.transactionId)
+    await verifier.decideTransaction(record.transactionId, accepted, later(10), { receipt })
+    expect(await verifier.purge(later(86_400))).toBe(1)
+    expect(await verifier.readReceipts({ limit: 1 })).toEqual([receipt])
+    expect(await verifier.purge(later(86_401))).toBe(0)
+    expect(await verifier.readReceipts({ limit: 1 })).toEqual([])
+  })
+})

@@ -4,6 +4,7 @@ import { createTransaction, maxOpenTransactions } from './create-transaction.ts'
 import { decideTransaction } from './decide-transaction.ts'
 import { purgeTransactions } from './purge-transactions.ts'
 import { readByRequestId, readByState, readTransaction } from './read-transactions.ts'
+import { readReceipts } from './receipts.ts'
 
 /** A verifier's memory on the database. `maxTransactions` is how many requests may be open. */
 export function createVerifierStore(
@@ -14,9 +15,10 @@ export function createVerifierStore(
     createTransaction: (record) => createTransaction(database, record, maxTransactions),
     readByRequestId: (requestId, now) => readByRequestId(database, requestId, now),
     readByState: (state) => readByState(database, state),
-    decideTransaction: (transactionId, outcome, now) =>
-      decideTransaction(database, transactionId, outcome, now),
+    decideTransaction: (transactionId, outcome, now, records) =>
+      decideTransaction(database, transactionId, outcome, { now, records }),
     readTransaction: (transactionId) => readTransaction(database, transactionId),
+    readReceipts: (page) => readReceipts(database, page),
     purge: (before) => purgeTransactions(database, before),
   })
 }

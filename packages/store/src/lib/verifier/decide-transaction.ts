@@ -1,18 +1,39 @@
-import type { TransactionOutcome } from '@lontar/verifier'
+import type { DecisionRecords, TransactionOutcome } from '@lontar/verifier'
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
+import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { insertReceipt } from './receipts.ts'
 import { claimsPlace, detailsPlace } from './sealed-places.ts'
 
-/** One conditional UPDATE: of any number of answers to a request, one decides it. */
+/** Of any number of answers to a request, one decides it; what is kept with the outcome is kept in the same step. */
 export async function decideTransaction(
   { queries, secrets }: StoreDatabase,
   transactionId: string,
   outcome: TransactionOutcome,
-  now: Date,
+  { now, records }: { readonly now: Date; readonly records: DecisionRecords | undefined },
+): Promise<boolean> {
+  return await queries.transaction().execute(async (transaction) => {
+    const decided = await update(transaction, secrets, { transactionId, outcome, now })
+    if (decided && records !== undefined) await insertReceipt(transaction, records.receipt)
+    return decided
+  })
+}
+
+/** One conditional UPDATE. */
+async function update(
+  transaction: Transaction<DatabaseSchema>,
+  secrets: Secrets,
+  {
+    transactionId,
+    outcome,
+    now,
+  }: { readonly transactionId: string; readonly outcome: TransactionOutcome; readonly now: Date },
 ): Promise<boolean> {
   const { claims } = outcome
   // A refused presentation leaves nothing of the person behind, whatever the caller handed over.
   const kept = outcome.state === 'accepted' ? claims : undefined
-  const { numUpdatedRows } = await queries
+  const { numUpdatedRows } = await transaction
     .updateTable('transactions')
     .set({
       outcome: outcome.state,

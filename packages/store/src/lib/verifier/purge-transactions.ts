@@ -1,6 +1,6 @@
 import type { StoreDatabase } from '../store-database.ts'
 
-/** Deletes requests that expired before `before`, claims included; returns how many. */
+/** Deletes requests that expired before `before`, claims included, and old receipts; returns how many requests. */
 export async function purgeTransactions(
   { queries, forgetErased }: StoreDatabase,
   before: Date,
@@ -9,6 +9,7 @@ export async function purgeTransactions(
     .deleteFrom('transactions')
     .where('expires_at', '<', before.getTime())
     .executeTakeFirstOrThrow()
+  await queries.deleteFrom('receipts').where('kept_until', '<', before.getTime()).execute()
   forgetErased()
   return Number(numDeletedRows)
 }

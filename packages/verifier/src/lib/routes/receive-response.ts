@@ -1,6 +1,7 @@
 import type { Verdict } from '@lontar/credentials'
 import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
 import { type AcceptedAnswer, judgeResponse } from '../judge/judge-response.ts'
+import { recordsOf } from '../receipt/records-of.ts'
 import {
   decodeRequestDetails,
   detailsAfterDecision,
@@ -46,6 +47,7 @@ export async function receiveResponse(context: VerifierContext, request: Request
     open.transactionId,
     toOutcome(verdict, afterwards, now),
     now,
+    recordsOf(open, verdict, now),
   )
   if (!decided) return refuseState(context, 'response_already_received')
   if (verdict.ok || message.vpToken === undefined) return handled(details, afterwards)

@@ -7,12 +7,13 @@ export function notifyingStore(store: VerifierStore, watches: TransactionWatches
     createTransaction: (record) => store.createTransaction(record),
     readByRequestId: (requestId, now) => store.readByRequestId(requestId, now),
     readByState: (state) => store.readByState(state),
-    async decideTransaction(transactionId, outcome, now) {
-      const decided = await store.decideTransaction(transactionId, outcome, now)
+    async decideTransaction(transactionId, outcome, now, records) {
+      const decided = await store.decideTransaction(transactionId, outcome, now, records)
       if (decided) watches.notify(transactionId)
       return decided
     },
     readTransaction: (transactionId) => store.readTransaction(transactionId),
+    readReceipts: (page) => store.readReceipts(page),
     purge: (before) => store.purge(before),
   } satisfies VerifierStore)
 }
