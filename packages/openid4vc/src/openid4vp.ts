@@ -130,4 +130,10 @@ export {
   postAuthorizationResponse,
   type ResponseEndpointAnswer,
 } from './lib/openid4vp/response-endpoint/post-authorization-response.ts'
+export {
+  type CreateTransactionDataInput,
+  createTransactionData,
+} from './lib/openid4vp/transaction-data/create-transaction-data.ts'
+export { parseTransactionData } from './lib/openid4vp/transaction-data/parse-transaction-data.ts'
+export type { TransactionData } from './lib/openid4vp/transaction-data/transaction-data.ts'
 export type { RegisteredError } from './lib/transport/registered-error.ts'

@@ -15,25 +15,33 @@ import {
   verifyRequestObject,
   verifyUnsignedRequest,
 } from '@lontar/openid4vc/openid4vp'
+import { type ReviewedTransactionData, reviewTransactionData } from './review-transaction-data.ts'
 import type { WalletContext } from './wallet-context.ts'
+
+/** A request of a verifier that is known, and what it asks the holder to authorise. */
+export interface OpenedRequest {
+  readonly request: RequestObject
+  /** One for each of the request's transaction data, all of them of known types. */
+  readonly transactionData: readonly ReviewedTransactionData[]
+}
 
 /**
  * Follows a link to its request, once, and verifies who asks. A verifier that signed a request which cannot be answered
  * is told so, where the specification wants that; it learns nothing of the holder.
  *
- * @throws what `parseAuthorizationRequestUri`, `parseClientId`, `fetchRequestObject`, `verifyRequestObject` and
- *   `verifyUnsignedRequest` throw.
+ * @throws what `parseAuthorizationRequestUri`, `parseClientId`, `fetchRequestObject`, `verifyRequestObject`,
+ *   `verifyUnsignedRequest` and `reviewTransactionData` throw.
  * @see OpenID4VP 1.0 sections 5, 5.9.3, 5.10 and 8.5
  */
 export async function openRequest(
   context: WalletContext,
   text: string,
   trust: TrustList | undefined,
-): Promise<RequestObject> {
+): Promise<OpenedRequest> {
   const link = parseAuthorizationRequestUri(text)
   // Whom nobody could know is not even asked.
   const { kind } = parseClientId(link.clientId)
-  if ('parameters' in link) return verifyUnsignedRequest(link.clientId, link.parameters)
+  if ('parameters' in link) return opened(context, verifyUnsignedRequest(link.clientId, link.parameters))
   if (kind === 'redirect_uri') throw signedByNobody()
   const { jwt, ...nonce } =
     link.requestUri === undefined ? { jwt: link.request } : await fetchRequest(context, link)
@@ -47,11 +55,15 @@ export async function openRequest(
   }
   const authentic = await authenticateRequestObject(jwt, expectations)
   try {
-    return await verifyRequestObject(authentic, expectations)
+    return opened(context, await verifyRequestObject(authentic, expectations))
   } catch (error) {
     await tellVerifier(context, createRefusalResponse(authentic, error, expectations))
     throw error
   }
+}
+
+function opened({ transactionDataTypes }: WalletContext, request: RequestObject): OpenedRequest {
+  return { request, transactionData: reviewTransactionData(request, transactionDataTypes) }
 }
 
 async function fetchRequest(

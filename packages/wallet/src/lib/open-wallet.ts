@@ -42,6 +42,7 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     inTurn: createTurns(),
     refreshTokens: createRefreshTokenChain(),
     readAuthorityKeyIdentifiers: options.readAuthorityKeyIdentifiers,
+    transactionDataTypes: options.transactionDataTypes ?? {},
   }
   // A vault that cannot be read is better known now than at the counter.
   await finishKeeping(context)

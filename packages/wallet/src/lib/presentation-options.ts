@@ -6,6 +6,8 @@ import {
   type DcqlSelection,
   selectCredentials,
 } from '@lontar/openid4vc/dcql'
+import type { TransactionData } from '@lontar/openid4vc/openid4vp'
+import { assignTransactionData } from './assign-transaction-data.ts'
 import { foreseeDisclosure } from './disclosure.ts'
 import type { StoredCredential } from './stored-credential.ts'
 
@@ -55,13 +57,15 @@ export interface PlannedOptions {
 export interface PlanningOptions extends DcqlMatchOptions {
   /** Whether the trust list registers the verifier for this service. */
   readonly mayAskNik: boolean
+  /** What has to be authorised; nothing by default. */
+  readonly transactionData?: readonly TransactionData[]
 }
 
 const nik = 'personal_administrative_number'
 
 /**
  * Plans every way to answer a query. A way that would show a claim nobody asked for is none, and a NIK goes only to
- * a verifier that is registered for it.
+ * a verifier that is registered for it. Nor is one without a credential to authorise each transaction with.
  *
  * @param held The credentials that may be used, the best first.
  * @param options see `PlanningOptions`.
@@ -69,13 +73,13 @@ const nik = 'personal_administrative_number'
 export function planOptions(
   query: DcqlQuery,
   held: readonly HeldCredential[],
-  { mayAskNik, ...matchOptions }: PlanningOptions,
+  { mayAskNik, transactionData = [], ...matchOptions }: PlanningOptions,
 ): PlannedOptions {
   const byId = new Map(held.map((entry) => [entry.stored.id, entry]))
   const candidates = held.map(({ stored, credential }) => ({ id: stored.id, credential }))
-  const planned = selectCredentials(query, candidates, matchOptions).map((selection) =>
-    planSelection(selection, byId),
-  )
+  const planned = selectCredentials(query, candidates, matchOptions)
+    .map((selection) => planSelection(selection, byId))
+    .filter((presentations) => assignTransactionData(transactionData, presentations) !== undefined)
   const judged = planned.map((presentations) => ({
     presentations,
     refusal: refusalOf(presentations, mayAskNik),

@@ -400,9 +400,9 @@ describe('F6: a hostile verifier', () => {
       'invalid_request',
     ],
     [
-      'transaction data',
+      'transaction data without a type',
       withPayload({ transaction_data: ['e30'] }),
-      'authorization_request_unsupported',
+      'transaction_data_malformed',
       'invalid_transaction_data',
     ],
     [

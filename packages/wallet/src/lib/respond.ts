@@ -1,7 +1,13 @@
 import type { CredentialFormat } from '@lontar/credentials'
 import { ProtocolError, VerificationError } from '@lontar/credentials/errors'
 import { createLocalSigner } from '@lontar/credentials/jose'
-import type { AuthorizationErrorResponseInput, AuthorizationResponseInput } from '@lontar/openid4vc/openid4vp'
+import { createTransactionDataHashes } from '@lontar/credentials/presentation'
+import type {
+  AuthorizationErrorResponseInput,
+  AuthorizationResponseInput,
+  TransactionData,
+} from '@lontar/openid4vc/openid4vp'
+import { assignTransactionData } from './assign-transaction-data.ts'
 import { checkPresentation } from './check-presentation.ts'
 import { type Delivery, deliverResponse } from './deliver-response.ts'
 import { type HistoryEntry, recordHistory } from './history.ts'
@@ -45,8 +51,9 @@ export async function respond(
   const presentations = await readAgain(context, options[option] ?? [])
   const disclosed = review.options[option]?.disclosed ?? []
   const answers = new Map<string, string[]>()
-  for (const planned of presentations) {
-    const presentation = await present(context, request, planned)
+  const authorised = assignTransactionData(request.transactionData ?? [], presentations) ?? []
+  for (const [index, planned] of presentations.entries()) {
+    const presentation = await present(context, request, planned, authorised[index] ?? [])
     answers.set(planned.queryId, [...(answers.get(planned.queryId) ?? []), presentation])
   }
   // Counted before it goes out: whether it arrived can stay unknown (security: W6).
@@ -93,6 +100,7 @@ async function present(
   { formats, now }: WalletContext,
   { clientId, nonce }: VerifiedRequest['request'],
   planned: PlannedPresentation,
+  authorised: readonly TransactionData[],
 ): Promise<string> {
   const { stored, credential, disclose } = planned
   if (stored.expiresAt !== null && stored.expiresAt <= now())
@@ -105,6 +113,7 @@ async function present(
     // The full Client Identifier, prefix included (OpenID4VP 1.0 section 14.8).
     audience: clientId,
     nonce,
+    ...(authorised.length > 0 && { transactionDataHashes: await createTransactionDataHashes(authorised) }),
     now: now(),
   })
   await checkPresentation(presentation, { format, planned })

@@ -13,6 +13,7 @@ import {
   planOptions,
   reviewOption,
 } from './presentation-options.ts'
+import type { ReviewedTransactionData } from './review-transaction-data.ts'
 import { usableCredentials } from './usable-credentials.ts'
 import type { WalletContext } from './wallet-context.ts'
 
@@ -53,6 +54,8 @@ export interface PresentationReview {
   readonly legalBasis: string | null
   /** How long the verifier says it keeps the answer, in days. */
   readonly retentionDays: number | null
+  /** What the holder authorises besides by consenting, all of it; empty when it is nothing. Show every text before consent. */
+  readonly transactionData: readonly ReviewedTransactionData[]
   /** Everything that any part of the request asks for. */
   readonly asked: readonly AskedClaim[]
   /** The ways to answer, the preferred one first; empty when there is none. */
@@ -80,16 +83,18 @@ export async function reviewRequest(
   text: string,
   trust: TrustList | undefined,
 ): Promise<VerifiedRequest> {
-  const request = await openRequest(context, text, trust)
+  const { request, transactionData } = await openRequest(context, text, trust)
   const held = await usableCredentials(context)
   const { options, blocked } = planOptions(request.dcqlQuery, held, {
     mayAskNik: mayAskNik(request, trust),
+    transactionData: request.transactionData ?? [],
     ...optionsOf(context),
   })
   const reviewed = options.map(reviewOption)
   const review = deepFreeze({
     verifier: reviewVerifier(request, trust),
     ...reviewAsk(request),
+    transactionData,
     asked: askedClaims(request.dcqlQuery),
     options: reviewed,
     disclosed: reviewed[0]?.disclosed ?? [],

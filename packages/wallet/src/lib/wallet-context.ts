@@ -9,6 +9,7 @@ import type { RefreshTokenChain } from './create-refresh-token-chain.ts'
 import type { InTurn } from './create-turns.ts'
 import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import type { AttestKeys } from './prove-keys.ts'
+import type { TransactionDataTypes } from './transaction-data-type.ts'
 import type { Vault } from './vault.ts'
 
 /** What every part of an open wallet works with. */
@@ -28,4 +29,5 @@ export interface WalletContext {
   readonly inTurn: InTurn
   readonly refreshTokens: RefreshTokenChain
   readonly readAuthorityKeyIdentifiers: ReadAuthorityKeyIdentifiers | undefined
+  readonly transactionDataTypes: TransactionDataTypes
 }

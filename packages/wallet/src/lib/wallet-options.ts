@@ -6,6 +6,7 @@ import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
 import type { WalletClientAttestation } from './client-attestation.ts'
 import type { FindMetadataSigner } from './fetch-issuer-metadata.ts'
 import type { AttestKeys } from './prove-keys.ts'
+import type { TransactionDataTypes } from './transaction-data-type.ts'
 import type { Vault } from './vault.ts'
 
 /** What a wallet is made of. */
@@ -39,6 +40,11 @@ export interface WalletOptions {
    * `@lontar/credentials/x509`. Without it no credential answers such a request.
    */
   readonly readAuthorityKeyIdentifiers?: ReadAuthorityKeyIdentifiers
+  /**
+   * The kinds of transactions that a holder can authorise with a presentation, by their `type`. A request with
+   * `transaction_data` of any other is refused; without this option every such request is.
+   */
+  readonly transactionDataTypes?: TransactionDataTypes
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
   readonly randomBytes?: RandomBytes
 }

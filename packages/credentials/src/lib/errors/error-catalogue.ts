@@ -233,6 +233,63 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Refuse this answer and ask the holder to repeat it.',
     },
   },
+  transaction_data_missing: {
+    title: {
+      id: 'Transaksi yang diminta tidak disetujui dalam jawaban',
+      en: 'The answer does not authorise a transaction that it was asked for',
+    },
+    fix: {
+      id: 'Jangan menjalankan transaksinya; buat permintaan baru dan minta pemegang menyetujuinya di dompet yang mendukung data transaksi.',
+      en: 'Do not carry out the transaction; make a new request and have the holder approve it in a wallet that supports transaction data.',
+    },
+  },
+  transaction_data_unexpected: {
+    title: {
+      id: 'Jawaban menyetujui transaksi yang tidak diminta',
+      en: 'The answer authorises a transaction that nobody asked for',
+    },
+    fix: {
+      id: 'Tolak jawaban ini dan minta pemegang mengulanginya.',
+      en: 'Refuse this answer and ask the holder to repeat it.',
+    },
+  },
+  transaction_data_algorithm_unexpected: {
+    title: {
+      id: 'Fungsi hash data transaksi tidak ditawarkan dalam permintaan',
+      en: 'The hash function of the transaction data was not offered',
+    },
+    fix: {
+      id: 'Jangan menjalankan transaksinya; tawarkan sha-256 atau minta pemegang memakai dompet lain.',
+      en: 'Do not carry out the transaction; offer sha-256, or have the holder use another wallet.',
+    },
+  },
+  transaction_data_mismatch: {
+    title: {
+      id: 'Transaksi yang disetujui pemegang berbeda dari yang diminta',
+      en: 'The holder authorised something else than what was asked',
+    },
+    fix: {
+      id: 'Jangan menjalankan transaksinya; buat permintaan baru.',
+      en: 'Do not carry out the transaction; make a new request.',
+    },
+  },
+  transaction_data_malformed: {
+    title: { id: 'Data transaksi tidak dapat dibaca', en: 'The transaction data cannot be read' },
+    fix: {
+      id: 'Minta pihak peminta memperbaiki transaction_data: JSON dalam base64url, dengan type dan credential_ids yang menunjuk kredensial yang diminta dan terikat pada pemegangnya.',
+      en: 'Ask whoever made the request to repair transaction_data: JSON as base64url, with a type, and with credential_ids that name credentials which are asked for and bound to their holder.',
+    },
+  },
+  transaction_data_unsupported: {
+    title: {
+      id: 'Jenis transaksi ini tidak didukung dompet',
+      en: 'The wallet does not support this kind of transaction',
+    },
+    fix: {
+      id: 'Pakai dompet yang mengenal jenis transaksi ini, atau minta peminta tidak menyertakan data transaksi.',
+      en: 'Use a wallet that knows this kind of transaction, or ask for a request without transaction data.',
+    },
+  },
   key_binding_time_out_of_range: {
     title: {
       id: 'Waktu bukti kepemilikan kunci di luar batas',

@@ -32,6 +32,12 @@ export const errorCodes = [
   'key_binding_audience_mismatch',
   'key_binding_hash_mismatch',
   'key_binding_time_out_of_range',
+  'transaction_data_missing',
+  'transaction_data_unexpected',
+  'transaction_data_algorithm_unexpected',
+  'transaction_data_mismatch',
+  'transaction_data_malformed',
+  'transaction_data_unsupported',
   'holder_key_missing',
   // credentials
   'credential_malformed',

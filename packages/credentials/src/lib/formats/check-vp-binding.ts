@@ -4,6 +4,7 @@ import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
 import { isJsonArray } from '../sd-jwt/json-array.ts'
+import { checkTransactionData } from '../transaction-data/check-transaction-data.ts'
 import { failureOfStep } from '../verdict/require-step.ts'
 import {
   presentationAudience,
@@ -32,7 +33,8 @@ export interface VpBindingExpectations {
  * @param presentation what `parseVp` returned.
  * @param expectations see `VpBindingExpectations`.
  * @returns the first failure, or `undefined`: `key_binding_invalid`, `credential_holder_mismatch`,
- * `key_binding_nonce_mismatch`, `key_binding_audience_mismatch`, `key_binding_time_out_of_range`.
+ * `key_binding_nonce_mismatch`, `key_binding_audience_mismatch`, `key_binding_time_out_of_range`, and those of
+ * `checkTransactionData`.
  * @see OpenID4VP 1.0 section 14.2
  */
 export async function checkVpBinding(
@@ -48,21 +50,22 @@ export async function checkVpBinding(
   )
 }
 
-function checkRequest(
+async function checkRequest(
   presentation: UnverifiedPresentation,
   expected: ExpectedKeyBinding,
   now: Date,
-): ErrorCode | undefined {
+): Promise<ErrorCode | undefined> {
   const { claims } = presentation
   if (expected === 'none') {
     return failureOfStep(presentationTimes, checkTimes(claims, now) === undefined)
   }
-  const { expectedNonce, expectedAudience, maxAgeSeconds = 300 } = expected
+  const { expectedNonce, expectedAudience, maxAgeSeconds = 300, expectedTransactionData } = expected
   return (
     failureOfStep(presentationNonce, claims.nonce === expectedNonce) ??
     // One string: an array of audiences would let one presentation serve two verifiers.
     failureOfStep(presentationAudience, isAudience(presentation, expectedAudience)) ??
-    failureOfStep(presentationTimes, isTimely(presentation, now, maxAgeSeconds))
+    failureOfStep(presentationTimes, isTimely(presentation, now, maxAgeSeconds)) ??
+    checkTransactionData(claims, expectedTransactionData)
   )
 }
 

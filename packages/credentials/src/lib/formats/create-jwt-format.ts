@@ -100,7 +100,7 @@ function complete(
 async function present(
   full: CredentialProfile<CredentialParts>,
   profile: JwtFormatProfile,
-  { credential: text, disclose, signer, audience, nonce, now }: PresentInput,
+  { credential: text, disclose, signer, audience, nonce, transactionDataHashes, now }: PresentInput,
 ): Promise<string> {
   const credential = await parseCredential(full, text)
   requireStep(keyBindingExpected, !isPresentation(parseJws(text)))
@@ -114,6 +114,7 @@ async function present(
     nonce,
     now,
     ...(holder !== undefined && { holder }),
+    ...(transactionDataHashes !== undefined && { transactionDataHashes }),
   })
 }
 

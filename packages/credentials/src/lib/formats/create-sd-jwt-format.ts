@@ -111,11 +111,18 @@ function isPresentationJwt(text: unknown): boolean {
 }
 
 async function present(profile: CredentialProfile<SdJwtParts>, input: PresentInput): Promise<string> {
-  const { signer, audience, nonce, now } = input
+  const { signer, audience, nonce, transactionDataHashes, now } = input
   const { holderKey } = await parseCredential(profile, input.credential)
   requireOwnHolderKey(holderKey, signer.publicJwk)
   const sdJwt = await presentSdJwt({ sdJwt: input.credential, disclose: input.disclose })
-  return sdJwt + (await createKeyBindingJwt({ sdJwt, audience, nonce, signer, now }))
+  const binding = { sdJwt, audience, nonce, signer, now }
+  return (
+    sdJwt +
+    (await createKeyBindingJwt({
+      ...binding,
+      ...(transactionDataHashes !== undefined && { transactionDataHashes }),
+    }))
+  )
 }
 
 async function complete(

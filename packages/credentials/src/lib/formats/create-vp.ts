@@ -4,6 +4,10 @@ import { numericDate } from '../jose/numeric-date.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import type { Signer } from '../jose/signer.ts'
+import {
+  type TransactionDataHashes,
+  transactionDataClaims,
+} from '../transaction-data/transaction-data-hashes.ts'
 import { envelopeCredential, type PresentedCredentialText } from './envelope.ts'
 import { isPresentation, maxCredentials } from './parse-vp.ts'
 
@@ -19,6 +23,8 @@ export interface CreateVpInput {
   readonly audience: string
   /** The nonce of the request. */
   readonly nonce: string
+  /** The transactions that the holder authorises, as `createTransactionDataHashes` makes them; none by default. */
+  readonly transactionDataHashes?: TransactionDataHashes
   readonly now: Date
 }
 
@@ -40,7 +46,7 @@ export async function createVp(input: CreateVpInput): Promise<string> {
   const isVersion1 = credentials.some(({ format }) => format === 'jwt_vc_json')
   return signJws({
     header: isVersion1 ? { typ: 'JWT' } : { typ: 'vp+jwt', cty: 'vp' },
-    payload: { ...(isVersion1 ? version1(input) : version2(input)), ...times(input) },
+    payload: { ...(isVersion1 ? version1(input) : version2(input)), ...binding(input) },
     signer,
   })
 }
@@ -66,9 +72,10 @@ function isAsIssued({ format, text }: PresentedCredentialText): boolean {
   return format === 'vc+jwt' ? header.typ === format : format === 'jwt_vc_json'
 }
 
-function times({ audience, nonce, now }: CreateVpInput): JsonObject {
+function binding({ audience, nonce, transactionDataHashes, now }: CreateVpInput): JsonObject {
   const iat = numericDate(now)
-  return { aud: audience, nonce, iat, exp: iat + lifetimeSeconds }
+  const authorised = transactionDataClaims(transactionDataHashes)
+  return { aud: audience, nonce, ...authorised, iat, exp: iat + lifetimeSeconds }
 }
 
 function version2({ credentials, holder }: CreateVpInput): JsonObject {

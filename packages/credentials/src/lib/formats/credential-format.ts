@@ -5,6 +5,8 @@ import type { Signer } from '../jose/signer.ts'
 import type { IssuedIndices } from '../sd-jwt/unpack-payload.ts'
 import type { BitstringStatusListEntry } from '../status/bitstring-status-list-entry.ts'
 import type { StatusListReference, StatusReference } from '../status/status-reference.ts'
+import type { ExpectedTransactionData } from '../transaction-data/expected-transaction-data.ts'
+import type { TransactionDataHashes } from '../transaction-data/transaction-data-hashes.ts'
 import type { TrustedIssuer } from '../trust/trust-list.ts'
 import type { Check, Verdict } from '../verdict/verdict.ts'
 
@@ -77,6 +79,11 @@ export interface PresentInput {
   readonly audience: string
   /** The nonce of the request. */
   readonly nonce: string
+  /**
+   * The transactions that the holder authorises, as `createTransactionDataHashes` makes them; none by default. They stand
+   * in what the holder signs: the key binding JWT, or the presentation around a JWT credential.
+   */
+  readonly transactionDataHashes?: TransactionDataHashes
   readonly now: Date
 }
 
@@ -88,6 +95,11 @@ export type ExpectedKeyBinding =
       readonly expectedAudience: string
       /** How old the key binding may be, in seconds; 300 by default. */
       readonly maxAgeSeconds?: number
+      /**
+       * The transaction data of the request that this presentation has to authorise, in their order: all of them and no
+       * other. None by default, and then one that authorises anything is refused.
+       */
+      readonly expectedTransactionData?: readonly ExpectedTransactionData[]
     }
 
 /** What a caller accepts that the rules refuse; each is false by default. For credentials of other issuers alone. */

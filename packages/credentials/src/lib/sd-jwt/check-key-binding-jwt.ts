@@ -6,6 +6,9 @@ import type { PublicJwk } from '../jose/jwk.ts'
 import { parseNumericDate } from '../jose/numeric-date.ts'
 import { parseJws } from '../jose/parse-jws.ts'
 import { verifyJwsSignature } from '../jose/verify-jws-signature.ts'
+import { transactionDataOutcomes } from '../transaction-data/check-transaction-data.ts'
+import type { ExpectedTransactionData } from '../transaction-data/expected-transaction-data.ts'
+import type { StepOutcome } from '../verdict/check-of-steps.ts'
 import { failureOfStep } from '../verdict/require-step.ts'
 import {
   holderKeyPresent,
@@ -19,7 +22,6 @@ import {
   keyBindingTimeReadable,
   keyBindingValid,
 } from '../verdict/steps/sd-jwt-steps.ts'
-import type { VerificationStep } from '../verdict/verification-step.ts'
 import { digestText } from './hash-algorithm.ts'
 import type { PackedSdJwt } from './parse-sd-jwt.ts'
 
@@ -33,6 +35,8 @@ export interface KeyBindingExpectations {
   readonly expectedAudience: string
   /** How old the key binding may be, in seconds; 300 by default. */
   readonly maxAgeSeconds?: number
+  /** The transaction data that it has to authorise, all of them and no other; none by default. */
+  readonly expectedTransactionData?: readonly ExpectedTransactionData[]
   readonly now: Date
 }
 
@@ -46,10 +50,10 @@ const clockSkewSeconds = 60
  * @param expectations see `KeyBindingExpectations`.
  * @returns the failures, in order; none when the presentation is bound. Codes: `key_binding_missing`,
  * `holder_key_missing`, `key_binding_invalid` for its form, type or signature, `key_binding_nonce_mismatch`,
- * `key_binding_audience_mismatch`, `key_binding_hash_mismatch`, `key_binding_time_out_of_range`.
+ * `key_binding_audience_mismatch`, `key_binding_hash_mismatch`, `key_binding_time_out_of_range`, and those of `checkTransactionData`.
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the expected nonce or audience is missing: without them a replay
  * could not be told.
- * @see RFC 9901 sections 4.3 and 7.3
+ * @see RFC 9901 sections 4.3 and 7.3, OpenID4VP 1.0 appendix B.3.3.1
  */
 export async function checkKeyBindingJwt(
   sdJwt: Pick<PackedSdJwt, 'keyBindingJwt' | 'presented' | 'hashAlgorithm'>,
@@ -65,7 +69,10 @@ export async function checkKeyBindingJwt(
   if (keyBindingJwt === undefined || expectedHolderKey === undefined) return missing.slice(0, 1)
   const payload = await verifiedPayload(keyBindingJwt, expectedHolderKey)
   if (payload instanceof LontarError) return failures([[keyBindingSignature, false]], payload)
-  return payloadFailures(payload, expectations, await digestText(hashAlgorithm, presented))
+  return failures([
+    ...payloadOutcomes(payload, expectations, await digestText(hashAlgorithm, presented)),
+    ...(await transactionDataOutcomes(payload, expectations.expectedTransactionData)),
+  ])
 }
 
 /**
@@ -97,14 +104,14 @@ async function verifiedPayload(
   }
 }
 
-function payloadFailures(
+function payloadOutcomes(
   { nonce, aud, sd_hash: sdHash, iat, ...validity }: JsonObject,
   { expectedNonce, expectedAudience, maxAgeSeconds = 300, now }: KeyBindingExpectations,
   expectedHash: string,
-): readonly VerificationError[] {
+): readonly StepOutcome[] {
   const issuedAt = parseNumericDate(iat)
   const ageSeconds = issuedAt === undefined ? 0 : (now.getTime() - issuedAt.getTime()) / 1000
-  return failures([
+  return [
     [keyBindingNonce, nonce === expectedNonce],
     // One string: an array of audiences would let one binding serve two verifiers (RFC 9901 section 4.3).
     [keyBindingAudience, aud === expectedAudience],
@@ -113,13 +120,10 @@ function payloadFailures(
     [keyBindingAge, ageSeconds <= maxAgeSeconds],
     [keyBindingFuture, ageSeconds >= -clockSkewSeconds],
     [keyBindingValid, checkTimes(validity, now) === undefined],
-  ])
+  ]
 }
 
-function failures(
-  steps: readonly (readonly [VerificationStep, boolean])[],
-  cause?: LontarError,
-): readonly VerificationError[] {
+function failures(steps: readonly StepOutcome[], cause?: LontarError): readonly VerificationError[] {
   return steps
     .filter(([step, holds]) => failureOfStep(step, holds) !== undefined)
     .map(([{ code, rule }]) => new VerificationError(code, rule, { cause }))

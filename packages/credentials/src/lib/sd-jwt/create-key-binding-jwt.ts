@@ -2,6 +2,10 @@ import { MalformedError } from '../errors/lontar-error.ts'
 import { numericDate } from '../jose/numeric-date.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import type { Signer } from '../jose/signer.ts'
+import {
+  type TransactionDataHashes,
+  transactionDataClaims,
+} from '../transaction-data/transaction-data-hashes.ts'
 import { digestText } from './hash-algorithm.ts'
 import { readSdJwt } from './parse-sd-jwt.ts'
 
@@ -12,6 +16,8 @@ export interface CreateKeyBindingJwtInput {
   /** The verifier's full identifier. */
   readonly audience: string
   readonly nonce: string
+  /** The transactions that the holder authorises, as `createTransactionDataHashes` makes them; none by default. */
+  readonly transactionDataHashes?: TransactionDataHashes
   /** The holder's key, which the SD-JWT names in `cnf`. */
   readonly signer: Signer
   readonly now: Date
@@ -35,6 +41,7 @@ export async function createKeyBindingJwt(input: CreateKeyBindingJwtInput): Prom
     aud: input.audience,
     nonce: input.nonce,
     sd_hash: await digestText(hashAlgorithm, presented),
+    ...transactionDataClaims(input.transactionDataHashes),
   }
   return signJws({ header: { typ: 'kb+jwt' }, payload, signer: input.signer })
 }

@@ -8,7 +8,8 @@ import { hashAlgorithm } from '../verdict/steps/sd-jwt-steps.ts'
 
 export type { HashAlgorithm } from '../engine/engine.ts'
 
-const hashAlgorithms: ReadonlySet<unknown> = new Set<HashAlgorithm>(['sha-256', 'sha-384', 'sha-512'])
+/** The hash functions that are known here; weaker ones of the IANA registry are not. */
+export const hashAlgorithms: readonly HashAlgorithm[] = Object.freeze(['sha-256', 'sha-384', 'sha-512'])
 
 /**
  * Reads `_sd_alg`. Names are case-sensitive, and weaker functions of the IANA registry are refused.
@@ -20,7 +21,10 @@ const hashAlgorithms: ReadonlySet<unknown> = new Set<HashAlgorithm>(['sha-256', 
  */
 export function parseHashAlgorithm(value: JsonValue | undefined): HashAlgorithm {
   if (value === undefined) return 'sha-256'
-  requireStep(hashAlgorithm, hashAlgorithms.has(value))
+  requireStep(
+    hashAlgorithm,
+    hashAlgorithms.some((name) => name === value),
+  )
   return value as HashAlgorithm
 }
 

@@ -6,6 +6,7 @@ import { issuerKeySteps } from './issuer-key-steps.ts'
 import { joseSteps } from './jose-steps.ts'
 import { sdJwtSteps } from './sd-jwt-steps.ts'
 import { statusSteps } from './status-steps.ts'
+import { transactionDataSteps } from './transaction-data-steps.ts'
 import { trustBundleSteps } from './trust-bundle-steps.ts'
 import { trustSteps } from './trust-steps.ts'
 import { typeMetadataSteps } from './type-metadata-steps.ts'
@@ -23,6 +24,7 @@ export const verificationSteps: readonly VerificationStep[] = frozen([
   ...joseSteps,
   ...sdJwtSteps,
   ...formatSteps,
+  ...transactionDataSteps,
   ...statusSteps,
   ...trustSteps,
   ...trustBundleSteps,

@@ -27,7 +27,9 @@ test.each<[string, unknown, JsonObject]>([
   ['invalid_request', unsupported, {}],
   ['invalid_request', malformed, { scope: 'ktp', dcql_query: {} }],
   ['invalid_scope', unsupported, { scope: 'ktp' }],
-  ['invalid_transaction_data', unsupported, { transaction_data: ['e30'] }],
+  ['invalid_transaction_data', new MalformedError('transaction_data_malformed', 'no type'), {}],
+  ['invalid_transaction_data', new UnsupportedError('transaction_data_unsupported', 'a payment'), {}],
+  ['invalid_request', unsupported, { transaction_data: ['e30'] }],
   ['invalid_request', unsupported, { response_mode: 'direct_post.jwt' }],
 ])('a verifier is told %s', (name, error, payload) => {
   expect(refuse(error, payload)).toEqual({ responseUri, body: `error=${name}&state=s` })

@@ -45,8 +45,10 @@ export function createRefusalResponse(
   return { responseUri, body }
 }
 
+const aboutTransactionData: readonly string[] = ['transaction_data_malformed', 'transaction_data_unsupported']
+
 function errorNameOf(payload: JsonObject, error: unknown): RegisteredError | undefined {
-  if (error instanceof UnsupportedError && payload.transaction_data !== undefined)
+  if (error instanceof LontarError && aboutTransactionData.includes(error.code))
     return 'invalid_transaction_data'
   if (error instanceof UnsupportedError && payload.scope !== undefined) return 'invalid_scope'
   return error instanceof MalformedError || error instanceof UnsupportedError ? 'invalid_request' : undefined

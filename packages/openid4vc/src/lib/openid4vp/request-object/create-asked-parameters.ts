@@ -13,6 +13,8 @@ export interface AskedParametersInput {
   readonly clientMetadata?: ClientMetadata
   /** Why it is asked; our extension `lontar_ask`. */
   readonly ask?: RequestedAsk
+  /** What the holder is to authorise, each as `createTransactionData` wrote it; nothing by default. */
+  readonly transactionData?: readonly string[]
 }
 
 /**
@@ -26,6 +28,7 @@ export function createAskedParameters(input: AskedParametersInput): JsonObject {
     nonce: input.nonce,
     dcql_query: toJson(input.dcqlQuery),
     client_metadata: toJson({ vp_formats_supported: vpFormatsOf(input.dcqlQuery), ...input.clientMetadata }),
+    ...(input.transactionData !== undefined && { transaction_data: input.transactionData }),
     ...(input.ask === undefined ? {} : { lontar_ask: toJson(input.ask) }),
   }
 }

@@ -7,6 +7,8 @@ import { readAs } from '../../reading/read-as.ts'
 import { shownText } from '../../reading/text.ts'
 import type { UnverifiedClientMetadata } from '../client-metadata/client-metadata.ts'
 import { clientMetadataSchema } from '../client-metadata/client-metadata-schema.ts'
+import { parseTransactionData } from '../transaction-data/parse-transaction-data.ts'
+import type { TransactionData } from '../transaction-data/transaction-data.ts'
 import type { RequestedAsk } from './requested-ask.ts'
 
 /** What a request asks for, however it travels. */
@@ -16,6 +18,8 @@ export interface AskedParameters {
   /** What the verifier calls itself; nobody checked it. */
   readonly clientName?: string
   readonly ask?: RequestedAsk
+  /** What the holder is to authorise, one or more. Who does not know the type of each must refuse the request. */
+  readonly transactionData?: readonly TransactionData[]
   /** When the request ends, if it says so. */
   readonly expiresAt?: Date
 }
@@ -51,7 +55,8 @@ const schema = objectOf({
 /**
  * Reads what a request asks for.
  *
- * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`
+ * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, `transaction_data_malformed`
+ * @throws UnsupportedError `transaction_data_unsupported` when no hash function fits the transaction data.
  * @see OpenID4VP 1.0 section 5.1
  */
 export function parseAskedParameters(payload: JsonObject): {
@@ -66,9 +71,14 @@ export function parseAskedParameters(payload: JsonObject): {
   )
   const { nonce, lontar_ask: ask, client_metadata: metadata } = read
   const expiresAt = parseNumericDate(read.exp)
+  const dcqlQuery = parseDcqlQuery(payload.dcql_query)
   const asked = {
     nonce,
-    dcqlQuery: parseDcqlQuery(payload.dcql_query),
+    dcqlQuery,
+    // There or not: what cannot be read of it is refused, never ignored.
+    ...('transaction_data' in payload && {
+      transactionData: parseTransactionData(payload.transaction_data, dcqlQuery),
+    }),
     ...(metadata?.clientName !== undefined && { clientName: metadata.clientName }),
     ...(ask !== undefined && { ask }),
     ...(expiresAt !== undefined && { expiresAt }),

@@ -32,9 +32,10 @@ const payloadSchema = objectOf({
  * Reads a Request Object without believing it. `iss` and unknown members are ignored (section 5).
  *
  * @param jwt The compact JWS.
- * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, and what a JWS can be refused for.
+ * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, `transaction_data_malformed`, and what a
+ *   JWS can be refused for.
  * @throws UnsupportedError `authorization_request_unsupported` for a response type, mode or parameter that is
- *   valid and not implemented, `transaction_data` included: it is refused, never ignored (section 5.1).
+ *   valid and not implemented, `transaction_data_unsupported` when no hash function fits the transaction data.
  * @see OpenID4VP 1.0 sections 5, 8.2 and 8.3
  */
 export function parseRequestObject(jwt: string): UnverifiedRequestObject {
@@ -67,7 +68,6 @@ function refuseUnsupported(payload: JsonObject): void {
   if (has('redirect_uri') && has('response_uri'))
     throw new MalformedError(code, 'The request has a redirect_uri beside its response_uri.')
   if (has('scope')) throw unsupported('The request uses scope.')
-  if (has('transaction_data')) throw unsupported('The request has transaction data.')
   if (payload.response_type !== 'vp_token') throw unsupported('The response type is not vp_token.')
 }
 

@@ -244,8 +244,6 @@ test.each<[string, JsonObject, string]>([
 })
 
 test.each<[string, JsonObject]>([
-  ['transaction data', { transaction_data: ['e30'] }],
-  ['empty transaction data', { transaction_data: [] }],
   ['scope', { dcql_query: undefined, scope: 'ktp' }],
   ['another response type', { response_type: 'vp_token id_token' }],
   ['no response type', { response_type: undefined }],
