@@ -20,6 +20,7 @@ const review: PresentationReview = {
     trusted: false,
     host: 'hotel.example',
   },
+  transactionData: [],
   asked: [],
   options: [],
   disclosed: ['name', 'age_equal_or_over.18'],
@@ -58,6 +59,13 @@ describe('reviewText', () => {
     const odd = { ...review, disclosed: ['name', 'x\u001b'], retentionDays: 2 }
     const lines = english(reviewText(odd))
     expect([lines[2], lines[6]]).toEqual(['Asks for: Full name, x\\u001b', 'Kept for: 2 days'])
+  })
+
+  it('says what is authorised besides, one line each', () => {
+    const text = { id: 'Bayar Rp 1\u001b', en: 'Pay Rp 1' }
+    const paying = { ...review, transactionData: [{ type: 'payment', text }] }
+    expect(indonesian(reviewText(paying))[3]).toBe('Menyetujui: Bayar Rp 1\\u001b')
+    expect(english(reviewText(paying))[3]).toBe('Authorises: Pay Rp 1')
   })
 
   it.each([

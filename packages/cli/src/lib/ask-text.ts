@@ -7,7 +7,7 @@ import { terminalLine } from './terminal-text.ts'
 
 type SaidOfAsk = Pick<PresentationReview, 'purpose' | 'service' | 'legalBasis' | 'retentionDays'>
 
-/** Who asks for what, why, on what basis and for how long, one line each, as the holder reads it before consent. */
+/** Who asks for what, what is authorised besides, why, on what basis and for how long, one line each, as the holder reads it before consent. */
 export function reviewText(review: PresentationReview): readonly LocalizedText[] {
   const { verifier } = review
   const name = terminalLine(verifier.name ?? verifier.clientId)
@@ -15,6 +15,9 @@ export function reviewText(review: PresentationReview): readonly LocalizedText[]
     verifier.trusted ? same(name) : { id: `${name} (tidak dikenal)`, en: `${name} (not known)` },
     lineOf('Dikenali dari', 'Known by', kindWords[verifier.identifiedBy]),
     lineOf('Meminta', 'Asks for', claimNamesText(review.disclosed)),
+    ...review.transactionData.map(({ text }) =>
+      lineOf('Menyetujui', 'Authorises', { id: terminalLine(text.id), en: terminalLine(text.en) }),
+    ),
     ...askText(review),
   ]
 }

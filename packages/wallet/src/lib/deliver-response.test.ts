@@ -63,7 +63,8 @@ describe('an answer that is to be encrypted', () => {
         code: 'authorization_request_unsupported',
       })
     }
-    expect(scene.verifier.bodies).toEqual([])
+    const error = { error: 'invalid_request', state: scene.verifier.state }
+    expect(scene.verifier.responses).toEqual([error, error])
   })
 })
 
