@@ -1,4 +1,4 @@
-// What a browser downloads of @lontar/credentials: parts of it, minified by rolldown and gzipped, in kB.
+// What a browser downloads of the packages: parts of them, minified by rolldown and gzipped, in kB.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -14,6 +14,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     "export { createStatusChecker } from '@lontar/credentials/status'",
     "export { createGuardedFetch } from '@lontar/credentials/guarded-fetch'",
   ],
+  'the wallet': ["export { createMemoryVault, openWallet } from '@lontar/wallet'"],
+  'the verify path of the verifier': ["export { verifyPresentation } from '@lontar/verifier'"],
 }
 
 // The entries lie beside this file, so that they find the package as it does.

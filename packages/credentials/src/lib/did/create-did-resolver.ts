@@ -6,7 +6,6 @@ import type { DidDocument, ResolveDid } from './did-document.ts'
 import { resolveDidJwk } from './resolve-did-jwk.ts'
 import { resolveDidKey } from './resolve-did-key.ts'
 import { resolveDidWeb } from './resolve-did-web.ts'
-import { resolveDidWebvh } from './webvh/resolve-did-webvh.ts'
 
 /** What `createDidResolver` needs. */
 export interface DidResolverConfig {
@@ -42,6 +41,10 @@ export function createDidResolver(config: DidResolverConfig): ResolveDid {
     if (method === 'key') return resolveDidKey(text)
     if (method === 'web') return documents.get(text, now(), () => resolveDidWeb(text, fetch))
     requireStep(didMethodKnown, method === 'webvh')
-    return documents.get(text, now(), () => resolveDidWebvh(text, { fetch, now: now() }))
+    return documents.get(text, now(), async () => {
+      // The largest of the methods: only who meets it loads it.
+      const { resolveDidWebvh } = await import('./webvh/resolve-did-webvh.ts')
+      return resolveDidWebvh(text, { fetch, now: now() })
+    })
   }
 }

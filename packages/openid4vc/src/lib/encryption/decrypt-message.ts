@@ -7,7 +7,6 @@ import {
   type PrivateJwk,
   parseJsonObject,
 } from '@lontar/credentials/jose'
-import { compactDecrypt, importJWK } from 'jose'
 import { type ContentEncryption, contentEncryptions, isContentEncryption } from './encryption-jwk.ts'
 
 /** What an encrypted message is held against. */
@@ -37,6 +36,8 @@ export async function decryptMessage(text: string, expectations: MessageExpectat
   const key = await findKey(expectedKeys, header.kid)
   const { kty, crv, x, d } = key
   const point = 'y' in key ? { y: key.y } : {}
+  // Only who decrypts loads it.
+  const { compactDecrypt, importJWK } = await import('jose')
   let plaintext: Uint8Array
   try {
     const imported = await importJWK({ kty, crv, x, ...point, d }, 'ECDH-ES')

@@ -1,5 +1,4 @@
 import { encodeUtf8 } from '@lontar/credentials/jose'
-import { CompactEncrypt, importJWK } from 'jose'
 import type { ContentEncryption, EncryptionJwk } from './encryption-jwk.ts'
 
 /** Whom a message is for. */
@@ -19,6 +18,8 @@ export interface MessageRecipient {
  */
 export async function encryptMessage(message: object, { recipient, enc }: MessageRecipient): Promise<string> {
   const { kty, crv, x, y, kid, alg } = recipient
+  // Only who encrypts loads it.
+  const { CompactEncrypt, importJWK } = await import('jose')
   return new CompactEncrypt(encodeUtf8(JSON.stringify(message)))
     .setProtectedHeader({ alg, enc, kid })
     .encrypt(await importJWK({ kty, crv, x, y }, alg))
