@@ -1,5 +1,5 @@
 import { createMemoryVerifierStore, createVerifier, type Verifier } from '@lontar/verifier'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openRooms, type Rooms } from '../../../attacks/support/rooms.ts'
 import type { BuildHotel, Hotel } from './hotel.ts'
 
@@ -229,13 +229,17 @@ function testHotel({ build, base, parsers }: DescribedHotel, openGuests: () => P
     }
   })
 
-  // The last one: Next.js drops the connection of a body that its handler did not read to the end.
-  it('takes no body that is too large, of another type or with a parameter twice', async () => {
-    expect((await post(`state=a&vp_token=${'x'.repeat(2_000_000)}`)).status).toBe(413)
+  it('takes no body of another type or with a parameter twice', async () => {
     expect((await post('{"state":"a"}', { 'content-type': 'application/json' })).status).toBe(415)
     const twice = await post('state=a&state=b&vp_token=%7B%7D')
     expect(twice.status).toBe(400)
     expect(await twice.json()).toMatchObject({ error: 'invalid_request' })
+  })
+
+  it('takes no body that is too large, and serves on', async () => {
+    expect((await post(`state=a&vp_token=${'x'.repeat(2_000_000)}`)).status).toBe(413)
+    // The servers of Hono and Next.js drop the connection of a body that was not read to its end.
+    await vi.waitFor(async () => expect((await post('state=a')).status).toBe(400), { timeout: 20_000 })
   })
 }
 

@@ -37,6 +37,6 @@ export function lontarVerifier(verifier: Verifier): VerifierHandlers {
 /** Next.js does not say where a handler lies; only paths below its folder reach it. */
 function routeAtEnd(pathname: string): string {
   const parts = pathname.split('/')
-  const ends = [2, 1].map((count) => `/${parts.slice(-count).join('/')}`)
+  const ends = [3, 2, 1].map((count) => `/${parts.slice(-count).join('/')}`)
   return ends.find(isVerifierRoute) ?? ''
 }

@@ -40,10 +40,13 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
   return headers
 }
 
-/** Whoever stops reading leaves the connection open, so that the answer still reaches the client. */
+/**
+ * Whoever stops reading leaves the connection open, so that the answer still reaches the client. The rest then runs to
+ * nowhere: Node.js throws away by itself only a body that nobody began to read.
+ */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false })
-  return new ReadableStream({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       const { done, value } = await chunks.next()
       if (done === true) controller.close()
@@ -51,6 +54,9 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
     },
     async cancel() {
       await chunks.return?.()
+      incoming.resume()
     },
-  })
+  }
+  // Nothing is read ahead.
+  return new ReadableStream(source, { highWaterMark: 0 })
 }
