@@ -35,6 +35,7 @@ export function createVerifierContext(options: VerifierOptions): VerifierContext
     requestUriMethod: options.requestUriMethod ?? 'get',
     responseMode: options.responseMode ?? 'direct_post.jwt',
     trust: sourceOf(options.trust),
+    fixedTrust: typeof options.trust === 'function' ? undefined : options.trust,
     resolveIssuerKey,
     store: notifyingStore(options.store, watches),
     watches,

@@ -14,6 +14,7 @@ import { requestUriOf, sameDeviceUriOf } from './transaction/create-request.ts'
 import { createTransaction } from './transaction/create-transaction.ts'
 import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
+import { requireAskable } from './transaction/require-askable.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 import type { ReceiptPage, TransactionRecord } from './verifier-store.ts'
@@ -60,11 +61,20 @@ export interface Verifier {
    * Makes a request for an ask.
    *
    * @returns the request, or that none is needed because the ask asks for nothing
-   * @throws VerificationError `issuer_untrusted` when no trusted issuer issues the type
+   * @throws VerificationError `issuer_untrusted` when no trusted issuer issues the type; `ask_exceeds_service` when the
+   *   trust list knows this verifier, and not for the service of the ask
    * @throws MalformedError `ask_malformed`
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for a return address that cannot be used
    */
   request(ask: Ask, options?: RequestOptions): Promise<CreatedRequest | { readonly needed: false }>
+  /**
+   * Makes sure at the start of a service that all of these asks can be asked: none exceeds what the trust list registers
+   * for this verifier, and a trusted issuer issues its type. It makes no request.
+   *
+   * @throws VerificationError `ask_exceeds_service`, `issuer_untrusted`
+   * @throws MalformedError `ask_malformed`
+   */
+  requireAskable(asks: Iterable<Ask>): Promise<void>
   /**
    * Makes a request for a DCQL query of one's own, where an ask does not reach: several credentials, other types, other
    * issuers of the trust list. Every presentation of the answer is verified; one that is wrong refuses the whole.
@@ -90,6 +100,8 @@ export interface Verifier {
    * throws: what fails is told to `onError` and answered with 500 or 503. The claims have the names that the ask lists.
    *
    * @throws MalformedError `ask_malformed` for claims without a credential
+   * @throws VerificationError `ask_exceeds_service` when the trust list knows this verifier, and not for this service;
+   *   where the list comes from a source, the route answers 500 instead
    */
   require<Claim extends string>(ask: Ask<Claim>): Guard<Claim>
   /**
@@ -124,6 +136,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     clientId: context.clientId,
     fetch: createFetch(context),
     request: (ask: Ask, options?: RequestOptions) => request(context, ask, options),
+    requireAskable: (asks: Iterable<Ask>) => requireAskable(context, asks),
     requestQuery: (query: QueryRequest, options?: RequestOptions) => requestQuery(context, query, options),
     result: (transactionId: string, responseCode?: string) =>
       readResult(context, transactionId, responseCode),

@@ -1,4 +1,4 @@
-import type { CredentialFormat, Signer, StatusCheck } from '@lontar/credentials'
+import type { CredentialFormat, Signer, StatusCheck, TrustList } from '@lontar/credentials'
 import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
@@ -25,6 +25,8 @@ export interface VerifierContext {
   /** How wallets answer. */
   readonly responseMode: ResponseMode
   readonly trust: TrustSource
+  /** The trust list where it was given as one, and cannot change. */
+  readonly fixedTrust: TrustList | undefined
   readonly resolveIssuerKey: ResolveIssuerKey
   /** Wakes `watches` at each decision. */
   readonly store: VerifierStore

@@ -332,3 +332,41 @@ describe('an issuer that is not for development', () => {
     expect(issuers[0]?.issuer).toBe('did:web:issuer.example')
   })
 })
+
+describe('a verifier that the trust list registers', () => {
+  it('does not start with an ask of a service that is not registered', async () => {
+    const at = ['--dir', 'registered', '--json']
+    const serveWith = (trust: string): Promise<Ending> =>
+      lontar(
+        [
+          'verifier',
+          'serve',
+          '--url',
+          'http://127.0.0.1:4100',
+          '--port',
+          '0',
+          '--asks',
+          'asks.yaml',
+          '--trust',
+          trust,
+          ...at,
+        ],
+        { stopSignal: AbortSignal.abort() },
+      )
+    expect((await serveWith('trust.json')).exitCode).toBe(0)
+    const { requestUri } = JSON.parse((await done(['verifier', 'request', 'hotel', ...at])).stdout) as {
+      requestUri: string
+    }
+    const clientId = new URL(requestUri).searchParams.get('client_id')
+    const list = JSON.parse(readFileSync(join(workingDirectory, 'trust.json'), 'utf8')) as object
+    const registered = (services: readonly string[]): string =>
+      JSON.stringify({ ...list, verifiers: [{ clientId, asks: services }] })
+    writeFileSync(join(workingDirectory, 'registered.json'), registered(['local_ticket']))
+    const refused = await serveWith('registered.json')
+    expect(codeOf(refused)).toEqual([1, 'ask_exceeds_service'])
+    expect(refused.stderr).toContain('--asks, hotel')
+    expect(codeOf(await lontar(['verifier', 'request', 'hotel', ...at]))).toEqual([1, 'ask_exceeds_service'])
+    writeFileSync(join(workingDirectory, 'registered.json'), registered(['local_ticket', 'hotel_wni']))
+    expect((await serveWith('registered.json')).exitCode).toBe(0)
+  })
+})

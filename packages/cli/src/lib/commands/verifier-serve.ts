@@ -1,4 +1,6 @@
+import { VerificationError } from '@lontar/credentials/errors'
 import { openStore } from '@lontar/store'
+import type { Verifier } from '@lontar/verifier'
 import { Command } from 'commander'
 import {
   type Configuration,
@@ -8,7 +10,7 @@ import {
   type VerifierConfiguration,
   writeConfiguration,
 } from '../configuration.ts'
-import { usageError } from '../explained.ts'
+import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import type { OpenVerifier } from '../open-verifier.ts'
 import { parsePort } from '../parse-number.ts'
@@ -59,7 +61,13 @@ export function verifierServeCommand(seat: CommandSeat): Command {
         const address = { host: options.host, port: options.port ?? portOf(options.url) }
         await withAddress(invocation, address, async (serve) => {
           await configure(invocation, options)
-          const serveVerifier = ({ verifier, purge, lookForTrust }: OpenVerifier): Promise<void> => {
+          const serveVerifier = async ({
+            verifier,
+            asks,
+            purge,
+            lookForTrust,
+          }: OpenVerifier): Promise<void> => {
+            await requireRegistered(verifier, asks)
             const each = (): Promise<unknown> => lookForTrust().then(purge)
             const purging = { purges: [{ purge: each }], intervalMilliseconds: purgeMilliseconds }
             return purgeWhile(invocation, purging, () =>
@@ -70,6 +78,23 @@ export function verifierServeCommand(seat: CommandSeat): Command {
         })
       }),
     )
+}
+
+/**
+ * Nothing is served that the trust list does not let this verifier ask.
+ *
+ * @throws {VerificationError} `ask_exceeds_service`.
+ */
+async function requireRegistered(verifier: Verifier, asks: OpenVerifier['asks']): Promise<void> {
+  for (const [name, ask] of asks) {
+    await verifier.requireAskable([ask]).catch((error: unknown) => {
+      if (!(error instanceof VerificationError) || error.code !== 'ask_exceeds_service') throw error
+      throw explained(
+        new VerificationError(error.code, `--asks, ${name}: ${error.message}`),
+        `--asks, ${name}: daftar kepercayaan mendaftarkan pemeriksa ini, tetapi tidak untuk layanan ${ask.service}`,
+      )
+    })
+  }
 }
 
 /** Keeps what the verifier was started with, so that `request` and `result` need no options. */

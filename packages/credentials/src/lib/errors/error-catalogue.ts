@@ -1477,8 +1477,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'The ask goes beyond what its service may ask for',
     },
     fix: {
-      id: 'Hapus data yang tidak termasuk keperluan layanan itu dari berkas asks; untuk layanan di luar daftar, tulis batasnya di bawah services.',
-      en: 'Remove the claims that the service may not ask for from the file of asks; for a service that is not registered, write its most under services.',
+      id: 'Hapus data yang tidak termasuk keperluan layanan itu dari berkas asks; untuk layanan di luar daftar, tulis batasnya di bawah services. Jika daftar kepercayaan mendaftarkan pemeriksa ini, minta otoritasnya mendaftarkan layanan itu juga.',
+      en: 'Remove the claims that the service may not ask for from the file of asks; for a service that is not registered, write its most under services. Where the trust list registers this verifier, have its authority register the service too.',
     },
   },
   claim_unknown: {

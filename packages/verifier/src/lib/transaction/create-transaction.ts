@@ -6,12 +6,14 @@ import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
 import { createRequestDetails } from './create-request-details.ts'
 import { encodeRequestDetails } from './request-details.ts'
+import { requireRegistered } from './require-registered.ts'
 
 /**
  * Records a new transaction for an ask. Old ones are erased on the way, one lifetime after they expired.
  *
  * @param returnTo where the browser goes on when the wallet is on its own device, if it can
  * @returns the record, or `undefined` for an ask that asks for nothing
+ * @throws VerificationError `ask_exceeds_service` when the trust list knows this verifier, and not for this service
  */
 export async function createTransaction(
   context: VerifierContext,
@@ -19,7 +21,9 @@ export async function createTransaction(
   returnTo?: string,
 ): Promise<TransactionRecord | undefined> {
   if (!needsCredential(ask)) return undefined
-  const dcqlQuery = compileAsk(ask, { trust: await context.trust(), formats: context.askFormats })
+  const trust = await context.trust()
+  requireRegistered(context, trust, ask.service)
+  const dcqlQuery = compileAsk(ask, { trust, formats: context.askFormats })
   return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery, returnTo })
 }
 
