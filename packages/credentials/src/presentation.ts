@@ -17,5 +17,6 @@ export {
 export { commonHashAlgorithm } from './lib/transaction-data/common-hash-algorithm.ts'
 export { createTransactionDataHashes } from './lib/transaction-data/create-transaction-data-hashes.ts'
 export type { ExpectedTransactionData } from './lib/transaction-data/expected-transaction-data.ts'
+export { mentionsTransactionData } from './lib/transaction-data/mentions-transaction-data.ts'
 export { parseTransactionDataHashes } from './lib/transaction-data/parse-transaction-data-hashes.ts'
 export type { TransactionDataHashes } from './lib/transaction-data/transaction-data-hashes.ts'

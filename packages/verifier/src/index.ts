@@ -12,6 +12,10 @@ export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './li
 export type { VerifierReceipt } from './lib/receipt/verifier-receipt.ts'
 export type { QueryPurpose, QueryRequest } from './lib/transaction/query-request.ts'
 export type { TransactionResult } from './lib/transaction/read-result.ts'
+export type {
+  AuthorisedTransactionData,
+  TransactionDataRequest,
+} from './lib/transaction/transaction-data-request.ts'
 export type { VerifiedClaims, VerifiedCredentials } from './lib/verified-claims.ts'
 export type { VerifierOptions } from './lib/verifier-options.ts'
 export type {

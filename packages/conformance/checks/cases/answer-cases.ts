@@ -1,5 +1,6 @@
 import { type CredentialFormatId, type VerifiedCredential, verdictOf } from '@lontar/credentials'
 import type { JsonObject } from '@lontar/credentials/jose'
+import { createTransactionDataHashes } from '@lontar/credentials/presentation'
 import { type Ask, checkConditions } from '@lontar/documents/ask'
 import { checkDcqlResponse, parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import { createAuthorizationErrorResponse } from '@lontar/openid4vc/openid4vp'
@@ -43,6 +44,25 @@ function answersMany(choose: (one: string, other: string) => readonly string[]):
     const card = () => scene.credential({ formatId: 'dc+sd-jwt' })
     const held = { card: choose(await card(), await card()) }
     await scene.answer(request, await scene.present(request.object, held))
+    return codeOfTransaction(scene, request.transactionId)
+  }
+}
+
+/** Answers the required query of two, of which one may authorise the transaction that is asked. */
+function authorises(credentialId: 'card' | 'other'): Run {
+  return async () => {
+    const scene = await openedByQuery
+    const request = await scene.ask(
+      {
+        credentials: [cardQuery('card', ['name']), cardQuery('other', ['name'])],
+        credential_sets: [{ options: [['card']] }, { options: [['other']], required: false }],
+      },
+      { transactionData: [{ type: 'payment', credentialIds: [credentialId] }] },
+    )
+    const asked = request.object.transactionData ?? []
+    const hashes = credentialId === 'card' ? await createTransactionDataHashes(asked) : undefined
+    const held = { card: [await scene.credential({ formatId: 'dc+sd-jwt' })] }
+    await scene.answer(request, await scene.present(request.object, held, () => hashes))
     return codeOfTransaction(scene, request.transactionId)
   }
 }
@@ -163,6 +183,13 @@ export const cases: readonly NegativeCase[] = [
     'an error instead of a presentation',
     declines,
     honest,
+  ),
+  refuses(
+    'answer.transaction-data',
+    'transaction_data_missing',
+    'no credential that may authorise what was asked',
+    authorises('other'),
+    authorises('card'),
   ),
   refuses(
     'dcql.known-query',

@@ -11,10 +11,11 @@ import type { VerifierReceipt } from './receipt/verifier-receipt.ts'
 import { createFetch } from './routes/create-fetch.ts'
 import { createQueryTransaction } from './transaction/create-query-transaction.ts'
 import { requestUriOf, sameDeviceUriOf } from './transaction/create-request.ts'
-import { createTransaction } from './transaction/create-transaction.ts'
+import { createTransaction, type NewRequestOptions } from './transaction/create-transaction.ts'
 import type { QueryRequest } from './transaction/query-request.ts'
 import { readResult, type TransactionResult } from './transaction/read-result.ts'
 import { requireAskable } from './transaction/require-askable.ts'
+import type { TransactionDataRequest } from './transaction/transaction-data-request.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 import type { ReceiptPage, TransactionRecord } from './verifier-store.ts'
@@ -38,6 +39,11 @@ export interface RequestOptions {
    * only wallets on other devices are asked.
    */
   readonly returnTo?: string
+  /**
+   * What the holder is asked to authorise with the presentation, at most 16. A wallet that does not know the type of each
+   * refuses; an answer that does not authorise all of them, and nothing else, is refused. None by default.
+   */
+  readonly transactionData?: readonly TransactionDataRequest[]
 }
 
 /** A presentation to verify outside a transaction. */
@@ -63,8 +69,10 @@ export interface Verifier {
    * @returns the request, or that none is needed because the ask asks for nothing
    * @throws VerificationError `issuer_untrusted` when no trusted issuer issues the type; `ask_exceeds_service` when the
    *   trust list knows this verifier, and not for the service of the ask
-   * @throws MalformedError `ask_malformed`
-   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a return address that cannot be used
+   * @throws MalformedError `ask_malformed`, `transaction_data_malformed`
+   * @throws UnsupportedError `transaction_data_unsupported` when the transaction data take no common hash function
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for a return address that cannot be used, and for transaction data that are
+   *   there twice
    */
   request(ask: Ask, options?: RequestOptions): Promise<CreatedRequest | { readonly needed: false }>
   /**
@@ -80,7 +88,8 @@ export interface Verifier {
    * issuers of the trust list. Every presentation of the answer is verified; one that is wrong refuses the whole.
    *
    * @returns the request; `result` gives `credentials` by the ids of the query. It opens no guarded route.
-   * @throws MalformedError `dcql_malformed`
+   * @throws MalformedError `dcql_malformed`, `transaction_data_malformed`
+   * @throws UnsupportedError `transaction_data_unsupported`
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for a purpose that wallets would refuse, and for `trusted_authorities`
    *   without `readAuthorityKeyIdentifiers`
    * @see OpenID4VP 1.0 sections 6 and 8.6
@@ -166,18 +175,22 @@ async function verify(
 async function request(
   context: VerifierContext,
   ask: Ask,
-  { returnTo }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<CreatedRequest | { readonly needed: false }> {
-  const record = await createTransaction(context, ask, returnTo && returnAddress(returnTo))
+  const record = await createTransaction(context, ask, checked(options))
   return record === undefined ? { needed: false } : toCreated(context, record)
 }
 
 async function requestQuery(
   context: VerifierContext,
   query: QueryRequest,
-  { returnTo }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<CreatedRequest> {
-  return toCreated(context, await createQueryTransaction(context, query, returnTo && returnAddress(returnTo)))
+  return toCreated(context, await createQueryTransaction(context, query, checked(options)))
+}
+
+function checked({ returnTo, transactionData }: RequestOptions): NewRequestOptions {
+  return { returnTo: returnTo === undefined ? undefined : returnAddress(returnTo), transactionData }
 }
 
 async function toCreated(context: VerifierContext, record: TransactionRecord): Promise<CreatedRequest> {

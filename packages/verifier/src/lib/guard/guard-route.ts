@@ -96,7 +96,9 @@ async function continued(context: VerifierContext, call: GuardedCall): Promise<T
     return call.transaction
   }
   try {
-    const record = await createTransaction(context, call.ask, returnAddressOf(context, call.request))
+    const record = await createTransaction(context, call.ask, {
+      returnTo: returnAddressOf(context, call.request),
+    })
     if (record === undefined) throw new TypeError('An ask that needs nothing makes no transaction.')
     return { record, outcome: undefined }
   } catch (error) {

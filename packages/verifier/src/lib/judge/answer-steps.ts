@@ -27,6 +27,15 @@ export const answerFormatAccepted: VerificationStep = frozen({
   rule: 'A presentation must be in a format that the verifier accepts for this query.',
 })
 
+export const answerTransactionData: VerificationStep = frozen({
+  id: 'answer.transaction-data',
+  stage: 'query',
+  code: 'transaction_data_missing',
+  kind: 'verification',
+  spec: 'OpenID4VP 1.0 sections 5.1 and 8.4',
+  rule: 'For each of the transaction data a credential must be presented that may authorise it.',
+})
+
 export const answerAskedClaims: VerificationStep = frozen({
   id: 'answer.asked-claims',
   stage: 'query',
@@ -39,6 +48,7 @@ export const answerAskedClaims: VerificationStep = frozen({
 /** What a verifier makes sure of in the answer to an ask, in the order in which it looks. */
 export const answerSteps: readonly VerificationStep[] = frozen([
   answerNotDeclined,
+  answerTransactionData,
   answerFormatAccepted,
   answerDistinct,
   answerAskedClaims,

@@ -1,54 +1,81 @@
 import { type Check, skipped, type Verdict, type VerifiedCredential, verdictOf } from '@lontar/credentials'
-import { parseJsonObject } from '@lontar/credentials/jose'
 import { checkOfSteps } from '@lontar/credentials/verdict-step'
 import { type Ask, checkConditions, readAskClaims } from '@lontar/documents/ask'
-import { checkDcqlEntries, checkDcqlResponse, type DcqlQuery, parseDcqlQuery } from '@lontar/openid4vc/dcql'
+import { checkDcqlEntries, checkDcqlResponse, type DcqlQuery } from '@lontar/openid4vc/dcql'
 import type { AcceptedCredential } from '../accepted-credential.ts'
 import { decodeAsked, isAsk } from '../ask-text.ts'
+import type { AuthorisedTransactionData } from '../transaction/transaction-data-request.ts'
 import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
-import { answerAskedClaims, answerDistinct, answerNotDeclined } from './answer-steps.ts'
+import {
+  answerAskedClaims,
+  answerDistinct,
+  answerNotDeclined,
+  answerTransactionData,
+} from './answer-steps.ts'
 import { completeChecks } from './complete-checks.ts'
 import { cutToQuery } from './cut-to-query.ts'
 import { hasDistinctCredentials } from './has-distinct-credentials.ts'
-import { type Presented, type VpToken, verifyAnswers } from './verify-answers.ts'
+import { type ReadAnswers, readAnswers, type VpToken } from './read-answers.ts'
+import { type Presented, verifyAnswers } from './verify-answers.ts'
 
 const spec = 'OpenID4VP 1.0 section 8.6'
 
 /** What an accepted answer gives: one credential to an ask, and those of each query id to a query of one's own. */
 export type AcceptedAnswer = AcceptedCredential | VerifiedCredentials
 
+/** What came of an answer. */
+export interface JudgedResponse {
+  /** Its value holds the asked claims and nothing else that was shown. */
+  readonly verdict: Verdict<AcceptedAnswer>
+  /** What the holder authorised: all that was asked, in the order of the request; empty unless the verdict is ok. */
+  readonly authorised: readonly AuthorisedTransactionData[]
+}
+
 /**
  * Judges the answer to a transaction: no error but presentations, each bound to the nonce and the Client Identifier of
- * this transaction, that together satisfy the query and, where it is an ask, its conditions. One wrong presentation
- * refuses the whole.
+ * this transaction, that together satisfy the query, authorise the transaction data of the request and, where it is an
+ * ask, meet its conditions. One wrong presentation refuses the whole.
  *
  * @param vpToken what the wallet presents; `undefined` when it declined, or had nothing that would do
- * @returns the verdict; its value holds the asked claims and nothing else that was shown
  */
 export async function judgeResponse(
   context: VerifierContext,
   record: TransactionRecord,
   vpToken: VpToken | undefined,
+): Promise<JudgedResponse> {
+  const read = await readAnswers(record, vpToken ?? {})
+  const verdict = await judgeAnswers(context, record, read, vpToken)
+  return { verdict, authorised: verdict.ok ? read.authorised : [] }
+}
+
+async function judgeAnswers(
+  context: VerifierContext,
+  record: TransactionRecord,
+  read: ReadAnswers,
+  vpToken: VpToken | undefined,
 ): Promise<Verdict<AcceptedAnswer>> {
-  const dcqlQuery = parseDcqlQuery(parseJsonObject(record.dcqlQuery))
-  const entries = checkEntries(dcqlQuery, vpToken)
+  const { dcqlQuery } = read
+  const entries = checkEntries(read, vpToken)
   if (entries.state !== 'passed') return refusal([entries])
-  const verdict = await verifyAnswers(context, record, dcqlQuery, vpToken ?? {})
-  if (!verdict.ok) return refusal(verdict.checks)
-  const query = await checkQuery(context, dcqlQuery, verdict.value)
+  const verified = await verifyAnswers(context, record, read.answers)
+  if (!verified.ok) return refusal(verified.checks)
+  const presented = verified.value
+  const checks = [...verified.checks, await checkQuery(context, dcqlQuery, presented)]
   const asked = decodeAsked(record.ask)
-  if (isAsk(asked)) return judgeAsk(context, asked, [...verdict.checks, query], onlyOne(verdict.value))
+  if (isAsk(asked)) return judgeAsk(context, asked, checks, onlyOne(presented))
   // The conditions of a query are the `values` in it.
-  const checks = [...verdict.checks, query, skipped('conditions', spec)]
-  return verdictOf(checks, cutToQuery(dcqlQuery, verdict.value, context.dcqlOptions))
+  const all = [...checks, skipped('conditions', spec)]
+  return verdictOf(all, cutToQuery(dcqlQuery, presented, context.dcqlOptions))
 }
 
 /** What the entries show before anything is verified. */
-function checkEntries(query: DcqlQuery, vpToken: VpToken | undefined): Check {
+function checkEntries({ dcqlQuery, isAssigned }: ReadAnswers, vpToken: VpToken | undefined): Check {
   const declined = checkOfSteps('query', spec, [[answerNotDeclined, vpToken !== undefined]])
-  return declined.state === 'passed' ? checkDcqlEntries(query, vpToken ?? {}) : declined
+  if (declined.state !== 'passed') return declined
+  const check = checkDcqlEntries(dcqlQuery, vpToken ?? {})
+  return check.state === 'passed' ? checkOfSteps('query', spec, [[answerTransactionData, isAssigned]]) : check
 }
 
 async function checkQuery(

@@ -45,9 +45,10 @@ function shared(response: Response): Response {
 }
 
 async function serveResult(context: VerifierContext, id: string): Promise<Response> {
-  const { state, verdict, claims, credentials } = await readResult(context, id)
+  const { state, verdict, claims, credentials, transactionData } = await readResult(context, id)
   const accepted = credentials === undefined ? { claims: claims ?? null } : { credentials }
-  return jsonResponse({ state, verdict: verdict ?? null, ...accepted })
+  const authorised = transactionData === undefined ? {} : { transactionData }
+  return jsonResponse({ state, verdict: verdict ?? null, ...accepted, ...authorised })
 }
 
 function refuseMethod(call: Context): Response {

@@ -39,9 +39,9 @@ export async function receiveResponse(context: VerifierContext, request: Request
   if (typeof open === 'string') return refuseState(context, open)
   const message = await orUnreadable(context, () => openResponse(received, open))
   if (message instanceof Response) return message
-  const verdict = await judgeResponse(context, open, message.vpToken)
+  const { verdict, authorised } = await judgeResponse(context, open, message.vpToken)
   const details = decodeRequestDetails(open.details)
-  const afterwards = detailsAfterDecision(details, message.flow)
+  const afterwards = detailsAfterDecision(details, message.flow, authorised)
   const now = context.now()
   const decided = await context.store.decideTransaction(
     open.transactionId,

@@ -7,14 +7,18 @@ import type { RequestDetails } from './request-details.ts'
  * again, that goes by the `state` of the request: the `kid` is all that an encrypted answer shows of whose it is.
  *
  * @param returnTo where the browser goes on when the wallet is on its own device, if it can
+ * @param transactionData what the holder is to authorise, as it is sent
  * @see OpenID4VP 1.0 sections 8.2 and 8.3, HAIP 1.0 section 5
  */
 export async function createRequestDetails(
   { responseMode, createToken }: Pick<VerifierContext, 'responseMode' | 'createToken'>,
   state: string,
-  returnTo: string | undefined,
+  { returnTo, transactionData }: Pick<RequestDetails, 'returnTo' | 'transactionData'>,
 ): Promise<RequestDetails> {
-  const back = returnTo === undefined ? {} : { returnTo, responseCode: createToken() }
-  if (responseMode !== 'direct_post.jwt') return { responseMode, ...back }
-  return { responseMode, encryptionKey: { ...(await generatePrivateJwk()), kid: state }, ...back }
+  const more = {
+    ...(returnTo !== undefined && { returnTo, responseCode: createToken() }),
+    ...(transactionData !== undefined && { transactionData }),
+  }
+  if (responseMode !== 'direct_post.jwt') return { responseMode, ...more }
+  return { responseMode, encryptionKey: { ...(await generatePrivateJwk()), kid: state }, ...more }
 }

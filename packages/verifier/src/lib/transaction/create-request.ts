@@ -89,6 +89,7 @@ async function parametersOf(
     dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
     clientMetadata: await clientMetadataOf(context, details),
     ask: toRequestedAsk(decodeAsked(record.ask)),
+    ...(details.transactionData !== undefined && { transactionData: details.transactionData }),
     issuedAt: record.createdAt,
     expiresAt: record.expiresAt,
   }

@@ -7,39 +7,49 @@ import type { TransactionRecord } from '../verifier-store.ts'
 import { createRequestDetails } from './create-request-details.ts'
 import { encodeRequestDetails } from './request-details.ts'
 import { requireRegistered } from './require-registered.ts'
+import { type TransactionDataRequest, writeTransactionData } from './transaction-data-request.ts'
 
 /**
  * Records a new transaction for an ask. Old ones are erased on the way, one lifetime after they expired.
  *
- * @param returnTo where the browser goes on when the wallet is on its own device, if it can
+ * @param options where the browser goes on, and what the holder is to authorise
  * @returns the record, or `undefined` for an ask that asks for nothing
  * @throws VerificationError `ask_exceeds_service` when the trust list knows this verifier, and not for this service
  */
 export async function createTransaction(
   context: VerifierContext,
   ask: Ask,
-  returnTo?: string,
+  options: NewRequestOptions = {},
 ): Promise<TransactionRecord | undefined> {
   if (!needsCredential(ask)) return undefined
   const trust = await context.trust()
   requireRegistered(context, trust, ask.service)
   const dcqlQuery = compileAsk(ask, { trust, formats: context.askFormats })
-  return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery, returnTo })
+  return recordTransaction(context, { ask: encodeAsk(ask), dcqlQuery, ...options })
 }
 
-/** What a new request asks, and where its browser goes on. */
-export interface NewRequest {
+/** What a new request has besides what it asks. */
+export interface NewRequestOptions {
+  /** Where the browser goes on when the wallet is on its own device, if it can. */
+  readonly returnTo?: string | undefined
+  /** What the holder is to authorise; nothing by default. */
+  readonly transactionData?: readonly TransactionDataRequest[] | undefined
+}
+
+/** What a new request asks. */
+export interface NewRequest extends NewRequestOptions {
   /** Who asks and why, as the store keeps it. */
   readonly ask: string
   readonly dcqlQuery: DcqlQuery
-  readonly returnTo: string | undefined
 }
 
 /** Records a new transaction for a query. */
 export async function recordTransaction(
   context: VerifierContext,
-  { ask, dcqlQuery, returnTo }: NewRequest,
+  { ask, dcqlQuery, returnTo, transactionData: requested = [] }: NewRequest,
 ): Promise<TransactionRecord> {
+  const transactionData = requested.length === 0 ? undefined : writeTransactionData(requested, dcqlQuery)
+  const more = { ...(returnTo !== undefined && { returnTo }), ...(transactionData && { transactionData }) }
   const createdAt = context.now()
   const lifetime = context.expiresInSeconds * 1000
   // OpenID4VP 1.0 sections 5.2 and 14.4.2: fresh for every request, well over 128 bits.
@@ -51,7 +61,7 @@ export async function recordTransaction(
     nonce: context.createToken(),
     ask,
     dcqlQuery: JSON.stringify(dcqlQuery),
-    details: encodeRequestDetails(await createRequestDetails(context, state, returnTo)),
+    details: encodeRequestDetails(await createRequestDetails(context, state, more)),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetime),
   }

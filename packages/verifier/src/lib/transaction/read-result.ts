@@ -3,7 +3,8 @@ import { VerificationError } from '@lontar/credentials/errors'
 import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionState } from '../verifier-store.ts'
-import { credentialOf, credentialsOf, stateOf } from './transaction.ts'
+import { authorisedOf, credentialOf, credentialsOf, stateOf } from './transaction.ts'
+import type { AuthorisedTransactionData } from './transaction-data-request.ts'
 
 /** How a request ended, or stands. */
 export interface TransactionResult {
@@ -14,6 +15,8 @@ export interface TransactionResult {
   readonly claims?: Readonly<Record<string, JsonValue>>
   /** Of a request by `requestQuery`: what answered each query, by its id; only when accepted. */
   readonly credentials?: VerifiedCredentials
+  /** What the holder authorised: all that the request asked, in its order; only when accepted, and where it asked any. */
+  readonly transactionData?: readonly AuthorisedTransactionData[]
 }
 
 /**
@@ -36,11 +39,13 @@ export async function readResult(
   const state = stateOf(transaction, now)
   const credential = credentialOf(transaction, now)
   const credentials = credentialsOf(transaction, now)
+  const transactionData = authorisedOf(transaction, now)
   return {
     state,
     ...(state === 'pending' || state === 'expired' ? {} : verdictOfOutcome(transaction.outcome)),
     ...(credential === undefined ? {} : { claims: credential.claims }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(transactionData === undefined ? {} : { transactionData }),
   }
 }
 

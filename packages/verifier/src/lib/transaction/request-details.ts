@@ -1,6 +1,7 @@
 import { type PrivateJwk, parseJsonObject } from '@lontar/credentials/jose'
 import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { Flow } from './flow.ts'
+import type { AuthorisedTransactionData } from './transaction-data-request.ts'
 
 /** What belongs to one request besides its ask and its query: how it is to be answered, and by whom it is opened. */
 export interface RequestDetails {
@@ -15,6 +16,10 @@ export interface RequestDetails {
    * the answer came that way, and then the answer counts for none who does not have it.
    */
   readonly responseCode?: string
+  /** What the holder is to authorise, letter for letter as it was sent. */
+  readonly transactionData?: readonly string[]
+  /** What the holder authorised; there once such an answer was accepted. */
+  readonly authorised?: readonly AuthorisedTransactionData[]
 }
 
 /** Writes the details for the store. */
@@ -28,6 +33,13 @@ export function decodeRequestDetails(text: string): RequestDetails {
 }
 
 /** What of the details still counts after the decision: nothing that opens or makes an answer. */
-export function detailsAfterDecision({ responseCode }: RequestDetails, flow: Flow): RequestDetails {
-  return flow === 'same_device' && responseCode !== undefined ? { responseCode } : {}
+export function detailsAfterDecision(
+  { responseCode }: RequestDetails,
+  flow: Flow,
+  authorised: readonly AuthorisedTransactionData[] = [],
+): RequestDetails {
+  return {
+    ...(flow === 'same_device' && responseCode !== undefined && { responseCode }),
+    ...(authorised.length > 0 && { authorised }),
+  }
 }

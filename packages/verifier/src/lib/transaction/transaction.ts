@@ -3,6 +3,7 @@ import { decodeAsked, isAsk } from '../ask-text.ts'
 import type { VerifiedCredentials } from '../verified-claims.ts'
 import type { TransactionOutcome, TransactionRecord, TransactionState } from '../verifier-store.ts'
 import { decodeRequestDetails } from './request-details.ts'
+import type { AuthorisedTransactionData } from './transaction-data-request.ts'
 
 /** A transaction as the store holds it. */
 export interface Transaction {
@@ -45,6 +46,15 @@ export function credentialOf(transaction: Transaction, now: Date): AcceptedCrede
 export function credentialsOf(transaction: Transaction, now: Date): VerifiedCredentials | undefined {
   const text = isAsk(decodeAsked(transaction.record.ask)) ? undefined : acceptedTextOf(transaction, now)
   return text === undefined ? undefined : (JSON.parse(text) as VerifiedCredentials)
+}
+
+/** What the holder authorised with an answer that was accepted; `undefined` when it was nothing or the time is over. */
+export function authorisedOf(
+  transaction: Transaction,
+  now: Date,
+): readonly AuthorisedTransactionData[] | undefined {
+  if (transaction.outcome === undefined || stateOf(transaction, now) !== 'accepted') return undefined
+  return decodeRequestDetails(transaction.outcome.details).authorised
 }
 
 function acceptedTextOf(transaction: Transaction, now: Date): string | undefined {
