@@ -99,6 +99,7 @@ export {
   parseEncryptedAuthorizationResponse,
   type UnverifiedEncryptedResponse,
 } from './lib/openid4vp/encrypted-response/parse-encrypted-authorization-response.ts'
+export { type HaipRequest, requireHaipRequest } from './lib/openid4vp/haip/require-haip-request.ts'
 export type { AuthenticClient } from './lib/openid4vp/request-object/authenticate-client.ts'
 export {
   type AuthenticRequestObject,

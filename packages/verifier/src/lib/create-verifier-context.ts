@@ -9,6 +9,7 @@ import type { AskFormat } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
 import { publicUrl } from './public-url.ts'
+import { requireHaipOptions } from './require-haip-options.ts'
 import { notifyingStore } from './transaction/notifying-store.ts'
 import { createTransactionWatches } from './transaction/transaction-watch.ts'
 import { responseUriOf, type VerifierContext } from './verifier-context.ts'
@@ -19,7 +20,8 @@ import type { VerifierOptions } from './verifier-options.ts'
 const maxStreamsOfOneSession = 4
 
 /** Fills in the defaults of a verifier and refuses what cannot be used. */
-export function createVerifierContext(options: VerifierOptions): VerifierContext {
+export function createVerifierContext(given: VerifierOptions): VerifierContext {
+  const options = given.profile === 'haip' ? requireHaipOptions(given) : given
   const now = options.now ?? (() => new Date())
   const random = options.randomBytes ?? randomBytes
   const formats = options.formats ?? credentialFormats()

@@ -57,6 +57,11 @@ export interface VerifierOptions {
    * is refused.
    */
   readonly responseMode?: ResponseMode
+  /**
+   * `haip` keeps to the High Assurance Interoperability Profile: known by `x509_hash`, ES256, requests by reference,
+   * encrypted answers, `dc+sd-jwt` alone. An option that says otherwise is refused.
+   */
+  readonly profile?: 'haip'
   /** Fetches status lists; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
   readonly now?: () => Date

@@ -1,5 +1,5 @@
 import type { TrustList } from '@lontar/credentials'
-import { MalformedError } from '@lontar/credentials/errors'
+import { MalformedError, UnsupportedError } from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
 import {
   authenticateRequestObject,
@@ -12,6 +12,7 @@ import {
   type RequestByReference,
   type RequestObject,
   type RequestObjectExpectations,
+  requireHaipRequest,
   verifyRequestObject,
   verifyUnsignedRequest,
 } from '@lontar/openid4vc/openid4vp'
@@ -41,6 +42,7 @@ export async function openRequest(
   const link = parseAuthorizationRequestUri(text)
   // Whom nobody could know is not even asked.
   const { kind } = parseClientId(link.clientId)
+  if (context.profile === 'haip' && link.requestUri === undefined) throw notByReference()
   if ('parameters' in link) return opened(context, verifyUnsignedRequest(link.clientId, link.parameters))
   if (kind === 'redirect_uri') throw signedByNobody()
   const { jwt, ...nonce } =
@@ -62,7 +64,8 @@ export async function openRequest(
   }
 }
 
-function opened({ transactionDataTypes }: WalletContext, request: RequestObject): OpenedRequest {
+function opened({ transactionDataTypes, profile }: WalletContext, request: RequestObject): OpenedRequest {
+  if (profile === 'haip') requireHaipRequest(request)
   return { request, transactionData: reviewTransactionData(request, transactionDataTypes) }
 }
 
@@ -88,5 +91,13 @@ function signedByNobody(): MalformedError {
   return new MalformedError(
     'authorization_request_malformed',
     'A verifier that is known by its address alone signs no request.',
+  )
+}
+
+/** HAIP 1.0 section 5.1. */
+function notByReference(): UnsupportedError {
+  return new UnsupportedError(
+    'authorization_request_unsupported',
+    'The request is not one of HAIP: it does not come by reference.',
   )
 }

@@ -43,6 +43,7 @@ export async function openWallet(options: WalletOptions): Promise<Wallet> {
     refreshTokens: createRefreshTokenChain(),
     readAuthorityKeyIdentifiers: options.readAuthorityKeyIdentifiers,
     transactionDataTypes: options.transactionDataTypes ?? {},
+    profile: options.profile,
   }
   // A vault that cannot be read is better known now than at the counter.
   await finishKeeping(context)

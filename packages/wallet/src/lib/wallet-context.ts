@@ -30,4 +30,5 @@ export interface WalletContext {
   readonly refreshTokens: RefreshTokenChain
   readonly readAuthorityKeyIdentifiers: ReadAuthorityKeyIdentifiers | undefined
   readonly transactionDataTypes: TransactionDataTypes
+  readonly profile: 'haip' | undefined
 }

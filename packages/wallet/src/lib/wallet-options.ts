@@ -45,6 +45,11 @@ export interface WalletOptions {
    * `transaction_data` of any other is refused; without this option every such request is.
    */
   readonly transactionDataTypes?: TransactionDataTypes
+  /**
+   * `haip` refuses every request that does not keep to the High Assurance Interoperability Profile: by reference and
+   * signed under the hash of a certificate, answered encrypted, for `dc+sd-jwt` alone. Without it they are all answered.
+   */
+  readonly profile?: 'haip'
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */
   readonly randomBytes?: RandomBytes
 }
