@@ -117,7 +117,8 @@ describe('a wallet of HAIP', () => {
     ['for another format', async () => ({ signer, clientId, askFormats: ['vc+sd-jwt'] })],
   ]
   test.each(unlike)('refuses a request %s', async (_name, options) => {
-    await meet(await options(), async (verifier, requestUri, transactionId) => {
+    const given = { askFormats: ['dc+sd-jwt'] as const, ...(await options()) }
+    await meet(given, async (verifier, requestUri, transactionId) => {
       await expect(wallet.review(requestUri, { trust })).rejects.toMatchObject({
         code: 'authorization_request_unsupported',
       })
