@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, X509Certificate } from 'node:crypto'
 import {
   type CallbackContext,
   clientAuthenticationAnonymous,
@@ -7,6 +7,8 @@ import {
 } from '@openid4vc/oauth2'
 import {
   CompactEncrypt,
+  compactDecrypt,
+  decodeProtectedHeader,
   importJWK,
   type JWK,
   type JWTHeaderParameters,
@@ -15,6 +17,7 @@ import {
   SignJWT,
 } from 'jose'
 import { jwkOfDid } from './did-jwk.ts'
+import { jwkOfDidKey } from './did-key.ts'
 import type { HolderKey } from './holder-key.ts'
 
 /** What the callbacks work with. */
@@ -25,6 +28,10 @@ export interface ForeignCallbacksOptions {
   readonly clientAuthentication?: CallbackContext['clientAuthentication']
   /** Node's own by default. */
   readonly fetch?: typeof fetch
+  /** Under which the certificates of signers have to be, in base64; none is trusted by default. */
+  readonly roots?: readonly string[]
+  /** What is decrypted with, by `kid`; more may come later. */
+  readonly decryptionKeys?: ReadonlyMap<string, HolderKey>
 }
 
 /** What `@openid4vc/*` asks of its user: the network, randomness, and signatures, which jose makes and verifies. */
@@ -46,6 +53,7 @@ export function createForeignCallbacks(options: ForeignCallbacksOptions): Callba
     },
     verifyJwt: async (signer, { compact }) => {
       try {
+        requireRoot(signer, options.roots ?? [])
         const jwk = jwkOf(signer)
         await jwtVerify(compact, await importJWK(jwk, 'ES256'), { algorithms: ['ES256'] })
         return { verified: true, signerJwk: jwk as HolderKey['publicJwk'] }
@@ -53,8 +61,12 @@ export function createForeignCallbacks(options: ForeignCallbacksOptions): Callba
         return { verified: false }
       }
     },
-    decryptJwe: () => ({ decrypted: false }),
+    decryptJwe: (jwe) => decryptJwe(options.decryptionKeys ?? new Map(), jwe),
     encryptJwe,
+    getX509CertificateMetadata: (certificate) => ({
+      sanDnsNames: namesOf(certificate, 'DNS:'),
+      sanUriNames: namesOf(certificate, 'URI:'),
+    }),
   }
 }
 
@@ -70,10 +82,46 @@ const encryptJwe: CallbackContext['encryptJwe'] = async ({ alg, enc, apu, apv, p
   return { jwe, encryptionJwk: publicJwk }
 }
 
-function jwkOf(signer: JwtSigner): JWK {
-  if (signer.method === 'did') return jwkOfDid(signer.didUrl)
-  if (signer.method === 'jwk') return signer.publicJwk as JWK
-  throw new TypeError('only keys and did:jwk are known here')
+async function decryptJwe(
+  keys: ReadonlyMap<string, HolderKey>,
+  jwe: string,
+): Promise<Awaited<ReturnType<CallbackContext['decryptJwe']>>> {
+  const { kid = '' } = decodeProtectedHeader(jwe)
+  const key = keys.get(kid)
+  if (key === undefined) return { decrypted: false }
+  try {
+    const { plaintext } = await compactDecrypt(jwe, key.privateKey)
+    const payload = new TextDecoder().decode(plaintext)
+    return { decrypted: true, payload, decryptionJwk: { ...key.publicJwk, kid } }
+  } catch {
+    return { decrypted: false }
+  }
+}
+
+function jwkOf(signer: JwtSigner): HolderKey['publicJwk'] {
+  if (signer.method === 'did' && signer.didUrl.startsWith('did:key:')) return jwkOfDidKey(signer.didUrl)
+  if (signer.method === 'did') return jwkOfDid(signer.didUrl) as HolderKey['publicJwk']
+  if (signer.method === 'jwk') return signer.publicJwk as HolderKey['publicJwk']
+  if (signer.method === 'x5c')
+    return leafOf(signer.x5c).publicKey.export({ format: 'jwk' }) as HolderKey['publicJwk']
+  throw new TypeError('only keys, certificates, did:jwk and did:key are known here')
+}
+
+/** A chain of one certificate, which a root signed, is all that occurs here. */
+function requireRoot(signer: JwtSigner, roots: readonly string[]): void {
+  if (signer.method !== 'x5c') return
+  const leaf = leafOf(signer.x5c)
+  const isUnder = roots.some((root) => leaf.verify(leafOf([root]).publicKey))
+  if (!isUnder) throw new TypeError('the certificate is under no root that is trusted')
+}
+
+function leafOf([first = '']: readonly string[]): X509Certificate {
+  return new X509Certificate(Buffer.from(first, 'base64'))
+}
+
+function namesOf(certificate: string, kind: 'DNS:' | 'URI:'): string[] {
+  const names = leafOf([certificate]).subjectAltName?.split(', ') ?? []
+  return names.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length))
 }
 
 function nodeNameOf(algorithm: HashAlgorithm): string {

@@ -5,7 +5,7 @@ import {
   Openid4vciClient,
 } from '@openid4vc/openid4vci'
 import { Openid4vpClient, type ResolvedOpenid4vpAuthorizationRequest } from '@openid4vc/openid4vp'
-import { createForeignCallbacks } from './foreign-callbacks.ts'
+import { createForeignCallbacks, type ForeignCallbacksOptions } from './foreign-callbacks.ts'
 import { createHolderKey, type HolderKey } from './holder-key.ts'
 
 /** How the proof names the wallet's key (OpenID4VCI 1.0 appendix F.1). */
@@ -37,6 +37,8 @@ export interface Submission {
 /** A wallet of other people: `@openid4vc/*` speaks the protocols, jose signs, and nothing of ours is in it. */
 export interface ForeignWallet {
   readonly key: HolderKey
+  /** The roots of verifiers' certificates that it trusts, in base64; none at first. */
+  readonly roots: string[]
   resolveOffer(credentialOfferUri: string): Promise<ResolvedOffer>
   redeem(resolved: ResolvedOffer, txCode: string | undefined): Promise<string>
   collect(resolved: ResolvedOffer, collection: Collection): Promise<string>
@@ -47,16 +49,24 @@ export interface ForeignWallet {
   ): Promise<Submission>
 }
 
-/** Opens a wallet with a key of its own. */
-export async function openForeignWallet(): Promise<ForeignWallet> {
+/**
+ * Opens a wallet with a key of its own.
+ *
+ * @param options `fetch` is Node's own by default
+ */
+export async function openForeignWallet(
+  options: Pick<ForeignCallbacksOptions, 'fetch'> = {},
+): Promise<ForeignWallet> {
   // The library refuses http by default; loopback has nothing else.
   setGlobalConfig({ allowInsecureUrls: true })
   const key = await createHolderKey()
-  const callbacks = createForeignCallbacks({ keys: [key] })
+  const roots: string[] = []
+  const callbacks = createForeignCallbacks({ ...options, keys: [key], roots })
   const issuance = new Openid4vciClient({ callbacks })
   const presentation = new Openid4vpClient({ callbacks })
   return {
     key,
+    roots,
     resolveOffer: async (credentialOfferUri) => {
       const offer = await issuance.resolveCredentialOffer(credentialOfferUri)
       return { offer, metadata: await issuance.resolveIssuerMetadata(offer.credential_issuer) }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { keyOfDid } from './did-jwk.ts'
 import type { HolderKey } from './holder-key.ts'
 
@@ -29,17 +29,19 @@ export function digestOf(text: string): string {
 }
 
 /**
- * Verifies an SD-JWT VC as issued: the signature by the key of its `iss`, and that each disclosure is committed to by
+ * Verifies an SD-JWT VC, or a VC 2.0 as SD-JWT, as issued: the signature by the key of its issuer, and that each disclosure is committed to by
  * exactly one digest. Written after RFC 9901 section 7.1 with jose alone.
  */
-export async function readSdJwtVc(text: string): Promise<ForeignSdJwtVc> {
+export async function readSdJwtVc(
+  text: string,
+  typ: 'dc+sd-jwt' | 'vc+sd-jwt' = 'dc+sd-jwt',
+): Promise<ForeignSdJwtVc> {
   const [jwt = '', ...rest] = text.split('~')
   if (rest.pop() !== '') throw new TypeError('an SD-JWT without key binding ends in a tilde')
-  const issuer = String(JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).iss)
-  const { payload, protectedHeader } = await jwtVerify(jwt, await keyOfDid(issuer), {
-    typ: 'dc+sd-jwt',
+  const { iss, issuer = iss } = decodeJwt<{ issuer?: string }>(jwt)
+  const { payload, protectedHeader } = await jwtVerify(jwt, await keyOfDid(String(issuer)), {
+    typ,
     algorithms: ['ES256'],
-    issuer,
   })
   const byDigest = new Map(rest.map((disclosure) => [digestOf(disclosure), disclosure]))
   const disclosures: Disclosure[] = []
