@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Answer } from './issuer-scene.ts'
+import type { Answer } from './answer.ts'
 
 /** Expects the error of the protocol exactly: its status, its body, and that nothing is stored or given. */
 export function expectRefusal(

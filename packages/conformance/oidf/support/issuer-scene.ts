@@ -1,6 +1,6 @@
 import type { Signer } from '@lontar/credentials'
 import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
-import { createLocalSigner, generatePrivateJwk, type PrivateJwk, randomToken } from '@lontar/credentials/jose'
+import { createLocalSigner, generatePrivateJwk, randomToken } from '@lontar/credentials/jose'
 import { createX5cVerifier } from '@lontar/credentials/x509'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
@@ -14,29 +14,15 @@ import {
   type Offer,
   type OfferOptions,
 } from '@lontar/issuer'
-import { createCertificate, mariaContoh, startLoopbackServer, type TestCertificate } from '@lontar/testkit'
+import { mariaContoh, startLoopbackServer } from '@lontar/testkit'
+import { type Answer, answerOf } from './answer.ts'
+import { type CertifiedKey, certify, createRoot } from './certified-key.ts'
 
 /** The public address of every scene: TLS ends before the issuer, which hears HTTP on loopback. */
 export const issuerUrl = 'https://issuer.example/ntt'
 
 /** What is asked for: HAIP knows no other format. */
 export const configurationId = 'ktp_dc+sd-jwt'
-
-/** A key with a certificate under the root of the scene. */
-export interface CertifiedKey {
-  readonly signer: Signer
-  /** The chain without the root. */
-  readonly x5c: readonly string[]
-}
-
-/** What an endpoint answered. */
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  /** The body, when it is a JSON object; empty otherwise. */
-  readonly json: Readonly<Record<string, unknown>>
-}
 
 /** A request as it reached the issuer. */
 export interface SeenRequest {
@@ -78,12 +64,11 @@ export interface IssuerScene {
 }
 
 const start = new Date('2026-11-24T02:17:23Z')
-const life = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2028-01-01T00:00:00Z') }
 
 /** Opens a scene. With HAIP, DPoP, client attestation and key attestation are required. */
 export async function openIssuerScene(options: SceneOptions = {}): Promise<IssuerScene> {
   const { haip = true, configuration = {}, tamper = (_request, response) => response } = options
-  const root = await createCertificate({ commonName: 'Contoh Root', isCa: true, keyUsageBits: 0x06, ...life })
+  const root = await createRoot()
   const [issuing, clientAttester, keyAttester, evidence] = await Promise.all([
     certify('issuer.example', root, { dnsNames: ['issuer.example'], uris: [issuerUrl] }),
     certify('wallet-provider.example', root),
@@ -152,21 +137,6 @@ async function see(request: Request): Promise<SeenRequest> {
   return { path, headers: request.headers, body: await request.text() }
 }
 
-async function certify(
-  commonName: string,
-  issuedBy: TestCertificate,
-  names: { readonly dnsNames?: readonly string[]; readonly uris?: readonly string[] } = {},
-): Promise<CertifiedKey> {
-  const { privateJwk, base64 } = await createCertificate({
-    commonName,
-    issuedBy,
-    keyUsageBits: 0x80,
-    ...names,
-    ...life,
-  })
-  return { signer: await createLocalSigner(privateJwk as PrivateJwk), x5c: [base64] }
-}
-
 function proveMaria(signer: Signer, now: Date) {
   const evidence = { organization: 'Dinas Contoh', time: now, simulated: false } as const
   return signVerifiedIdentity({
@@ -186,10 +156,4 @@ function onLoopback(url: string, address: string): string {
   const { origin, pathname, search } = new URL(url)
   if (origin !== new URL(issuerUrl).origin) throw new TypeError('the scene has one host')
   return address + pathname + search
-}
-
-async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type') === 'application/json'
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} }
 }

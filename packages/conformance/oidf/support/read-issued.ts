@@ -2,7 +2,8 @@ import type { UnverifiedCredential } from '@lontar/credentials'
 import { createX5cVerifier } from '@lontar/credentials/x509'
 import { findFormat } from '@lontar/documents/credential-types'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
-import { type Answer, type IssuerScene, issuerUrl } from './issuer-scene.ts'
+import type { Answer } from './answer.ts'
+import { type IssuerScene, issuerUrl } from './issuer-scene.ts'
 
 /** The credentials of an answer, as they came. */
 export function issuedIn({ json }: Answer): readonly string[] {

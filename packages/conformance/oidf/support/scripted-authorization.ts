@@ -11,7 +11,8 @@ import {
   parseCredentialOffer,
   parseCredentialOfferUri,
 } from '@lontar/openid4vc/openid4vci'
-import { type Answer, configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
+import type { Answer } from './answer.ts'
+import { configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
 import { signInAt } from './sign-in.ts'
 
 /** The two headers by which a client authenticates. */

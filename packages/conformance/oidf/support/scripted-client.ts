@@ -2,7 +2,8 @@ import type { PublicJwk, Signer } from '@lontar/credentials'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { createClientAttestation, createClientAttestationPop, createDpopProof } from '@lontar/openid4vc/oauth'
 import { createCredentialRequest, createKeyAttestation, createKeyProof } from '@lontar/openid4vc/openid4vci'
-import { type Answer, configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
+import type { Answer } from './answer.ts'
+import { configurationId, type IssuerScene, issuerUrl } from './issuer-scene.ts'
 import {
   type AuthorizationSteps,
   type ClientHeaders,
