@@ -85,7 +85,7 @@ describe('a request with transaction data', () => {
   })
 })
 
-describe('an answer to an ask with transaction data', () => {
+describe('2.3.26 the answer to an ask with transaction data', () => {
   async function answerHotel(isHonest: boolean) {
     const scene = await openQueryScene()
     const created = await scene.verifier.request(hotel, { transactionData: [payment('1')] })
@@ -121,7 +121,7 @@ describe('an answer to an ask with transaction data', () => {
   })
 })
 
-describe('transaction data that several credentials may authorise', () => {
+describe('2.3.26 transaction data that several credentials may authorise', () => {
   test.each([
     ['the first', { guest: [0], payer: [] }, 'guest'],
     ['the second', { guest: [], payer: [0] }, 'payer'],
