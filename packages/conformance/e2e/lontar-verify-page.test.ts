@@ -80,7 +80,10 @@ it.skipIf(opened.browser === undefined)(
     await browserPage.goto(url)
     const link = browserPage.locator('lontar-verify').getByRole('link')
     const requestUri = (await link.getAttribute('href')) ?? ''
-    await guest.wallet.respond(await guest.wallet.review(requestUri), { consent: true })
+    // The wallet of this device brings the browser back to the page, with the code that opens its session.
+    const review = await guest.wallet.review(requestUri)
+    const { redirectUri } = await guest.wallet.respond(review, { consent: true })
+    await browserPage.goto(redirectUri ?? '')
     await browserPage.getByText('Selamat datang, MARIA CONTOH').waitFor()
     expect(await browserPage.locator('lontar-verify').count()).toBe(0)
   },

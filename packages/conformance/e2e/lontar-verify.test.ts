@@ -48,6 +48,7 @@ async function visit({ query = '', context, verifier, prepare }: VisitOptions = 
   const visitor = await opened.browser.newContext(context)
   closing.push(() => visitor.close())
   const page = await visitor.newPage()
+  page.setDefaultTimeout(15_000)
   const asked: string[] = []
   const complaints: string[] = []
   page.on('request', (request) => asked.push(request.url()))
@@ -64,13 +65,12 @@ async function visit({ query = '', context, verifier, prepare }: VisitOptions = 
 
 const scheme = /^openid4vp:\/\//
 
-/** Waits for the request and gives the link for this device. */
-async function linkOf(element: Locator): Promise<string> {
-  const link = element.getByRole('link')
-  await link.waitFor()
-  const href = (await link.getAttribute('href')) ?? ''
-  expect(href).toMatch(scheme)
-  return href
+/** Waits for the request and reads what its QR code holds: the link for another device. */
+async function requestOf(element: Locator): Promise<string> {
+  expect(await element.getByRole('link').last().getAttribute('href')).toMatch(scheme)
+  const requestUri = await readQr(element)
+  expect(requestUri).toMatch(scheme)
+  return requestUri
 }
 
 async function present({ wallet }: HotelSite, requestUri: string): Promise<void> {
@@ -92,7 +92,8 @@ async function readQr(element: Locator): Promise<string> {
 describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>', () => {
   it('shows the request under a strict policy, and tells the page when a phone has answered it', async () => {
     const { site, page, element, asked, complaints } = await visit()
-    const link = await linkOf(element)
+    const scanned = await requestOf(element)
+    expect(asked.filter((address) => address === `${site.url}/check-in`)).toHaveLength(2)
     for (const words of [
       'Hotel Contoh',
       'Check-in hotel',
@@ -102,8 +103,9 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     ])
       expect(await element.getByText(words).count()).toBeGreaterThan(0)
     await page.screenshot({ path: join(pictures, 'request-id.png'), fullPage: true })
-    const scanned = await readQr(element)
-    expect(scanned).toBe(link)
+    const link = (await element.getByRole('link').getAttribute('href')) ?? ''
+    const [here, there] = [link, scanned].map((uri) => new URL(uri).searchParams.get('request_uri'))
+    expect(here?.startsWith(there ?? 'x')).toBe(true)
     await present(site, scanned)
     expect(await toldOnce(page)).toEqual([['lontar-accepted', 'lontar-verify', null]])
     expect(await element.evaluate((node) => (node as HTMLElement & { state: string }).state)).toBe('accepted')
@@ -117,7 +119,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
 
   it('says why the proof was refused, in English, and begins anew', async () => {
     const { site, page, element, complaints } = await visit({ query: '?lang=en' })
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     await site.revoke()
     await expect(present(site, first)).rejects.toThrow()
     const [told] = (await toldOnce(page)) as [string, string, { reason: { id: string; en: string } }][]
@@ -128,30 +130,30 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     expect(reason?.id).not.toBe(reason?.en)
     await page.screenshot({ path: join(pictures, 'refused-en.png'), fullPage: true })
     await element.getByRole('button', { name: 'Try again' }).click()
-    expect(await linkOf(element)).not.toBe(first)
+    expect(await requestOf(element)).not.toBe(first)
     expect(complaints).toEqual([])
   })
 
   it('says when the time is over, and begins anew', async () => {
     const { page, element } = await visit({ verifier: { expiresInSeconds: 2 } })
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     expect(await toldOnce(page)).toEqual([['lontar-expired', 'lontar-verify', null]])
     await element.getByRole('heading', { name: 'Waktu permintaan habis' }).waitFor()
     await page.screenshot({ path: join(pictures, 'expired-id.png'), fullPage: true })
     await element.getByRole('button', { name: 'Coba lagi' }).click()
-    expect(await linkOf(element)).not.toBe(first)
+    expect(await requestOf(element)).not.toBe(first)
   })
 
   it('asks instead where no stream of events is given', async () => {
     const { site, page, element, asked } = await visit({ verifier: { maxEventStreams: 0 } })
-    await present(site, await linkOf(element))
+    await present(site, await requestOf(element))
     expect(await toldOnce(page)).toEqual([['lontar-accepted', 'lontar-verify', null]])
     expect(asked.filter((address) => address.endsWith('/check-in')).length).toBeGreaterThan(2)
   })
 
   it('names its parts for a screen reader, and speaks what changes', async () => {
     const { site, element } = await visit({ query: '?lang=en' })
-    await linkOf(element)
+    await requestOf(element)
     await element.getByRole('status').filter({ hasText: 'Waiting for your wallet' }).waitFor()
     expect(await element.ariaSnapshot()).toMatch(
       new RegExp(
@@ -168,7 +170,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
       ),
     )
     const before = await element.evaluateHandle((node) => node.shadowRoot?.querySelector('[role=status]'))
-    await present(site, await linkOf(element))
+    await present(site, await requestOf(element))
     await element.getByRole('status').filter({ hasText: 'The proof was accepted. You can go on.' }).waitFor()
     expect(
       await element.evaluate(
@@ -181,7 +183,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
 
   it('works by keyboard alone, and keeps the focus when what had it goes away', async () => {
     const { site, page, element } = await visit({ query: '?lang=en' })
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     const focused = () => element.evaluate((node) => node.shadowRoot?.activeElement?.textContent ?? '')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Open the wallet on this device')
@@ -190,12 +192,12 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     await page.screenshot({ path: join(pictures, 'focus-en.png'), fullPage: true })
     await site.wallet.decline(await site.wallet.review(first))
     await element.getByRole('button', { name: 'Try again' }).waitFor()
-    expect(await element.getByText('The holder declined the request.', { exact: true }).count()).toBe(1)
+    expect(await element.getByText('The wallet gave no proof.', { exact: true }).count()).toBe(1)
     expect(await focused()).toBe('The proof was not accepted')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Try again')
     await page.keyboard.press('Enter')
-    expect(await linkOf(element)).not.toBe(first)
+    expect(await requestOf(element)).not.toBe(first)
     expect(await focused()).toBe('Hotel Contoh asks for proof from your wallet')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Open the wallet on this device')
@@ -203,17 +205,17 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
 
   it('leaves the focus of the page alone', async () => {
     const { site, page, element } = await visit()
-    await present(site, await linkOf(element))
+    await present(site, await requestOf(element))
     await toldOnce(page)
     expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body')
   })
 
   it('speaks the other language when its attribute changes, in the same session', async () => {
     const { element } = await visit()
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     await element.evaluate((node) => node.setAttribute('lang', 'en'))
     await element.getByRole('heading', { name: 'Hotel Contoh asks for proof from your wallet' }).waitFor()
-    expect(await linkOf(element)).toBe(first)
+    expect(await requestOf(element)).toBe(first)
     await element.evaluate((node) => node.removeAttribute('lang'))
     await element.getByRole('heading', { name: 'Hotel Contoh meminta bukti dari dompet Anda' }).waitFor()
   })
@@ -228,13 +230,12 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
       query: '?lang=en',
       context: { colorScheme, viewport: { width, height: 740 } },
     })
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     const shoot = (state: string) =>
       page.screenshot({ path: join(pictures, `${state}-${colorScheme}-${width}.png`), fullPage: true })
     await shoot('request')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     expect(await contrastsOf(element)).toEqual([])
-    expect(await readQr(element)).toBe(first)
     await site.wallet.decline(await site.wallet.review(first))
     await element.getByRole('button').waitFor()
     await shoot('refused')
@@ -243,7 +244,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
 
   it('follows the page that has decided for a colour scheme', async () => {
     const { page, element } = await visit({ context: { colorScheme: 'dark' } })
-    await linkOf(element)
+    await requestOf(element)
     const paper = () =>
       element.evaluate((node) => {
         const section = node.shadowRoot?.querySelector('section')
@@ -263,7 +264,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     ['no-preference', 'pulse'],
   ] as const)('moves as the visitor prefers: %s', async (reducedMotion, animation) => {
     const { element } = await visit({ context: { reducedMotion } })
-    await linkOf(element)
+    await requestOf(element)
     const status = element.getByRole('status')
     expect(await status.evaluate((node) => getComputedStyle(node, '::before').animationName)).toBe(animation)
   })
@@ -275,12 +276,12 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     closing.push(() => other.close())
     const otherPage = await other.newPage()
     await otherPage.goto(site.url)
-    const otherLink = await linkOf(otherPage.locator('lontar-verify'))
-    expect(otherLink).not.toBe(await linkOf(element))
+    const otherLink = await requestOf(otherPage.locator('lontar-verify'))
+    expect(otherLink).not.toBe(await requestOf(element))
     await present(site, otherLink)
     await toldOnce(otherPage)
     expect(await page.evaluate('told')).toEqual([])
-    await linkOf(element)
+    await requestOf(element)
   })
 
   it('asks no other origin for anything, though no policy of the page forbids it', async () => {
@@ -336,7 +337,7 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
 
   it('stops when it is taken out of the page, and begins anew when it comes back', async () => {
     const { element, page, site } = await visit()
-    const first = await linkOf(element)
+    const first = await requestOf(element)
     const ended = page.waitForEvent('requestfailed', (request) => request.url() === `${site.url}/check-in`)
     await page.evaluate(() => {
       const node = document.querySelector('lontar-verify')
@@ -399,7 +400,7 @@ describe.skipIf(opened.browser === undefined)(
       await element.getByRole('button', button).click()
       await element.getByRole('status').filter({ hasText: 'Peramban tidak memberikan bukti' }).waitFor()
       expect(site.posted).toEqual([])
-      await present(site, await linkOf(element))
+      await present(site, await requestOf(element))
       expect(await toldOnce(page)).toEqual([['lontar-accepted', 'lontar-verify', null]])
     })
 
@@ -415,11 +416,29 @@ describe.skipIf(opened.browser === undefined)(
 
     it('offers no button where the browser or the verifier does not have it', async () => {
       const { element } = await visit()
-      await linkOf(element)
+      await requestOf(element)
       expect(await element.getByRole('button').count()).toBe(0)
     })
   },
 )
+
+describe.skipIf(opened.browser === undefined)('a real browser: the page of a guard', () => {
+  it('is told by the stream of events, and serves the guest', async () => {
+    const { site, page, complaints } = await visit()
+    const polls: string[] = []
+    page.on('request', (request) => {
+      if (request.headers()['lontar-poll'] !== undefined) polls.push(request.url())
+    })
+    const streams = page.waitForRequest((request) => request.headers()['accept'] === 'text/event-stream')
+    await page.goto(`${site.url}/check-in`)
+    await streams
+    await page.screenshot({ path: join(pictures, 'guard-page.png'), fullPage: true })
+    await present(site, await requestOf(page.locator('main')))
+    await page.getByText('MARIA CONTOH').waitFor()
+    expect(polls).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
 
 /** The texts of the element whose contrast with what is behind them is under 4.5 (WCAG 2.2, 1.4.3). */
 async function contrastsOf(element: Locator): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,10 +26,20 @@ export async function openBrowser(): Promise<OpenedBrowser> {
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
   const environment = {
     LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-    FONTCONFIG_PATH: join(folder, 'fonts'),
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     HOME: folder,
   }
-  return launch(await extract(folder), environment, removeFolder)
+  const executable = await extract(folder)
+  await writeFile(environment.FONTCONFIG_FILE, fontConfiguration(folder))
+  return launch(executable, environment, removeFolder)
+}
+
+/** That of the package names folders of another kind of machine; a page without a font has no height. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>
+`
 }
 
 /** The package extracts below the folder for temporary files, and takes whatever lies there already. */

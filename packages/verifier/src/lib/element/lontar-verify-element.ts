@@ -43,6 +43,7 @@ export function createLontarVerifyClass(): new () => LontarVerifyElement {
     #view: ElementView = { state: 'loading' }
     #running = new AbortController()
     #clock: ReturnType<typeof setInterval> | undefined
+    #hasStarted = false
 
     constructor() {
       super()
@@ -65,15 +66,18 @@ export function createLontarVerifyClass(): new () => LontarVerifyElement {
     }
 
     connectedCallback(): void {
+      this.#hasStarted = true
       this.restart()
     }
 
     disconnectedCallback(): void {
+      this.#hasStarted = false
       this.#stop()
     }
 
     attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-      if (!this.isConnected || before === now) return
+      // An element that a page had before its definition hears of its attributes first, and is connected already.
+      if (!this.#hasStarted || before === now) return
       if (name === 'src') this.restart()
       else this.#render()
     }

@@ -19,7 +19,7 @@ export async function answerClient(
 ): Promise<Response> {
   const { record, outcome } = transaction
   const { transactionId, expiresAt } = record
-  if (outcome !== undefined) {
+  if (outcome?.state === 'refused') {
     const told = verdictOfOutcome(outcome)
     const { reason } = explainToHolder(told.verdict?.checks ?? [])
     return jsonResponse({ error: 'credential_refused', transactionId, reason, ...told }, 403)

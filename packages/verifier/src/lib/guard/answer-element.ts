@@ -27,7 +27,7 @@ export async function answerElement(
   transaction: Transaction,
 ): Promise<Response> {
   if (credentialOf(transaction, context.now()) !== undefined) return jsonResponse({ state: 'accepted' })
-  if (transaction.outcome !== undefined) return answerRefused(context, call, transaction)
+  if (transaction.outcome?.state === 'refused') return answerRefused(context, call, transaction)
   return answerRequest(context, call, transaction)
 }
 

@@ -16,9 +16,10 @@ export async function answerPage(
   call: GuardedCall,
   transaction: Transaction,
 ): Promise<Response> {
-  return transaction.outcome === undefined
-    ? answerRequest(context, call, transaction)
-    : answerRefused(context, call, transaction)
+  // What was accepted and still waits for the browser to be brought back is no refusal.
+  return transaction.outcome?.state === 'refused'
+    ? answerRefused(context, call, transaction)
+    : answerRequest(context, call, transaction)
 }
 
 async function answerRequest(

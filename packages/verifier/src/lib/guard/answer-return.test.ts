@@ -57,6 +57,18 @@ describe('a wallet on the device of the browser that began', () => {
     expect((await visit(scene, page, { cookie: guessed })).credential).toBeUndefined()
   })
 
+  it('calls no answer refused that waits for its browser, and keeps the session until it comes', async () => {
+    const scene = await openScene()
+    const { cookie, sameDeviceUri } = await begin(scene)
+    const redirectUri = await answer(scene, sameDeviceUri)
+    for (const headers of [{}, { 'lontar-element': '1' }, { accept: 'application/json' }]) {
+      const { response } = await visit(scene, page, { cookie, ...headers })
+      expect(response?.status).toBe(401)
+      expect(response?.headers.get('set-cookie') ?? '').not.toContain('Max-Age=0')
+    }
+    expect((await visit(scene, redirectUri, { cookie })).response?.status).toBe(303)
+  })
+
   it('opens nothing in a browser that did not begin, and tells it where to go on (F3, HAIP 5.1)', async () => {
     const scene = await openScene()
     const { sameDeviceUri } = await begin(scene)
