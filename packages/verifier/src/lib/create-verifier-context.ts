@@ -15,6 +15,7 @@ import { createTransactionWatches } from './transaction/transaction-watch.ts'
 import { responseUriOf, type VerifierContext } from './verifier-context.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
+import { waitFor } from './wait-for.ts'
 
 /** A browser opens about six connections to one origin; some must stay free for everything else. */
 const maxStreamsOfOneSession = 4
@@ -56,20 +57,6 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
     wait: options.wait ?? waitFor,
     createToken: () => encodeBase64Url(random(32)),
     onError: options.onError ?? (() => {}),
-  })
-}
-
-/** Ends early, and without an error, when it is aborted. */
-function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, milliseconds)
-    signal.addEventListener('abort', end)
   })
 }
 

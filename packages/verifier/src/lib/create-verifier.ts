@@ -1,6 +1,7 @@
 import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/credentials'
 import type { Ask } from '@lontar/documents/ask'
 import { createVerifierContext } from './create-verifier-context.ts'
+import { streamEvents } from './guard/answer-events.ts'
 import { createGuard } from './guard/create-guard.ts'
 import type { Guard } from './guard/guard-route.ts'
 import { trustedTypes } from './judge/trusted-types.ts'
@@ -9,6 +10,7 @@ import { returnAddress } from './public-url.ts'
 import { readReceipts } from './receipt/read-receipts.ts'
 import type { VerifierReceipt } from './receipt/verifier-receipt.ts'
 import { createFetch } from './routes/create-fetch.ts'
+import { type AwaitedResult, awaitResult } from './transaction/await-result.ts'
 import { createQueryTransaction } from './transaction/create-query-transaction.ts'
 import { requestUriOf, sameDeviceUriOf } from './transaction/create-request.ts'
 import { createTransaction, type NewRequestOptions } from './transaction/create-transaction.ts'
@@ -104,6 +106,22 @@ export interface Verifier {
    */
   result(transactionId: string, responseCode?: string): Promise<TransactionResult>
   /**
+   * Reads how a request stands as `result` does, once it is no longer pending.
+   *
+   * @param options how long it waits at most
+   * @throws VerificationError `transaction_unknown`
+   */
+  awaitResult(transactionId: string, options: AwaitedResult): Promise<TransactionResult>
+  /**
+   * Streams the states of a request as server-sent events, for the back end that made it: `event: state` with
+   * `{"state":"pending"}` at once and one more at each change, up to the first final one.
+   *
+   * @param signal aborted once the caller has left
+   * @returns 200 and the stream; or 503 while too many streams are open
+   * @throws VerificationError `transaction_unknown`
+   */
+  events(transactionId: string, signal: AbortSignal): Promise<Response>
+  /**
    * Guards a route: gives the credential, or the response to send instead. An accepted transaction opens the route
    * for the browser or client that started it until it expires, and only for this same ask. The guard itself never
    * throws: what fails is told to `onError` and answered with 500 or 503. The claims have the names that the ask lists.
@@ -149,6 +167,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
     requestQuery: (query: QueryRequest, options?: RequestOptions) => requestQuery(context, query, options),
     result: (transactionId: string, responseCode?: string) =>
       readResult(context, transactionId, responseCode),
+    awaitResult: (transactionId: string, options: AwaitedResult) =>
+      awaitResult(context, transactionId, options),
+    events: (transactionId: string, signal: AbortSignal) => events(context, transactionId, signal),
     require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
     receipts: (page: Partial<ReceiptPage> = {}) => readReceipts(context, page),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
@@ -179,6 +200,15 @@ async function request(
 ): Promise<CreatedRequest | { readonly needed: false }> {
   const record = await createTransaction(context, ask, checked(options))
   return record === undefined ? { needed: false } : toCreated(context, record)
+}
+
+async function events(
+  context: VerifierContext,
+  transactionId: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  await readResult(context, transactionId)
+  return streamEvents(context, { transactionId }, signal)
 }
 
 async function requestQuery(

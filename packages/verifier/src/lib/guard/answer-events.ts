@@ -31,6 +31,16 @@ export function answerEvents(context: VerifierContext, { request, transaction }:
     transactionId: record.transactionId,
     ...(responseCode !== undefined && { responseCode }),
   }
+  return streamEvents(context, session, request.signal)
+}
+
+/**
+ * The stream of the states of a transaction, for whoever may know them.
+ *
+ * @param left aborted once the caller has left
+ * @returns 200 and the stream; or 503 while too many streams are open
+ */
+export function streamEvents(context: VerifierContext, session: Session, left: AbortSignal): Response {
   const watch = context.watches.watch(session.transactionId)
   if (watch === undefined) return overloadedResponse()
   const headers = {
@@ -40,7 +50,7 @@ export function answerEvents(context: VerifierContext, { request, transaction }:
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
   }
-  return new Response(eventsOf(context, session, watch, request.signal), { headers })
+  return new Response(eventsOf(context, session, watch, left), { headers })
 }
 
 function eventsOf(

@@ -1,5 +1,6 @@
 import { MalformedError } from '@lontar/credentials/errors'
 import { decodeUtf8 } from '@lontar/credentials/jose'
+import { readBounded } from './read-bounded.ts'
 
 /** Why a body was not read: its status, and the error for whoever runs the service. */
 export interface FormRefusal {
@@ -25,33 +26,4 @@ export async function readForm(request: Request, maxBytes: number): Promise<stri
   const bytes = await readBounded(request.body, maxBytes)
   if (bytes === undefined) return { status: 413, reason: new MalformedError(code, 'The body is too large.') }
   return decodeUtf8(bytes)
-}
-
-async function readBounded(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-): Promise<Uint8Array | undefined> {
-  if (body === null) return new Uint8Array()
-  const reader = body.getReader()
-  const parts: Uint8Array[] = []
-  let length = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.length
-    if (length > maxBytes) {
-      await reader.cancel()
-      return undefined
-    }
-    parts.push(next.value)
-  }
-  return joined(parts, length)
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.length
-  }
-  return bytes
 }
