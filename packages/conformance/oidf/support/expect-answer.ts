@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { ErrorCode } from '@lontar/credentials/errors'
+import { calculateJwkThumbprint, decodeJwt, importJWK, type JWK, jwtVerify } from 'jose'
+import { expect } from 'vitest'
+import type { PresentingScene } from './presenting-scene.ts'
+import { type ReceivedAnswer, verifierOrigin } from './scripted-verifier.ts'
+
+/** What the verifier is to have got. */
+export interface ExpectedAnswer {
+  /** The names of the disclosed claims in their order, by the id of their query. */
+  readonly vpToken: Readonly<Record<string, readonly string[]>>
+  readonly state?: string
+}
+
+/**
+ * Expects that one answer came, in the way that the profile wants, with exactly these presentations: each bound to the
+ * request by the key of its credential.
+ */
+export async function expectPresented(
+  scene: PresentingScene,
+  { vpToken, state }: ExpectedAnswer,
+): Promise<ReceivedAnswer> {
+  const answer = await onlyAnswer(scene)
+  expectTravelled(scene, answer)
+  const { vp_token, ...rest } = answer.said as { readonly vp_token: Record<string, string[]> }
+  expect(rest).toEqual(state === undefined ? {} : { state })
+  const shown = Object.entries(vp_token).map(async ([id, texts]) => {
+    expect(texts).toHaveLength(1)
+    return [id, await disclosedIn(texts[0] ?? '', scene)] as const
+  })
+  expect(Object.fromEntries(await Promise.all(shown))).toEqual(vpToken)
+  return answer
+}
+
+/** Expects that the verifier got this error, and nothing else. */
+export async function expectError(scene: PresentingScene, error: string, state?: string): Promise<void> {
+  const { said } = await onlyAnswer(scene)
+  expect(said).toEqual(state === undefined ? { error } : { error, state })
+}
+
+/** Expects that the wallet refuses, and that the verifier hears nothing of it. */
+export async function expectSilence(
+  scene: PresentingScene,
+  attempt: Promise<unknown>,
+  code: ErrorCode,
+): Promise<void> {
+  await expect(attempt).rejects.toMatchObject({ code })
+  expect(await scene.verifier.answers()).toEqual([])
+}
+
+async function onlyAnswer({ verifier, hosts }: PresentingScene): Promise<ReceivedAnswer> {
+  const [answer, ...more] = await verifier.answers()
+  if (answer === undefined) throw new TypeError('nothing was sent')
+  expect(more).toEqual([])
+  const { method, headers } = hosts.requests(verifierOrigin).find(({ path }) => path === '/response') ?? {}
+  expect([method, headers?.get('content-type')]).toEqual(['POST', 'application/x-www-form-urlencoded'])
+  return answer
+}
+
+/** OpenID4VP 1.0 sections 8.2 and 8.3. */
+function expectTravelled(
+  { profile, verifier }: PresentingScene,
+  { form, encryption, said }: ReceivedAnswer,
+): void {
+  if (profile === 'plain') {
+    expect(encryption).toBeUndefined()
+    return
+  }
+  expect(Object.keys(form)).toEqual(['response'])
+  expect(encryption).toMatchObject({ alg: 'ECDH-ES', kid: verifier.encryptionKid })
+  expect(['A128GCM', 'A256GCM']).toContain(encryption?.enc)
+  for (const claim of ['iss', 'exp', 'aud']) expect(said).not.toHaveProperty(claim)
+}
+
+/** Verifies the key binding of a presentation with other libraries than ours, and reads which claims it discloses. */
+async function disclosedIn(
+  presentation: string,
+  { verifier, now }: PresentingScene,
+): Promise<readonly string[]> {
+  const end = presentation.lastIndexOf('~') + 1
+  const [credential = '', ...disclosures] = presentation.slice(0, end - 1).split('~')
+  const { cnf } = decodeJwt<{ readonly cnf: { readonly jwk: JWK } }>(credential)
+  const { payload, protectedHeader } = await jwtVerify(
+    presentation.slice(end),
+    await importJWK(cnf.jwk, 'ES256'),
+    { typ: 'kb+jwt', currentDate: now() },
+  )
+  expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'kb+jwt', kid: await calculateJwkThumbprint(cnf.jwk) })
+  expect(payload).toEqual({
+    aud: verifier.clientId,
+    nonce: verifier.nonce,
+    iat: Math.floor(now().getTime() / 1000),
+    sd_hash: createHash('sha256').update(presentation.slice(0, end)).digest('base64url'),
+  })
+  return disclosures.map((text) => String(JSON.parse(Buffer.from(text, 'base64url').toString())[1])).sort()
+}
