@@ -1,6 +1,11 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { openStore } from '@lontar/store'
 import type { Verifier } from '@lontar/verifier'
+import {
+  authoriseByApiKey,
+  createVerifierService,
+  type VerifierServiceOptions,
+} from '@lontar/verifier/service'
 import { Command } from 'commander'
 import {
   type Configuration,
@@ -20,9 +25,11 @@ import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
 import { purgeMilliseconds, purgeWhile } from '../purge-while.ts'
+import { readApiKey } from '../read-api-key.ts'
 import { readAsks, requireAnswerable } from '../read-asks.ts'
 import { isAddress, readTrust } from '../read-trust.ts'
 import { readVerifierCertificate } from '../read-verifier-certificate.ts'
+import { errorReporter } from '../report-error.ts'
 import { portOf, withAddress } from '../serve.ts'
 import { createTrustWatch } from '../watch-trust.ts'
 import { withVerifier } from '../with-verifier.ts'
@@ -35,6 +42,7 @@ interface ServeOptions {
   readonly asks: string
   readonly certificate?: string
   readonly key?: string
+  readonly apiKeyFile?: string
   readonly port?: number
   readonly host: string
 }
@@ -49,18 +57,28 @@ export function verifierServeCommand(seat: CommandSeat): Command {
     .requiredOption('--asks <file>', 'the asks (YAML)')
     .option('--certificate <file>', 'its certificates (PEM), its own first; wallets know it by their hash')
     .option('--key <file>', 'with --certificate: the private key of its own (PEM)')
+    .option('--api-key-file <file>', 'the key of the HTTP API; made when there is no such file')
     .option('--name <name>', 'the name shown to holders; by default the host of the URL', parseShownName)
     .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
       'after',
-      '\nExample:\n  lontar verifier serve --url http://127.0.0.1:4100 \\\n    --trust trust.json --asks asks.yaml',
+      [
+        '\nWithout --api-key-file the HTTP API is open on a loopback URL alone.\n\nExamples:',
+        '  lontar verifier serve --url http://127.0.0.1:4100 \\',
+        '    --trust trust.json --asks asks.yaml',
+        '  lontar verifier serve --url https://shop.example/lontar \\',
+        '    --trust trust.json --asks asks.yaml --api-key-file shop.key',
+        '  curl -H "Authorization: Bearer $(cat shop.key)" \\',
+        '    --json \'{"ask":"hotel"}\' https://shop.example/lontar/requests',
+      ].join('\n'),
     )
     .action(
       seat.action<ServeOptions>(async (invocation, options) => {
         const address = { host: options.host, port: options.port ?? portOf(options.url) }
         await withAddress(invocation, address, async (serve) => {
           await configure(invocation, options)
+          const authorise = await authoriseOf(invocation, options)
           const serveVerifier = async ({
             verifier,
             asks,
@@ -70,14 +88,23 @@ export function verifierServeCommand(seat: CommandSeat): Command {
             await requireRegistered(verifier, asks)
             const each = (): Promise<unknown> => lookForTrust().then(purge)
             const purging = { purges: [{ purge: each }], intervalMilliseconds: purgeMilliseconds }
-            return purgeWhile(invocation, purging, () =>
-              serve({ fetch: verifier.fetch, publicUrl: options.url }),
-            )
+            const onError = errorReporter(invocation)
+            const fetch = await createVerifierService({ verifier, asks, ...authorise, onError })
+            return purgeWhile(invocation, purging, () => serve({ fetch, publicUrl: options.url }))
           }
           await withVerifier(invocation, serveVerifier, createTrustWatch(invocation))
         })
       }),
     )
+}
+
+/** Without a key, the service itself decides who may call it. */
+async function authoriseOf(
+  invocation: Invocation,
+  { apiKeyFile }: ServeOptions,
+): Promise<Pick<VerifierServiceOptions, 'authorise'>> {
+  if (apiKeyFile === undefined) return {}
+  return { authorise: authoriseByApiKey([await readApiKey(invocation, apiKeyFile)]) }
 }
 
 /**
