@@ -18,6 +18,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'guarded-fetch/guard-url.ts': 'guards the network, not a credential',
   'guarded-fetch/guarded-fetch.ts': 'guards the network, not a credential',
   'guarded-fetch/read-body.ts': 'guards the network, not a credential',
+  'request-body/read-request-body.ts': 'bounds what is read of a request, judges no credential',
   'guarded-fetch/network-error.ts': 'guards the network, not a credential',
 }
 

@@ -64,7 +64,7 @@ export async function continueSignIn(
   signIn: SignIn,
   request: Request,
 ): Promise<Response> {
-  const body = await readBody(request, {
+  const body = await readBody(context, request, {
     expectedType: 'application/x-www-form-urlencoded',
     error: 'invalid_request',
   })

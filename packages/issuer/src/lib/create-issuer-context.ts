@@ -1,6 +1,7 @@
 import type { Signer } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { randomBytes } from '@lontar/credentials/jose'
+import { waitFor } from '@lontar/credentials/request-body'
 import { requireTimeZone } from '@lontar/documents/calendar'
 import { bindStore } from './bind-store.ts'
 import { certifySigner } from './certificate-chain.ts'
@@ -21,6 +22,7 @@ import { createCounterSignIn } from './sign-in/create-counter-sign-in.ts'
 const defaultBatchSize = 10
 const defaultStatusTtlSeconds = 300
 const defaultRenewalsPerDay = 4
+const defaultBodyTimeoutSeconds = 10
 
 /**
  * Checks a configuration and makes of it what every step of an issuer works with.
@@ -67,6 +69,8 @@ export function createIssuerContext(
     encryption: checkEncryption(configuration.encryption),
     metadataSigner: metadataSigner === signer ? certified : metadataSigner,
     ...operatorHooks(configuration),
+    bodyTimeoutSeconds: configuration.bodyTimeoutSeconds ?? defaultBodyTimeoutSeconds,
+    wait: configuration.wait ?? waitFor,
     now,
     randomBytes: random,
   })
@@ -87,6 +91,8 @@ function requireLimits(configuration: IssuerConfiguration): void {
   requireIntegerWithin('statusTtlSeconds', statusTtlSeconds, 1, 900)
   requireIntegerWithin('refreshTokenSeconds', refreshTokenSeconds, 300, 31_536_000)
   requireIntegerWithin('renewalsPerDay', renewalsPerDay, 1, 100)
+  const { bodyTimeoutSeconds = defaultBodyTimeoutSeconds } = configuration
+  requireIntegerWithin('bodyTimeoutSeconds', bodyTimeoutSeconds, 1, 300)
 }
 
 function requirePolicies({

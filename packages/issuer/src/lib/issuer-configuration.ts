@@ -95,6 +95,10 @@ export interface IssuerConfiguration {
   readonly clientAttestation?: ClientAttestationPolicy
   /** Takes attestations of holders' keys; they are not looked at by default. */
   readonly keyAttestation?: KeyAttestationPolicy
+  /** How long the body of a request may take to come, in seconds, 1 to 300; 10 by default. One that is slower is answered 408. */
+  readonly bodyTimeoutSeconds?: number
+  /** Waits so many milliseconds, or until it is aborted, and does not fail; a timer by default. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes

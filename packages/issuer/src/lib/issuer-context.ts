@@ -1,5 +1,6 @@
 import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { RandomBytes } from '@lontar/credentials/jose'
+import type { Wait } from '@lontar/credentials/request-body'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
 import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
@@ -78,6 +79,10 @@ export interface IssuerContext {
   readonly metadataSigner: Signer | undefined
   /** Tells the operator what a wallet said; never throws. */
   readonly notify: (notification: DeliveryNotification) => void
+  /** How long the body of a request may take to come. */
+  readonly bodyTimeoutSeconds: number
+  /** Ends after so many milliseconds, or when it is aborted; it does not fail. */
+  readonly wait: Wait
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   /** Reports a failure of ours to the operator; never throws. */

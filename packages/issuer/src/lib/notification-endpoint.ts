@@ -17,7 +17,7 @@ export async function answerNotification(context: IssuerContext, request: Reques
   const { issuanceId } = await authorizeRequest(context, request)
   const error = 'invalid_notification_request'
   const { notificationId, event } = readNotification(
-    await readBody(request, { expectedType: 'application/json', error }),
+    await readBody(context, request, { expectedType: 'application/json', error }),
   )
   const notificationHash = await hashText(notificationId)
   const recorded = await context.store.recordNotification({

@@ -28,7 +28,7 @@ import { verifyDpop } from './verify-dpop.ts'
  * @see RFC 9126 section 2; OpenID4VCI 1.0 section 5.1.4; RFC 9449 section 10.1
  */
 export async function answerPushedRequest(context: IssuerContext, request: Request): Promise<Response> {
-  const body = await readBody(request, {
+  const body = await readBody(context, request, {
     expectedType: 'application/x-www-form-urlencoded',
     error: 'invalid_request',
   })

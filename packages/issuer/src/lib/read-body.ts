@@ -1,5 +1,8 @@
+import { LontarError } from '@lontar/credentials/errors'
 import { decodeUtf8 } from '@lontar/credentials/jose'
+import { readRequestBody } from '@lontar/credentials/request-body'
 import type { RegisteredError } from '@lontar/openid4vc/openid4vci'
+import type { IssuerContext } from './issuer-context.ts'
 import { Refusal } from './refusal.ts'
 
 const maxBytes = 65_536
@@ -12,38 +15,40 @@ export interface BodyExpectations {
 }
 
 /**
- * Reads the body of a request, at most 64 KiB of it, whatever its Content-Length says (security H2).
+ * Reads the body of a request, at most 64 KiB of it, whatever its Content-Length says, and for a bounded time
+ * (security H2, H10).
  *
- * @throws Refusal of another media type, of bytes that are not UTF-8, and with status 413 of a longer body.
+ * @throws Refusal of another media type, of bytes that are not UTF-8, with status 413 of a longer body and with 408 of
+ *   one that did not come whole in time.
  */
-export async function readBody(request: Request, { expectedType, error }: BodyExpectations): Promise<string> {
+export async function readBody(
+  { bodyTimeoutSeconds: timeoutSeconds, wait }: Pick<IssuerContext, 'bodyTimeoutSeconds' | 'wait'>,
+  request: Request,
+  { expectedType, error }: BodyExpectations,
+): Promise<string> {
   if (mediaTypeOf(request) !== expectedType) {
     throw new Refusal(error, `the body must be ${expectedType}`)
   }
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
-  const bytes = await readBytes(request)
   try {
-    return decodeUtf8(bytes)
-  } catch {
-    throw new Refusal(error, 'the body is not UTF-8')
+    return decodeUtf8(await readRequestBody(request, { maxBytes, timeoutSeconds, wait }))
+  } catch (cause) {
+    if (!(cause instanceof LontarError)) throw cause
+    throw refusalOf(cause, error)
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const bytes = new Uint8Array(maxBytes)
-  let length = 0
-  for await (const chunk of request.body ?? []) {
-    if (length + chunk.length > maxBytes) throw tooLarge()
-    bytes.set(chunk, length)
-    length += chunk.length
+/** The connection ends where a part of the body may still be on its way. */
+function refusalOf({ code }: LontarError, error: RegisteredError): Refusal {
+  const headers = { connection: 'close' }
+  if (code === 'request_body_too_large') {
+    return new Refusal('invalid_request', 'the body is too large', { status: 413, headers })
   }
-  return bytes.subarray(0, length)
+  if (code === 'request_body_incomplete') {
+    return new Refusal('invalid_request', 'the body did not come whole in time', { status: 408, headers })
+  }
+  return new Refusal(error, 'the body is not UTF-8')
 }
 
 function mediaTypeOf(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-}
-
-function tooLarge(): Refusal {
-  return new Refusal('invalid_request', 'the body is too large', { status: 413 })
 }

@@ -23,7 +23,7 @@ export async function readMessage(context: IssuerContext, request: Request): Pro
     return { value: await readEncrypted(context, request), isEncrypted: true }
   }
   const error = 'invalid_credential_request'
-  const body = await readBody(request, { expectedType: 'application/json', error })
+  const body = await readBody(context, request, { expectedType: 'application/json', error })
   if (context.encryption?.requestRequired === true) {
     throw new Refusal('invalid_encryption_parameters', 'requests must be encrypted')
   }
@@ -35,10 +35,11 @@ export async function readMessage(context: IssuerContext, request: Request): Pro
   }
 }
 
-async function readEncrypted({ encryption }: IssuerContext, request: Request): Promise<JsonValue> {
+async function readEncrypted(context: IssuerContext, request: Request): Promise<JsonValue> {
+  const { encryption } = context
   const error = 'invalid_encryption_parameters'
   if (encryption === undefined) throw new Refusal(error, 'encrypted requests are not supported')
-  const text = await readBody(request, { expectedType: 'application/jwt', error })
+  const text = await readBody(context, request, { expectedType: 'application/jwt', error })
   try {
     return await decryptMessage(text.trim(), { expectedKeys: encryption.keys })
   } catch (cause) {

@@ -25,7 +25,7 @@ import type { IssuedToken, TokenRequestSender } from './token-request-sender.ts'
  * @see OpenID4VCI 1.0 sections 6.1 to 6.3; RFC 6749 sections 4.1.3 and 6
  */
 export async function answerTokenRequest(context: IssuerContext, request: Request): Promise<Response> {
-  const body = await readBody(request, {
+  const body = await readBody(context, request, {
     expectedType: 'application/x-www-form-urlencoded',
     error: 'invalid_request',
   })

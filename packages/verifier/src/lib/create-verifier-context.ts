@@ -3,6 +3,7 @@ import { invalidArgument } from '@lontar/credentials/errors'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { pinnedIssuerKey } from '@lontar/credentials/issuer-key'
 import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
+import { waitFor } from '@lontar/credentials/request-body'
 import { createStatusChecker, type StatusCheckerConfig } from '@lontar/credentials/status'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
@@ -15,7 +16,6 @@ import { createTransactionWatches } from './transaction/transaction-watch.ts'
 import { responseUriOf, type VerifierContext } from './verifier-context.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
-import { waitFor } from './wait-for.ts'
 
 /** A browser opens about six connections to one origin; some must stay free for everything else. */
 const maxStreamsOfOneSession = 4
@@ -52,7 +52,8 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
     }),
     dcqlOptions: dcqlOptionsOf(options),
     timeZone: options.timeZone ?? 'Asia/Makassar',
-    expiresInSeconds: positive(options.expiresInSeconds ?? 300),
+    expiresInSeconds: oneOrMore('expiresInSeconds', options.expiresInSeconds ?? 300),
+    bodyTimeoutSeconds: oneOrMore('bodyTimeoutSeconds', options.bodyTimeoutSeconds ?? 10),
     now,
     wait: options.wait ?? waitFor,
     createToken: () => encodeBase64Url(random(32)),
@@ -95,7 +96,7 @@ function askFormatsOf(
   return chosen.filter((id) => formats.some((format) => format.id === id))
 }
 
-function positive(seconds: number): number {
+function oneOrMore(name: 'expiresInSeconds' | 'bodyTimeoutSeconds', seconds: number): number {
   if (Number.isFinite(seconds) && seconds >= 1) return seconds
-  throw invalidArgument('expiresInSeconds must be 1 or more.')
+  throw invalidArgument(`${name} must be 1 or more.`)
 }

@@ -40,6 +40,8 @@ export interface VerifierContext {
   readonly dcqlOptions: DcqlMatchOptions
   readonly timeZone: string
   readonly expiresInSeconds: number
+  /** How long the body of a request may take to come. */
+  readonly bodyTimeoutSeconds: number
   now(): Date
   /** Ends after so many milliseconds, or when it is aborted; it does not fail. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>

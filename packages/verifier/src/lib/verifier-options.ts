@@ -83,6 +83,11 @@ export interface VerifierOptions {
   /** How long a request can be answered and its answer counts, in seconds, 1 or more; 300 by default. */
   readonly expiresInSeconds?: number
   /**
+   * How long the body of a request may take to come, in seconds, 1 or more; 10 by default. One that is slower is answered
+   * 408. What a framework's own parser reads is bounded by the framework and its server.
+   */
+  readonly bodyTimeoutSeconds?: number
+  /**
    * How many streams of events may be open at once, 0 or more; 1,000 by default, and 4 for one session. A page that
    * gets none asks again and again instead.
    */

@@ -889,6 +889,23 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Ask those who run that server to answer without compression or with gzip.',
     },
   },
+  request_body_too_large: {
+    title: { id: 'Isi permintaan terlalu besar', en: 'The body of a request is too large' },
+    fix: {
+      id: 'Kirim isi yang lebih kecil; sisanya tidak dibaca.',
+      en: 'Send a smaller body; what is left of it was not read.',
+    },
+  },
+  request_body_incomplete: {
+    title: {
+      id: 'Isi permintaan tidak datang lengkap pada waktunya',
+      en: 'The body of a request did not come whole in time',
+    },
+    fix: {
+      id: 'Periksa sambungan pengirim, lalu kirim lagi seluruhnya.',
+      en: "Check the sender's connection, then send all of it again.",
+    },
+  },
   // OpenID4VCI
   credential_offer_malformed: {
     title: { id: 'Tawaran kredensial tidak dapat dibaca', en: 'The credential offer cannot be read' },

@@ -119,6 +119,8 @@ export const errorCodes = [
   'network_response_too_large',
   'network_status_unexpected',
   'network_encoding_unsupported',
+  'request_body_too_large',
+  'request_body_incomplete',
   // OpenID4VCI
   'credential_offer_malformed',
   'credential_offer_expired',

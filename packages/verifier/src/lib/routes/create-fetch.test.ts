@@ -108,6 +108,38 @@ describe('the request endpoint', () => {
   })
 })
 
+describe('a body that does not come', () => {
+  const wait = async (): Promise<void> => {}
+
+  it('is 408 at every endpoint that reads one, ends the connection, and leaves the request open', async () => {
+    const scene = await openScene({ wait, bodyTimeoutSeconds: 1 })
+    const { requestUri, transactionId } = await scene.request()
+    for (const url of [`${scene.verifier.url}/response`, objectUrlOf(requestUri)]) {
+      const body = new ReadableStream({ pull: () => new Promise(() => {}) })
+      const init = { method: 'POST', headers: form, body, duplex: 'half' } as RequestInit
+      const response = await get(scene, url, init)
+      expect(response.status).toBe(408)
+      expect(response.headers.get('connection')).toBe('close')
+      expect(await response.json()).toMatchObject({ error: 'invalid_request' })
+      expect(scene.errors.at(-1)).toMatchObject({ code: 'request_body_incomplete' })
+    }
+    expect((await scene.verifier.result(transactionId)).state).toBe('pending')
+  })
+
+  it('is waited for 10 seconds by default', async () => {
+    const waits: number[] = []
+    const scene = await openScene({ wait: async (milliseconds) => void waits.push(milliseconds) })
+    await scene.post('a=b')
+    expect(waits).toEqual([10_000])
+  })
+
+  it.each([0, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('is not waited for %d seconds', async (seconds) => {
+    await expect(openScene({ bodyTimeoutSeconds: seconds })).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARG_VALUE',
+    })
+  })
+})
+
 describe('the result endpoint', () => {
   it('answers with the transaction id and with no other id', async () => {
     const scene = await openScene()

@@ -13,7 +13,7 @@ import { stateOf } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
 import { errorResponse, jsonResponse } from './json-response.ts'
-import { readForm } from './read-form.ts'
+import { readForm, refuseForm } from './read-form.ts'
 import {
   openResponse,
   type ReceivedResponse,
@@ -62,10 +62,10 @@ function handled({ returnTo }: RequestDetails, { responseCode }: RequestDetails)
 
 async function receive(context: VerifierContext, request: Request): Promise<ReceivedResponse | Response> {
   return orUnreadable(context, async () => {
-    const form = await readForm(request, maxBytes)
+    const form = await readForm(context, request, maxBytes)
     if (typeof form === 'string') return readReceivedResponse(form)
     context.onError(form.reason)
-    return errorResponse(form.status, 'invalid_request', form.reason.message)
+    return refuseForm(form)
   })
 }
 

@@ -1,4 +1,4 @@
-import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import { VerificationError } from '@lontar/credentials/errors'
 import { requestObjectMediaType } from '@lontar/openid4vc/openid4vp'
 import { type RequestVariant, signRequest } from '../transaction/create-request.ts'
 import type { Flow } from '../transaction/flow.ts'
@@ -6,7 +6,7 @@ import { decodeRequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
 import { errorResponse } from './json-response.ts'
-import { readForm } from './read-form.ts'
+import { readForm, refuseForm } from './read-form.ts'
 
 const maxBytes = 16 * 1024
 
@@ -52,26 +52,26 @@ export async function servePostedRequestObject(
   flow: Flow,
   request: Request,
 ): Promise<Response> {
-  const nonce = await readWalletNonce(request)
+  const nonce = await readWalletNonce(context, request)
   if (nonce instanceof Response) return nonce
   return serveRequestObject(context, requestId, { flow, walletNonce: nonce.value })
 }
 
-async function readWalletNonce(request: Request): Promise<{ value?: string } | Response> {
+async function readWalletNonce(
+  context: VerifierContext,
+  request: Request,
+): Promise<{ value?: string } | Response> {
   // The parameters are optional, so a POST without a body is one too.
   if (request.body === null) return {}
-  const form = await readForm(request, maxBytes).catch(asMalformed)
-  if (typeof form !== 'string')
-    return errorResponse(form.status, 'invalid_request', 'The body cannot be read.')
+  const form = await readForm(context, request, maxBytes)
+  if (typeof form !== 'string') {
+    context.onError(form.reason)
+    return refuseForm(form)
+  }
   const nonces = new URLSearchParams(form).getAll('wallet_nonce')
   const [value] = nonces
   if (nonces.length > 1 || (value !== undefined && !/^[\x21-\x7e]{1,512}$/.test(value))) {
     return errorResponse(400, 'invalid_request', 'The wallet_nonce cannot be read.')
   }
   return value === undefined ? {} : { value }
-}
-
-function asMalformed(error: unknown): { status: 400 } {
-  if (error instanceof LontarError) return { status: 400 }
-  throw error
 }

@@ -173,7 +173,9 @@ describe('the service', () => {
       body: never,
       duplex: 'half',
     }
-    expect((await shop.call('/requests', init)).status).toBe(408)
+    const response = await shop.call('/requests', init)
+    expect(response.status).toBe(408)
+    expect(response.headers.get('connection')).toBe('close')
   })
 
   it('starts with no ask that cannot be asked', async () => {

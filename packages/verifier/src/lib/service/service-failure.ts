@@ -18,7 +18,7 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = { ask_unknown: 40
 
 /** The one table of failures of the service. A caller with a key may know the code of what failed; others get none. */
 export function answerServiceFailure(error: unknown, onError: (reason: unknown) => void): Response {
-  if (error instanceof RefusedCall) return errorResponse(error.status, 'invalid_request', error.message)
+  if (error instanceof RefusedCall) return answerRefusedCall(error)
   if (isInvalidArgument(error)) return errorResponse(400, 'invalid_request', 'A value cannot be used.')
   if (!(error instanceof LontarError)) {
     onError(error)
@@ -29,6 +29,13 @@ export function answerServiceFailure(error: unknown, onError: (reason: unknown) 
   if (status >= 500) onError(error)
   const response = errorResponse(status, error.code, errorCatalogue[error.code].title.en)
   if (status === 503) response.headers.set('retry-after', '1')
+  return response
+}
+
+/** The connection of a body that was not waited for ends (RFC 9110 section 15.5.9). */
+function answerRefusedCall({ status, message }: RefusedCall): Response {
+  const response = errorResponse(status, 'invalid_request', message)
+  if (status === 408) response.headers.set('connection', 'close')
   return response
 }
 
