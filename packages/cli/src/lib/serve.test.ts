@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { memoryEnvironment, memoryInvocation } from './memory-environment.test-support.ts'
 import { portOf, startServer, withAddress } from './serve.ts'
@@ -96,6 +97,63 @@ describe('a server', () => {
     expect(portOf('https://issuer.example')).toBe(8080)
   })
 })
+
+describe('a server whose clients are slow', () => {
+  it.each([
+    ['says nothing', ''],
+    ['sends half of its headers', 'POST / HTTP/1.1\r\nHost: a\r\n'],
+  ])('cuts off one that %s, and answers the others meanwhile', async (_, said) => {
+    const server = await startServer({ fetch: answer, host, port: 0, limits: { headersMilliseconds: 200 } })
+    const slow = opened(server.url, said)
+    expect(await (await fetch(server.url)).text()).toBe('here')
+    expect(await slow.ended).toMatch(/^HTTP\/1\.1 408 /)
+    await server.close()
+  })
+
+  it('cuts off one that sends a byte of its headers now and then', async () => {
+    const server = await startServer({ fetch: answer, host, port: 0, limits: { headersMilliseconds: 200 } })
+    const slow = opened(server.url, 'GET / HTTP/1.1\r\n')
+    const dripping = setInterval(() => slow.socket.write('x'), 20)
+    await slow.ended
+    clearInterval(dripping)
+    expect(slow.socket.closed).toBe(true)
+    await server.close()
+  })
+
+  it('cuts off one whose body does not come, where nobody else stops waiting for it', async () => {
+    const limits = { headersMilliseconds: 200, requestMilliseconds: 300 }
+    const read = async (request: Request): Promise<Response> => new Response(await request.text())
+    const server = await startServer({ fetch: read, host, port: 0, limits })
+    const slow = opened(server.url, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc')
+    expect(await slow.ended).not.toMatch(/^HTTP\/1\.1 200 /)
+    await server.close()
+  })
+
+  it('closes a connection too many at once, and takes the next when there is room', async () => {
+    const server = await startServer({ fetch: answer, host, port: 0, limits: { connections: 1 } })
+    const first = opened(server.url, '')
+    await once(first.socket, 'connect')
+    expect(await opened(server.url, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n').ended).toBe('')
+    first.socket.destroy()
+    await first.ended
+    const next = await opened(server.url, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n').ended
+    expect(next).toMatch(/^HTTP\/1\.1 200 /)
+    await server.close()
+  })
+})
+
+/** A connection that sends this and nothing more; `ended` gives what was answered until it closed. */
+function opened(url: string, said: string): { readonly socket: Socket; readonly ended: Promise<string> } {
+  const socket = connect(Number(new URL(url).port), host)
+  let heard = ''
+  socket.setEncoding('utf8')
+  socket.on('data', (text: string) => {
+    heard += text
+  })
+  socket.on('error', () => {})
+  socket.write(said)
+  return { socket, ended: once(socket, 'close').then(() => heard) }
+}
 
 async function freePort(): Promise<number> {
   const other = createServer()

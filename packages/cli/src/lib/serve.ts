@@ -7,12 +7,40 @@ import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { errorReporter } from './report-error.ts'
 
+/** What one client can take of a server. Each ends by itself whoever sends slowly, or nothing. */
+export interface ServerLimits {
+  /** How long the headers of a request may take to come, from the connection on or from the request before. */
+  readonly headersMilliseconds: number
+  /** How long a whole request may take to come. */
+  readonly requestMilliseconds: number
+  /** How long a connection may stay open between two requests. */
+  readonly idleMilliseconds: number
+  /** How many requests one connection may bring; then a new one is needed. */
+  readonly requestsOfOneConnection: number
+  /** How many connections there may be; a further one is closed at once. */
+  readonly connections: number
+}
+
+/** An honest client sends its headers in one packet, and a presentation in a few. */
+const usualLimits: ServerLimits = {
+  headersMilliseconds: 10_000,
+  requestMilliseconds: 20_000,
+  idleMilliseconds: 5_000,
+  requestsOfOneConnection: 1_000,
+  connections: 10_000,
+}
+
+/** Node.js looks only every 30 s by default, so that a limit of 10 s could be one of 40 s. */
+const lookEveryMilliseconds = 1_000
+
 /** What a server needs. */
 export interface ServerOptions {
   readonly fetch: (request: Request) => Promise<Response>
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
+  /** For tests; see `usualLimits`. */
+  readonly limits?: Partial<ServerLimits>
 }
 
 /** A running server. */
@@ -29,10 +57,7 @@ export interface RunningServer {
  * @throws {OperationError} `port_taken` when the address cannot be listened on.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000 },
-    toNodeHandler(answering(options.fetch)) as Parameters<typeof createServer>[1],
-  )
+  const server = createBoundedServer(options)
   try {
     server.listen(options.port, options.host)
     await once(server, 'listening')
@@ -50,6 +75,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return closing
   }
   return { url: `http://${host}:${port}`, close }
+}
+
+function createBoundedServer({ fetch, limits }: ServerOptions): Server {
+  const bounds = { ...usualLimits, ...limits }
+  const server = createServer(
+    {
+      headersTimeout: bounds.headersMilliseconds,
+      requestTimeout: bounds.requestMilliseconds,
+      keepAliveTimeout: bounds.idleMilliseconds,
+      connectionsCheckingInterval: Math.min(lookEveryMilliseconds, bounds.headersMilliseconds),
+    },
+    toNodeHandler(answering(fetch)) as Parameters<typeof createServer>[1],
+  )
+  server.maxRequestsPerSocket = bounds.requestsOfOneConnection
+  server.maxConnections = bounds.connections
+  return server
 }
 
 /** What a server answers with, once it is ready. */

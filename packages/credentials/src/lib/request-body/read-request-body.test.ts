@@ -10,7 +10,12 @@ function requestOf(body: ReadableStream<Uint8Array> | null, length?: string) {
 }
 
 function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
-  return ReadableStream.from(parts) as ReadableStream<Uint8Array>
+  return new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part)
+      controller.close()
+    },
+  })
 }
 
 describe('readRequestBody', () => {
