@@ -37,13 +37,13 @@ export async function readBody(
   }
 }
 
-/** The connection ends where a part of the body may still be on its way. */
+/** The connection of a body that was not waited for ends (RFC 9110 section 15.5.9). */
 function refusalOf({ code }: LontarError, error: RegisteredError): Refusal {
-  const headers = { connection: 'close' }
   if (code === 'request_body_too_large') {
-    return new Refusal('invalid_request', 'the body is too large', { status: 413, headers })
+    return new Refusal('invalid_request', 'the body is too large', { status: 413 })
   }
   if (code === 'request_body_incomplete') {
+    const headers = { connection: 'close' }
     return new Refusal('invalid_request', 'the body did not come whole in time', { status: 408, headers })
   }
   return new Refusal(error, 'the body is not UTF-8')

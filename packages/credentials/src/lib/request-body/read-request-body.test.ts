@@ -54,6 +54,21 @@ describe('readRequestBody', () => {
     await expect(declared).rejects.toMatchObject({ code: 'request_body_too_large' })
   })
 
+  it('gives up the rest of one that is too large, without waiting until it is gone', async () => {
+    let given = false
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(5_000)),
+      cancel() {
+        given = true
+        return never()
+      },
+    })
+    await expect(readRequestBody(requestOf(endless), limits)).rejects.toMatchObject({
+      code: 'request_body_too_large',
+    })
+    expect(given).toBe(true)
+  })
+
   it('stops waiting for a body that stands still, after the time for the whole of it', async () => {
     const waits: number[] = []
     const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds)

@@ -22,8 +22,9 @@ export interface RequestBodyLimits {
 
 /**
  * Reads the body of a request. A length that the sender declares can only refuse it: bytes are counted as they come, and
- * reading stops at the limit, or when the time is over. What is left of the body stays unread, so that the answer
- * still reaches the sender; it should say `Connection: close`.
+ * reading stops at the limit, or when the time is over. What is left of a body that is too large is given up. What is
+ * left of one that is too late stays where it is, so that the answer still reaches the sender; that answer should say
+ * `Connection: close`.
  *
  * @param request the request, whose body nobody has read.
  * @param limits how much, and for how long.
@@ -55,7 +56,11 @@ async function readToEnd(
   const received = createGrowingBytes()
   for (let next = await nextOf(reader); !next.done; next = await nextOf(reader)) {
     if (signal.aborted) throw incomplete()
-    if (received.length + next.value.length > maxBytes) throw tooLarge()
+    if (received.length + next.value.length > maxBytes) {
+      // Nobody waits for it: behind some servers it ends only with the body.
+      reader.cancel().catch(() => {})
+      throw tooLarge()
+    }
     received.append(next.value)
   }
   return received.bytes()

@@ -39,9 +39,9 @@ function statusOf({ code }: LontarError): FormRefusal['status'] {
   return code === 'request_body_incomplete' ? 408 : 400
 }
 
-/** Answers a body that was not read. The connection ends where a part of the body may still be on its way. */
+/** Answers a body that was not read. The connection of one that was not waited for ends (RFC 9110 section 15.5.9). */
 export function refuseForm({ status, reason }: FormRefusal): Response {
   const response = errorResponse(status, 'invalid_request', reason.message)
-  if (status === 408 || status === 413) response.headers.set('connection', 'close')
+  if (status === 408) response.headers.set('connection', 'close')
   return response
 }
