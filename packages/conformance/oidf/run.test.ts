@@ -97,6 +97,34 @@ test.each([
   else expect(readFileSync(join(folder, 'told'), 'utf8')).toBe(told)
 })
 
+test.each([
+  ['verifier', ['--verifier', 'hotel.example'], { client: { client_id: 'hotel.example' } }],
+  ['verifier-haip', [], { credential: { signing_jwk: { kty: 'EC' } } }],
+  [
+    'wallet-presentation',
+    ['--vct', 'https://issuer.example/vct/ktp/1'],
+    { server: { authorization_endpoint: 'openid4vp://' }, client: { client_id: '127.0.0.1' } },
+  ],
+  [
+    'wallet-presentation-haip',
+    ['--vct', 'https://issuer.example/vct/ktp/1', '--wallet-endpoint', 'haip-vp://'],
+    { server: { authorization_endpoint: 'haip-vp://' }, client: { jwks: { keys: [{ alg: 'ES256' }] } } },
+  ],
+])(
+  'the plan %s is created and run, and its report says that it was not run against the suite',
+  async (kind, args, body) => {
+    const testModule = `oid4vp-1final-${kind.split('-')[0]}-happy-flow`
+    const double = await startDoubleSuite({ modules: [{ testModule, statuses: ['FINISHED'] }] })
+    onTestFinished(() => double.close())
+    const { code, stdout } = await run('--suite', double.url, '--plan', kind, ...args)
+    expect([code, stdout]).toEqual([0, expect.stringContaining(': not run against the suite')])
+    expect(stdout).toContain(`| ${testModule} | PASSED |`)
+    expect(double.plans[0]?.body).toMatchObject(body)
+    const report = JSON.parse(readFileSync(join(folder, `report-${kind}.json`), 'utf8')) as Report
+    expect(report.verdict).toBe('not run against the suite')
+  },
+)
+
 test('a failed module is exit code 1', async () => {
   const { url } = await openDouble('FAILED')
   expect(await run('--suite', url, ...issuer)).toMatchObject({ code: 1 })
@@ -106,11 +134,13 @@ test.each([
   [['--plan', 'issuer'], '--suite is missing.'],
   [
     ['--suite', 'https://s.example', '--plan', 'x'],
-    '--plan must be one of issuer, issuer-haip, wallet, wallet-haip.',
+    '--plan must be one of issuer, issuer-haip, wallet, wallet-haip, verifier, verifier-haip, wallet-presentation',
   ],
   [['--suite', 'https://s.example', '--plan', 'issuer'], '--issuer is missing.'],
   [['--suite', 'http://s.example', ...issuer], 'must be https'],
   [['--suite', 'https://s.example', '--plan', 'wallet'], 'Give it with --root.'],
+  [['--suite', 'https://s.example', '--plan', 'verifier'], 'Give it with --verifier.'],
+  [['--suite', 'https://s.example', '--plan', 'wallet-presentation-haip'], 'Give it with --vct.'],
   [
     ['--suite', 'https://s.example', ...issuer, '--poll-seconds', '0'],
     '--poll-seconds must be a number above 0.',

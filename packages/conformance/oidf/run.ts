@@ -23,7 +23,7 @@ else process.exitCode = await main(args).catch(tell)
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args, process.env)
   const suite = openSuiteApi({ url: options.suite, token: options.token })
-  const keys = await openSuiteKeys(options.keys, new Date())
+  const keys = await openSuiteKeys(options.keys, new Date(), new URL(suite.url).hostname)
   const plan = configurationFor(options, keys)
   // A plan that goes on has the keys that it was created with.
   if (!options.resume) console.error(`The run needs trust in: ${JSON.stringify(publicPart(keys))}`)
@@ -66,6 +66,11 @@ function configurationFor(options: RunOptions, keys: SuiteKeys): PlanConfigurati
     key_attestation_jwks: set(keys.keyAttestation),
     server_jwks: set(keys.server),
     credential_signing_jwk: keys.credential,
+    verifier: options.verifier,
+    vct: options.vct,
+    wallet_endpoint: options.walletEndpoint,
+    suite_host: keys.suiteHost,
+    verifier_jwks: set(keys.verifier),
   })
   return { ...plan, variant: { ...plan.variant, ...options.variant } }
 }

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The test plans that have a configuration. */
-export const planKinds = ['issuer', 'issuer-haip', 'wallet', 'wallet-haip'] as const
+export const planKinds = [
+  'issuer',
+  'issuer-haip',
+  'wallet',
+  'wallet-haip',
+  'verifier',
+  'verifier-haip',
+  'wallet-presentation',
+  'wallet-presentation-haip',
+] as const
 
 /** One of them. */
 export type PlanKind = (typeof planKinds)[number]

@@ -15,6 +15,9 @@ export interface RunOptions {
   readonly redirectUri: string
   readonly offerEndpoint: string
   readonly clientId: string
+  readonly verifier?: string | undefined
+  readonly vct?: string | undefined
+  readonly walletEndpoint: string
   /** `name=value` pairs over the variant of the configuration. */
   readonly variant: Readonly<Record<string, string>>
   /** A program that does what a module waits for. */
@@ -35,6 +38,9 @@ export const usage: string = `Usage: pnpm --filter @lontar/conformance run oidf 
   --redirect-uri URL     the wallet's (wallet plans; default http://127.0.0.1:8484/callback)
   --offer-endpoint URL   where the wallet takes offers (wallet plans; default openid-credential-offer://)
   --client-id ID         the wallet's (wallet plans; default lontar-wallet)
+  --verifier HOST        the host that the verifier's certificate names (plan verifier)
+  --vct URL              the type of a card in the wallet (wallet-presentation plans)
+  --wallet-endpoint URI  where the wallet takes requests (wallet-presentation plans; default openid4vp://)
   --keys FILE            keys of the suite's roles, made when the file is not there; without it they are new in each run
   --variant NAME=VALUE   another choice than the configuration's; may come often
   --on-waiting PROGRAM   run as PROGRAM WHAT ADDRESS when a module waits, to do what it waits for
@@ -69,6 +75,9 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}
     redirectUri: values['redirect-uri'],
     offerEndpoint: values['offer-endpoint'],
     clientId: values['client-id'],
+    verifier: values.verifier,
+    vct: values.vct,
+    walletEndpoint: values['wallet-endpoint'],
     variant: Object.fromEntries(values.variant.map(readPair)),
     onWaiting: values['on-waiting'],
     moduleSeconds: positive('--module-seconds', values['module-seconds']),
@@ -86,6 +95,9 @@ const optionTypes = {
   'redirect-uri': { type: 'string', default: 'http://127.0.0.1:8484/callback' },
   'offer-endpoint': { type: 'string', default: 'openid-credential-offer://' },
   'client-id': { type: 'string', default: 'lontar-wallet' },
+  verifier: { type: 'string' },
+  vct: { type: 'string' },
+  'wallet-endpoint': { type: 'string', default: 'openid4vp://' },
   keys: { type: 'string' },
   variant: { type: 'string', multiple: true, default: [] as string[] },
   'on-waiting': { type: 'string' },

@@ -27,6 +27,7 @@ export interface Awaited {
   /**
    * `browser`: open the address and sign in. `credential_offer_endpoint`, `tx_code_endpoint`: send an offer or a code of
    * the issuer under test there. `credential_issuer`: have the wallet under test take credentials from there.
+   * `authorization_endpoint`: have the verifier under test send its request there, in the place of `openid4vp://`.
    */
   readonly what: string
   readonly address: string
@@ -103,7 +104,12 @@ export function readModuleInfo(value: unknown): ModuleInfo {
   return { status: textOf(value, 'status'), result: optionalText(value, 'result') }
 }
 
-const awaitedNames = ['credential_offer_endpoint', 'tx_code_endpoint', 'credential_issuer']
+const awaitedNames = [
+  'credential_offer_endpoint',
+  'tx_code_endpoint',
+  'credential_issuer',
+  'authorization_endpoint',
+]
 
 /** Reads `/api/runner/{id}` for what is waited for. */
 export function readAwaited(value: unknown): readonly Awaited[] {

@@ -93,7 +93,8 @@ export function reportTable(report: Report): string {
 
 function row(module: PlanModule, modules: readonly ModuleReport[]): string {
   const ended = modules.find((other) => moduleKey(other) === moduleKey(module))
-  const name = [module.testModule, module.variant?.['vci_credential_encryption'] ?? ''].join(' ').trim()
+  const { vci_credential_encryption = '', request_method = '' } = module.variant ?? {}
+  const name = [module.testModule, vci_credential_encryption, request_method].filter(Boolean).join(' ')
   if (ended === undefined) return `| ${name} | not run | | | |`
   const { status, result, counts, seconds } = ended
   const outcome = status === 'FINISHED' ? result : status

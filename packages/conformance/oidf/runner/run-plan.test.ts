@@ -96,6 +96,17 @@ describe('a plan', () => {
     expect(readFileSync(markdownFile(out), 'utf8')).toContain('| a encrypted | FAILED | 0 | 0 | 8 |')
   })
 
+  test('names in the table how a request came, where a module stands in the plan by each way', async () => {
+    const modules = ['request_uri_signed', 'request_uri_multisigned'].map((request_method) => ({
+      ...passing,
+      variant: { request_method },
+    }))
+    await run(await open({ modules }))
+    const table = readFileSync(markdownFile(out), 'utf8')
+    for (const name of ['a request_uri_signed', 'a request_uri_multisigned'])
+      expect(table).toContain(`| ${name} | PASSED |`)
+  })
+
   test('tells once of each thing that a module waits for, and of nothing else that the suite shows', async () => {
     const url = 'https://issuer.example/authorize?request_uri=x'
     const credential_offer_endpoint = 'https://suite.example/credential_offer'
@@ -107,6 +118,20 @@ describe('a plan', () => {
       { what: 'browser', address: url },
       { what: 'credential_offer_endpoint', address: credential_offer_endpoint },
     ])
+  })
+
+  test('tells where a verifier is to send its request, and of a server that the suite plays nothing', async () => {
+    const authorization_endpoint = 'https://suite.example/test/a/lontar-verifier/authorize'
+    const modules = [
+      { ...passing, statuses: ['WAITING', 'WAITING', 'FINISHED'], exposed: { authorization_endpoint } },
+    ]
+    const told: Record<string, Awaited[]> = { 'verifier-haip': [], wallet: [] }
+    for (const kind of ['verifier-haip', 'wallet'] as const) {
+      const onWaiting = async (awaited: Awaited) => void told[kind]?.push(awaited)
+      await run(await open({ modules }), { kind, onWaiting, out: join(folder, `${kind}.json`) })
+    }
+    const awaited = { what: 'authorization_endpoint', address: authorization_endpoint }
+    expect(told).toEqual({ 'verifier-haip': [awaited], wallet: [] })
   })
 
   test('keeps of the log what is wrong, and nothing of what an entry carries', async () => {

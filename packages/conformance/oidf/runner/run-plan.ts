@@ -145,8 +145,14 @@ async function waitForEnd(
   }
 }
 
-async function tellNew({ suite, onWaiting }: RunPlanOptions, id: string, told: Set<string>): Promise<void> {
+async function tellNew(
+  { suite, kind, onWaiting }: RunPlanOptions,
+  id: string,
+  told: Set<string>,
+): Promise<void> {
   for (const awaited of await suite.awaited(id)) {
+    // Of the server that the suite plays for a wallet, nothing is to be done there.
+    if (awaited.what === 'authorization_endpoint' && !kind.startsWith('verifier')) continue
     const key = `${awaited.what} ${awaited.address}`
     if (told.has(key)) continue
     told.add(key)

@@ -24,11 +24,15 @@ export interface SuiteKeys {
   readonly credential: SuiteJwk
   /** The authorization server's when a wallet is under test. */
   readonly server: SuiteJwk
+  /** Signs requests for presentations when a wallet is under test; its certificate names the host of the suite. */
+  readonly verifier: SuiteJwk
+  /** The host of the suite that they were made for. */
+  readonly suiteHost: string
 }
 
-/** What an issuer or wallet under test must trust: the root, and the public keys by name. */
+/** What an issuer, wallet or verifier under test must trust: the root, and the public keys by name. */
 export function publicPart(keys: SuiteKeys): object {
-  const { rootPem, ...rest } = keys
+  const { rootPem, suiteHost: _suiteHost, ...rest } = keys
   const shown = Object.entries(rest).map(([name, { d: _secret, ...publicJwk }]) => [name, publicJwk])
   return { rootPem, ...Object.fromEntries(shown) }
 }
@@ -36,17 +40,30 @@ export function publicPart(keys: SuiteKeys): object {
 /**
  * Reads the keys of a file; makes the file, readable by its owner alone, when it is not there. Without a file the keys
  * live as long as the run.
+ *
+ * @param suiteHost the host that certificates name.
+ * @throws {TypeError} for the keys of another host: the suite would not take them for its own.
  */
-export async function openSuiteKeys(file: string | undefined, now: Date): Promise<SuiteKeys> {
-  if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SuiteKeys
-  const keys = await createSuiteKeys(now)
+export async function openSuiteKeys(
+  file: string | undefined,
+  now: Date,
+  suiteHost: string,
+): Promise<SuiteKeys> {
+  if (file !== undefined && existsSync(file)) return readKeys(file, suiteHost)
+  const keys = await createSuiteKeys(now, suiteHost)
   if (file !== undefined)
     writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return keys
 }
 
+function readKeys(file: string, suiteHost: string): SuiteKeys {
+  const keys = JSON.parse(readFileSync(file, 'utf8')) as SuiteKeys
+  if (keys.suiteHost === suiteHost) return keys
+  throw new TypeError('The keys of the file were made for another host; name another file with --keys.')
+}
+
 /** Fresh keys under a fresh root, good for a year. */
-export async function createSuiteKeys(now: Date): Promise<SuiteKeys> {
+export async function createSuiteKeys(now: Date, suiteHost: string): Promise<SuiteKeys> {
   const life = {
     notBefore: new Date(now.getTime() - 60_000),
     notAfter: new Date(now.getTime() + 365 * 86_400_000),
@@ -57,10 +74,10 @@ export async function createSuiteKeys(now: Date): Promise<SuiteKeys> {
     keyUsageBits: 0x06,
     ...life,
   })
-  const leaf = async (commonName: string): Promise<SuiteJwk> =>
+  const leaf = async (commonName: string, dnsNames: readonly string[] = []): Promise<SuiteJwk> =>
     asSuiteJwk(
       commonName,
-      await createCertificate({ commonName, issuedBy: root, keyUsageBits: 0x80, ...life }),
+      await createCertificate({ commonName, dnsNames, issuedBy: root, keyUsageBits: 0x80, ...life }),
     )
   return {
     rootPem: root.pem,
@@ -68,6 +85,8 @@ export async function createSuiteKeys(now: Date): Promise<SuiteKeys> {
     keyAttestation: await leaf('key-attestation'),
     credential: await leaf('credential'),
     server: await leaf('server'),
+    verifier: await leaf('verifier', [suiteHost]),
+    suiteHost,
   }
 }
 
