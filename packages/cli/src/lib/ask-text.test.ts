@@ -19,6 +19,7 @@ const review: PresentationReview = {
     name: 'Hotel\u001b Contoh',
     trusted: false,
     host: 'hotel.example',
+    origin: null,
   },
   transactionData: [],
   asked: [],
@@ -71,6 +72,7 @@ describe('reviewText', () => {
   it.each([
     ['x509_hash', 'Known by: its certificate'],
     ['redirect_uri', 'Known by: its address alone, without a signature'],
+    ['origin', 'Known by: its page alone, without a signature'],
   ] as const)('says that a verifier of %s is known by that', (identifiedBy, line) => {
     const verifier = { ...review.verifier, identifiedBy }
     expect(english(reviewText({ ...review, verifier }))[1]).toBe(line)

@@ -31,6 +31,7 @@ const kindWords: Readonly<Record<PresentationReview['verifier']['identifiedBy'],
   verifier_attestation: { id: 'keterangan pihak yang dipercaya', en: 'the attestation of somebody trusted' },
   'pre-registered': { id: 'daftar kepercayaan', en: 'the trust list' },
   redirect_uri: { id: 'alamatnya saja, tanpa tanda tangan', en: 'its address alone, without a signature' },
+  origin: { id: 'halamannya saja, tanpa tanda tangan', en: 'its page alone, without a signature' },
 }
 
 /**

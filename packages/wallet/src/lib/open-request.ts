@@ -10,21 +10,13 @@ import {
   postAuthorizationResponse,
   type RefusalResponse,
   type RequestByReference,
-  type RequestObject,
   type RequestObjectExpectations,
-  requireHaipRequest,
   verifyRequestObject,
   verifyUnsignedRequest,
 } from '@lontar/openid4vc/openid4vp'
-import { type ReviewedTransactionData, reviewTransactionData } from './review-transaction-data.ts'
+import { type OpenedRequest, openedRequest } from './opened-request.ts'
+import { verifierTrustOf } from './verifier-trust-of.ts'
 import type { WalletContext } from './wallet-context.ts'
-
-/** A request of a verifier that is known, and what it asks the holder to authorise. */
-export interface OpenedRequest {
-  readonly request: RequestObject
-  /** One for each of the request's transaction data, all of them of known types. */
-  readonly transactionData: readonly ReviewedTransactionData[]
-}
 
 /**
  * Follows a link to its request, once, and verifies who asks. A verifier that signed a request which cannot be answered
@@ -43,30 +35,23 @@ export async function openRequest(
   // Whom nobody could know is not even asked.
   const { kind } = parseClientId(link.clientId)
   if (context.profile === 'haip' && link.requestUri === undefined) throw notByReference()
-  if ('parameters' in link) return opened(context, verifyUnsignedRequest(link.clientId, link.parameters))
+  if ('parameters' in link)
+    return openedRequest(context, verifyUnsignedRequest(link.clientId, link.parameters))
   if (kind === 'redirect_uri') throw signedByNobody()
   const { jwt, ...nonce } =
     link.requestUri === undefined ? { jwt: link.request } : await fetchRequest(context, link)
   const expectations: RequestObjectExpectations = {
     ...nonce,
     expectedClientId: link.clientId,
-    now: context.now(),
-    resolveDid: context.resolveDid,
-    ...(trust !== undefined && { trust }),
-    ...(context.verifyX5c !== undefined && { verifyX5c: context.verifyX5c }),
+    ...verifierTrustOf(context, trust),
   }
   const authentic = await authenticateRequestObject(jwt, expectations)
   try {
-    return opened(context, await verifyRequestObject(authentic, expectations))
+    return openedRequest(context, await verifyRequestObject(authentic, expectations))
   } catch (error) {
     await tellVerifier(context, createRefusalResponse(authentic, error, expectations))
     throw error
   }
-}
-
-function opened({ transactionDataTypes, profile }: WalletContext, request: RequestObject): OpenedRequest {
-  if (profile === 'haip') requireHaipRequest(request)
-  return { request, transactionData: reviewTransactionData(request, transactionDataTypes) }
 }
 
 async function fetchRequest(

@@ -14,6 +14,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { credentialQuery, pathQuery, query } from './fixtures/queries.ts'
 import { openScene, type Scene } from './fixtures/scene.ts'
 import { hotelAsk } from './fixtures/scripted-verifier.ts'
+import { openRequest } from './open-request.ts'
 import type { ReceiveOptions } from './receive-credentials.ts'
 import { respond } from './respond.ts'
 import { type PresentationReview, reviewRequest } from './review-request.ts'
@@ -198,7 +199,8 @@ describe('respond', () => {
       ...format,
       present: (input) => format.present({ ...input, disclose: [...input.disclose, birthdate] }),
     }
-    const verified = await reviewRequest({ ...context, formats: [format] }, link, undefined)
+    const request = await openRequest(context, link, undefined)
+    const verified = await reviewRequest({ ...context, formats: [format] }, request, undefined)
     await expect(respond({ ...context, formats: [tooMuch] }, verified, 0)).rejects.toMatchObject({
       code: 'wallet_would_overdisclose',
     })

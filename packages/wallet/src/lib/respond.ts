@@ -5,6 +5,7 @@ import { createTransactionDataHashes } from '@lontar/credentials/presentation'
 import type {
   AuthorizationErrorResponseInput,
   AuthorizationResponseInput,
+  DcApiMessage,
   TransactionData,
 } from '@lontar/openid4vc/openid4vp'
 import { assignTransactionData } from './assign-transaction-data.ts'
@@ -27,8 +28,8 @@ export interface RespondOptions {
 /** What became of an answer. */
 export interface ResponseReceipt {
   /**
-   * Whether the verifier took the answer; one that it refused ends in an error. False only where the request wants the
-   * answer by the browser (`fragment`): then nothing has left the wallet until `redirectUri` is opened.
+   * Whether the verifier took the answer; one that it refused ends in an error. False only where something else has yet
+   * to bring it: the browser that opens `redirectUri` (`fragment`), or the platform that gets `dcApiResponse`.
    */
   readonly sent: boolean
   /** The dotted names of the claims that went out; empty for a refusal. */
@@ -38,6 +39,11 @@ export interface ResponseReceipt {
    * hand it to the browser, and keep it out of every log.
    */
   readonly redirectUri: string | null
+  /**
+   * There for a request of `reviewDcApi` and only then: the answer, to be handed to the platform and kept out of every
+   * log.
+   */
+  readonly dcApiResponse?: DcApiMessage
 }
 
 /** Presents one option of a request, after reading again what it is about to send. */
@@ -98,7 +104,7 @@ export async function decline(context: WalletContext, verified: VerifiedRequest)
 
 async function present(
   { formats, now }: WalletContext,
-  { clientId, nonce }: VerifiedRequest['request'],
+  request: VerifiedRequest['request'],
   planned: PlannedPresentation,
   authorised: readonly TransactionData[],
 ): Promise<string> {
@@ -110,9 +116,9 @@ async function present(
     credential: stored.text,
     disclose,
     signer: await createLocalSigner(stored.privateJwk),
-    // The full Client Identifier, prefix included (OpenID4VP 1.0 section 14.8).
-    audience: clientId,
-    nonce,
+    // The full Client Identifier, prefix included (OpenID4VP 1.0 section 14.8), or the origin (appendix A.4).
+    audience: 'origin' in request ? request.audience : request.clientId,
+    nonce: request.nonce,
     ...(authorised.length > 0 && { transactionDataHashes: await createTransactionDataHashes(authorised) }),
     now: now(),
   })

@@ -1,11 +1,11 @@
 import type { LocalizedText, TrustList } from '@lontar/credentials'
 import type { ErrorCode } from '@lontar/credentials/errors'
 import { type DcqlMatchOptions, type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
-import type { ClientIdKind, RequestObject } from '@lontar/openid4vc/openid4vp'
+import type { ClientIdKind } from '@lontar/openid4vc/openid4vp'
 import { claimName, labelOfClaim } from './claim-name.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { displayText } from './display-text.ts'
-import { openRequest } from './open-request.ts'
+import type { OpenedRequest, VerifiedRequestObject } from './opened-request.ts'
 import {
   type HeldCredential,
   type PlannedPresentation,
@@ -19,19 +19,25 @@ import type { WalletContext } from './wallet-context.ts'
 
 /** Who asks. */
 export interface ReviewedVerifier {
-  /** The full Client Identifier, whose key signed the request. */
+  /** The full Client Identifier, whose key signed the request; `origin:` and the origin where nobody signed it. */
   readonly clientId: string
   /**
    * How it is known: by its DID, its certificate (`x509_san_dns`, `x509_hash`), an attestation, or the trust list
-   * (`pre-registered`). With `redirect_uri` only by the address of the answer, and nobody signed the request.
+   * (`pre-registered`). With `redirect_uri` only by the address of the answer, with `origin` only by what the platform
+   * says of the page or app that asks, and nobody signed the request.
    */
-  readonly identifiedBy: ClientIdKind
+  readonly identifiedBy: ClientIdKind | 'origin'
   /** What the verifier calls itself; nobody checked it. */
   readonly name: string | null
   /** Whether the trust list knows the Client Identifier, or a root or an attester of the list vouches for it. */
   readonly trusted: boolean
   /** The host that the answer goes to. */
   readonly host: string
+  /**
+   * The origin of the page or app that asks, as the platform says, where the request came through the Digital
+   * Credentials API: the answer goes to it. `null` for a request by a link.
+   */
+  readonly origin: string | null
 }
 
 /** A claim that is asked for. */
@@ -72,18 +78,17 @@ export interface PresentationReview {
 
 /** All that is known about a request, out of the caller's reach. */
 export interface VerifiedRequest {
-  readonly request: RequestObject
+  readonly request: VerifiedRequestObject
   readonly options: readonly (readonly PlannedPresentation[])[]
   readonly review: PresentationReview
 }
 
-/** Fetches a request once, verifies it, and works out what could answer it. */
+/** Works out what could answer a verified request. */
 export async function reviewRequest(
   context: WalletContext,
-  text: string,
+  { request, transactionData }: OpenedRequest,
   trust: TrustList | undefined,
 ): Promise<VerifiedRequest> {
-  const { request, transactionData } = await openRequest(context, text, trust)
   const held = await usableCredentials(context)
   const { options, blocked } = planOptions(request.dcqlQuery, held, {
     mayAskNik: mayAskNik(request, trust),
@@ -109,7 +114,7 @@ function optionsOf({ readAuthorityKeyIdentifiers }: WalletContext): DcqlMatchOpt
 }
 
 /** The verifier is registered, and for the service that it names: nothing less opens the NIK. */
-function mayAskNik({ clientId, ask }: RequestObject, trust: TrustList | undefined): boolean {
+function mayAskNik({ clientId, ask }: VerifiedRequestObject, trust: TrustList | undefined): boolean {
   return (
     trust?.verifiers.some(
       (verifier) =>
@@ -118,22 +123,24 @@ function mayAskNik({ clientId, ask }: RequestObject, trust: TrustList | undefine
   )
 }
 
-function reviewVerifier(
-  { clientId, clientIdKind, vouched, clientName, responseUri }: RequestObject,
-  trust: TrustList | undefined,
-): ReviewedVerifier {
+function reviewVerifier(request: VerifiedRequestObject, trust: TrustList | undefined): ReviewedVerifier {
+  const { clientId, clientIdKind, vouched, clientName } = request
+  const origin = 'origin' in request ? request.origin : null
+  const address = 'origin' in request ? request.origin : request.responseUri
   return {
     clientId,
     identifiedBy: clientIdKind,
     name: clientName === undefined ? null : displayText(clientName),
     trusted: vouched || trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true,
-    host: new URL(responseUri).host,
+    // The origin of an app has no host and stands for itself.
+    host: URL.parse(address)?.host || address,
+    origin,
   }
 }
 
 function reviewAsk({
   ask,
-}: RequestObject): Pick<PresentationReview, 'service' | 'purpose' | 'legalBasis' | 'retentionDays'> {
+}: VerifiedRequestObject): Pick<PresentationReview, 'service' | 'purpose' | 'legalBasis' | 'retentionDays'> {
   if (ask === undefined) return { service: null, purpose: null, legalBasis: null, retentionDays: null }
   return {
     service: displayText(ask.service),

@@ -1,3 +1,4 @@
+import type { DcApiMessage } from '@lontar/openid4vc/openid4vp'
 import type { AuthorizeOptions, WantedCredentials } from './authorize-options.ts'
 import type { DeferredOutcome } from './collect-deferred.ts'
 import type { WalletTrust } from './current-trust.ts'
@@ -142,6 +143,31 @@ export interface Wallet {
    * @see OpenID4VP 1.0 sections 5, 6 and 14
    */
   review(requestText: string, options?: { readonly trust?: WalletTrust }): Promise<PresentationReview>
+  /**
+   * Verifies a request that the platform brought through the Digital Credentials API, and shows the same as `review`.
+   * A signed request is for the very origin that asks; an unsigned one is known by its origin alone. `respond` and
+   * `decline` then give in `dcApiResponse` what the platform is to get; presentations are bound to the origin.
+   *
+   * When this refuses, `createDcApiRefusal` of `@lontar/openid4vc/openid4vp` makes the answer for the platform, which
+   * appendix A.2 asks for where the origin is another.
+   *
+   * @param request the `protocol` and the `data` of one request; where the platform brings several, the one to answer
+   * @param options `origin` is that of the page or app which asks, as the platform says and never as the request does;
+   *   `trust` as for `review`
+   * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, `transaction_data_malformed`, and what a
+   *   JWS can be refused for
+   * @throws VerificationError `authorization_request_origin_mismatch`, `authorization_request_signature_invalid`,
+   *   `authorization_request_client_mismatch`, `authorization_request_not_yet_valid`, `transaction_expired`,
+   *   `verifier_untrusted`, `verifier_attestation_invalid`, and those of the check of certificates and of the DID
+   *   resolver
+   * @throws UnsupportedError `authorization_request_unsupported`, for another protocol too, `transaction_data_unsupported`
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` for an origin that no platform gives, the opaque `null` included
+   * @see OpenID4VP 1.0 appendix A
+   */
+  reviewDcApi(
+    request: DcApiMessage,
+    options: { readonly origin: string; readonly trust?: WalletTrust },
+  ): Promise<PresentationReview>
   /**
    * Presents what an option of the review names, exactly that, after consent.
    *

@@ -47,9 +47,13 @@ export function createRefusalResponse(
 
 const aboutTransactionData: readonly string[] = ['transaction_data_malformed', 'transaction_data_unsupported']
 
+/** Whether a request is refused for its transaction data (section 8.5). */
+export function isAboutTransactionData(error: unknown): boolean {
+  return error instanceof LontarError && aboutTransactionData.includes(error.code)
+}
+
 function errorNameOf(payload: JsonObject, error: unknown): RegisteredError | undefined {
-  if (error instanceof LontarError && aboutTransactionData.includes(error.code))
-    return 'invalid_transaction_data'
+  if (isAboutTransactionData(error)) return 'invalid_transaction_data'
   if (error instanceof UnsupportedError && payload.scope !== undefined) return 'invalid_scope'
   return error instanceof MalformedError || error instanceof UnsupportedError ? 'invalid_request' : undefined
 }

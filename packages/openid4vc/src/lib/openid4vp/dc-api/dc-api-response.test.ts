@@ -89,6 +89,8 @@ describe('the answer to a request that is refused', () => {
     expect(createDcApiRefusal({ protocol }, mismatch)).toEqual(told)
     const malformed = new MalformedError('authorization_request_malformed', 'x')
     expect(createDcApiRefusal({ protocol }, malformed)).toEqual(told)
+    const data = new MalformedError('transaction_data_malformed', 'x')
+    expect(createDcApiRefusal({ protocol }, data)?.data).toEqual({ error: 'invalid_transaction_data' })
   })
 
   test('is none to a foreign protocol, and none for a failure on this side', () => {

@@ -2,7 +2,7 @@ import { MalformedError, UnsupportedError, VerificationError } from '@lontar/cre
 import type { JsonObject, JsonValue } from '@lontar/credentials/jose'
 import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import { selectResponseEncryption } from '../client-metadata/select-response-encryption.ts'
-import { parseAskedParameters } from '../request-object/parse-asked-parameters.ts'
+import { type AskedParameters, parseAskedParameters } from '../request-object/parse-asked-parameters.ts'
 import { staticWalletAudience } from '../request-object/request-object.ts'
 import { requireTimely } from '../request-object/require-timely.ts'
 import { authenticateMultisigned, authenticateSigned } from './authenticate-dc-api-request.ts'
@@ -25,9 +25,10 @@ const code = 'authorization_request_malformed'
  *
  * @param request as `parseDcApiRequest` read it.
  * @returns the request; a presentation for it has its `audience`, whoever signed it.
- * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, and what a JWS can be refused for.
- * @throws UnsupportedError `authorization_request_unsupported` for a response type, mode, encryption or parameter that
- *   is not implemented, `transaction_data` included.
+ * @throws MalformedError `authorization_request_malformed`, `dcql_malformed`, `transaction_data_malformed`, and what
+ *   a JWS can be refused for.
+ * @throws UnsupportedError `authorization_request_unsupported` for a response type, mode or encryption that is not
+ *   implemented, `transaction_data_unsupported` when no hash function fits the transaction data.
  * @throws VerificationError `authorization_request_origin_mismatch` when the request is for other origins,
  *   `authorization_request_signature_invalid`, `authorization_request_client_mismatch` when the certificate is of
  *   another verifier, `verifier_untrusted`, `verifier_attestation_invalid`, `authorization_request_not_yet_valid`,
@@ -80,12 +81,11 @@ function requireOrigin(expected: JsonValue | undefined, origin: string): void {
   )
 }
 
-type Content = Pick<DcApiRequest, 'responseMode' | 'responseEncryption' | 'nonce' | 'dcqlQuery'>
+type Content = AskedParameters & Pick<DcApiRequest, 'responseMode' | 'responseEncryption'>
 
 function readParameters(parameters: JsonObject): Content {
-  const { response_type, response_mode: responseMode, transaction_data, aud } = parameters
+  const { response_type, response_mode: responseMode, aud } = parameters
   if (response_type !== 'vp_token') throw unsupported('The response type is not vp_token.')
-  if (transaction_data !== undefined) throw unsupported('The request has transaction data.')
   if (aud !== undefined && aud !== staticWalletAudience)
     throw new MalformedError(code, 'The request is for somebody else.')
   const { asked, metadata = { keys: [], encryptions: [] } } = parseAskedParameters(parameters)

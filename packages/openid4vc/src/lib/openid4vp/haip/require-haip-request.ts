@@ -5,7 +5,7 @@ import type { ClientIdKind } from '../client-id/client-id.ts'
 /** What HAIP looks at in a verified request. */
 export interface HaipRequest {
   /** How the verifier is known. */
-  readonly clientIdKind: ClientIdKind
+  readonly clientIdKind: ClientIdKind | 'origin'
   /** How the answer travels. */
   readonly responseMode: string
   readonly dcqlQuery: DcqlQuery
@@ -16,13 +16,15 @@ const responseModes: readonly string[] = ['direct_post.jwt', 'dc_api.jwt']
 
 /**
  * Requires that a verified request keeps to the High Assurance Interoperability Profile: the verifier is known by the
- * hash of its certificate, the answer is encrypted, and every credential that is asked for is an SD-JWT VC.
+ * hash of its certificate, or by its origin alone through the Digital Credentials API, the answer is encrypted, and every credential that is asked for is an SD-JWT VC.
  *
  * @throws UnsupportedError `authorization_request_unsupported`
  * @see HAIP 1.0 sections 5, 5.1 and 5.3.1
  */
 export function requireHaipRequest({ clientIdKind, responseMode, dcqlQuery }: HaipRequest): void {
-  if (clientIdKind !== 'x509_hash') throw outside('the verifier is not known by the hash of its certificate')
+  // Through the Digital Credentials API a request may go unsigned: the platform says who asks (section 5.2).
+  if (clientIdKind !== 'x509_hash' && clientIdKind !== 'origin')
+    throw outside('the verifier is not known by the hash of its certificate')
   if (!responseModes.includes(responseMode)) throw outside('the answer would not be encrypted')
   if (dcqlQuery.credentials.some(({ format }) => format !== 'dc+sd-jwt'))
     throw outside('it asks for a format that is not dc+sd-jwt')
