@@ -9,6 +9,7 @@ export {
 export type { Guard, GuardAnswer } from './lib/guard/guard-route.ts'
 export { type VerifyPresentationInput, verifyPresentation } from './lib/judge/verify-presentation.ts'
 export { createMemoryVerifierStore, type MemoryVerifierStoreOptions } from './lib/memory-verifier-store.ts'
+export type { OtherIdentity } from './lib/other-identities.ts'
 export type { VerifierReceipt } from './lib/receipt/verifier-receipt.ts'
 export type { AwaitedResult } from './lib/transaction/await-result.ts'
 export type { QueryPurpose, QueryRequest } from './lib/transaction/query-request.ts'

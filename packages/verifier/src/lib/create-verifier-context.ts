@@ -9,7 +9,10 @@ import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
+import { chooseDcApiProtocols } from './choose-dc-api-protocols.ts'
+import { attestationOf, readOtherIdentities } from './other-identities.ts'
 import { publicUrl } from './public-url.ts'
+import { readOrigins } from './read-origins.ts'
 import { requireHaipOptions } from './require-haip-options.ts'
 import { notifyingStore } from './transaction/notifying-store.ts'
 import { createTransactionWatches } from './transaction/transaction-watch.ts'
@@ -27,12 +30,17 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
   const random = options.randomBytes ?? randomBytes
   const formats = options.formats ?? credentialFormats()
   const url = publicUrl(options.url)
+  const identity = createVerifierIdentity(options, responseUriOf({ url }))
+  const otherIdentities = readOtherIdentities(options.otherIdentities ?? [], responseUriOf({ url }))
   const watches = createTransactionWatches(options.maxEventStreams ?? 1_000, maxStreamsOfOneSession)
   const resolveIssuerKey = options.resolveIssuerKey ?? pinnedIssuerKey
   return Object.freeze({
     url,
     name: options.name,
-    ...createVerifierIdentity(options, responseUriOf({ url })),
+    ...identity,
+    otherIdentities,
+    origins: readOrigins(options.origins, url),
+    dcApiProtocols: chooseDcApiProtocols(options.dcApiProtocols, identity, otherIdentities),
     verifierAttestation: attestationOf(options.verifierAttestation),
     passRequestBy: options.passRequestBy ?? 'reference',
     requestUriMethod: options.requestUriMethod ?? 'get',
@@ -77,13 +85,6 @@ function statusPolicyOf({
 
 function dcqlOptionsOf({ readAuthorityKeyIdentifiers }: VerifierOptions): DcqlMatchOptions {
   return readAuthorityKeyIdentifiers === undefined ? {} : { readAuthorityKeyIdentifiers }
-}
-
-function attestationOf(
-  attestation: VerifierOptions['verifierAttestation'],
-): VerifierContext['verifierAttestation'] {
-  if (attestation === undefined) return undefined
-  return async () => (typeof attestation === 'string' ? attestation : attestation())
 }
 
 /** The others show everything they hold. */

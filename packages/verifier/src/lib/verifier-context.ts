@@ -3,7 +3,8 @@ import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { AskFormat } from '@lontar/documents/ask'
 import type { DcqlMatchOptions } from '@lontar/openid4vc/dcql'
-import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
+import type { DcApiProtocol, ResponseMode } from '@lontar/openid4vc/openid4vp'
+import type { SigningIdentity } from './other-identities.ts'
 import type { TransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierStore } from './verifier-store.ts'
 
@@ -22,6 +23,12 @@ export interface VerifierContext {
   readonly passRequestBy: 'reference' | 'value'
   /** How wallets are to fetch a request. */
   readonly requestUriMethod: 'get' | 'post'
+  /** The origins of the pages that may ask through the Digital Credentials API. */
+  readonly origins: readonly string[]
+  /** The protocols of the Digital Credentials API that are offered, the best first. */
+  readonly dcApiProtocols: readonly DcApiProtocol[]
+  /** Who else the verifier is to wallets of other trust frameworks; they sign beside it. */
+  readonly otherIdentities: readonly SigningIdentity[]
   /** How wallets answer. */
   readonly responseMode: ResponseMode
   readonly trust: TrustSource

@@ -4,7 +4,8 @@ import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { TrustSource } from '@lontar/credentials/trust'
 import type { ReadAuthorityKeyIdentifiers } from '@lontar/openid4vc/dcql'
-import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
+import type { DcApiProtocol, ResponseMode } from '@lontar/openid4vc/openid4vp'
+import type { OtherIdentity } from './other-identities.ts'
 import type { VerifierStore } from './verifier-store.ts'
 
 /** What `createVerifier` needs. */
@@ -62,6 +63,21 @@ export interface VerifierOptions {
    * encrypted answers, `dc+sd-jwt` alone. An option that says otherwise is refused.
    */
   readonly profile?: 'haip'
+  /**
+   * The origins of the pages that may ask through the Digital Credentials API, letter for letter as a browser says them:
+   * that of `url` by default, and none with an empty list. An answer counts only from one of them, and only for it.
+   */
+  readonly origins?: readonly string[]
+  /**
+   * Which requests a page is given for the Digital Credentials API, the best first: signed ones by default, and unsigned
+   * ones for a verifier that signs nothing. Their answers are encrypted unless `responseMode` is `direct_post`.
+   */
+  readonly dcApiProtocols?: readonly DcApiProtocol[]
+  /**
+   * Who else the verifier is, for wallets of other trust frameworks: each signs the requests of
+   * `openid4vp-v1-multisigned` beside `signer`, which then come first. Nobody by default.
+   */
+  readonly otherIdentities?: readonly OtherIdentity[]
   /** Fetches status lists; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
   readonly now?: () => Date

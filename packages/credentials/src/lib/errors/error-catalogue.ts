@@ -1344,6 +1344,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Make a new request and ask the holder to repeat it.',
     },
   },
+  authorization_response_origin_unexpected: {
+    title: {
+      id: 'Jawaban dikirim dari halaman yang tidak dikenal',
+      en: 'The answer was sent from a page that is not known',
+    },
+    fix: {
+      id: 'Jawaban ini diabaikan. Bila halaman itu milik Anda, tambahkan asalnya pada opsi origins.',
+      en: 'The answer was ignored. If the page is yours, add its origin to the option origins.',
+    },
+  },
   authorization_response_unencrypted: {
     title: { id: 'Jawaban dompet tiba tanpa enkripsi', en: "The wallet's answer came in clear" },
     fix: {

@@ -176,6 +176,7 @@ export const errorCodes = [
   'authorization_request_unsupported',
   'authorization_response_malformed',
   'authorization_response_unencrypted',
+  'authorization_response_origin_unexpected',
   'authorization_response_undecryptable',
   'dcql_malformed',
   'dcql_not_satisfied',

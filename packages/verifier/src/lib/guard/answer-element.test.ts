@@ -58,7 +58,10 @@ describe('a guarded route, for the web component', () => {
         legalBasis: { id: 'perjanjian dengan Anda', en: 'a contract with you' },
         retentionDays: 1,
       },
-      dcApi: null,
+      dcApi: {
+        requests: [{ protocol: 'openid4vp-v1-signed', data: { request: expect.any(String) } }],
+        responseUrl: expect.stringMatching(/^\/lontar\/dc\/[\w-]{43}$/),
+      },
     })
     const again = await responseOf(scene, { cookie: cookieOf(response) })
     expect((await again.json()) as Told).toMatchObject({ requestUri: told.requestUri })

@@ -2,6 +2,7 @@ import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
 import { explainToHolder } from '../refusal/explain-to-holder.ts'
 import { jsonResponse } from '../routes/json-response.ts'
+import { createDcApiOffer } from '../transaction/create-dc-api-offer.ts'
 import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
 import { credentialOf, type Transaction } from '../transaction/transaction.ts'
@@ -47,7 +48,7 @@ async function answerRequest(
     expiresInSeconds: seconds,
     name: context.name,
     ask: describeAsk(call.ask),
-    dcApi: null,
+    dcApi: await createDcApiOffer(context, record),
   }
   return jsonResponse(request, 401, {
     'set-cookie': sessionCookie(context, call.cookieName, record.transactionId, seconds),

@@ -25,6 +25,14 @@ const spec = 'OpenID4VP 1.0 section 8.6'
 /** What an accepted answer gives: one credential to an ask, and those of each query id to a query of one's own. */
 export type AcceptedAnswer = AcceptedCredential | VerifiedCredentials
 
+/** What a wallet presents. */
+export interface PresentedAnswer {
+  /** `undefined` when it declined, or had nothing that would do. */
+  readonly vpToken: VpToken | undefined
+  /** The full Client Identifier, or over the Digital Credentials API the origin (appendix A.4). */
+  readonly expectedAudience: string
+}
+
 /** What came of an answer. */
 export interface JudgedResponse {
   /** Its value holds the asked claims and nothing else that was shown. */
@@ -34,19 +42,19 @@ export interface JudgedResponse {
 }
 
 /**
- * Judges the answer to a transaction: no error but presentations, each bound to the nonce and the Client Identifier of
- * this transaction, that together satisfy the query, authorise the transaction data of the request and, where it is an
- * ask, meet its conditions. One wrong presentation refuses the whole.
+ * Judges the answer to a transaction: no error but presentations, each bound to the nonce of this transaction and to the
+ * audience of the way by which it came, that together satisfy the query, authorise the transaction data of the request
+ * and, where it is an ask, meet its conditions. One wrong presentation refuses the whole.
  *
- * @param vpToken what the wallet presents; `undefined` when it declined, or had nothing that would do
+ * @param answer what the wallet presents, and for whom it has to
  */
 export async function judgeResponse(
   context: VerifierContext,
   record: TransactionRecord,
-  vpToken: VpToken | undefined,
+  answer: PresentedAnswer,
 ): Promise<JudgedResponse> {
-  const read = await readAnswers(record, vpToken ?? {})
-  const verdict = await judgeAnswers(context, record, read, vpToken)
+  const read = await readAnswers(record, answer.vpToken ?? {})
+  const verdict = await judgeAnswers(context, record, read, answer)
   return { verdict, authorised: verdict.ok ? read.authorised : [] }
 }
 
@@ -54,12 +62,12 @@ async function judgeAnswers(
   context: VerifierContext,
   record: TransactionRecord,
   read: ReadAnswers,
-  vpToken: VpToken | undefined,
+  { vpToken, expectedAudience }: PresentedAnswer,
 ): Promise<Verdict<AcceptedAnswer>> {
   const { dcqlQuery } = read
   const entries = checkEntries(read, vpToken)
   if (entries.state !== 'passed') return refusal([entries])
-  const verified = await verifyAnswers(context, record, read.answers)
+  const verified = await verifyAnswers(context, record, { answers: read.answers, expectedAudience })
   if (!verified.ok) return refusal(verified.checks)
   const presented = verified.value
   const checks = [...verified.checks, await checkQuery(context, dcqlQuery, presented)]

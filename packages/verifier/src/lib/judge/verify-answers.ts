@@ -10,22 +10,29 @@ import { verifyPresentation } from './verify-presentation.ts'
 /** The verified credentials by query id. */
 export type Presented = Readonly<Record<string, readonly VerifiedCredential[]>>
 
+/** What is verified, and for whom it has to be. */
+export interface AnswersToVerify {
+  /** Their ids are known to answer the query. */
+  readonly answers: readonly Answer[]
+  readonly expectedAudience: string
+}
+
 /**
  * Verifies every presentation of an answer, one after the other, up to the first that is wrong: it refuses the whole.
  *
- * @param answers their ids are known to answer the query
+ * @param toVerify see `AnswersToVerify`
  * @returns the checks of the wrong one, or those of all summed up; the credentials by query id when all are right
  * @see OpenID4VP 1.0 sections 8.6 and 14.2.2
  */
 export async function verifyAnswers(
   context: VerifierContext,
   record: TransactionRecord,
-  answers: readonly Answer[],
+  { answers, expectedAudience }: AnswersToVerify,
 ): Promise<Verdict<Presented>> {
   const checks: (readonly Check[])[] = []
   const presented = new Map<string, VerifiedCredential[]>()
   for (const [index, answer] of answers.entries()) {
-    const verdict = await verifyAnswer(context, record, answer)
+    const verdict = await verifyAnswer(context, record, { ...answer, expectedAudience })
     const own = answers.length === 1 ? verdict.checks : ofCredential(verdict.checks, index)
     if (!verdict.ok) return { ok: false, checks: own, value: undefined }
     checks.push(verdict.checks)
@@ -42,17 +49,17 @@ function ofCredential(checks: readonly Check[], credential: number): readonly Ch
 async function verifyAnswer(
   context: VerifierContext,
   record: TransactionRecord,
-  { query, text, transactionData }: Answer,
+  { query, text, transactionData, expectedAudience }: Answer & { readonly expectedAudience: string },
 ): Promise<Verdict<VerifiedCredential>> {
   return verifyPresentation({
     text,
     trust: context.trust,
     resolveIssuerKey: context.resolveIssuerKey,
     expectedTypes: typesOfQuery(query) ?? (await trustedTypes(context)),
-    // Section 14.2: the nonce of this transaction and the full Client Identifier, prefix included.
+    // Section 14.2: the nonce of this transaction, whichever way it came.
     expectedKeyBinding: {
       expectedNonce: record.nonce,
-      expectedAudience: context.clientId,
+      expectedAudience,
       expectedTransactionData: transactionData,
     },
     policy: { waiveHolderBinding: waivesHolderBinding(query) },

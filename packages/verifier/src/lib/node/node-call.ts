@@ -4,6 +4,7 @@ import type { Verifier } from '../create-verifier.ts'
 import type { GuardAnswer } from '../guard/guard-route.ts'
 import { errorResponse, refusedMethod } from '../routes/json-response.ts'
 import { findVerifierRoute, publicPath } from '../routes/verifier-routes.ts'
+import { isJson } from './parsed-body.ts'
 import { isReadableForm } from './parsed-form.ts'
 import { toWebRequest } from './web-request.ts'
 
@@ -29,7 +30,7 @@ export function answerNodeCalls(verifier: Verifier): (call: NodeCall) => Promise
     const route = findVerifierRoute(verifier, pathOf(target), mountedPath)
     if (route === undefined) return undefined
     if (incoming.method === 'TRACE') return refusedMethod()
-    if (incoming.readableDidRead && !isReadableForm(body)) {
+    if (incoming.readableDidRead && !isJson(incoming) && !isReadableForm(body)) {
       return errorResponse(400, 'invalid_request', 'The body is not a form.')
     }
     const url = verifier.url + route

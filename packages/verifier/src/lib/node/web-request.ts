@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { formOf } from './parsed-form.ts'
+import { parsedBodyOf } from './parsed-body.ts'
 
 /** What a web request takes from a Node.js one. */
 export interface WebRequestInput {
@@ -20,7 +20,7 @@ export function toWebRequest({ incoming, url, signal, body }: WebRequestInput): 
   const { method = 'GET' } = incoming
   const init = { method, signal, headers: headersOf(incoming) }
   if (body === undefined || method === 'GET' || method === 'HEAD') return new Request(url, init)
-  const content = incoming.readableDidRead ? formOf(body.parsed) : streamOf(incoming)
+  const content = incoming.readableDidRead ? parsedBodyOf(incoming, body.parsed) : streamOf(incoming)
   // `duplex` is missing in the types of the DOM.
   const withBody: RequestInit & { duplex: 'half' } = { ...init, body: content, duplex: 'half' }
   return new Request(url, withBody)

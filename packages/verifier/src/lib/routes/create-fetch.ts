@@ -4,6 +4,7 @@ import { readResult } from '../transaction/read-result.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { answerFailure } from './answer-failure.ts'
 import { errorResponse, jsonResponse, refusedMethod } from './json-response.ts'
+import { receiveDcApiResponse } from './receive-dc-api-response.ts'
 import { receiveResponse } from './receive-response.ts'
 import { serveElement } from './serve-element.ts'
 import { serveFragmentPage } from './serve-fragment-page.ts'
@@ -18,10 +19,13 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
   app.post('/response', async (call) => shared(await receiveResponse(context, call.req.raw)))
   if (context.responseMode === 'fragment')
     app.get('/response', (call) => serveFragmentPage(context, call.req.raw))
+  app.post('/dc/:id', (call) => receiveDcApiResponse(context, call.req.param('id'), call.req.raw))
   app.get('/result/:id', (call) => serveResult(context, call.req.param('id')))
   app.get('/lontar-verify.js', () => serveElement())
   app.all('/lontar-verify.js', refusedMethod)
   app.all('/response', refuseMethod)
+  // Of the page alone: no other origin may even ask whether it may.
+  app.all('/dc/:id', refusedMethod)
   app.all('/result/:id', refuseMethod)
   app.notFound(() => errorResponse(404, 'invalid_request', 'There is nothing here.'))
   app.onError((error) => answerFailure(context, error))

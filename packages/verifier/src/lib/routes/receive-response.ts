@@ -1,25 +1,20 @@
-import type { Verdict } from '@lontar/credentials'
-import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
-import { type AcceptedAnswer, judgeResponse } from '../judge/judge-response.ts'
-import { recordsOf } from '../receipt/records-of.ts'
-import {
-  decodeRequestDetails,
-  detailsAfterDecision,
-  encodeRequestDetails,
-  type RequestDetails,
-} from '../transaction/request-details.ts'
+import type { ErrorCode } from '@lontar/credentials/errors'
+import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
 import { redirectUriOf } from '../transaction/return-address.ts'
 import { stateOf } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
-import type { TransactionOutcome, TransactionRecord } from '../verifier-store.ts'
+import type { TransactionRecord } from '../verifier-store.ts'
+import { decideTransaction } from './decide-transaction.ts'
 import { errorResponse, jsonResponse } from './json-response.ts'
-import { readForm, refuseForm } from './read-form.ts'
+import { refuseBody } from './read-body.ts'
+import { readForm } from './read-form.ts'
 import {
   openResponse,
   type ReceivedResponse,
   readReceivedResponse,
   stateOfReceived,
 } from './received-response.ts'
+import { orUnreadable, refuseState } from './refuse-response.ts'
 
 // A presentation of every claim of a card with its disclosures takes about 10 KiB.
 const maxBytes = 256 * 1024
@@ -39,18 +34,16 @@ export async function receiveResponse(context: VerifierContext, request: Request
   if (typeof open === 'string') return refuseState(context, open)
   const message = await orUnreadable(context, () => openResponse(received, open))
   if (message instanceof Response) return message
-  const { verdict, authorised } = await judgeResponse(context, open, message.vpToken)
-  const details = decodeRequestDetails(open.details)
-  const afterwards = detailsAfterDecision(details, message.flow, authorised)
-  const now = context.now()
-  const decided = await context.store.decideTransaction(
-    open.transactionId,
-    toOutcome(verdict, afterwards, now),
-    now,
-    recordsOf(open, verdict, now),
-  )
-  if (!decided) return refuseState(context, 'response_already_received')
-  if (verdict.ok || message.vpToken === undefined) return handled(details, afterwards)
+  const { vpToken, flow } = message
+  const decision = await decideTransaction(context, open, {
+    vpToken,
+    flow,
+    // Section 14.2: the full Client Identifier, prefix included.
+    expectedAudience: context.clientId,
+  })
+  if (decision === undefined) return refuseState(context, 'response_already_received')
+  const { verdict, afterwards } = decision
+  if (verdict.ok || vpToken === undefined) return handled(decodeRequestDetails(open.details), afterwards)
   return errorResponse(400, 'access_denied', 'The presentation was refused.')
 }
 
@@ -65,21 +58,8 @@ async function receive(context: VerifierContext, request: Request): Promise<Rece
     const form = await readForm(context, request, maxBytes)
     if (typeof form === 'string') return readReceivedResponse(form)
     context.onError(form.reason)
-    return refuseForm(form)
+    return refuseBody(form)
   })
-}
-
-async function orUnreadable<Value>(
-  context: VerifierContext,
-  read: () => Promise<Value>,
-): Promise<Value | Response> {
-  try {
-    return await read()
-  } catch (error) {
-    if (!(error instanceof LontarError)) throw error
-    context.onError(error)
-    return errorResponse(400, 'invalid_request', 'The response cannot be read.')
-  }
 }
 
 async function findOpen(context: VerifierContext, state: string): Promise<TransactionRecord | ErrorCode> {
@@ -88,24 +68,4 @@ async function findOpen(context: VerifierContext, state: string): Promise<Transa
   if (transaction === undefined) return 'response_state_unknown'
   if (transaction.outcome !== undefined) return 'response_already_received'
   return stateOf(transaction, context.now()) === 'expired' ? 'transaction_expired' : transaction.record
-}
-
-/** One answer for a state that is unknown, over or used: it tells nobody which requests exist. */
-function refuseState(context: VerifierContext, code: ErrorCode): Response {
-  context.onError(new VerificationError(code, 'The state belongs to no open request.'))
-  return errorResponse(400, 'invalid_request', 'The state belongs to no open request.')
-}
-
-function toOutcome(
-  verdict: Verdict<AcceptedAnswer>,
-  details: RequestDetails,
-  decidedAt: Date,
-): TransactionOutcome {
-  return {
-    state: verdict.ok ? 'accepted' : 'refused',
-    checks: JSON.stringify(verdict.checks),
-    claims: verdict.ok ? JSON.stringify(verdict.value) : undefined,
-    details: encodeRequestDetails(details),
-    decidedAt,
-  }
 }

@@ -6,7 +6,8 @@ import { decodeRequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
 import { errorResponse } from './json-response.ts'
-import { readForm, refuseForm } from './read-form.ts'
+import { refuseBody } from './read-body.ts'
+import { readForm } from './read-form.ts'
 
 const maxBytes = 16 * 1024
 
@@ -66,7 +67,7 @@ async function readWalletNonce(
   const form = await readForm(context, request, maxBytes)
   if (typeof form !== 'string') {
     context.onError(form.reason)
-    return refuseForm(form)
+    return refuseBody(form)
   }
   const nonces = new URLSearchParams(form).getAll('wallet_nonce')
   const [value] = nonces

@@ -3,6 +3,7 @@ export const verifierRoutes: readonly string[] = [
   '/request/:id',
   '/request/:id/same-device',
   '/response',
+  '/dc/:id',
   '/result/:id',
   '/lontar-verify.js',
 ]

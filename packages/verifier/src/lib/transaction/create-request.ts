@@ -1,21 +1,15 @@
-import { parseJsonObject } from '@lontar/credentials/jose'
-import { parseDcqlQuery } from '@lontar/openid4vc/dcql'
 import {
-  type ClientMetadata,
   type CreateRequestObjectInput,
   createAuthorizationRequestUri,
-  createClientMetadata,
   createInlineAuthorizationRequestUri,
   createRequestObject,
   createUnsignedAuthorizationRequestUri,
-  encryptionJwkOf,
-  type RequestedAsk,
 } from '@lontar/openid4vc/openid4vp'
-import { type Asked, decodeAsked } from '../ask-text.ts'
 import { responseUriOf, type VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { askedParametersOf } from './asked-parameters-of.ts'
 import { type Flow, stateOfFlow } from './flow.ts'
-import { decodeRequestDetails, type RequestDetails } from './request-details.ts'
+import { decodeRequestDetails } from './request-details.ts'
 
 /** Which request of a transaction is made. */
 export interface RequestVariant {
@@ -84,30 +78,9 @@ async function parametersOf(
     clientId: context.clientId,
     responseMode: details.responseMode ?? 'direct_post',
     responseUri: responseUriOf(context),
-    nonce: record.nonce,
     state: stateOfFlow(record.state, flow),
-    dcqlQuery: parseDcqlQuery(parseJsonObject(record.dcqlQuery)),
-    clientMetadata: await clientMetadataOf(context, details),
-    ask: toRequestedAsk(decodeAsked(record.ask)),
-    ...(details.transactionData !== undefined && { transactionData: details.transactionData }),
+    ...(await askedParametersOf(context, record, details)),
     issuedAt: record.createdAt,
     expiresAt: record.expiresAt,
-  }
-}
-
-async function clientMetadataOf(
-  { name }: VerifierContext,
-  { encryptionKey }: RequestDetails,
-): Promise<ClientMetadata> {
-  if (encryptionKey === undefined) return createClientMetadata({ clientName: name })
-  return createClientMetadata({ clientName: name, encryptionJwk: await encryptionJwkOf(encryptionKey) })
-}
-
-function toRequestedAsk(ask: Asked): RequestedAsk {
-  return {
-    service: ask.service,
-    purpose: ask.purpose,
-    legal_basis: ask.legalBasis,
-    retention_days: ask.retentionDays,
   }
 }

@@ -3,12 +3,20 @@ import type { ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { Flow } from './flow.ts'
 import type { AuthorisedTransactionData } from './transaction-data-request.ts'
 
+/** How an answer comes back through the Digital Credentials API. */
+export interface DcApiDetails {
+  /** Opens the answer, and no other of the same request; without it the answer comes in clear. */
+  readonly encryptionKey?: PrivateJwk
+}
+
 /** What belongs to one request besides its ask and its query: how it is to be answered, and by whom it is opened. */
 export interface RequestDetails {
   /** How the answer travels; `direct_post` where nothing is said. */
   readonly responseMode?: ResponseMode
   /** Opens the answer to this one request. Its `kid` is the `state` of the request, and there with `direct_post.jwt`. */
   readonly encryptionKey?: PrivateJwk
+  /** How the request is answered through the Digital Credentials API; without it there is no such request. */
+  readonly dcApi?: DcApiDetails
   /** Where the browser that began goes on when the wallet is on its own device; without it there is no such request. */
   readonly returnTo?: string
   /**
