@@ -42,6 +42,8 @@ export function createLontarVerifyClass(): new () => LontarVerifyElement {
     readonly #shadow = this.attachShadow({ mode: 'open' })
     #view: ElementView = { state: 'loading' }
     #running = new AbortController()
+    /** While the browser asks its visitor; one question at a time. */
+    #asking: AbortController | undefined
     #clock: ReturnType<typeof setInterval> | undefined
     #hasStarted = false
 
@@ -92,11 +94,14 @@ export function createLontarVerifyClass(): new () => LontarVerifyElement {
 
     #stop(): void {
       this.#running.abort()
+      this.#asking?.abort()
       clearInterval(this.#clock)
     }
 
     #show(view: ElementView): void {
       this.#view = view
+      // What another way has ended, nobody need be asked any more.
+      if (view.state !== 'pending') this.#asking?.abort()
       this.#render()
       if (view.state === 'accepted' || view.state === 'expired') this.#tell(`lontar-${view.state}`, null)
       if (view.state === 'refused') this.#tell('lontar-refused', { reason: view.reason })
@@ -128,9 +133,12 @@ export function createLontarVerifyClass(): new () => LontarVerifyElement {
 
     /** How that ended is told by the server, as with every other way. */
     async #presentByBrowser(dcApi: DcApiRequest): Promise<void> {
-      const { signal } = this.#running
-      const isSent = await presentByDcApi(dcApi, signal)
-      if (isSent || signal.aborted) return
+      if (this.#asking !== undefined) return
+      const asking = new AbortController()
+      this.#asking = asking
+      const isSent = await presentByDcApi(dcApi, asking.signal)
+      this.#asking = undefined
+      if (isSent || asking.signal.aborted) return
       this.#status.textContent = elementWords.nothingGiven[languageOf(this)]
     }
 

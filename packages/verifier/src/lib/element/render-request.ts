@@ -4,7 +4,7 @@ import { qrPath } from '../page/qr-path.ts'
 import { createNode, createSvgNode } from './create-node.ts'
 import type { DcApiRequest, DescribedAsk, ElementRequest } from './element-request.ts'
 import { elementWords } from './element-words.ts'
-import { hasDcApi } from './present-by-dc-api.ts'
+import { allowedRequests } from './present-by-dc-api.ts'
 import { renderHeading } from './render-heading.ts'
 
 /** What the parts of a request call. */
@@ -29,7 +29,7 @@ export function renderRequest(
       createNode(
         'div',
         { class: 'ways' },
-        dcApi !== null && hasDcApi() && renderBrowserButton(dcApi, language, actions),
+        dcApi !== null && allowedRequests(dcApi).length > 0 && renderBrowserButton(dcApi, language, actions),
         createNode('a', { class: 'button', part: 'button', href: sameDeviceUri }, pageWords.open[language]),
         createNode('p', { class: 'scan' }, pageWords.scan[language]),
         renderQr(request.requestUri, language),
