@@ -1,3 +1,4 @@
+import type { DcApiMessage } from '@lontar/openid4vc/openid4vp'
 import { createMemoryVerifierStore, createVerifier, type Verifier } from '@lontar/verifier'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openRooms, type Rooms } from '../../../attacks/support/rooms.ts'
@@ -14,6 +15,12 @@ export interface DescribedHotel {
 
 /** Where the world sees the hotel. */
 export const publicOrigin = 'https://inn.example'
+
+/** What a page is given for the Digital Credentials API. */
+interface DcApiOffer {
+  readonly requests: readonly DcApiMessage[]
+  readonly responseUrl: string
+}
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -141,6 +148,27 @@ function testHotel({ build, base, parsers }: DescribedHotel, openGuests: () => P
     expect((await checkIn()).status).toBe(401)
     const foreign = cookie.replace(/(__Host-lontar-\w+=)[^;]*/, `$1${'A'.repeat(43)}`)
     expect((await checkIn({ cookie: foreign })).status).toBe(401)
+  })
+
+  it('takes what a page got from the Digital Credentials API in the browser that began, and in no other', async () => {
+    const answer = await checkIn({ 'lontar-element': '1', accept: 'application/json' })
+    const cookie = answer.headers.getSetCookie().map(pair).join('; ')
+    const { dcApi } = (await answer.json()) as { readonly dcApi: DcApiOffer }
+    const [request] = dcApi.requests
+    if (request === undefined) throw new TypeError('There is no request.')
+    const review = await rooms.wallet.reviewDcApi(request, { origin: publicOrigin, trust: rooms.trust })
+    const { dcApiResponse } = await rooms.wallet.respond(review, { consent: true })
+    const post = async (headers: Record<string, string>): Promise<number> => {
+      const all = { 'content-type': 'application/json', origin: publicOrigin, ...headers }
+      const init = { method: 'POST', headers: all, body: JSON.stringify(dcApiResponse) }
+      return (await fetch(hotel.origin + dcApi.responseUrl, init)).status
+    }
+    expect(await post({})).toBe(400)
+    expect(await post({ cookie, origin: 'https://evil.example' })).toBe(403)
+    expect(await post({ cookie, 'content-type': 'text/plain' })).not.toBe(200)
+    expect((await checkIn({ cookie })).status).toBe(401)
+    expect(await post({ cookie })).toBe(200)
+    expect((await checkIn({ cookie })).status).toBe(200)
   })
 
   it('refuses who declines', async () => {
