@@ -734,13 +734,13 @@ export const cases: readonly NegativeCase[] = [
       rightVp,
     ),
   ),
-  ...[undefined, 'x', nowSeconds - 301, nowSeconds + 61].map((iat) =>
+  ...['x', null, nowSeconds - 301, nowSeconds + 61].map((iat) =>
     refuses(
       'presentation-times',
       'key_binding_time_out_of_range',
       `iat ${JSON.stringify(iat)}`,
       presents(() => vp({ iat })),
-      rightVp,
+      presents(() => vp({ iat: undefined })),
     ),
   ),
   refuses(

@@ -59,7 +59,7 @@ async function checkRequest(
   if (expected === 'none') {
     return failureOfStep(presentationTimes, checkTimes(claims, now) === undefined)
   }
-  const { expectedNonce, expectedAudience, maxAgeSeconds = 300, expectedTransactionData } = expected
+  const { expectedNonce, expectedAudience, maxAgeSeconds, expectedTransactionData } = expected
   return (
     failureOfStep(presentationNonce, claims.nonce === expectedNonce) ??
     // One string: an array of audiences would let one presentation serve two verifiers.
@@ -81,15 +81,23 @@ async function isSignedBy({ jws }: UnverifiedPresentation, expectedKey: PublicJw
   }
 }
 
+/** What a presentation that says when it was made may be old, in seconds. */
+const defaultMaxAgeSeconds = 300
+
 /**
  * Version 1.1 says when it was made by `nbf` as well (VC Data Model 1.1 section 6.3.1). How far the holder's clock may be
- * ahead is in `checkTimes`, as for every other time.
+ * ahead is in `checkTimes`, as for every other time. Neither claim is required (RFC 7519 sections 4.1.5 and 4.1.6): that
+ * the presentation is newer than the request is what the nonce says. A limit that was asked for needs a time all the same.
  */
-function isTimely({ claims }: UnverifiedPresentation, now: Date, maxAgeSeconds: number): boolean {
-  const madeAt = parseNumericDate(claims.iat ?? claims.nbf)
-  if (madeAt === undefined || checkTimes(claims, now) !== undefined) return false
+function isTimely({ claims }: UnverifiedPresentation, now: Date, maxAgeSeconds: number | undefined): boolean {
+  if (checkTimes(claims, now) !== undefined) return false
+  const { iat, nbf } = claims
+  const stated = iat === undefined ? nbf : iat
+  if (stated === undefined) return maxAgeSeconds === undefined
+  const madeAt = parseNumericDate(stated)
+  if (madeAt === undefined) return false
   const ageSeconds = (now.getTime() - madeAt.getTime()) / 1000
-  return ageSeconds <= maxAgeSeconds
+  return ageSeconds <= (maxAgeSeconds ?? defaultMaxAgeSeconds)
 }
 
 /** Software of version 1.1 writes the one audience as a list (RFC 7519 section 4.1.3); a list of two stays refused. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../jose/json.ts'
+import { parseJws } from '../jose/parse-jws.ts'
 import { signJws } from '../jose/sign-jws.ts'
 import { createVp } from './create-vp.ts'
 import type { CredentialFormat, ExpectedKeyBinding } from './credential-format.ts'
@@ -217,6 +218,19 @@ describe('vc+sd-jwt in the envelope of another wallet', () => {
   it('is accepted as vp+jwt and as vp+sd-jwt', async () => {
     expect(await lines(vcSdJwt, await enveloped())).toEqual([])
     expect(await lines(vcSdJwt, `${await enveloped({}, 'vp+sd-jwt')}~`)).toEqual([])
+  })
+
+  // RFC 7519 section 4.1.6: `iat` is optional, and the nonce is younger than the request.
+  it('need not say when it was made, unless a limit was asked for', async () => {
+    const { iat: _, ...timeless } = parseJws(await enveloped()).payload
+    const text = await signJws({ header: { typ: 'vp+jwt' }, payload: timeless, signer: scene.holder })
+    expect(await lines(vcSdJwt, text)).toEqual([])
+    const limited = { ...expectedKeyBinding, maxAgeSeconds: 300 }
+    const late = 'holder_binding failed key_binding_time_out_of_range'
+    expect(await lines(vcSdJwt, text, limited)).toContain(late)
+    expect(await lines(vcSdJwt, await enveloped(), limited)).toEqual([])
+    for (const wrong of [{ iat: null }, { iat: 'now' }, { iat: nowSeconds - 301 }, { iat: nowSeconds + 61 }])
+      expect(await lines(vcSdJwt, await enveloped(wrong))).toContain(late)
   })
 
   it('is refused under every other name of a presentation', async () => {

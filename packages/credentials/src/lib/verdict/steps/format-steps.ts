@@ -556,7 +556,7 @@ export const presentationTimes: VerificationStep = frozen({
   code: 'key_binding_time_out_of_range',
   kind: 'verification',
   spec: 'OpenID4VP 1.0 section 14.2, RFC 7519 section 4.1',
-  rule: 'The presentation must say when it was made, recently, and must not have ended.',
+  rule: 'The presentation must have been made recently, where it says when, and must not have ended.',
 })
 
 export const presentationHolderIsSubject: VerificationStep = frozen({
