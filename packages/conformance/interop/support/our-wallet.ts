@@ -14,9 +14,9 @@ import { verifyAtRest } from './verify-at-rest.ts'
 /** Our wallet, on loopback. */
 export function openOurWallet(options: Partial<WalletOptions> = {}): Promise<Wallet> {
   return openWallet({
-    ...options,
     vault: createMemoryVault(),
     fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
+    ...options,
   })
 }
 

@@ -1,4 +1,4 @@
-import { Kms } from '@credo-ts/core'
+import { Kms, SdJwtVcRecord, W3cCredentialRecord, W3cV2CredentialRecord } from '@credo-ts/core'
 import type {
   OpenId4VciCredentialBindingResolver,
   OpenId4VciCredentialResponse,
@@ -46,6 +46,7 @@ export type Holder = CredoAgent['openid4vc']['holder']
 
 /** A wallet made of Credo alone. */
 export interface CredoWallet {
+  readonly agent: CredoAgent
   readonly holder: Holder
   /** The keys that it proved, in order. */
   readonly keys: readonly JWK[]
@@ -67,6 +68,8 @@ export interface CredoWallet {
     token: OpenId4VciRequestTokenResponse,
     collection?: CredoCollection,
   ): Promise<CredoDelivery>
+  /** Keeps what came, so that it can be presented. */
+  keep(delivery: CredoDelivery): Promise<void>
   close(): Promise<void>
 }
 
@@ -76,6 +79,7 @@ export async function openCredoWallet(options: Pick<CredoAgentOptions, 'fetch'> 
   const { holder } = agent.openid4vc
   const keys: JWK[] = []
   return {
+    agent,
     holder,
     keys,
     resolve: (offerUri) => holder.resolveCredentialOffer(offerUri),
@@ -91,6 +95,13 @@ export async function openCredoWallet(options: Pick<CredoAgentOptions, 'fetch'> 
         credentialBindingResolver: await bindingOf(agent, keys, binding, copies),
       })
       return { received: credentials, texts: textsOf(credentials), deferred: deferredCredentials, token }
+    },
+    keep: async ({ received }) => {
+      for (const { record } of received) {
+        if (record instanceof SdJwtVcRecord) await agent.sdJwtVc.store({ record })
+        if (record instanceof W3cCredentialRecord) await agent.w3cCredentials.store({ record })
+        if (record instanceof W3cV2CredentialRecord) await agent.w3cV2Credentials.store({ record })
+      }
     },
     close: () => agent.shutdown(),
   }

@@ -7,7 +7,12 @@ import {
   Kms,
   type Module,
 } from '@credo-ts/core'
-import { type OpenId4VcIssuerModuleConfigOptions, OpenId4VcModule } from '@credo-ts/openid4vc'
+import {
+  type OpenId4VcIssuerModuleConfigOptions,
+  OpenId4VcModule,
+  type OpenId4VcModuleConfigOptions,
+  type OpenId4VcVerifierModuleConfigOptions,
+} from '@credo-ts/openid4vc'
 import type { Express } from 'express'
 import { createCredoDependencies } from './credo-dependencies.ts'
 import { createMemoryKeyManagement } from './memory-key-management.ts'
@@ -17,12 +22,22 @@ import { createMemoryStorage } from './memory-storage.ts'
 export interface CredoIssuing {
   readonly app: Express
   readonly issuer: OpenId4VcIssuerModuleConfigOptions
+  readonly verifier?: never
+}
+
+/** The verifier side of an agent. */
+export interface CredoVerifying {
+  readonly app: Express
+  readonly verifier: OpenId4VcVerifierModuleConfigOptions
+  readonly issuer?: never
 }
 
 /** How an agent is opened. */
 export interface CredoAgentOptions {
   /** Makes it an issuer too. */
   readonly issuing?: CredoIssuing
+  /** Makes it a verifier instead. */
+  readonly verifying?: CredoVerifying
   /** Node's own by default. */
   readonly fetch?: typeof fetch
 }
@@ -33,7 +48,11 @@ export type CredoAgent = Awaited<ReturnType<typeof openCredoAgent>>
 /**
  * Opens a Credo agent whose keys and records are in memory. Unlike in production it speaks http, for loopback.
  */
-export async function openCredoAgent({ issuing, fetch: agentFetch = fetch }: CredoAgentOptions = {}) {
+export async function openCredoAgent({
+  issuing,
+  verifying,
+  fetch: agentFetch = fetch,
+}: CredoAgentOptions = {}) {
   const agent = new Agent({
     // A storage without a version counts as an old one, though it is empty.
     config: { allowInsecureHttpUrls: true, autoUpdateStorageOnStartup: true },
@@ -42,11 +61,16 @@ export async function openCredoAgent({ issuing, fetch: agentFetch = fetch }: Cre
       memory: storageModule(),
       cache: new CacheModule({ cache: new InMemoryLruCache({ limit: 100 }) }),
       kms: new Kms.KeyManagementModule({ backends: [createMemoryKeyManagement()] }),
-      openid4vc: new OpenId4VcModule(issuing),
+      openid4vc: new OpenId4VcModule(toModuleOptions(issuing ?? verifying)),
     },
   })
   await agent.initialize()
   return agent
+}
+
+/** The module's own type knows only what is literally one or the other. */
+function toModuleOptions(options: CredoIssuing | CredoVerifying | undefined) {
+  return options as OpenId4VcModuleConfigOptions
 }
 
 function storageModule(): Module {
