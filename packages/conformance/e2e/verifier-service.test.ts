@@ -2,6 +2,8 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type LoopbackServer, startLoopbackServer } from '@lontar/testkit'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDesk, type Desk, freePort, type Serving } from './support/lontar.ts'
 import { asksYaml, maria } from './support/people.ts'
@@ -10,14 +12,23 @@ let desk: Desk
 let url: string
 let key: string
 const servers: Serving[] = []
+/** The shop's receiver, and what it got; it takes nothing while it is closed. */
+let receiver: LoopbackServer
+let isOpen = true
+const received: { readonly type: string | null; readonly token: string }[] = []
 
 const serveVerifier = () =>
   desk.serve([
     ...['verifier', 'serve', '--url', url, '--trust', 'trust.json', '--asks', 'asks.yaml'],
-    ...['--api-key-file', 'shop.key'],
+    ...['--api-key-file', 'shop.key', '--webhook', `${receiver.url}/hook`],
   ])
 
 beforeAll(async () => {
+  receiver = await startLoopbackServer(async (request) => {
+    if (!isOpen) return new Response(null, { status: 503 })
+    received.push({ type: request.headers.get('content-type'), token: await request.text() })
+    return new Response(null, { status: 202 })
+  })
   desk = createDesk(await mkdtemp(join(tmpdir(), 'lontar-service-')))
   await writeFile(join(desk.folder, 'maria.json'), JSON.stringify(maria))
   await writeFile(join(desk.folder, 'asks.yaml'), asksYaml)
@@ -35,6 +46,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()))
+  await receiver.close()
   await rm(desk.folder, { recursive: true, force: true })
 })
 
@@ -97,3 +109,33 @@ test('a guest sees a page, and his wallet opens it for his browser alone', async
     claims: { name: 'MARIA CONTOH' },
   })
 }, 60_000)
+
+test('each verdict is told to the webhook once, signed by the verifier, also after a restart', async () => {
+  const keys = createRemoteJWKSet(new URL(`${url}/jwks.json`))
+  const verify = (token: string) =>
+    jwtVerify(token, keys, { issuer: url, audience: `${receiver.url}/hook`, typ: 'secevent+jwt' })
+  const before = 2
+  await expect.poll(() => received.length, { timeout: 30_000 }).toBe(before)
+  isOpen = false
+  const { transactionId, requestUri } = await newRequest()
+  await done('wallet', 'present', requestUri, '--trust', 'trust.json', '--yes')
+  expect(await servers.pop()?.stop()).toBe(0)
+  expect(received).toHaveLength(before)
+  isOpen = true
+  servers.push(await serveVerifier())
+  await expect.poll(() => received.length, { timeout: 30_000 }).toBe(before + 1)
+  const last = received[before]
+  expect(last?.type).toBe('application/secevent+jwt')
+  const { payload } = await verify(last?.token ?? '')
+  expect(payload).toMatchObject({
+    txn: transactionId,
+    events: { [`${url}/events/decided`]: { transactionId, ask: 'hotel', state: 'accepted' } },
+  })
+  expect(JSON.stringify(payload)).not.toMatch(/MARIA|true/)
+  const [header, , signature] = (last?.token ?? '').split('.')
+  const forged = Buffer.from(JSON.stringify({ ...payload, txn: 'x' })).toString('base64url')
+  await expect(verify(`${header}.${forged}.${signature}`)).rejects.toThrow()
+  // One for each verdict of this file, and no two of them the same.
+  const ids = await Promise.all(received.map(async ({ token }) => (await verify(token)).payload.jti))
+  expect([new Set(ids).size, ids.length]).toEqual([3, 3])
+}, 90_000)

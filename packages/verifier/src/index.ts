@@ -22,6 +22,9 @@ export type { VerifiedClaims, VerifiedCredentials } from './lib/verified-claims.
 export type { VerifierOptions } from './lib/verifier-options.ts'
 export type {
   DecisionRecords,
+  DueEvents,
+  EventRecord,
+  NewEventRecord,
   ReceiptPage,
   ReceiptRecord,
   TransactionOutcome,

@@ -26,6 +26,14 @@ export interface OpenVerifier {
   purge(): Promise<number>
 }
 
+/** What only a server has. */
+export interface Serving {
+  /** Told what becomes of the trust list; otherwise a person is warned. */
+  readonly watch: TrustWatch
+  /** Where verdicts are told; otherwise nobody is told. */
+  readonly webhookUrl?: string
+}
+
 /** How long after its end it can be seen that a request ended, in milliseconds. */
 const keptMilliseconds = 300_000
 
@@ -50,13 +58,13 @@ export function verifierConfiguration({ verifier }: Configuration): VerifierConf
 /**
  * Builds the verifier of a data folder from its trust file and its asks.
  *
- * @param watch told what becomes of the trust list; by default a person is warned.
+ * @param serving what only a server has.
  */
 export async function openVerifier(
   invocation: Invocation,
   store: Store,
   configuration: VerifierConfiguration,
-  watch?: TrustWatch,
+  { watch, webhookUrl }: Partial<Serving> = {},
 ): Promise<OpenVerifier> {
   const { url, name } = configuration
   const { now } = invocation.environment
@@ -74,6 +82,7 @@ export async function openVerifier(
     resolveIssuerKey: openIssuerKeys(fetch, now),
     ...(certified ?? { signer: await didJwkSigner(await verifierKey(store)) }),
     store: store.verifier,
+    ...(webhookUrl !== undefined && { webhookUrl }),
     fetch,
     now,
     readAuthorityKeyIdentifiers,

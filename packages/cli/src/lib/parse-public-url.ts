@@ -20,6 +20,11 @@ export function parseVerifierUrl(value: string): string {
   })
 }
 
+/** Where a webhook listens, by the same rule. */
+export function parseWebhookUrl(value: string): string {
+  return parseVerifierUrl(value)
+}
+
 function parse(value: string, rule: LocalizedText): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   const plain = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === ''

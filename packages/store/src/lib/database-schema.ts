@@ -17,6 +17,7 @@ export interface DatabaseSchema {
   readonly credentials: CredentialsTable
   readonly transactions: TransactionsTable
   readonly receipts: ReceiptsTable
+  readonly events: EventsTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
 }
@@ -224,6 +225,16 @@ export interface ReceiptsTable {
   readonly receipt: string
   readonly decided_at: number
   readonly kept_until: number
+}
+
+/** What a webhook is to be told, until it was. */
+export interface EventsTable {
+  readonly event_id: string
+  /** JSON. */
+  readonly event: string
+  readonly created_at: number
+  readonly next_at: number
+  readonly attempts: number
 }
 
 /** The population register's records by keyed MAC of the NIK. */

@@ -19,6 +19,7 @@ import { createTransactionWatches } from './transaction/transaction-watch.ts'
 import { responseUriOf, type VerifierContext } from './verifier-context.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
+import { webhookOf } from './webhook/webhook.ts'
 
 /** A browser opens about six connections to one origin; some must stay free for everything else. */
 const maxStreamsOfOneSession = 4
@@ -41,6 +42,7 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
     otherIdentities,
     origins: readOrigins(options.origins, url),
     dcApiProtocols: chooseDcApiProtocols(options.dcApiProtocols, identity, otherIdentities),
+    webhook: webhookOf(options, identity.signer),
     verifierAttestation: attestationOf(options.verifierAttestation),
     passRequestBy: options.passRequestBy ?? 'reference',
     requestUriMethod: options.requestUriMethod ?? 'get',

@@ -1,4 +1,4 @@
-import type { ExpectedKeyBinding, Verdict, VerifiedCredential } from '@lontar/credentials'
+import type { ExpectedKeyBinding, PublicJwk, Verdict, VerifiedCredential } from '@lontar/credentials'
 import type { Ask } from '@lontar/documents/ask'
 import { createVerifierContext } from './create-verifier-context.ts'
 import { streamEvents } from './guard/answer-events.ts'
@@ -21,6 +21,7 @@ import type { TransactionDataRequest } from './transaction/transaction-data-requ
 import type { VerifierContext } from './verifier-context.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 import type { ReceiptPage, TransactionRecord } from './verifier-store.ts'
+import { runWebhook } from './webhook/run-webhook.ts'
 
 /** A request that was made for a holder. */
 export interface CreatedRequest {
@@ -139,6 +140,15 @@ export interface Verifier {
    * @throws TypeError `ERR_INVALID_ARG_VALUE` for another limit
    */
   receipts(page?: Partial<ReceiptPage>): Promise<readonly VerifierReceipt[]>
+  /** The key that signs what a webhook is told, with its `kid`; empty where nothing is signed. */
+  readonly jwks: { readonly keys: readonly PublicJwk[] }
+  /**
+   * Sends what the webhook is to be told, as it falls due, until it is aborted. Without `webhookUrl` it ends at once. A
+   * failure is told to `onError` and tried again: 12 times at most, within a day.
+   *
+   * @param signal aborted once the service stops; what was not sent by then stays in the store
+   */
+  runWebhook(signal: AbortSignal): Promise<void>
   /** Verifies a presentation that came by another way, under the trust, formats and status cache of this verifier. */
   verify(presentation: PresentationToVerify): Promise<Verdict<VerifiedCredential>>
 }
@@ -172,8 +182,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
     events: (transactionId: string, signal: AbortSignal) => events(context, transactionId, signal),
     require: <Claim extends string>(ask: Ask<Claim>) => createGuard(context, ask),
     receipts: (page: Partial<ReceiptPage> = {}) => readReceipts(context, page),
+    jwks: jwksOf(context),
+    runWebhook: (signal: AbortSignal) => runWebhook(context, signal),
     verify: (presentation: PresentationToVerify) => verify(context, presentation),
   })
+}
+
+function jwksOf({ signer }: VerifierContext): Verifier['jwks'] {
+  if (signer === undefined) return { keys: [] }
+  const { publicJwk, keyId, algorithm } = signer
+  return { keys: [{ ...publicJwk, kid: keyId, alg: algorithm, use: 'sig' }] }
 }
 
 async function verify(

@@ -2,11 +2,13 @@ import { OperationError } from '@lontar/credentials/errors'
 import { createMemoryReceipts } from './receipt/memory-receipts.ts'
 import type {
   DecisionRecords,
+  DueEvents,
   ReceiptPage,
   TransactionOutcome,
   TransactionRecord,
   VerifierStore,
 } from './verifier-store.ts'
+import { createMemoryEvents } from './webhook/memory-events.ts'
 
 /** Options of `createMemoryVerifierStore`. */
 export interface MemoryVerifierStoreOptions {
@@ -30,6 +32,7 @@ interface Entry {
 export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = {}): VerifierStore {
   const maxTransactions = options.maxTransactions ?? 10_000
   const receipts = createMemoryReceipts(options.maxReceipts ?? 10_000)
+  const events = createMemoryEvents(maxTransactions)
   const byId = new Map<string, Entry>()
   const byRequestId = new Map<string, Entry>()
   const byState = new Map<string, Entry>()
@@ -70,11 +73,21 @@ export function createMemoryVerifierStore(options: MemoryVerifierStoreOptions = 
       entry.outcome = outcome
       entry.record = { ...entry.record, details: outcome.details }
       if (records !== undefined) receipts.add(records.receipt)
+      if (records?.event !== undefined) events.add(records.event)
       return true
     },
     async readTransaction(transactionId: string) {
       const entry = byId.get(transactionId)
       return entry && { record: entry.record, outcome: entry.outcome }
+    },
+    async takeEvents(due: DueEvents) {
+      return events.take(due)
+    },
+    async postponeEvent(eventId: string, nextAt: Date) {
+      events.postpone(eventId, nextAt)
+    },
+    async endEvent(eventId: string) {
+      events.end(eventId)
     },
     async readReceipts(page: ReceiptPage) {
       return receipts.read(page)

@@ -7,6 +7,7 @@ import type { DcApiProtocol, ResponseMode } from '@lontar/openid4vc/openid4vp'
 import type { SigningIdentity } from './other-identities.ts'
 import type { TransactionWatches } from './transaction/transaction-watch.ts'
 import type { VerifierStore } from './verifier-store.ts'
+import type { Webhook } from './webhook/webhook.ts'
 
 /** What every part of one verifier shares. Nothing in it changes. */
 export interface VerifierContext {
@@ -45,6 +46,8 @@ export interface VerifierContext {
   readonly checkStatus: StatusCheck
   /** What the check `query` takes from outside. */
   readonly dcqlOptions: DcqlMatchOptions
+  /** Where verdicts are told; `undefined` where nobody is told. */
+  readonly webhook: Webhook | undefined
   readonly timeZone: string
   readonly expiresInSeconds: number
   /** How long the body of a request may take to come. */

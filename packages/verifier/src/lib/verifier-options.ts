@@ -78,7 +78,13 @@ export interface VerifierOptions {
    * `openid4vp-v1-multisigned` beside `signer`, which then come first. Nobody by default.
    */
   readonly otherIdentities?: readonly OtherIdentity[]
-  /** Fetches status lists; https to public addresses only, by default. */
+  /**
+   * Where verdicts are told: https, or http on loopback for development. Each is told once it is decided, as a Security
+   * Event Token (RFC 8417) by push (RFC 8935), signed by `signer`: which request, for which ask, accepted or refused.
+   * `runWebhook` sends them; the store keeps them until then. Without it nobody is told.
+   */
+  readonly webhookUrl?: string
+  /** Fetches status lists, and posts to the webhook; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
   readonly now?: () => Date
   readonly randomBytes?: RandomBytes

@@ -46,6 +46,32 @@ export interface ReceiptRecord {
 /** What is written down together with a verdict, in the same step, so that none is without the other. */
 export interface DecisionRecords {
   readonly receipt: ReceiptRecord
+  /** What a webhook is to be told; absent where there is none. */
+  readonly event?: NewEventRecord
+}
+
+/** What a webhook is to be told of a verdict. */
+export interface NewEventRecord {
+  /** The same for every try; 128 bits or more. */
+  readonly eventId: string
+  /** The event as JSON; no claim value. */
+  readonly event: string
+  readonly createdAt: Date
+}
+
+/** An event that was taken to be sent. */
+export interface EventRecord extends NewEventRecord {
+  /** How often it was taken, this time included. */
+  readonly attempts: number
+}
+
+/** Which events to take. */
+export interface DueEvents {
+  readonly now: Date
+  /** Until then nobody else gets them. */
+  readonly leaseUntil: Date
+  /** At most so many, 1 or more. */
+  readonly limit: number
 }
 
 /** Which receipts to read. */
@@ -82,6 +108,12 @@ export interface VerifierStore {
   >
   /** Receipts, the latest first; none for an `olderThan` that is unknown. */
   readReceipts(page: ReceiptPage): Promise<readonly ReceiptRecord[]>
+  /** Takes events that are due; each goes to one caller alone until its lease is over, and is counted. */
+  takeEvents(due: DueEvents): Promise<readonly EventRecord[]>
+  /** Has an event wait until an instant. */
+  postponeEvent(eventId: string, nextAt: Date): Promise<void>
+  /** Forgets an event: it was delivered, or given up. */
+  endEvent(eventId: string): Promise<void>
   /**
    * Erases transactions that expired before `before`, claims included, and receipts whose time was over before it.
    * Returns how many transactions.

@@ -19,7 +19,7 @@ import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import type { OpenVerifier } from '../open-verifier.ts'
 import { parsePort } from '../parse-number.ts'
-import { parseVerifierUrl } from '../parse-public-url.ts'
+import { parseVerifierUrl, parseWebhookUrl } from '../parse-public-url.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
@@ -43,6 +43,7 @@ interface ServeOptions {
   readonly certificate?: string
   readonly key?: string
   readonly apiKeyFile?: string
+  readonly webhook?: string
   readonly port?: number
   readonly host: string
 }
@@ -58,6 +59,7 @@ export function verifierServeCommand(seat: CommandSeat): Command {
     .option('--certificate <file>', 'its certificates (PEM), its own first; wallets know it by their hash')
     .option('--key <file>', 'with --certificate: the private key of its own (PEM)')
     .option('--api-key-file <file>', 'the key of the HTTP API; made when there is no such file')
+    .option('--webhook <url>', 'where each verdict is told, by a signed token', parseWebhookUrl)
     .option('--name <name>', 'the name shown to holders; by default the host of the URL', parseShownName)
     .option('--port <number>', 'the port; by default the one of the URL, else 8080', parsePort)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -90,12 +92,30 @@ export function verifierServeCommand(seat: CommandSeat): Command {
             const purging = { purges: [{ purge: each }], intervalMilliseconds: purgeMilliseconds }
             const onError = errorReporter(invocation)
             const fetch = await createVerifierService({ verifier, asks, ...authorise, onError })
-            return purgeWhile(invocation, purging, () => serve({ fetch, publicUrl: options.url }))
+            await purgeWhile(invocation, purging, () =>
+              whileTelling(verifier, () => serve({ fetch, publicUrl: options.url })),
+            )
           }
-          await withVerifier(invocation, serveVerifier, createTrustWatch(invocation))
+          const { webhook: webhookUrl } = options
+          await withVerifier(invocation, serveVerifier, {
+            watch: createTrustWatch(invocation),
+            ...(webhookUrl !== undefined && { webhookUrl }),
+          })
         })
       }),
     )
+}
+
+/** Tells verdicts for as long as the work goes on. */
+async function whileTelling(verifier: Verifier, work: () => Promise<void>): Promise<void> {
+  const stop = new AbortController()
+  const telling = verifier.runWebhook(stop.signal)
+  try {
+    await work()
+  } finally {
+    stop.abort()
+    await telling
+  }
 }
 
 /** Without a key, the service itself decides who may call it. */
@@ -128,6 +148,7 @@ async function requireRegistered(verifier: Verifier, asks: OpenVerifier['asks'])
 async function configure(invocation: Invocation, options: ServeOptions): Promise<void> {
   const { url, trustAuthority, certificate, key } = options
   requireBoth(options)
+  requireSafeWebhook(options)
   const verifier: VerifierConfiguration = {
     url,
     name: options.name ?? new URL(url).host,
@@ -162,4 +183,13 @@ async function createDatabase(invocation: Invocation): Promise<Configuration> {
   const database = databaseOf(invocation.directory, configuration)
   await (await openStore({ database, passphrase, create: true, now: invocation.environment.now })).close()
   return configuration
+}
+
+/** What goes by http never leaves the machine of a developer. */
+function requireSafeWebhook({ url, webhook }: ServeOptions): void {
+  if (webhook === undefined || webhook.startsWith('https:') || url.startsWith('http:')) return
+  throw usageError({
+    id: '--webhook harus https jika --url https',
+    en: '--webhook is https where --url is https',
+  })
 }

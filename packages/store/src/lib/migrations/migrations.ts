@@ -9,6 +9,7 @@ import { promisesAndRenewals } from './008-promises-and-renewals.ts'
 import { requestDetails } from './009-request-details.ts'
 import { endsOfIssuances } from './010-ends-of-issuances.ts'
 import { receipts } from './011-receipts.ts'
+import { events } from './012-events.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   requestDetails,
   endsOfIssuances,
   receipts,
+  events,
 ]

@@ -180,3 +180,50 @@ describe('the receipt of a decision', () => {
     expect(await verifier.readReceipts({ limit: 1 })).toEqual([])
   })
 })
+
+describe('an event for a webhook', () => {
+  async function recorded() {
+    const { verifier } = await memoryStore()
+    const record = transactionRecord()
+    await verifier.createTransaction(record)
+    const { transactionId } = record
+    const receipt = { transactionId, receipt: '{}', decidedAt: later(10), keptUntil: later(86_400) }
+    const event = {
+      eventId: `event of ${transactionId}`,
+      event: '{"state":"accepted"}',
+      createdAt: later(10),
+    }
+    const decide = () => verifier.decideTransaction(transactionId, accepted, later(10), { receipt, event })
+    await Promise.all(Array.from({ length: 50 }, decide))
+    const take = (seconds: number) =>
+      verifier.takeEvents({ now: later(seconds), leaseUntil: later(seconds + 60), limit: 10 })
+    return { verifier, event, take }
+  }
+
+  it('is kept once for a decision, and taken by one of many until the lease is over', async () => {
+    const { event, take } = await recorded()
+    expect(await take(9)).toEqual([])
+    const taken = await Promise.all(Array.from({ length: 50 }, () => take(10)))
+    expect(taken.flat()).toEqual([{ ...event, attempts: 1 }])
+    expect(await take(69)).toEqual([])
+    expect(await take(70)).toEqual([{ ...event, attempts: 2 }])
+  })
+
+  it('waits as long as it is told, and is gone once it is ended', async () => {
+    const { verifier, event, take } = await recorded()
+    await take(10)
+    await verifier.postponeEvent(event.eventId, later(20))
+    expect(await take(19)).toEqual([])
+    expect(await take(20)).toHaveLength(1)
+    await verifier.endEvent(event.eventId)
+    expect(await take(1_000)).toEqual([])
+  })
+
+  it('goes two days later where nobody sends it', async () => {
+    const { verifier, take } = await recorded()
+    await verifier.purge(later(172_810))
+    expect(await take(172_811)).toHaveLength(1)
+    await verifier.purge(later(172_811))
+    expect(await take(172_999)).toEqual([])
+  })
+})

@@ -2,6 +2,7 @@ import type { VerifierStore } from '@lontar/verifier'
 import type { StoreDatabase } from '../store-database.ts'
 import { createTransaction, maxOpenTransactions } from './create-transaction.ts'
 import { decideTransaction } from './decide-transaction.ts'
+import { endEvent, postponeEvent, takeEvents } from './events.ts'
 import { purgeTransactions } from './purge-transactions.ts'
 import { readByRequestId, readByState, readTransaction } from './read-transactions.ts'
 import { readReceipts } from './receipts.ts'
@@ -18,6 +19,9 @@ export function createVerifierStore(
     decideTransaction: (transactionId, outcome, now, records) =>
       decideTransaction(database, transactionId, outcome, { now, records }),
     readTransaction: (transactionId) => readTransaction(database, transactionId),
+    takeEvents: (due) => takeEvents(database, due),
+    postponeEvent: (eventId, nextAt) => postponeEvent(database, eventId, nextAt),
+    endEvent: (eventId) => endEvent(database, eventId),
     readReceipts: (page) => readReceipts(database, page),
     purge: (before) => purgeTransactions(database, before),
   })

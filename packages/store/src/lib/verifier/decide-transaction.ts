@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { insertEvent } from './events.ts'
 import { insertReceipt } from './receipts.ts'
 import { claimsPlace, detailsPlace } from './sealed-places.ts'
 
@@ -16,6 +17,7 @@ export async function decideTransaction(
   return await queries.transaction().execute(async (transaction) => {
     const decided = await update(transaction, secrets, { transactionId, outcome, now })
     if (decided && records !== undefined) await insertReceipt(transaction, records.receipt)
+    if (decided && records?.event !== undefined) await insertEvent(transaction, records.event)
     return decided
   })
 }

@@ -45,7 +45,7 @@ export async function decideTransaction(
     open.transactionId,
     toOutcome(verdict, afterwards, now),
     now,
-    recordsOf(open, verdict, now),
+    recordsOf(context, open, verdict, now),
   )
   return decided ? { verdict, afterwards } : undefined
 }

@@ -40,6 +40,7 @@ export type VerifierService = (request: Request) => Promise<Response>
 
 const handlers: Readonly<Record<OperationId, (call: ServiceCall) => Promise<Response>>> = {
   readOpenApi: async ({ verifier }) => jsonResponse(createOpenApi(verifier.url)),
+  readKeys: async ({ verifier }) => jsonResponse(verifier.jwks),
   listAsks: answerAsks,
   createRequest: answerNewRequest,
   readRequest: answerResult,

@@ -3,6 +3,7 @@ import { type JsonSchema, ref } from './service-schemas.ts'
 /** The id of an operation. */
 export type OperationId =
   | 'readOpenApi'
+  | 'readKeys'
   | 'listAsks'
   | 'createRequest'
   | 'readRequest'
@@ -67,6 +68,13 @@ export const serviceRoutes: Readonly<Record<OperationId, ServiceRoute>> = {
     summary: 'This document',
     access: 'everyone',
     answers: { 200: json('OpenAPI 3.1', { type: 'object' }) },
+  },
+  readKeys: {
+    method: 'get',
+    path: '/jwks.json',
+    summary: 'The key that signs what a webhook is told',
+    access: 'everyone',
+    answers: { 200: json('A JWK Set (RFC 7517)', { type: 'object', required: ['keys'] }) },
   },
   listAsks: {
     method: 'get',

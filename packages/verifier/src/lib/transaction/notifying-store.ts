@@ -13,6 +13,9 @@ export function notifyingStore(store: VerifierStore, watches: TransactionWatches
       return decided
     },
     readTransaction: (transactionId) => store.readTransaction(transactionId),
+    takeEvents: (due) => store.takeEvents(due),
+    postponeEvent: (eventId, nextAt) => store.postponeEvent(eventId, nextAt),
+    endEvent: (eventId) => store.endEvent(eventId),
     readReceipts: (page) => store.readReceipts(page),
     purge: (before) => store.purge(before),
   } satisfies VerifierStore)
