@@ -1,6 +1,6 @@
 import type { HistoryEntry, PresentationReview } from '@lontar/wallet'
 import { describe, expect, it } from 'vitest'
-import { historyText, reviewText } from './ask-text.ts'
+import { blockedText, historyText, reviewText } from './ask-text.ts'
 import { timeText } from './time-text.ts'
 
 const ask = {
@@ -40,6 +40,23 @@ const entry: HistoryEntry = {
 const time = (instant: Date) => timeText(instant, 'Asia/Makassar')
 const english = (texts: ReturnType<typeof reviewText>) => texts.map(({ en }) => en)
 const indonesian = (texts: ReturnType<typeof reviewText>) => texts.map(({ id }) => id)
+
+describe('blockedText', () => {
+  const asked = [{ name: 'address.district', label: { id: '', en: '' } }]
+
+  it('says who asked for what, and what of it no credential holds', () => {
+    const blocked = { ...review, disclosed: [], asked, missing: ['address.district'] }
+    const lines = indonesian(blockedText(blocked))
+    expect(lines[0]).toBe('Hotel\\u001b Contoh (tidak dikenal)')
+    expect(lines[2]).toBe('Meminta: Kecamatan')
+    expect(lines.at(-1)).toBe('Tidak ada di dompet: Kecamatan')
+    expect(english(blockedText(blocked)).at(-1)).toBe('Not in the wallet: District')
+  })
+
+  it('names nothing as lacking where every claim is there', () => {
+    expect(english(blockedText({ ...review, disclosed: [], asked })).at(-1)).toBe('Kept for: 1 day')
+  })
+})
 
 describe('reviewText', () => {
   it('says who asks for what, why, for which service, on what basis and for how long', () => {

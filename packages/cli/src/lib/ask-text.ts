@@ -22,6 +22,14 @@ export function reviewText(review: PresentationReview): readonly LocalizedText[]
   ]
 }
 
+/** What the holder reads of a request that the wallet cannot answer: the same, and what it lacks. */
+export function blockedText(review: PresentationReview): readonly LocalizedText[] {
+  const { asked, missing } = review
+  const lines = reviewText({ ...review, disclosed: asked.map(({ name }) => name) })
+  if (missing.length === 0) return lines
+  return [...lines, lineOf('Tidak ada di dompet', 'Not in the wallet', claimNamesText(missing))]
+}
+
 const certificate: LocalizedText = { id: 'sertifikatnya', en: 'its certificate' }
 
 const kindWords: Readonly<Record<PresentationReview['verifier']['identifiedBy'], LocalizedText>> = {

@@ -18,8 +18,14 @@ export function claimNamesText(names: readonly string[]): LocalizedText {
 /** A claim with its value, on one line. The issuer wrote the value, so nothing of it moves the terminal. */
 export function claimLineText(name: string, value: JsonValue): LocalizedText {
   const label = claimNameText(name)
-  const shown = valueText(value)
+  const shown = (name === 'sex' && sexText(value)) || valueText(value)
   return { id: `${label.id}: ${shown.id}`, en: `${label.en}: ${shown.en}` }
+}
+
+/** ISO/IEC 5218, the two that a KTP knows. */
+function sexText(value: JsonValue): LocalizedText | undefined {
+  if (value === 1) return { id: 'laki-laki', en: 'male' }
+  return value === 2 ? { id: 'perempuan', en: 'female' } : undefined
 }
 
 function valueText(value: JsonValue): LocalizedText {

@@ -8,7 +8,13 @@ import { createProgram } from './program.ts'
 
 const repository = join(import.meta.dirname, '../../../..')
 const program = createProgram(memoryEnvironment(), () => undefined)
-const pages = ['docs/flows.md', 'docs/administrator.md', 'docs/app-developer.md', 'packages/cli/README.md']
+const pages = [
+  'docs/flows.md',
+  'docs/administrator.md',
+  'docs/merchant.md',
+  'docs/app-developer.md',
+  'packages/cli/README.md',
+]
 
 function linesOf(page: string): readonly string[] {
   const text = readFileSync(join(repository, page), 'utf8').replaceAll('\\\n', ' ')
@@ -45,7 +51,7 @@ describe('the documentation', () => {
 
   it('draws each flow and says how to play it', () => {
     const [, ...flows] = readFileSync(join(repository, 'docs/flows.md'), 'utf8').split(/^## /m)
-    expect(flows).toHaveLength(10)
+    expect(flows).toHaveLength(13)
     for (const flow of flows) {
       expect(flow.match(/```mermaid\nsequenceDiagram\n/g), flow).toHaveLength(1)
       expect(flow, flow).toMatch(/```sh\nlontar /)

@@ -20,7 +20,17 @@ describe('the reason of a failure', () => {
     expect(whyOf(refused('credential_request_denied'), 'id')).toMatch(
       /^No\. Jawabannya: credential_request_denied\. \S/,
     )
+    expect(whyOf(refused('access_denied'), 'en')).toContain('cancelled')
     expect(whyOf(refused('constructor'), 'id')).toBe('No. Jawabannya: constructor.')
+  })
+
+  it('sends a holder whose proof was refused to the page of the service, and speaks of no cancelling', () => {
+    const refused = (protocolError: string) => new ProtocolError('verifier_refused', 'No.', { protocolError })
+    expect(whyOf(refused('access_denied'), 'en')).toBe(
+      'No. The answer was access_denied. The proof was not accepted; the page of the service that asked says why.',
+    )
+    expect(whyOf(refused('access_denied'), 'id')).toContain('halaman layanan')
+    expect(whyOf(refused('invalid_client'), 'en')).toBe('No. The answer was invalid_client.')
   })
 
   it('is the message of any other', () => {

@@ -21,8 +21,21 @@ const meanings: Readonly<Record<string, LocalizedText>> = {
   },
 }
 
+/** A verifier says no more to a wallet; it speaks of the reason at its own page. */
+const presentationRefused: LocalizedText = {
+  id: 'Bukti tidak diterima; alasannya ada di halaman layanan yang meminta.',
+  en: 'The proof was not accepted; the page of the service that asked says why.',
+}
+
 /** What the other side answered: the name of its error, which is a registered one, and what that means. */
-export function protocolErrorText({ protocolError: name }: ProtocolError): LocalizedText {
-  const { id, en } = (Object.hasOwn(meanings, name) && meanings[name]) || { id: '', en: '' }
+export function protocolErrorText({ code, protocolError: name }: ProtocolError): LocalizedText {
+  const { id, en } = meaningOf(code, name)
   return { id: `Jawabannya: ${name}. ${id}`.trim(), en: `The answer was ${name}. ${en}`.trim() }
 }
+
+function meaningOf(code: ProtocolError['code'], name: string): LocalizedText {
+  if (code === 'verifier_refused') return name === 'access_denied' ? presentationRefused : unknownMeaning
+  return (Object.hasOwn(meanings, name) && meanings[name]) || unknownMeaning
+}
+
+const unknownMeaning: LocalizedText = { id: '', en: '' }

@@ -6,11 +6,11 @@ import { verdictText } from './verdict-text.ts'
 
 type Result = Awaited<ReturnType<Verifier['result']>>
 
-/** How a request stands, for a person: the verdict, the state, and each claim with its label. */
+/** How a request stands, for a person: the verdict, what to do about a refusal, the state, and each claim with its label. */
 export function resultText({ state, verdict, claims = {} }: Result, invocation: Invocation): string {
   const lines = Object.entries(claims).map(([name, value]) => claimLineText(name, value))
   return [
-    ...(verdict === undefined ? [] : [verdictText(verdict, invocation)]),
+    ...(verdict === undefined ? [] : [verdictText(verdict, invocation, { remedy: true })]),
     ...[stateWords[state], ...lines].map((text) => invocation.text(text)),
   ].join('\n')
 }

@@ -39,8 +39,11 @@ function remedyLines(checks: readonly Check[], { language }: Invocation): readon
   return code === undefined ? [] : failureText({ code }, language)
 }
 
+/** The first that is not ok; where that could not be made because of a later one, the later one. */
 function firstNotOk(checks: readonly Check[]): Check | undefined {
-  return checks.find(({ state }) => state === 'failed' || state === 'unknown')
+  const first = checks.find(({ state }) => state === 'failed' || state === 'unknown')
+  if (first?.state !== 'unknown') return first
+  return checks.find(({ state, code }) => state === 'failed' && code === first.code) ?? first
 }
 
 function isWorthTelling(check: Check, verdict: Pick<Verdict<unknown>, 'ok' | 'checks'>): boolean {

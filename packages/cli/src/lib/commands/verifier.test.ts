@@ -34,7 +34,9 @@ describe('a data folder', () => {
       exitCode: 0,
       stdout: '{"needed":false}\n',
     })
-    expect(codeOf(await lontar(['verifier', 'request', 'hotel', ...at]))).toEqual([1, 'ask_unknown'])
+    const unknown = await lontar(['verifier', 'request', 'hotel', ...at])
+    expect(codeOf(unknown)).toEqual([1, 'ask_unknown'])
+    expect(unknown.stderr).toContain('there are: pulsa')
     expect(codeOf(await lontar(['verifier', 'result', 'x', ...at]))).toEqual([1, 'transaction_unknown'])
     expect((await lontar(['doctor', ...at])).exitCode).toBe(0)
     writeFileSync(join(workingDirectory, 'asks.yaml'), 'asks: [')

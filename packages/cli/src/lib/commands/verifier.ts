@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { VerificationError } from '@lontar/credentials/errors'
+import type { Ask } from '@lontar/documents/ask'
 import type { Verifier } from '@lontar/verifier'
 import { Command } from 'commander'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
+import type { OpenVerifier } from '../open-verifier.ts'
 import type { CommandSeat } from '../program.ts'
+import { requestText } from '../request-text.ts'
 import { resultText } from '../result-text.ts'
 import { withVerifier } from '../with-verifier.ts'
 import { verifierReceiptsCommand } from './verifier-receipts.ts'
@@ -28,17 +31,22 @@ function requestCommand(seat: CommandSeat): Command {
     .action(
       seat.action((invocation, _options, [name = '']) =>
         withVerifier(invocation, async ({ verifier, asks }) => {
-          const ask = asks.get(name)
-          if (ask === undefined)
-            throw explained(
-              new VerificationError('ask_unknown', 'no such ask'),
-              'tidak ada permintaan data itu',
-            )
-          const request = await verifier.request(ask)
-          invocation.result(request, JSON.stringify(request, null, 2))
+          const request = await verifier.request(askOf(asks, name))
+          invocation.result(request, requestText(request, invocation))
         }),
       ),
     )
+}
+
+/** The names are those of the file of asks, and hold nothing but letters, digits, `_` and `-`. */
+function askOf(asks: OpenVerifier['asks'], name: string): Ask {
+  const ask = asks.get(name)
+  if (ask !== undefined) return ask
+  const names = [...asks.keys()].join(', ')
+  throw explained(
+    new VerificationError('ask_unknown', `no such ask; there are: ${names}`),
+    `tidak ada permintaan data itu; yang ada: ${names}`,
+  )
 }
 
 function resultCommand(seat: CommandSeat): Command {

@@ -2,11 +2,11 @@ import { VerificationError } from '@lontar/credentials/errors'
 import type { Wallet } from '@lontar/wallet'
 import { Command } from 'commander'
 import { askHolder } from '../ask-holder.ts'
-import { historyText, reviewText } from '../ask-text.ts'
-import { claimNamesText } from '../claim-text.ts'
+import { blockedText, historyText, reviewText } from '../ask-text.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import type { CommandSeat } from '../program.ts'
+import { sentText } from '../sent-text.ts'
 import { createWalletFolder, openWalletFolder } from '../wallet-configuration.ts'
 import { credentialLine, publishedCredential, typeName } from '../wallet-delivery.ts'
 import { trustOf, type WalletOptions, walletFolder } from '../wallet-options.ts'
@@ -127,6 +127,7 @@ async function present(
   const trust = await trustOf(invocation, options)
   const review = await wallet.review(request, { ...(trust && { trust }) })
   if (review.blocked !== null) {
+    for (const text of blockedText(review)) invocation.note(text)
     await wallet.decline(review)
     throw explained(
       new VerificationError(review.blocked, 'the wallet cannot answer this request'),
@@ -144,17 +145,11 @@ async function present(
     return false
   }
   const { sent, disclosed, redirectUri } = await wallet.respond(review, { consent: true })
-  const { id, en } = claimNamesText(disclosed)
   invocation.result(
     { sent, disclosed, redirectUri },
-    invocation.text(
-      sent
-        ? { id: `Terkirim: ${id}`, en: `Sent: ${en}` }
-        : {
-            id: `Buka di peramban untuk mengirim: ${redirectUri}`,
-            en: `Open in a browser to send: ${redirectUri}`,
-          },
-    ),
+    sentText({ sent, disclosed, redirectUri })
+      .map((text) => invocation.text(text))
+      .join('\n'),
   )
   return true
 }

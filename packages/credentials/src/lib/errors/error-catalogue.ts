@@ -1386,10 +1386,10 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   presentation_declined: {
-    title: { id: 'Pemegang menolak permintaan ini', en: 'The holder declined the request' },
+    title: { id: 'Dompet tidak memberikan bukti', en: 'The wallet gave no proof' },
     fix: {
-      id: 'Jelaskan data apa yang diperlukan dan untuk apa; buat permintaan baru bila pemegang bersedia.',
-      en: 'Explain what data is needed and why; make a new request if the holder agrees.',
+      id: 'Pemegang menolak, atau dompetnya tidak punya kredensial yang sesuai. Jelaskan data apa yang diperlukan dan untuk apa; buat permintaan baru bila pemegang bersedia.',
+      en: 'The holder declined, or the wallet has no credential that fits. Explain what data is needed and why; make a new request if the holder agrees.',
     },
   },
   response_state_unknown: {
@@ -1487,8 +1487,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   ask_malformed: {
     title: { id: 'Berkas permintaan data tidak sah', en: 'The definition of an ask is not valid' },
     fix: {
-      id: 'Perbaiki bagian yang disebut dalam pesan; lihat contoh asks.yaml.',
-      en: 'Correct the part that the message names; see the example asks.yaml.',
+      id: 'Perbaiki bagian yang disebut dalam pesan; docs/asks.md menjelaskan setiap kunci, examples/asks.yaml memberi contoh.',
+      en: 'Correct the part that the message names; docs/asks.md explains every key, examples/asks.yaml is an example.',
     },
   },
   ask_unknown: {
@@ -1511,8 +1511,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   claim_unknown: {
     title: { id: 'Nama data tidak dikenal', en: 'The name of a claim is not known' },
     fix: {
-      id: 'Gunakan nama data yang ada dalam daftar data kredensial.',
-      en: 'Use a name from the register of claims.',
+      id: 'Gunakan nama data dari daftar di docs/asks.md, misalnya name.',
+      en: 'Use a name from the list in docs/asks.md, such as name.',
     },
   },
   condition_not_met: {

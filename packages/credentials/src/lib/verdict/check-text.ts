@@ -95,7 +95,7 @@ const textOfCode: Partial<Readonly<Record<ErrorCode, LocalizedText>>> = {
     id: 'Bekal kepercayaan sudah kedaluwarsa.',
     en: 'The trust bundle has expired.',
   },
-  presentation_declined: { id: 'Pemegang menolak permintaan.', en: 'The holder declined the request.' },
+  presentation_declined: { id: 'Dompet tidak memberikan bukti.', en: 'The wallet gave no proof.' },
 }
 
 /** Whoever has a copy of a credential could have brought it. */

@@ -65,7 +65,7 @@ describe('verdictOf', () => {
 
 describe('checkText', () => {
   it('says that the holder declined, of the request alone', () => {
-    expect(checkText('query', 'failed', 'presentation_declined').en).toBe('The holder declined the request.')
+    expect(checkText('query', 'failed', 'presentation_declined').en).toBe('The wallet gave no proof.')
     expect(checkText('status', 'unknown', 'presentation_declined')).toEqual(checkText('status', 'unknown'))
   })
 
