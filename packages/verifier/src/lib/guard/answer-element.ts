@@ -5,10 +5,11 @@ import { jsonResponse } from '../routes/json-response.ts'
 import { createDcApiOffer } from '../transaction/create-dc-api-offer.ts'
 import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
+import { secondsLeft } from '../transaction/seconds-left.ts'
 import { credentialOf, type Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { GuardedCall } from './guard-route.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { endedSessionCookie, sessionCookie } from './session-cookie.ts'
 
 const elementHeader = 'lontar-element'
 
@@ -38,20 +39,19 @@ async function answerRequest(
   { record }: Transaction,
 ): Promise<Response> {
   const requestUri = await requestUriOf(context, record)
-  const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
   const request = {
     error: 'credential_required',
     requestUri,
     sameDeviceUri: (await sameDeviceUriOf(context, record)) ?? requestUri,
     expiresAt: record.expiresAt,
     // The clock of a visitor's device may be wrong by any time.
-    expiresInSeconds: seconds,
+    expiresInSeconds: secondsLeft(record, context.now()),
     name: context.name,
     ask: describeAsk(call.ask),
     dcApi: await createDcApiOffer(context, record),
   }
   return jsonResponse(request, 401, {
-    'set-cookie': sessionCookie(context, call.cookieName, record.transactionId, seconds),
+    'set-cookie': sessionCookie(context, call.cookieName, { record }),
     'www-authenticate': 'Lontar',
     vary: 'cookie, lontar-element',
   })
@@ -72,7 +72,7 @@ function describeAsk(ask: Ask): Readonly<Record<string, unknown>> {
 function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
   const checks = verdictOfOutcome(outcome).verdict?.checks ?? []
   return jsonResponse({ error: 'credential_refused', ...explainToHolder(checks) }, 403, {
-    'set-cookie': sessionCookie(context, call.cookieName, '', 0),
+    'set-cookie': endedSessionCookie(context, call.cookieName),
     vary: 'cookie, lontar-element',
   })
 }

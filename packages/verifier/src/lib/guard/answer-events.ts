@@ -27,10 +27,7 @@ export function isEventStream(request: Request): boolean {
 export function answerEvents(context: VerifierContext, { request, transaction }: GuardedCall): Response {
   if (transaction === undefined) return jsonResponse({ state: 'none' }, 404)
   const { responseCode, record } = transaction
-  const session: Session = {
-    transactionId: record.transactionId,
-    ...(responseCode !== undefined && { responseCode }),
-  }
+  const session: Session = { transactionId: record.transactionId, responseCode }
   return streamEvents(context, session, request.signal)
 }
 

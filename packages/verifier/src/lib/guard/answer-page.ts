@@ -1,14 +1,14 @@
-import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
 import { chooseLanguage } from '../page/choose-language.ts'
 import { createRefusedPage } from '../page/create-refused-page.ts'
 import { createRequestPage } from '../page/create-request-page.ts'
 import { pageResponse } from '../page/page-response.ts'
 import { requestUriOf, sameDeviceUriOf } from '../transaction/create-request.ts'
 import { verdictOfOutcome } from '../transaction/read-result.ts'
+import { secondsLeft } from '../transaction/seconds-left.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { GuardedCall } from './guard-route.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { endedSessionCookie, sessionCookie } from './session-cookie.ts'
 
 /** Answers a browser: the page with the request, or the page that says why the credential was refused. */
 export async function answerPage(
@@ -27,8 +27,7 @@ async function answerRequest(
   call: GuardedCall,
   { record }: Transaction,
 ): Promise<Response> {
-  const nonce = encodeBase64Url(randomBytes(16))
-  const seconds = Math.max(1, Math.ceil((record.expiresAt.getTime() - context.now().getTime()) / 1000))
+  const nonce = context.createToken()
   const requestUri = await requestUriOf(context, record)
   const page = createRequestPage({
     ...chooseLanguage(call.request),
@@ -37,20 +36,20 @@ async function answerRequest(
     ask: call.ask,
     requestUri,
     sameDeviceUri: (await sameDeviceUriOf(context, record)) ?? requestUri,
-    secondsLeft: seconds,
+    secondsLeft: secondsLeft(record, context.now()),
   })
-  const cookie = sessionCookie(context, call.cookieName, record.transactionId, seconds)
+  const cookie = sessionCookie(context, call.cookieName, { record })
   return pageResponse(page, { status: 401, nonce, cookie })
 }
 
 /** The session ends here, so that the same address begins anew. */
 function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
-  const nonce = encodeBase64Url(randomBytes(16))
+  const nonce = context.createToken()
   const page = createRefusedPage({
     ...chooseLanguage(call.request),
     nonce,
     name: context.name,
     checks: verdictOfOutcome(outcome).verdict?.checks ?? [],
   })
-  return pageResponse(page, { status: 403, nonce, cookie: sessionCookie(context, call.cookieName, '', 0) })
+  return pageResponse(page, { status: 403, nonce, cookie: endedSessionCookie(context, call.cookieName) })
 }

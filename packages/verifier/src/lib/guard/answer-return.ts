@@ -1,14 +1,13 @@
-import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
 import { chooseLanguage } from '../page/choose-language.ts'
 import { createForeignReturnPage } from '../page/create-foreign-return-page.ts'
 import { pageResponse } from '../page/page-response.ts'
 import { jsonResponse } from '../routes/json-response.ts'
 import { responseCodeParameter, withoutResponseCode } from '../transaction/return-address.ts'
-import { isBroughtBack, type Transaction } from '../transaction/transaction.ts'
+import { isBroughtBack } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { answerElement, isElement } from './answer-element.ts'
 import type { GuardedCall } from './guard-route.ts'
-import { sessionCookie, sessionValue } from './session-cookie.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { wantsPage } from './wants-page.ts'
 
 /** Whether a wallet sent this browser back to a guarded page. */
@@ -26,20 +25,10 @@ export async function answerReturn(context: VerifierContext, call: GuardedCall):
   const responseCode = new URL(call.request.url).searchParams.get(responseCodeParameter) ?? ''
   const transaction = call.transaction && { ...call.transaction, responseCode }
   if (transaction === undefined || !isBroughtBack(transaction)) return answerForeign(context, call)
-  const cookie = cookieOf(context, call, transaction)
+  const cookie = sessionCookie(context, call.cookieName, transaction)
   if (!isElement(call.request)) return seeOther(withoutResponseCode(call.request.url), cookie)
   if (transaction.outcome?.state === 'refused') return answerElement(context, call, transaction)
   return jsonResponse({ state: 'accepted' }, 200, { 'set-cookie': cookie })
-}
-
-function cookieOf(
-  context: VerifierContext,
-  { cookieName }: GuardedCall,
-  { record: { transactionId, expiresAt }, responseCode }: Transaction,
-): string {
-  const seconds = Math.max(1, Math.ceil((expiresAt.getTime() - context.now().getTime()) / 1000))
-  const session = { transactionId, ...(responseCode !== undefined && { responseCode }) }
-  return sessionCookie(context, cookieName, sessionValue(session), seconds)
 }
 
 function seeOther(location: string, cookie: string): Response {
@@ -49,7 +38,7 @@ function seeOther(location: string, cookie: string): Response {
 
 function answerForeign(context: VerifierContext, { request }: GuardedCall): Response {
   if (isElement(request)) return jsonResponse({ error: 'response_code_foreign' }, 409)
-  const nonce = encodeBase64Url(randomBytes(16))
+  const nonce = context.createToken()
   const page = createForeignReturnPage({
     ...chooseLanguage(request),
     nonce,

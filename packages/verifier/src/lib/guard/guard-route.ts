@@ -87,7 +87,7 @@ async function findTransaction(
 ): Promise<Transaction | undefined> {
   const transaction = await context.store.readTransaction(transactionId)
   if (transaction?.record.ask !== encodeAsk(ask)) return undefined
-  return { ...transaction, ...(responseCode !== undefined && { responseCode }) }
+  return { ...transaction, responseCode }
 }
 
 /** The caller's own transaction while it is open or refused; else a new one, or none while too many are open. */

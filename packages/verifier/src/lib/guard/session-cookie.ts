@@ -1,6 +1,8 @@
 import { hashText } from '@lontar/credentials/jose'
 import type { Ask } from '@lontar/documents/ask'
 import { encodeAsk } from '../ask-text.ts'
+import { secondsLeft } from '../transaction/seconds-left.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 
 /**
@@ -25,28 +27,36 @@ export function readCookie(request: Request, name: string): string | undefined {
 /** Which transaction a caller began, and what it brought back from a wallet on its own device. */
 export interface Session {
   readonly transactionId: string
-  readonly responseCode?: string
+  readonly responseCode?: string | undefined
 }
 
 /** Reads the value of a session: the transaction's id, and after a full stop the response code, if there is one. */
 export function readSession(value: string): Session | undefined {
   const [, transactionId = '', responseCode] =
     /^([A-Za-z0-9_-]{22,128})(?:\.([A-Za-z0-9_-]{22,128}))?$/.exec(value) ?? []
-  if (transactionId === '') return undefined
-  return { transactionId, ...(responseCode !== undefined && { responseCode }) }
+  return transactionId === '' ? undefined : { transactionId, responseCode }
 }
 
-/** The value of a session, as `readSession` reads it. */
-export function sessionValue({ transactionId, responseCode }: Session): string {
-  return responseCode === undefined ? transactionId : `${transactionId}.${responseCode}`
-}
-
-/** Sets a cookie for as long as its transaction lives; 0 seconds deletes it. */
+/** Keeps a session for as long as its transaction lives, as `readSession` reads it. */
 export function sessionCookie(
   context: VerifierContext,
   name: string,
-  value: string,
-  maxAgeSeconds: number,
+  { record, responseCode }: Pick<Transaction, 'record' | 'responseCode'>,
+): string {
+  const { transactionId } = record
+  const value = responseCode === undefined ? transactionId : `${transactionId}.${responseCode}`
+  return cookieOf(context, name, { value, maxAgeSeconds: secondsLeft(record, context.now()) })
+}
+
+/** Ends a session, so that the same address begins anew. */
+export function endedSessionCookie(context: VerifierContext, name: string): string {
+  return cookieOf(context, name, { value: '', maxAgeSeconds: 0 })
+}
+
+function cookieOf(
+  context: VerifierContext,
+  name: string,
+  { value, maxAgeSeconds }: { readonly value: string; readonly maxAgeSeconds: number },
 ): string {
   const secure = isSecure(context) ? '; Secure' : ''
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`

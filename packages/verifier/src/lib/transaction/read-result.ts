@@ -34,7 +34,7 @@ export async function readResult(
   if (read === undefined) {
     throw new VerificationError('transaction_unknown', 'There is no such transaction.')
   }
-  const transaction = { ...read, ...(responseCode !== undefined && { responseCode }) }
+  const transaction = { ...read, responseCode }
   const now = context.now()
   const state = stateOf(transaction, now)
   const credential = credentialOf(transaction, now)

@@ -10,7 +10,7 @@ export interface Transaction {
   readonly record: TransactionRecord
   readonly outcome: TransactionOutcome | undefined
   /** What the caller brought to show that the wallet sent its browser back. */
-  readonly responseCode?: string
+  readonly responseCode?: string | undefined
 }
 
 /**
