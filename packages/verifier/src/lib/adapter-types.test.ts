@@ -5,7 +5,6 @@ import { Hono } from 'hono'
 import Koa from 'koa'
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import type { AcceptedCredential } from './accepted-credential.ts'
-import type { Verifier } from './create-verifier.ts'
 import { requireCredential as requireInExpress } from './express/require-credential.ts'
 import { type Guarded, requireCredential as requireInFastify } from './fastify/require-credential.ts'
 import { hotel, typedHotel } from './fixtures/asks.ts'
@@ -14,6 +13,7 @@ import { requireCredential as requireInHono } from './hono/require-credential.ts
 import { requireCredential as requireInKoa } from './koa/require-credential.ts'
 import { withCredential } from './next/with-credential.ts'
 import { requireCredential as requireInNode } from './node/require-credential.ts'
+import type { Verifier } from './verifier.ts'
 
 type Guest = AcceptedCredential<'name' | 'age_equal_or_over.18'> | null
 

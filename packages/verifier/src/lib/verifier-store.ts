@@ -11,7 +11,7 @@ export interface TransactionRecord {
   readonly state: string
   /** The `nonce` of the request. */
   readonly nonce: string
-  /** The ask as JSON. */
+  /** The ask, or the purpose of a query of one's own, as JSON. */
   readonly ask: string
   /** The DCQL query as JSON. */
   readonly dcqlQuery: string
@@ -26,7 +26,10 @@ export interface TransactionOutcome {
   readonly state: 'accepted' | 'refused'
   /** The checks of the verdict as JSON; no claim value. */
   readonly checks: string
-  /** The accepted credential with exactly the claims asked for, as JSON; only when accepted. */
+  /**
+   * What was accepted, with exactly the claims asked for, as JSON: the credential of an ask, or those of a query of one's
+   * own. Only when accepted.
+   */
   readonly claims: string | undefined
   /** What of the record's `details` still counts. It takes their place, so that no key outlives its use. */
   readonly details: string

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
-import type { Verifier } from '../create-verifier.ts'
 import { answerNodeCalls } from '../node/node-call.ts'
 import { sendResponse } from '../node/send-response.ts'
+import type { Verifier } from '../verifier.ts'
 
 /**
  * Mounts a verifier's routes in an Express 5 app, at any path: what counts is the configured public URL. Other paths

@@ -1,9 +1,9 @@
 import type { Ask } from '@lontar/documents/ask'
 import type { RequestHandler } from 'express'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
 import { guardNodeCalls } from '../node/node-call.ts'
 import { sendResponse } from '../node/send-response.ts'
+import type { Verifier } from '../verifier.ts'
 
 declare global {
   namespace Express {

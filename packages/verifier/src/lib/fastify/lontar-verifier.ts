@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Verifier } from '../create-verifier.ts'
 import { answerNodeCalls } from '../node/node-call.ts'
 import { verifierRoutes } from '../routes/verifier-routes.ts'
+import type { Verifier } from '../verifier.ts'
 
 /**
  * Mounts a verifier's routes in a Fastify 5 app: at the path of the public URL, or at the `prefix` of the registration.

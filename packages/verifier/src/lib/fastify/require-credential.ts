@@ -1,8 +1,8 @@
 import type { Ask } from '@lontar/documents/ask'
 import type { FastifyReply, FastifyRequest, RouteGenericInterface } from 'fastify'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
 import { guardNodeCalls } from '../node/node-call.ts'
+import type { Verifier } from '../verifier.ts'
 
 /** The route generic of a guarded route; needed only beside one of your own, `app.get<{ Params: … } & Guarded<'name'>>`. */
 export interface Guarded<Claim extends string = string> extends RouteGenericInterface {

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Verifier } from '../create-verifier.ts'
 import { findVerifierRoute } from '../routes/verifier-routes.ts'
+import type { Verifier } from '../verifier.ts'
 import { toPublicRequest } from '../web/public-request.ts'
 
 /**

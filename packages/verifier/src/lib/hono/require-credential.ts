@@ -1,7 +1,7 @@
 import type { Ask } from '@lontar/documents/ask'
 import type { MiddlewareHandler } from 'hono'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
+import type { Verifier } from '../verifier.ts'
 import { publicUrlOf, toPublicRequest } from '../web/public-request.ts'
 
 /** What the guard leaves for the handler. */

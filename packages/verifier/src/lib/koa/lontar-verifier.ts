@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
-import type { Verifier } from '../create-verifier.ts'
 import { answerNodeCalls } from '../node/node-call.ts'
+import type { Verifier } from '../verifier.ts'
 import { answerKoa } from './answer-koa.ts'
 
 /**

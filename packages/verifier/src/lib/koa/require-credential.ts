@@ -1,8 +1,8 @@
 import type { Ask } from '@lontar/documents/ask'
 import type { Middleware } from 'koa'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
 import { guardNodeCalls } from '../node/node-call.ts'
+import type { Verifier } from '../verifier.ts'
 import { answerKoa } from './answer-koa.ts'
 
 /** What the guard leaves in `ctx.state`. */

@@ -1,6 +1,6 @@
-import type { Verifier } from '../create-verifier.ts'
 import { errorResponse } from '../routes/json-response.ts'
 import { findVerifierRoute, isVerifierRoute } from '../routes/verifier-routes.ts'
+import type { Verifier } from '../verifier.ts'
 import { toPublicRequest } from '../web/public-request.ts'
 
 /** A route handler of the App Router. */

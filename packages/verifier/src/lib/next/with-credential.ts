@@ -1,6 +1,6 @@
 import type { Ask } from '@lontar/documents/ask'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
+import type { Verifier } from '../verifier.ts'
 import { publicUrlOf, toPublicRequest } from '../web/public-request.ts'
 
 /** What Next.js gives a route handler beside the request. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Verifier } from '../create-verifier.ts'
+import type { Verifier } from '../verifier.ts'
 import { answerNodeCalls } from './node-call.ts'
 import { sendResponse } from './send-response.ts'
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Ask } from '@lontar/documents/ask'
 import type { AcceptedCredential } from '../accepted-credential.ts'
-import type { Verifier } from '../create-verifier.ts'
+import type { Verifier } from '../verifier.ts'
 import type { NodeRequest } from './lontar-verifier.ts'
 import { guardNodeCalls } from './node-call.ts'
 import { sendResponse } from './send-response.ts'

@@ -1,8 +1,8 @@
 import { waitFor } from '@lontar/credentials/request-body'
 import type { Ask } from '@lontar/documents/ask'
 import { type Context, Hono } from 'hono'
-import type { Verifier } from '../create-verifier.ts'
 import { errorResponse, jsonResponse, refusedMethod } from '../routes/json-response.ts'
+import type { Verifier } from '../verifier.ts'
 import { answerAskPage } from './answer-ask-page.ts'
 import {
   answerAsks,

@@ -1,6 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import type { Ask } from '@lontar/documents/ask'
-import type { Verifier } from '../create-verifier.ts'
+import type { Verifier } from '../verifier.ts'
 
 /** A call of a route, and what answers it. */
 export interface ServiceCall {

@@ -5,7 +5,7 @@ import { readResult, type TransactionResult } from './read-result.ts'
 const rereadMilliseconds = 1_000
 
 /** How a result is waited for. */
-export interface AwaitedResult {
+export interface AwaitResultOptions {
   /** As `result` wants it. */
   readonly responseCode?: string
   /** How long at most, in milliseconds; 0 looks once. */
@@ -23,7 +23,7 @@ export interface AwaitedResult {
 export async function awaitResult(
   context: VerifierContext,
   transactionId: string,
-  { responseCode, waitMilliseconds, signal }: AwaitedResult,
+  { responseCode, waitMilliseconds, signal }: AwaitResultOptions,
 ): Promise<TransactionResult> {
   const first = await readResult(context, transactionId, responseCode)
   if (first.state !== 'pending' || waitMilliseconds === 0) return first
