@@ -49,7 +49,7 @@ export interface Verifier {
   readonly url: string
   /** The full Client Identifier, with its prefix. */
   readonly clientId: string
-  /** Answers the routes under `url`: `/request/…`, `/response`, `/result/…`, `/lontar-verify.js`. Any other is 404. */
+  /** Answers the routes under `url`: `/request/…`, `/response`, `/dc/…`, `/result/…`, `/lontar-verify.js`; others are 404. */
   fetch(request: Request): Promise<Response>
   /**
    * Makes a request for an ask.
