@@ -76,7 +76,9 @@ async function serveIssuers(
   for (const folder of folders) issuers.push(await openFolder(invocation, folder))
   const several = issuers.length > 1
   const purges = issuers.map(({ url, recover }) => ({ ...(several && { name: url }), purge: recover }))
-  await purgeOnce(invocation, purges)
+  // One issuer that cannot write serves nobody; of several, the others go on.
+  if (several) await purgeOnce(invocation, purges)
+  else await issuers[0]?.recover()
   const isDevelopment = folders.some(({ settings }) => settings.dev)
   const intervalMilliseconds = isDevelopment ? developmentPurgeMilliseconds : purgeMilliseconds
   const [publicUrl = '', ...alsoUrls] = issuers.map(({ url }) => url)
