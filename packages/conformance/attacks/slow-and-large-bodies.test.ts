@@ -2,8 +2,14 @@
 import { waitFor } from '@lontar/credentials/request-body'
 import { parseAuthorizationRequestUri } from '@lontar/openid4vc/openid4vp'
 import { startLoopbackServer } from '@lontar/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerAs, type HotelOverHttp, openHotelOverHttp } from './support/hotel-over-http.ts'
+import { createMemoryVerifierStore, createVerifier } from '@lontar/verifier'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { expressHotel } from '../e2e/support/hotels/express-hotel.ts'
+import { fastifyHotel } from '../e2e/support/hotels/fastify-hotel.ts'
+import { honoHotel } from '../e2e/support/hotels/hono-hotel.ts'
+import { koaHotel } from '../e2e/support/hotels/koa-hotel.ts'
+import { nextHotel } from '../e2e/support/hotels/next-hotel.ts'
+import { answerAs, type HotelOverHttp, openHotelOverHttp, sendOver } from './support/hotel-over-http.ts'
 import { present } from './support/present.ts'
 import { type HeldCredential, type OpenRequest, openRooms, type Rooms } from './support/rooms.ts'
 
@@ -14,10 +20,22 @@ let patient: HotelOverHttp
 /** What was waited for, in milliseconds. */
 const waits: number[] = []
 
-/** A hundred times as impatient as it is told to be. */
+/** How many times as impatient as it is told to be a verifier is. */
+let hurry = 1
+
 const impatient = (milliseconds: number, signal: AbortSignal): Promise<void> => {
   waits.push(milliseconds)
-  return waitFor(milliseconds / 100, signal)
+  return waitFor(milliseconds / hurry, signal)
+}
+
+/** Only while this is done: an honest body is given its time however busy the machine is. */
+async function inAHurry<Result>(work: () => Promise<Result>, times = 100): Promise<Result> {
+  hurry = times
+  try {
+    return await work()
+  } finally {
+    hurry = 1
+  }
 }
 
 beforeAll(async () => {
@@ -76,7 +94,7 @@ describe('H10 slow body', () => {
     async (_, headers, parts) => {
       for (const [path, request] of await places(hotel)) {
         waits.length = 0
-        const heard = await hotel.send(head(path, ...headers), ...parts)
+        const heard = await inAHurry(() => hotel.send(head(path, ...headers), ...parts))
         const answered = heard.replace('HTTP/1.1 100 Continue\r\n\r\n', '')
         expect(statusOf(answered)).toBe('408')
         expect(answered).toMatch(/\r\nconnection: close\r\n/i)
@@ -98,9 +116,14 @@ describe('H10 slow body', () => {
   })
 
   test('fifty at once hold up no honest answer', async () => {
-    const slowOnes = Array.from({ length: 50 }, () =>
-      hotel.send(head('/lontar/response', 'Content-Length: 9000'), 'x'),
-    )
+    waits.length = 0
+    const slowOnes = await inAHurry(async () => {
+      const sent = Array.from({ length: 50 }, () =>
+        hotel.send(head('/lontar/response', 'Content-Length: 9000'), 'x'),
+      )
+      await vi.waitFor(() => expect(waits).toHaveLength(50), { timeout: 5_000 })
+      return sent
+    }, 10)
     const request = await hotel.request()
     expect((await hotel.post(await honestAnswer(request))).status).toBe(200)
     expect(new Set((await Promise.all(slowOnes)).map(statusOf))).toEqual(new Set(['408']))
@@ -155,6 +178,38 @@ describe('H2 oversize body', () => {
   })
 })
 
+describe.each([
+  ['Express', expressHotel],
+  ['Fastify', fastifyHotel],
+  ['Hono', honoHotel],
+  ['Koa', koaHotel],
+  ['Next.js', nextHotel],
+])('H2 and H10 under %s', (_name, build) => {
+  test('a slow body is 408, the connection ends, and a large one is 413', async () => {
+    const codes: unknown[] = []
+    const verifier = createVerifier({
+      url: 'https://inn.example/lontar',
+      name: 'Inn Contoh',
+      trust: rooms.trust,
+      signer: rooms.verifierSigner,
+      store: createMemoryVerifierStore(),
+      onError: (reason) => codes.push((reason as { readonly code?: unknown }).code),
+      wait: impatient,
+    })
+    const inn = await build({ verifier, base: '', parsers: false })
+    const port = Number(new URL(inn.origin).port)
+    const stuck = [head('/lontar/response', 'Content-Length: 9000'), 'response=']
+    const slow = await inAHurry(() => sendOver(port, stuck))
+    expect(statusOf(slow)).toBe('408')
+    const length = 300_000
+    const headers = [`Content-Length: ${length}`, 'Connection: close']
+    const large = await sendOver(port, [head('/lontar/response', ...headers), 'x'.repeat(length)])
+    expect(statusOf(large)).toBe('413')
+    expect(codes).toEqual(['request_body_incomplete', 'request_body_too_large'])
+    inn.close()
+  })
+})
+
 describe('H10 a client that leaves', () => {
   test('in the middle of its body ends nothing but its own call', async () => {
     const request = await hotel.request()
@@ -193,7 +248,7 @@ describe('H10 at an issuer', () => {
       const stuck = new ReadableStream<Uint8Array>({
         start: (controller) => controller.enqueue(new TextEncoder().encode('{')),
       })
-      const slow = await post(stuck)
+      const slow = await inAHurry(() => post(stuck))
       expect([path, slow.status, slow.headers.get('connection')]).toEqual([path, 408, 'close'])
       expect((await post('x'.repeat(70_000))).status, path).toBe(413)
     }

@@ -91,7 +91,7 @@ export async function openHotelOverHttp(
       const { state, verdict } = await verifier.result(transactionId)
       return [state, refusalOf(verdict ?? { ok: false, checks: [] })]
     },
-    send: (...parts) => send(port, parts),
+    send: (...parts) => sendOver(port, parts),
     close() {
       server.close()
       server.closeAllConnections()
@@ -112,7 +112,8 @@ export async function answerAs(
     : encryptAuthorizationResponse(response, responseEncryption)
 }
 
-async function send(port: number, parts: readonly string[]): Promise<string> {
+/** Sends these bytes over a connection of its own and gives what came back until the server closed it. */
+export async function sendOver(port: number, parts: readonly string[]): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => {})
   let heard = ''
