@@ -8,6 +8,7 @@ const folders = {
   'oid4vci-1_0-issuer-': 'issuer',
   'oid4vci-1_0-wallet-': 'wallet',
   'oid4vp-1final-verifier-': 'verifier',
+  'oid4vp-1final-wallet-': 'wallet-presentation',
 } as const
 
 /** The file of a module such as `oid4vci-1_0-issuer-happy-flow`. */
@@ -24,12 +25,13 @@ describe.skipIf(vectorsAbsent)(
     const list = vectorsAbsent
       ? []
       : readVector<{ readonly test: string }[]>('vectors/oidf-conformance/test-modules.json')
-    const files = list.map(({ test: name }) => fileOf(name)).filter((file) => file !== undefined)
+    const files = list.map(({ test: name }) => fileOf(name) ?? `no folder for ${name}`)
 
     test.each([
       ['issuer', 21],
       ['wallet', 5],
       ['verifier', 12],
+      ['wallet-presentation', 17],
     ])('for the %s are %i', (folder, count) => {
       expect(files.filter((file) => file.startsWith(join(folder, '/')))).toHaveLength(count)
     })

@@ -1,4 +1,5 @@
-import type { AskingChanges, RequestParameters } from './scripted-verifier.ts'
+import type { RequestParameters } from './honest-request.ts'
+import type { AskingChanges } from './scripted-verifier.ts'
 
 type Query = RequestParameters['dcql_query']['credentials'][number]
 

@@ -1,21 +1,20 @@
-import { randomBytes, X509Certificate } from 'node:crypto'
 import type { Signer } from '@lontar/credentials'
 import type { TestCertificate } from '@lontar/testkit'
-import {
-  type CompactJWEHeaderParameters,
-  type CryptoKey,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  type JWK,
-} from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 import { type CertifiedKey, certify } from './certified-key.ts'
+import {
+  type Asker,
+  clientIdOf,
+  encryptionKid,
+  honestParameters,
+  type Members,
+  type RequestParameters,
+} from './honest-request.ts'
 import type { Hosts } from './hosts.ts'
 import type { PresentationProfile } from './presentation-profile.ts'
+import { openAnswer, type ReceivedAnswer } from './received-answer.ts'
 import { newKey } from './scripted-client.ts'
 import { signedAs } from './signed-as.ts'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** How a request departs from what an honest verifier asks. */
 export interface AskingChanges {
@@ -31,28 +30,6 @@ export interface AskingChanges {
   readonly walletNonce?: (nonce: string) => string | undefined
   /** What the wallet is told to do when its answer came. */
   readonly redirectUri?: string
-}
-
-/** The parameters of an honest request. */
-export interface RequestParameters extends Members {
-  readonly client_id: string
-  readonly nonce: string
-  readonly dcql_query: { readonly credentials: readonly Members[] }
-  readonly client_metadata: ClientMetadata
-}
-
-interface ClientMetadata extends Members {
-  readonly jwks?: { readonly keys: readonly JWK[] }
-}
-
-/** What a wallet sent, opened where it was encrypted. */
-export interface ReceivedAnswer {
-  /** The members of the form. */
-  readonly form: Readonly<Record<string, string>>
-  /** The header of the encryption; none of an answer in clear. */
-  readonly encryption?: CompactJWEHeaderParameters
-  /** What the answer says, in whatever way it came. */
-  readonly said: Members
 }
 
 /** A verifier in the hands of a test, written without ours. It asks for a name of a card in `dc+sd-jwt`. */
@@ -88,7 +65,7 @@ export async function openScriptedVerifier(
   { hosts, root, vct }: { readonly hosts: Hosts; readonly root: TestCertificate; readonly vct: string },
 ): Promise<ScriptedVerifier> {
   const key = await certify('hotel.example', root, { dnsNames: ['hotel.example'] })
-  const clientId = clientIdOf(profile, key)
+  const clientId = clientIdOf(profile, key, 'hotel.example')
   let last: Request | undefined
   const request = (): Request => {
     if (last === undefined) throw new TypeError('nothing was asked yet')
@@ -105,7 +82,7 @@ export async function openScriptedVerifier(
     get nonce() {
       return request().nonce
     },
-    encryptionKid: 'encryption-1',
+    encryptionKid,
     ask: async (changes = {}) => {
       last = await makeRequest({ profile, key, clientId, vct }, changes)
       const parameters = { client_id: clientId, request_uri: `${verifierOrigin}/request` }
@@ -116,27 +93,22 @@ export async function openScriptedVerifier(
         hosts
           .requests(verifierOrigin)
           .filter(({ path }) => path === '/response')
-          .map(({ body }) => openAnswer(body, request())),
+          .map(({ body }) =>
+            openAnswer(Object.fromEntries(new URLSearchParams(body)), request().decryptionKey),
+          ),
       ),
   }
 }
 
-function clientIdOf(profile: PresentationProfile, { x5c }: CertifiedKey): string {
-  if (profile === 'plain') return 'x509_san_dns:hotel.example'
-  const { fingerprint256 } = new X509Certificate(Buffer.from(x5c[0] ?? '', 'base64'))
-  return `x509_hash:${Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url')}`
-}
-
-interface Asking {
-  readonly profile: PresentationProfile
+interface Asking extends Asker {
   readonly key: CertifiedKey
-  readonly clientId: string
-  readonly vct: string
 }
 
 async function makeRequest(asking: Asking, changes: AskingChanges): Promise<Request> {
   const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
-  const honest = honestParameters(asking, await exportJWK(publicKey))
+  const response_mode = asking.profile === 'haip' ? 'direct_post.jwt' : 'direct_post'
+  const target = { response_mode, response_uri: responseUri }
+  const honest = honestParameters(asking, target, await exportJWK(publicKey))
   const payload = changes.payload?.(honest) ?? honest
   const { signer, x5c } = asking.key
   const by: Signer = changes.byStranger === true ? await newKey() : signer
@@ -154,39 +126,6 @@ async function makeRequest(asking: Asking, changes: AskingChanges): Promise<Requ
   }
 }
 
-function honestParameters({ profile, clientId, vct }: Asking, jwk: JWK): RequestParameters {
-  const algorithms = { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] }
-  return {
-    aud: 'https://self-issued.me/v2',
-    response_type: 'vp_token',
-    response_mode: profile === 'haip' ? 'direct_post.jwt' : 'direct_post',
-    client_id: clientId,
-    response_uri: responseUri,
-    nonce: randomBytes(18).toString('base64url'),
-    dcql_query: {
-      credentials: [
-        { id: 'card', format: 'dc+sd-jwt', meta: { vct_values: [vct] }, claims: [{ path: ['name'] }] },
-      ],
-    },
-    client_metadata: {
-      vp_formats_supported: { 'dc+sd-jwt': algorithms },
-      ...(profile === 'haip' && {
-        jwks: { keys: [{ ...jwk, kid: 'encryption-1', use: 'enc', alg: 'ECDH-ES' }] },
-        encrypted_response_enc_values_supported: ['A128GCM', 'A256GCM'],
-      }),
-    },
-  }
-}
-
 function redirectOf({ redirectUri }: Request): object {
   return redirectUri === undefined ? {} : { redirect_uri: redirectUri }
-}
-
-async function openAnswer(body: string, { decryptionKey }: Request): Promise<ReceivedAnswer> {
-  const form = Object.fromEntries(new URLSearchParams(body))
-  const { response, vp_token, ...rest } = form
-  if (response === undefined)
-    return { form, said: { ...rest, ...(vp_token !== undefined && { vp_token: JSON.parse(vp_token) }) } }
-  const { plaintext, protectedHeader } = await compactDecrypt(response, decryptionKey)
-  return { form, encryption: protectedHeader, said: JSON.parse(new TextDecoder().decode(plaintext)) }
 }

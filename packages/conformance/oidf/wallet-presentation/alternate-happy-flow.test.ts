@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { expectPresented } from '../support/expect-answer.ts'
+import type { RequestParameters } from '../support/honest-request.ts'
 import { profiles } from '../support/presentation-profile.ts'
 import { openPresentingScene } from '../support/presenting-scene.ts'
-import type { AskingChanges, RequestParameters } from '../support/scripted-verifier.ts'
+import type { AskingChanges } from '../support/scripted-verifier.ts'
 
 const state = randomBytes(48).toString('base64url')
 const redirectUri = 'https://hotel.example/done?response_code=1'
