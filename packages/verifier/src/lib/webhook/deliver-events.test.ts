@@ -1,6 +1,7 @@
 import { NetworkError } from '@lontar/credentials/errors'
 import type { GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { decodeBase64Url, decodeUtf8, parseJsonObject } from '@lontar/credentials/jose'
+import { waitFor } from '@lontar/credentials/request-body'
 import { describe, expect, it } from 'vitest'
 import { openScene, type Scene } from '../fixtures/scene.ts'
 
@@ -25,7 +26,9 @@ async function openShop(answer: (count: number) => number | 'nothing') {
   }
   // One look at the store for each call of `look`.
   let stop = new AbortController()
-  const scene = await openScene({ webhookUrl, fetch, wait: async () => stop.abort() })
+  const wait = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
+    milliseconds === 1_000 ? stop.abort() : waitFor(milliseconds, signal)
+  const scene = await openScene({ webhookUrl, fetch, wait })
   state.scene = scene
   const look = async (secondsLater = 0): Promise<void> => {
     stop = new AbortController()
