@@ -162,6 +162,13 @@ describe('the service', () => {
     }
   })
 
+  it('names the header that a body of JSON came without', async () => {
+    const shop = await openShop()
+    const answer = await shop.call('/requests', { method: 'POST', body: '{"ask":"hotel"}' })
+    expect(answer.status).toBe(415)
+    expect(await answer.json()).toMatchObject({ error_description: expect.stringContaining('Content-Type') })
+  })
+
   it('gives up on a body that does not come', async () => {
     const shop = await openShop({ wait: async () => {} })
     const never = new ReadableStream<Uint8Array>({

@@ -14,7 +14,8 @@ const limits = { maxBytes: 8 * 1024, timeoutSeconds: 10 }
  */
 export async function readJsonBody(request: Request, wait: Wait): Promise<JsonObject> {
   const mediaType = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') throw new RefusedCall(415, 'The body is not JSON.')
+  if (mediaType !== 'application/json')
+    throw new RefusedCall(415, 'The header Content-Type must be application/json.')
   try {
     return parseJsonObject(decodeUtf8(await readRequestBody(request, { ...limits, wait })))
   } catch (error) {
