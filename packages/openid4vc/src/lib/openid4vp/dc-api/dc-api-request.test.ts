@@ -293,11 +293,11 @@ describe('a request with several signatures', () => {
   })
 
   test('A.3.2.2: is refused when the payload names the verifier', async () => {
-    const [header, payload, signature] = (await compactOf()).split('.')
-    const data = {
-      payload: payload ?? '',
-      signatures: [{ protected: header ?? '', signature: signature ?? '' }],
-    }
+    const both = { typ: 'oauth-authz-req+jwt', client_id: hotel.clientId }
+    const { payload: claims } = parseJws(await compactOf())
+    const jwt = await signJws({ header: both, payload: claims, signer: hotel.signer })
+    const [header = '', payload = '', signature = ''] = jwt.split('.')
+    const data = { payload, signatures: [{ protected: header, signature }] }
     await expect(verify({ protocol: 'openid4vp-v1-multisigned', data })).rejects.toEqual(
       code('authorization_request_malformed'),
     )
