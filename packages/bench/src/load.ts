@@ -30,6 +30,7 @@ const { url: echoUrl } = echo.ready as { readonly url: string }
 await sample(20)
 const before = await sample(calls / 2)
 const attackers = await startProcess('slow-sockets-process.ts', { url, sockets })
+await sample(20)
 const during = await sample(calls)
 const { open, opened, cut, answered408 } = (await attackers.ask({})) as Record<string, number>
 await attackers.end()
@@ -56,8 +57,11 @@ const rows = [
   row('limit: node:http, not attacked', 'echo'),
 ]
 for (const { text } of rows) console.log(text)
-const doubled = rows.slice(0, 2).some(({ ratio }) => ratio >= 2)
+const [ofFlow = 0, ofPost = 0, ofLimit = 0] = rows.map(({ ratio }) => ratio)
+const doubled = Math.max(ofFlow, ofPost) >= 2
 console.log(`\nThe p99 of an honest client was ${doubled ? '' : 'not '}doubled.`)
+if (doubled && ofLimit >= 2)
+  console.log('So was that of the server that nobody attacks: the machine is too busy to tell. Measure again.')
 process.exitCode = doubled ? 1 : 0
 
 /** The calls of one phase, or as many as fit into its time. */
