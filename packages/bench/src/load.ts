@@ -61,7 +61,9 @@ const [ofFlow = 0, ofPost = 0, ofLimit = 0] = rows.map(({ ratio }) => ratio)
 const doubled = Math.max(ofFlow, ofPost) >= 2
 console.log(`\nThe p99 of an honest client was ${doubled ? '' : 'not '}doubled.`)
 if (doubled && ofLimit >= 2)
-  console.log('So was that of the server that nobody attacks: the machine is too busy to tell. Measure again.')
+  console.log(
+    'So was that of the server that nobody attacks: the machine is too busy to tell. Measure again.',
+  )
 process.exitCode = doubled ? 1 : 0
 
 /** The calls of one phase, or as many as fit into its time. */

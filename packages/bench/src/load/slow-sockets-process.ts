@@ -1,6 +1,7 @@
 // Holds a number of connections open against one server, each sending a byte now and then and never a whole request:
 // half of them headers, half of them a body. One that is cut off is opened again, for as long as there are openings left.
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { listenToParent } from './listen-to-parent.ts'
 
 interface Needs {
@@ -9,6 +10,7 @@ interface Needs {
 }
 
 const byteEveryMilliseconds = 1_000
+const openedInMilliseconds = 5_000
 const openingsForOne = 40
 const counts = { opened: 0, cut: 0, answered408: 0, open: 0 }
 
@@ -22,36 +24,37 @@ listenToParent(async (message) => {
   return { ...counts }
 })
 
+/** Opens them evenly over five seconds, so that their bytes and their ends are spread as evenly. */
 async function attack({ url, sockets }: Needs): Promise<void> {
-  const { port } = new URL(url)
-  const held = new Set<Socket>()
-  const first = Array.from({ length: sockets }, (_, at) => hold(Number(port), at, openingsForOne, held))
-  setInterval(() => {
-    for (const socket of held) socket.write('x')
-  }, byteEveryMilliseconds)
-  await Promise.all(first)
+  const port = Number(new URL(url).port)
+  const opening = Array.from({ length: sockets }, async (_, at) => {
+    await setTimeout((at * openedInMilliseconds) / sockets)
+    await hold(port, at, openingsForOne)
+  })
+  await Promise.all(opening)
 }
 
-function hold(port: number, at: number, openings: number, held: Set<Socket>): Promise<void> {
+function hold(port: number, at: number, openings: number): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   socket.setNoDelay(true)
   socket.on('error', () => {})
   socket.on('data', (heard: Buffer) => {
     if (heard.toString('latin1').includes(' 408 ')) counts.answered408++
   })
-  socket.on('close', () => {
-    if (!held.delete(socket)) return
-    counts.cut++
-    counts.open--
-    if (openings > 1) setTimeout(() => void hold(port, at, openings - 1, held), 50)
-  })
   return new Promise((resolve) => {
     socket.once('close', resolve)
     socket.once('connect', () => {
-      held.add(socket)
       counts.opened++
       counts.open++
       socket.write(beginnings[at % beginnings.length] ?? '')
+      const dripping = setInterval(() => socket.write('x'), byteEveryMilliseconds)
+      socket.once('close', async () => {
+        clearInterval(dripping)
+        counts.cut++
+        counts.open--
+        await setTimeout(50)
+        if (openings > 1) await hold(port, at, openings - 1)
+      })
       resolve()
     })
   })
