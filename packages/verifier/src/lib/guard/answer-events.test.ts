@@ -212,3 +212,17 @@ describe('the stream of events of a guarded route', () => {
     expect(await reader.next()).toBe(told('accepted'))
   })
 })
+
+describe('a HEAD for the stream', () => {
+  it('is answered without a body, and keeps no place', async () => {
+    const { scene, cookie } = await openSession({ maxEventStreams: 1 })
+    const guard = scene.verifier.require(hotel)
+    for (const _ of Array.from({ length: 3 })) {
+      const { response } = await guard(new Request(page, { method: 'HEAD', headers: { ...events, cookie } }))
+      expect(response?.status).toBe(200)
+      expect(response?.headers.get('content-type')).toBe('text/event-stream')
+      expect(response?.body).toBeNull()
+    }
+    expect((await responseOf(scene, { ...events, cookie })).status).toBe(200)
+  })
+})

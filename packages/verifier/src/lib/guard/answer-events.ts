@@ -3,6 +3,7 @@ import { stateOf } from '../transaction/transaction.ts'
 import type { TransactionWatch } from '../transaction/transaction-watch.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionState } from '../verifier-store.ts'
+import { withoutBodyForHead } from '../web/without-body-for-head.ts'
 import type { GuardedCall } from './guard-route.ts'
 import type { Session } from './session-cookie.ts'
 
@@ -24,11 +25,14 @@ export function isEventStream(request: Request): boolean {
  * @returns 200 and the stream; 404; or 503 while too many streams are open
  * @see HTML Living Standard, server-sent events
  */
-export function answerEvents(context: VerifierContext, { request, transaction }: GuardedCall): Response {
+export async function answerEvents(
+  context: VerifierContext,
+  { request, transaction }: GuardedCall,
+): Promise<Response> {
   if (transaction === undefined) return jsonResponse({ state: 'none' }, 404)
   const { responseCode, record } = transaction
   const session: Session = { transactionId: record.transactionId, responseCode }
-  return streamEvents(context, session, request.signal)
+  return withoutBodyForHead(request, streamEvents(context, session, request.signal))
 }
 
 /**

@@ -165,7 +165,13 @@ describe('the web component on a page of the same site', () => {
 
   it('is never brought to another site', async () => {
     const scene = await openScene()
-    for (const address of ['https://hotel.example.evil.example/desk', 'javascript:alert(1)', '/desk']) {
+    for (const address of [
+      'https://hotel.example.evil.example/desk',
+      'https://user@hotel.example/desk',
+      'blob:https://hotel.example/desk',
+      'javascript:alert(1)',
+      '/desk',
+    ]) {
       const begun = await told(scene, page, { 'lontar-return-to': address })
       const body = (await begun.json()) as { sameDeviceUri: string; requestUri: string }
       expect(body.sameDeviceUri).toBe(body.requestUri)

@@ -47,7 +47,7 @@ export async function guardRoute(context: VerifierContext, ask: Ask, request: Re
   const call = await readCall(context, ask, request)
   if (isPoll(request)) return { response: answerPoll(context, call) }
   if (isReturn(request)) return { response: await answerReturn(context, call) }
-  if (isEventStream(request)) return { response: answerEvents(context, call) }
+  if (isEventStream(request)) return { response: await answerEvents(context, call) }
   const credential = call.transaction && credentialOf(call.transaction, context.now())
   if (credential !== undefined && !isElement(request)) return { credential }
   const transaction = await continued(context, call)

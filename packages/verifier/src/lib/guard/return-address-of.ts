@@ -14,9 +14,15 @@ const returnHeader = 'lontar-return-to'
  */
 export function returnAddressOf({ url }: VerifierContext, request: Request): string | undefined {
   const address = isElement(request) ? request.headers.get(returnHeader) : pageAddress(request)
-  if (address === null || !URL.canParse(address) || new URL(address).origin !== new URL(url).origin)
-    return undefined
+  if (address === null || !isOfSite(address, new URL(url).origin)) return undefined
   return withoutResponseCode(address)
+}
+
+/** A blob or another scheme can have the same origin, and a user in an address is no page's. */
+function isOfSite(address: string, origin: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, origin: its, username, password } = new URL(address)
+  return (protocol === 'https:' || protocol === 'http:') && its === origin && `${username}${password}` === ''
 }
 
 function pageAddress(request: Request): string | null {

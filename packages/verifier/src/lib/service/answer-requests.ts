@@ -2,6 +2,7 @@ import { askedClaims } from '@lontar/documents/ask'
 import { explainToMerchant } from '../refusal/explain-to-merchant.ts'
 import { jsonResponse } from '../routes/json-response.ts'
 import type { TransactionResult } from '../transaction/read-result.ts'
+import { withoutBodyForHead } from '../web/without-body-for-head.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { askOf, type ServiceCall } from './service-call.ts'
 import { RefusedCall } from './service-failure.ts'
@@ -51,7 +52,8 @@ function describeResult({ state, verdict, claims }: TransactionResult): object {
 
 /** Streams the states of a request. */
 export async function answerRequestEvents({ verifier, parameters, request }: ServiceCall): Promise<Response> {
-  return verifier.events(parameters['transactionId'] ?? '', request.signal)
+  const events = await verifier.events(parameters['transactionId'] ?? '', request.signal)
+  return withoutBodyForHead(request, events)
 }
 
 /** Lists receipts. */
