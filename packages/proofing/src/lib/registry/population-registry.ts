@@ -1,3 +1,5 @@
+import type { FaceComparison } from '../face/face-comparison.ts'
+
 /** How a person stands in the register. `unavailable` is never a match. */
 export type RegistryState =
   | 'active'
@@ -46,6 +48,16 @@ export interface RegistryQuery {
   readonly purpose: string
 }
 
+/** A question to the register about a face. */
+export interface RegistryFaceQuery {
+  /** 16 digits. */
+  readonly nik: string
+  /** The bytes of a JPEG or PNG file, at most about 1 MB; neither kept nor logged. */
+  readonly image: Uint8Array
+  /** The consent receipt that covers the face (UU 27/2022 articles 4 and 22). */
+  readonly consentRef: string
+}
+
 /**
  * The door to a population register (Dukcapil). Access takes an agreement with the Directorate General
  * (Permendagri 102/2019 as amended by 17/2023); the adapter is the operator's.
@@ -55,4 +67,9 @@ export interface PopulationRegistry {
   readonly simulated?: boolean
   /** Asks the register about one person. It may throw: that counts as `unavailable`. */
   verifyElements(query: RegistryQuery): Promise<RegistryAnswer>
+  /**
+   * Compares a face with the register's portrait, where the operator's agreement covers it. It may throw: that
+   * counts as `unavailable`.
+   */
+  verifyFace?(query: RegistryFaceQuery): Promise<FaceComparison>
 }
