@@ -11,6 +11,7 @@ export { type NikResult, parseNik } from './lib/nik/parse-nik.ts'
 export { type Province, provinces } from './lib/regions/provinces.ts'
 export type {
   AssuranceLevel,
+  CheckMethod,
   Evidence,
   SignedVerifiedIdentity,
   VerifiedIdentity,

@@ -4,6 +4,7 @@ export {
 } from './lib/verified-identity/sign-verified-identity.ts'
 export type {
   AssuranceLevel,
+  CheckMethod,
   Evidence,
   SignedVerifiedIdentity,
   VerifiedIdentity,

@@ -1,3 +1,30 @@
+export {
+  assuranceLadder,
+  type LadderRow,
+  type ProofingRequirement,
+  proofingRequirements,
+} from './lib/decision/assurance-ladder.ts'
+export type { Decision, DecisionReason } from './lib/decision/decision.ts'
+export type { ProofingDocument, ProofingPassport } from './lib/decision/proofing-document.ts'
+export type {
+  ChipEvidence,
+  ConsentEvidence,
+  DocumentEvidence,
+  DocumentFinding,
+  FaceEvidence,
+  LivenessEvidence,
+  OfficerEvidence,
+  ProofingEvidence,
+  RegistryElementsEvidence,
+  RegistryFaceEvidence,
+} from './lib/decision/proofing-evidence.ts'
+export type { ProofingPolicy } from './lib/decision/proofing-policy.ts'
+export {
+  type ProofingReason,
+  type ProofingReasonCode,
+  proofingReasons,
+  type ReasonRemedy,
+} from './lib/decision/proofing-reasons.ts'
 export type { FaceComparison, FaceDecision, FaceScale } from './lib/face/face-comparison.ts'
 export type { FaceMatcher, FaceMatcherOptions } from './lib/face/face-matcher.ts'
 export {
@@ -6,10 +33,11 @@ export {
   type KtpCheck,
   type ProofingOfficer,
 } from './lib/ktp/check-ktp.ts'
-export type { ProofingPolicy } from './lib/ktp/proofing-policy.ts'
 export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/liveness/liveness-detector.ts'
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'
+export type { OfficerAccount, OfficerRole } from './lib/officer/officer-account.ts'
+export type { OfficerDecision, VerifiedOfficerDecision } from './lib/officer/officer-decision.ts'
 export { parseRegistryMatch } from './lib/registry/parse-registry-match.ts'
 export type {
   PopulationRegistry,

@@ -1630,6 +1630,69 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'A KTP is for those who are 17 or are or have been married; check the date of birth.',
     },
   },
+  document_inconsistent: {
+    title: { id: 'Isi dokumen saling bertentangan', en: 'The document contradicts itself' },
+    fix: {
+      id: 'Periksa isian terhadap dokumennya; jika sudah benar, bawa dokumen itu ke petugas.',
+      en: 'Compare the entries with the document; if they are right, take the document to an officer.',
+    },
+  },
+  document_needs_review: {
+    title: { id: 'Dokumen perlu dilihat petugas', en: 'An officer must look at the document' },
+    fix: {
+      id: 'Petugas memeriksa keganjilan yang disebut, lalu menerima atau menolak.',
+      en: 'An officer looks at what is odd, and then accepts or refuses.',
+    },
+  },
+  document_expired: {
+    title: { id: 'Masa berlaku dokumen telah habis', en: 'The document has expired' },
+    fix: {
+      id: 'Gunakan dokumen, atau izin tinggal, yang masih berlaku.',
+      en: 'Use a document, or a stay permit, that is still valid.',
+    },
+  },
+  chip_not_authentic: {
+    title: { id: 'Keaslian cip tidak terbukti', en: 'The chip is not shown to be genuine' },
+    fix: {
+      id: 'Baca cip sekali lagi; jika hasilnya sama, bawa dokumen itu ke petugas.',
+      en: 'Read the chip once more; if nothing changes, take the document to an officer.',
+    },
+  },
+  chip_document_mismatch: {
+    title: { id: 'Isi cip berbeda dari dokumen', en: 'The chip says something else than the document' },
+    fix: {
+      id: 'Baca dokumen dan cip sekali lagi, dari dokumen yang sama.',
+      en: 'Read document and chip once more, from the same document.',
+    },
+  },
+  face_mismatch: {
+    title: { id: 'Wajah tidak cocok', en: 'The face does not match' },
+    fix: {
+      id: 'Ambil gambar wajah sekali lagi, atau minta petugas membandingkannya.',
+      en: 'Take the picture once more, or let an officer compare the person.',
+    },
+  },
+  liveness_failed: {
+    title: { id: 'Uji kehadiran tidak lulus', en: 'The liveness check was not passed' },
+    fix: {
+      id: 'Ulangi uji kehadiran, atau datang kepada petugas.',
+      en: 'Repeat the liveness check, or come to an officer.',
+    },
+  },
+  evidence_contradictory: {
+    title: { id: 'Bukti saling bertentangan', en: 'The evidence contradicts itself' },
+    fix: {
+      id: 'Petugas dengan peran supervisor menilai bukti itu.',
+      en: 'An officer with the role supervisor weighs the evidence.',
+    },
+  },
+  guardian_consent_missing: {
+    title: { id: 'Persetujuan wali belum ada', en: "There is no guardian's consent" },
+    fix: {
+      id: 'Minta persetujuan orang tua atau wali sebelum memproses data anak.',
+      en: 'Obtain the consent of a parent or guardian before processing the data of a child.',
+    },
+  },
   officer_unknown: {
     title: { id: 'Petugas tidak dikenal', en: 'The officer is not known' },
     fix: {
@@ -1637,11 +1700,62 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Register that officer first, or check the id.',
     },
   },
+  officer_exists: {
+    title: {
+      id: 'Petugas dengan kode atau kunci itu sudah ada',
+      en: 'There is an officer with that id or key',
+    },
+    fix: {
+      id: 'Pilih kode lain; satu kunci hanya untuk satu petugas.',
+      en: 'Choose another id; a key belongs to one officer alone.',
+    },
+  },
+  officer_disabled: {
+    title: { id: 'Petugas sudah dinonaktifkan', en: 'The officer is disabled' },
+    fix: {
+      id: 'Minta petugas lain memutuskan, atau daftarkan petugas baru.',
+      en: 'Let another officer decide, or register a new one.',
+    },
+  },
+  officer_role_insufficient: {
+    title: {
+      id: 'Peran petugas tidak mencakup keputusan ini',
+      en: 'The role of the officer does not cover this',
+    },
+    fix: {
+      id: 'Minta petugas dengan peran registrar atau supervisor memutuskan.',
+      en: 'Let an officer with the role registrar or supervisor decide.',
+    },
+  },
   officer_not_confirmed: {
     title: { id: 'Petugas belum menegaskan pemeriksaan', en: 'The officer has not confirmed the check' },
     fix: {
       id: 'Petugas harus membandingkan pemohon dengan kartunya, lalu menegaskannya.',
       en: 'The officer must compare the applicant with the card and then confirm.',
+    },
+  },
+  officer_refused: {
+    title: { id: 'Petugas menolak permohonan', en: 'An officer refused the application' },
+    fix: {
+      id: 'Pemohon dapat mengajukan permohonan baru dengan bukti yang lengkap.',
+      en: 'The applicant may apply anew with the evidence that was missing.',
+    },
+  },
+  officer_decision_invalid: {
+    title: { id: 'Keputusan petugas tidak sah', en: 'The decision of the officer is not valid' },
+    fix: {
+      id: 'Minta petugas menandatangani keputusan untuk berkas ini, dengan kunci yang terdaftar.',
+      en: 'Let the officer sign a decision about this case, with the registered key.',
+    },
+  },
+  officer_decision_repeated: {
+    title: {
+      id: 'Petugas sudah memutuskan, atau keputusannya sudah terpakai',
+      en: 'The officer has decided before, or the decision was used',
+    },
+    fix: {
+      id: 'Satu petugas memutuskan satu kali; minta petugas lain, atau buka berkas baru.',
+      en: 'An officer decides a case once; ask another officer, or open a new case.',
     },
   },
   // issuer

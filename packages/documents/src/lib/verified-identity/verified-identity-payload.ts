@@ -2,7 +2,7 @@ import type { JsonObject } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import { numericDate, parseNumericDate } from '@lontar/credentials/jose'
 import { readKtpCard } from '../ktp/read-ktp-card.ts'
-import type { AssuranceLevel, Evidence, VerifiedIdentity } from './verified-identity.ts'
+import type { AssuranceLevel, CheckMethod, Evidence, VerifiedIdentity } from './verified-identity.ts'
 
 /** The longest life of a verified identity, in seconds. */
 const maxLifeInSeconds = 900
@@ -10,7 +10,7 @@ const maxLifeInSeconds = 900
 /** The assurance levels, weakest first. */
 export const assuranceLevels: readonly AssuranceLevel[] = ['none', 'low', 'substantial', 'high']
 
-const checkMethods: readonly Evidence['checkMethod'][] = ['vri', 'data', 'pvp']
+const checkMethods: readonly CheckMethod[] = ['vri', 'vcrypt', 'data', 'bvr', 'pvp']
 const evidenceTypes: readonly Evidence['type'][] = ['document', 'electronic_record', 'officer']
 
 /** Encodes a verified identity as the JSON of its payload; times become whole seconds. */

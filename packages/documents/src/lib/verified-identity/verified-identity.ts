@@ -3,17 +3,24 @@ import type { KtpCard } from '../ktp/ktp-card.ts'
 /** How sure we are (domain: the assurance ladder). */
 export type AssuranceLevel = 'none' | 'low' | 'substantial' | 'high'
 
+/**
+ * How a check was made, in the short names of OpenID Identity Assurance: `vri` the document was inspected, `vcrypt`
+ * its chip was verified by signature, `data` the registry matched, `bvr` a face was compared, of a person who was
+ * found to be present, `pvp` an officer saw the person.
+ */
+export type CheckMethod = 'vri' | 'vcrypt' | 'data' | 'bvr' | 'pvp'
+
 /** One piece of evidence, without a claim value (OpenID Connect for Identity Assurance, `evidence`). */
 export interface Evidence {
-  /** What was checked. */
+  /** What was checked: the document, the registry's record, or both by an officer. */
   readonly type: 'document' | 'electronic_record' | 'officer'
-  /** `vri` the card was inspected, `data` registry match, `pvp` an officer saw the person. */
-  readonly checkMethod: 'vri' | 'data' | 'pvp'
+  /** How it was checked. A face is compared with the document's (`document`) or with the registry's (`electronic_record`). */
+  readonly checkMethod: CheckMethod
   /** Who made the check. */
   readonly organization: string
   /** When the check was made. */
   readonly time: Date
-  /** The registry's transaction or the officer's id. */
+  /** The reference of registry or engine, or the officer's id. It goes into no credential. */
   readonly transaction?: string
   /** True for a simulator; such evidence counts only under development. */
   readonly simulated: boolean

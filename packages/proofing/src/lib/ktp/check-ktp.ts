@@ -9,11 +9,11 @@ import {
 import { findNikFlags, type KtpCard, type NikFlag } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
+import type { ProofingPolicy } from '../decision/proofing-policy.ts'
 import { askRegistry } from '../registry/ask-registry.ts'
 import type { PopulationRegistry, RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
 import { ktpElements } from './ktp-elements.ts'
 import { collectEvidence } from './ktp-evidence.ts'
-import type { ProofingPolicy } from './proofing-policy.ts'
 
 /** The officer who compared person, card and registry answer. */
 export interface ProofingOfficer {

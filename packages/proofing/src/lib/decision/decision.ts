@@ -1,0 +1,25 @@
+import type { LocalizedText } from '@lontar/credentials'
+import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
+import type { ProofingReasonCode } from './proofing-reasons.ts'
+
+/** Something that speaks against an applicant, or is missing. It never holds a claim value. */
+export interface DecisionReason {
+  /** One of the error codes. */
+  readonly code: ProofingReasonCode
+  /** What it says, for people. */
+  readonly text: LocalizedText
+  /** True when the case can be taken to an officer; false for what no officer may lift. */
+  readonly canReview: boolean
+}
+
+/** What the evidence adds up to. */
+export interface Decision {
+  /** The level reached; `none` while anything speaks against the applicant. */
+  readonly level: AssuranceLevel
+  /** `review`: an officer decides, or more evidence is needed. `refused`: this case is over. */
+  readonly outcome: 'accepted' | 'refused' | 'review'
+  /** Everything that stands in the way, in the order of `proofingReasons`; empty when accepted. */
+  readonly reasons: readonly DecisionReason[]
+  /** What counted, without claim values; what goes into the verified identity. */
+  readonly evidence: readonly Evidence[]
+}

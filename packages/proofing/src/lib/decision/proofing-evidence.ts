@@ -1,0 +1,111 @@
+import type { FaceComparison } from '../face/face-comparison.ts'
+import type { LivenessResult } from '../liveness/liveness-result.ts'
+import type { VerifiedOfficerDecision } from '../officer/officer-decision.ts'
+import type { RegistryAnswer } from '../registry/population-registry.ts'
+
+/** Something odd about a document; a finding of `findKtpInconsistencies` is one. */
+export interface DocumentFinding {
+  /** What is odd, such as `nik_birthdate_mismatch`. */
+  readonly code: string
+  /** `error` speaks against the document, `review` must be looked at by an officer, `warning` changes nothing. */
+  readonly grade: 'error' | 'review' | 'warning'
+}
+
+/** How the document came in. */
+export interface DocumentEvidence {
+  readonly kind: 'document'
+  /** `typed` by a person, `read` from an image, `mrz` from a machine-readable zone whose check digits hold. */
+  readonly source: 'typed' | 'read' | 'mrz'
+  /** True when the applicant looked at the fields and confirmed them. */
+  readonly confirmed: boolean
+  /** What is odd about it. */
+  readonly findings: readonly DocumentFinding[]
+  /** When it came in. */
+  readonly time: Date
+}
+
+/** The applicant's consent, or that of a guardian (UU 27/2022 articles 22, 24 and 25). */
+export interface ConsentEvidence {
+  readonly kind: 'consent'
+  /** Who gave it. */
+  readonly givenBy: 'applicant' | 'guardian'
+  /** The receipt; an empty one is none. */
+  readonly receipt: string
+  /** When it was given. */
+  readonly time: Date
+}
+
+/** The population registry's answer about the elements of the card. */
+export interface RegistryElementsEvidence {
+  readonly kind: 'registry_elements'
+  /** As `askRegistry` gave it: about every element that was asked, or `unavailable`. */
+  readonly answer: RegistryAnswer
+  /** True for a simulator. */
+  readonly simulated: boolean
+  /** When it answered. */
+  readonly time: Date
+}
+
+/** A comparison of the person with the registry's portrait, made by the registry. */
+export interface RegistryFaceEvidence {
+  readonly kind: 'registry_face'
+  /** Which capture of the person was compared, such as the id of the liveness challenge. */
+  readonly captureId: string
+  readonly comparison: FaceComparison
+  /** When it was made. */
+  readonly time: Date
+}
+
+/** A comparison of the person with the document's portrait. */
+export interface FaceEvidence {
+  readonly kind: 'face'
+  /** Where the portrait came from: printed on the card, or out of the chip. */
+  readonly portrait: 'card' | 'chip'
+  /** Which capture of the person was compared. */
+  readonly captureId: string
+  readonly comparison: FaceComparison
+  /** When it was made. */
+  readonly time: Date
+}
+
+/** Whether the person was there when the capture was made. */
+export interface LivenessEvidence {
+  readonly kind: 'liveness'
+  /** Which capture was judged. */
+  readonly captureId: string
+  readonly result: LivenessResult
+  /** When it was judged. */
+  readonly time: Date
+}
+
+/** What the chip of the document says. */
+export interface ChipEvidence {
+  readonly kind: 'chip'
+  /** `passive_authentication` of a passport, or `approved_reader`: a KTP in a reader that holds the Ministry's keys. */
+  readonly method: 'passive_authentication' | 'approved_reader'
+  /** `unavailable` when it could not be read or nothing is known of its signer. */
+  readonly decision: 'authentic' | 'not_authentic' | 'unavailable'
+  /** True when it says what the document says, such as DG1 what the MRZ says. */
+  readonly matchesDocument: boolean
+  /** True for invented chip data of a development PKI. */
+  readonly simulated: boolean
+  /** When it was read. */
+  readonly time: Date
+}
+
+/** A signed decision of an officer that was verified. */
+export interface OfficerEvidence {
+  readonly kind: 'officer'
+  readonly decision: VerifiedOfficerDecision
+}
+
+/** Everything that can be found about an applicant. It holds no image. */
+export type ProofingEvidence =
+  | DocumentEvidence
+  | ConsentEvidence
+  | RegistryElementsEvidence
+  | RegistryFaceEvidence
+  | FaceEvidence
+  | LivenessEvidence
+  | ChipEvidence
+  | OfficerEvidence
