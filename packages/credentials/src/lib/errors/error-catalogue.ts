@@ -1693,6 +1693,30 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Obtain the consent of a parent or guardian before processing the data of a child.',
     },
   },
+  consent_receipt_invalid: {
+    title: { id: 'Bukti persetujuan tidak sah', en: 'The consent receipt is not valid' },
+    fix: {
+      id: 'Bukti itu berubah, atau dibuat dengan kunci lain. Minta persetujuan lagi dan simpan bukti yang baru.',
+      en: 'It was changed, or made with another key. Ask for the consent again and keep the new receipt.',
+    },
+  },
+  consent_withdrawn: {
+    title: { id: 'Persetujuan sudah ditarik', en: 'The consent was withdrawn' },
+    fix: {
+      id: 'Jangan proses data orang ini lagi, kecuali orangnya memberi persetujuan baru.',
+      en: 'Process nothing more of this person, unless the person gives a new consent.',
+    },
+  },
+  processing_restricted: {
+    title: {
+      id: 'Pemrosesan data orang ini sedang dibatasi',
+      en: 'The processing of data about this person is restricted',
+    },
+    fix: {
+      id: 'Orangnya meminta pembatasan. Cabut pembatasan hanya atas permintaannya.',
+      en: 'The person asked for that. Lift the restriction only when the person asks.',
+    },
+  },
   officer_unknown: {
     title: { id: 'Petugas tidak dikenal', en: 'The officer is not known' },
     fix: {

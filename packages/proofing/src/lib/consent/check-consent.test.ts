@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { budi, maria } from '../../../fixtures/cards.ts'
+import { consentOffice } from '../../../fixtures/consents.ts'
+import { type ConsentNeeds, checkConsent } from './check-consent.ts'
+import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
+import { type ConsentAnswer, type ConsentOffice, recordConsent } from './record-consent.ts'
+
+const needs: ConsentNeeds = {
+  document: { nik: maria.nik },
+  items: ['identity', 'registry'],
+  isChild: false,
+}
+
+const answer: ConsentAnswer = {
+  agreed: ['identity', 'registry'],
+  language: 'id',
+  document: { nik: maria.nik },
+}
+
+interface Change {
+  readonly answer?: Partial<ConsentAnswer>
+  readonly needs?: Partial<ConsentNeeds>
+  readonly record?: (record: ConsentRecord) => ConsentRecord
+  readonly restricted?: boolean
+  readonly consentRef?: string
+}
+
+async function codes(change: Change = {}): Promise<readonly string[]> {
+  const office = await consentOffice()
+  const { id } = await recordConsent(office, { ...answer, ...change.answer })
+  const failures = await checkConsent(
+    { records: changed(office, change), expectedKeys: [office.signer.publicJwk] },
+    change.consentRef ?? id,
+    { ...needs, ...change.needs },
+  )
+  return failures.map(({ code }) => code)
+}
+
+function changed({ records }: ConsentOffice, change: Change): ConsentRecords {
+  return {
+    ...records,
+    isRestricted: async () => change.restricted === true,
+    find: async (id) => {
+      const record = await records.find(id)
+      return record && (change.record?.(record) ?? record)
+    },
+  }
+}
+
+const passport: SubjectDocument = { issuingState: 'UTO', passportNumber: 'L898902C3' }
+
+describe('processing under a consent', () => {
+  it('goes on when the receipt covers it', async () => {
+    expect(await codes()).toEqual([])
+    expect(await codes({ answer: { document: passport }, needs: { document: passport } })).toEqual([])
+  })
+
+  it.each<[string, Change, string[]]>([
+    ['there is no receipt', { consentRef: '' }, ['consent_missing']],
+    ['the registry was not agreed to', { answer: { agreed: ['identity'] } }, ['consent_missing']],
+    ['the face was not agreed to', { needs: { items: ['identity', 'face'] } }, ['consent_missing']],
+    ['the receipt is of somebody else', { needs: { document: { nik: budi.nik } } }, ['consent_missing']],
+    ['the receipt is of a passport', { answer: { document: passport } }, ['consent_missing']],
+    [
+      'it was withdrawn',
+      { record: (record) => ({ ...record, withdrawnAt: new Date() }) },
+      ['consent_withdrawn'],
+    ],
+    [
+      'the kept receipt is of another consent',
+      { record: (record) => ({ ...record, id: 'another' }) },
+      ['consent_receipt_invalid'],
+    ],
+    [
+      'the kept receipt was changed',
+      { record: (record) => ({ ...record, receipt: `${record.receipt}A` as ConsentRecord['receipt'] }) },
+      ['consent_receipt_invalid'],
+    ],
+    ['a child agreed itself', { needs: { isChild: true } }, ['guardian_consent_missing']],
+    ['the person restricted it', { restricted: true }, ['processing_restricted']],
+    [
+      'several things speak against it',
+      { answer: { agreed: ['registry'] }, needs: { isChild: true }, restricted: true },
+      ['consent_missing', 'guardian_consent_missing', 'processing_restricted'],
+    ],
+    [
+      'there is neither a receipt nor leave',
+      { consentRef: 'x', restricted: true },
+      ['consent_missing', 'processing_restricted'],
+    ],
+  ])('stops when %s', async (_, change, expected) => {
+    expect(await codes(change)).toEqual(expected)
+  })
+
+  it('goes on for a child whose guardian agreed', async () => {
+    expect(await codes({ answer: { givenBy: 'guardian' }, needs: { isChild: true } })).toEqual([])
+  })
+
+  it('stops with an error, and not with a yes, when the store fails', async () => {
+    const office = await consentOffice()
+    const { id } = await recordConsent(office, answer)
+    const find = () => Promise.reject(new Error('the disk is gone'))
+    const door = { records: { ...office.records, find }, expectedKeys: [office.signer.publicJwk] }
+    await expect(checkConsent(door, id, needs)).rejects.toThrow('the disk is gone')
+  })
+})
+
+describe('consents in memory', () => {
+  it('are bound to one person, and know nothing of a consent that was never kept', async () => {
+    const { records } = await consentOffice()
+    const receipt = 'x' as ConsentRecord['receipt']
+    await records.keep({ id: 'a', receipt, givenAt: new Date() })
+    expect(await records.bind('a', 'maria', receipt)).toBe(true)
+    expect(await records.bind('a', 'maria', receipt)).toBe(true)
+    expect(await records.bind('a', 'budi', receipt)).toBe(false)
+    expect(await records.bind('b', 'maria', receipt)).toBe(false)
+    expect(await records.find('b')).toBeUndefined()
+  })
+})

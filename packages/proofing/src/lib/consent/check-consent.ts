@@ -1,0 +1,101 @@
+import { type ErrorCode, LontarError, VerificationError } from '@lontar/credentials/errors'
+import type { PublicJwk } from '@lontar/credentials/jose'
+import type { ConsentItemId } from './consent-item.ts'
+import type { ConsentReceipt } from './consent-receipt.ts'
+import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
+import { verifyConsentReceipt } from './verify-consent-receipt.ts'
+
+/** What is about to be processed. */
+export interface ConsentNeeds {
+  /** Whose data it is. */
+  readonly document: SubjectDocument
+  /** Every item that the processing falls under. */
+  readonly items: readonly ConsentItemId[]
+  /** True under 17: then a guardian must have agreed. */
+  readonly isChild: boolean
+}
+
+/** Where consents lie, and whose signature counts. */
+export interface ConsentDoor {
+  /** Where consents are kept. */
+  readonly records: ConsentRecords
+  /** The evidence keys of the installation. */
+  readonly expectedKeys: readonly PublicJwk[]
+}
+
+/**
+ * Says what speaks against processing under a consent: none is kept under the reference, it was changed, is another
+ * person's, was withdrawn, does not cover an item, or was given by a child; or the person had the processing restricted.
+ * It throws nothing of that and returns all of it.
+ *
+ * @param door where consents lie
+ * @param consentRef the id of a receipt
+ * @param needs what is about to be processed
+ * @returns the failures `consent_missing`, `consent_receipt_invalid`, `consent_withdrawn`, `guardian_consent_missing`,
+ *   `processing_restricted`; empty when it may go on
+ * @throws OperationError what the store throws
+ * @see UU 27/2022 articles 20, 24, 25, 40 and 41
+ */
+export async function checkConsent(
+  door: ConsentDoor,
+  consentRef: string,
+  needs: ConsentNeeds,
+): Promise<readonly VerificationError[]> {
+  const subject = door.records.subjectOf(needs.document)
+  const restricted = (await door.records.isRestricted(subject)) ? [processingRestricted()] : []
+  const record = await door.records.find(consentRef)
+  if (record === undefined) {
+    return [failure('consent_missing', 'There is no receipt of the consent.'), ...restricted]
+  }
+  return [...(await checkRecord(door, record, subject, needs)), ...restricted]
+}
+
+async function checkRecord(
+  { expectedKeys }: ConsentDoor,
+  record: ConsentRecord,
+  subject: string,
+  needs: ConsentNeeds,
+): Promise<readonly VerificationError[]> {
+  const receipt = await readReceipt(record, expectedKeys)
+  if (receipt instanceof VerificationError) return [receipt]
+  if (receipt.subject !== subject) {
+    return [failure('consent_missing', 'The receipt of the consent is not of this person.')]
+  }
+  const withdrawn =
+    record.withdrawnAt === undefined ? [] : [failure('consent_withdrawn', 'The consent was withdrawn.')]
+  return [...withdrawn, ...checkItems(receipt, needs), ...checkGuardian(receipt, needs)]
+}
+
+/** A receipt of another id in its place would be another consent. */
+async function readReceipt(
+  record: ConsentRecord,
+  expectedKeys: readonly PublicJwk[],
+): Promise<ConsentReceipt | VerificationError> {
+  const invalid = failure('consent_receipt_invalid', 'The kept receipt of the consent is not valid.')
+  try {
+    const receipt = await verifyConsentReceipt(record.receipt, { expectedKeys })
+    return receipt.id === record.id ? receipt : invalid
+  } catch (error) {
+    if (!(error instanceof LontarError)) throw error
+    return invalid
+  }
+}
+
+function checkItems({ items }: ConsentReceipt, needs: ConsentNeeds): readonly VerificationError[] {
+  const lacking = needs.items.filter((need) => !items.some(({ item }) => item === need))
+  if (lacking.length === 0) return []
+  return [failure('consent_missing', `The consent does not cover: ${lacking.join(', ')}.`)]
+}
+
+function checkGuardian({ givenBy }: ConsentReceipt, needs: ConsentNeeds): readonly VerificationError[] {
+  if (!needs.isChild || givenBy === 'guardian') return []
+  return [failure('guardian_consent_missing', 'For a child a parent or guardian has to agree.')]
+}
+
+function processingRestricted(): VerificationError {
+  return failure('processing_restricted', 'The person had the processing restricted.')
+}
+
+function failure(code: ErrorCode, message: string): VerificationError {
+  return new VerificationError(code, message)
+}

@@ -1,0 +1,68 @@
+import { LontarError, VerificationError } from '@lontar/credentials/errors'
+import { type PublicJwk, parseJws, type UnverifiedJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import type { ConsentReceipt } from './consent-receipt.ts'
+import {
+  buildConsentReceipt,
+  encodeConsentReceipt,
+  readConsentReceiptParts,
+} from './consent-receipt-payload.ts'
+import { consentTexts } from './consent-texts.ts'
+
+/** The `typ` of a signed consent receipt. */
+export const consentReceiptType = 'lontar-consent+jwt'
+
+/** What a consent receipt must fit. */
+export interface ConsentReceiptExpectations {
+  /** The evidence keys of the installation; a key with a `kid` serves only receipts that name it. */
+  readonly expectedKeys: readonly PublicJwk[]
+}
+
+/**
+ * Verifies a signed consent receipt: type, signature and key, and that items and digest are those of the text of its
+ * version. So it proves what was read and agreed to, when, in which language and for which installation. Whether it was
+ * withdrawn since is known to the installation alone.
+ *
+ * @param text a compact JWS
+ * @returns the receipt
+ * @throws VerificationError `consent_receipt_invalid` for everything else
+ * @see UU 27/2022 article 24
+ */
+export async function verifyConsentReceipt(
+  text: string,
+  { expectedKeys }: ConsentReceiptExpectations,
+): Promise<ConsentReceipt> {
+  const jws = readJws(text)
+  await verifySignature(jws, expectedKeys)
+  const parts = readConsentReceiptParts(jws.payload)
+  if (parts === undefined || !Object.hasOwn(consentTexts, parts.textVersion)) throw invalid()
+  if (parts.agreed.length + parts.declined.length === 0) throw invalid()
+  const receipt = await buildConsentReceipt(parts)
+  // The signature vouches for the bytes, and this for their meaning: no member more, less or other than was shown.
+  if (JSON.stringify(encodeConsentReceipt(receipt)) !== JSON.stringify(jws.payload)) throw invalid()
+  return receipt
+}
+
+function readJws(text: string): UnverifiedJws {
+  try {
+    return parseJws(text)
+  } catch (cause) {
+    throw invalid(cause)
+  }
+}
+
+async function verifySignature(jws: UnverifiedJws, keys: readonly PublicJwk[]): Promise<void> {
+  const { kid } = jws.header
+  for (const expectedKey of keys.filter((key) => key.kid === undefined || key.kid === kid)) {
+    try {
+      await verifyJwsSignature(jws, { expectedKey, expectedType: consentReceiptType })
+      return
+    } catch (error) {
+      if (!(error instanceof LontarError)) throw error
+    }
+  }
+  throw invalid()
+}
+
+function invalid(cause?: unknown): VerificationError {
+  return new VerificationError('consent_receipt_invalid', 'The consent receipt is not valid.', { cause })
+}
