@@ -15,7 +15,7 @@ import { publicUrl } from './public-url.ts'
 import { readOrigins } from './read-origins.ts'
 import { requireHaipOptions } from './require-haip-options.ts'
 import { notifyingStore } from './transaction/notifying-store.ts'
-import { createTransactionWatches } from './transaction/transaction-watch.ts'
+import { createTransactionWatches, type TransactionWatches } from './transaction/transaction-watch.ts'
 import { responseUriOf, type VerifierContext } from './verifier-context.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
@@ -33,7 +33,9 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
   const url = publicUrl(options.url)
   const identity = createVerifierIdentity(options, responseUriOf({ url }))
   const otherIdentities = readOtherIdentities(options.otherIdentities ?? [], responseUriOf({ url }))
-  const watches = createTransactionWatches(options.maxEventStreams ?? 1_000, maxStreamsOfOneSession)
+  const places = (): TransactionWatches =>
+    createTransactionWatches(options.maxEventStreams ?? 1_000, maxStreamsOfOneSession)
+  const watches = { visitors: places(), site: places() }
   const resolveIssuerKey = options.resolveIssuerKey ?? pinnedIssuerKey
   return Object.freeze({
     url,
@@ -50,7 +52,7 @@ export function createVerifierContext(given: VerifierOptions): VerifierContext {
     trust: sourceOf(options.trust),
     fixedTrust: typeof options.trust === 'function' ? undefined : options.trust,
     resolveIssuerKey,
-    store: notifyingStore(options.store, watches),
+    store: notifyingStore(options.store, Object.values(watches)),
     watches,
     formats,
     askFormats: askFormatsOf(formats, options.askFormats),

@@ -94,7 +94,7 @@ async function events(
   signal: AbortSignal,
 ): Promise<Response> {
   await readResult(context, transactionId)
-  return streamEvents(context, { transactionId }, signal)
+  return streamEvents(context, { session: { transactionId }, places: context.watches.site, left: signal })
 }
 
 async function requestQuery(

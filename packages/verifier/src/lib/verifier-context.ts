@@ -38,8 +38,11 @@ export interface VerifierContext {
   readonly resolveIssuerKey: ResolveIssuerKey
   /** Wakes `watches` at each decision. */
   readonly store: VerifierStore
-  /** Who waits in this process for a transaction to change. */
-  readonly watches: TransactionWatches
+  /**
+   * Who waits in this process for a transaction to change: visitors, and the site's own back end, whose places no visitor
+   * can take.
+   */
+  readonly watches: { readonly visitors: TransactionWatches; readonly site: TransactionWatches }
   /** The formats that are asked for, best first. */
   readonly askFormats: readonly AskFormat[]
   readonly formats: readonly CredentialFormat[]

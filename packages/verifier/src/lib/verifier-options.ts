@@ -111,7 +111,8 @@ export interface VerifierOptions {
   readonly bodyTimeoutSeconds?: number
   /**
    * How many streams of events may be open at once, 0 or more; 1,000 by default, and 4 for one session. A page that
-   * gets none asks again and again instead.
+   * gets none asks again and again instead. `events` and `awaitResult` have as many places of their own, which no
+   * visitor can take.
    */
   readonly maxEventStreams?: number
   /** Waits so many milliseconds, or until it is aborted, and does not fail; a timer by default. */

@@ -236,6 +236,21 @@ function testHotel({ build, base, parsers }: DescribedHotel, openGuests: () => P
     expect(rest).toContain('{"state":"accepted"}')
   })
 
+  it('keeps no place for a stream that a HEAD asks for', async () => {
+    const { cookie } = await openPage()
+    // More than one session may have open at once.
+    for (let visit = 0; visit < 12; visit++) {
+      const headers = { cookie, accept: 'text/event-stream', connection: 'close' }
+      const answer = await checkIn(headers, '', { method: 'HEAD' })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('text/event-stream')
+      expect(await answer.text()).toBe('')
+    }
+    const stream = await checkIn({ cookie, accept: 'text/event-stream' })
+    expect(stream.status).toBe(200)
+    await stream.body?.cancel()
+  })
+
   it('lets go of who leaves while it streams', async () => {
     const { cookie } = await openPage()
     // More than one session may have open at once.

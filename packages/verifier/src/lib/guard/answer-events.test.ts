@@ -169,6 +169,24 @@ describe('the stream of events of a guarded route', () => {
     expect((await responseOf(scene, { ...events, cookie: other ?? '' })).status).toBe(503)
   })
 
+  it('keep no place of those that the site itself has, for this transaction and in all', async () => {
+    const { scene, cookie, transactionId } = await openSession({ ...never, maxEventStreams: 1 })
+    const left = new AbortController().signal
+    const visitor = readerOf(await responseOf(scene, { ...events, cookie }))
+    expect(await visitor.next()).toBe(told('pending'))
+    expect((await responseOf(scene, { ...events, cookie })).status).toBe(503)
+    const own = await scene.verifier.events(transactionId, left)
+    expect(own.status).toBe(200)
+    expect((await scene.verifier.events(transactionId, left)).status).toBe(503)
+    await own.body?.cancel()
+    // Both are woken by the decision: neither has a timer here.
+    const result = scene.verifier.awaitResult(transactionId, { waitMilliseconds: 60_000, signal: left })
+    const state = (await scene.store.readTransaction(transactionId))?.record.state
+    await scene.post(`state=${state}&error=access_denied`)
+    expect(await visitor.next()).toBe(told('refused'))
+    expect(await result).toMatchObject({ state: 'refused' })
+  })
+
   it('looks no more once the caller has left', async () => {
     const { wait, ends } = manualWait()
     let looks = 0

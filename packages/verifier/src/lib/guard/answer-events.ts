@@ -1,6 +1,6 @@
 import { jsonResponse, overloadedResponse } from '../routes/json-response.ts'
 import { stateOf } from '../transaction/transaction.ts'
-import type { TransactionWatch } from '../transaction/transaction-watch.ts'
+import type { TransactionWatch, TransactionWatches } from '../transaction/transaction-watch.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionState } from '../verifier-store.ts'
 import { withoutBodyForHead } from '../web/without-body-for-head.ts'
@@ -32,17 +32,26 @@ export async function answerEvents(
   if (transaction === undefined) return jsonResponse({ state: 'none' }, 404)
   const { responseCode, record } = transaction
   const session: Session = { transactionId: record.transactionId, responseCode }
-  return withoutBodyForHead(request, streamEvents(context, session, request.signal))
+  const events = streamEvents(context, { session, places: context.watches.visitors, left: request.signal })
+  return withoutBodyForHead(request, events)
+}
+
+/** Who is told how a transaction goes on. */
+export interface EventListener {
+  readonly session: Session
+  /** Where the stream takes its place. */
+  readonly places: TransactionWatches
+  /** Aborted once the caller has left. */
+  readonly left: AbortSignal
 }
 
 /**
  * The stream of the states of a transaction, for whoever may know them.
  *
- * @param left aborted once the caller has left
  * @returns 200 and the stream; or 503 while too many streams are open
  */
-export function streamEvents(context: VerifierContext, session: Session, left: AbortSignal): Response {
-  const watch = context.watches.watch(session.transactionId)
+export function streamEvents(context: VerifierContext, { session, places, left }: EventListener): Response {
+  const watch = places.watch(session.transactionId)
   if (watch === undefined) return overloadedResponse()
   const headers = {
     'content-type': 'text/event-stream',

@@ -27,7 +27,7 @@ export async function awaitResult(
 ): Promise<TransactionResult> {
   const first = await readResult(context, transactionId, responseCode)
   if (first.state !== 'pending' || waitMilliseconds === 0) return first
-  const watch = context.watches.watch(transactionId)
+  const watch = context.watches.site.watch(transactionId)
   if (watch === undefined) return first
   const over = new AbortController()
   const stopped = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
