@@ -117,7 +117,7 @@ describe('C9 a trusted issuer', () => {
       formatId: 'dc+sd-jwt',
       identity: {
         jti: 'identity-1',
-        ktp: maria,
+        document: { kind: 'ktp', card: maria },
         assuranceLevel: 'substantial',
         evidence: [],
         issuedAt: both.clock.now,

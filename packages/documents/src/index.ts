@@ -8,11 +8,13 @@ export { type CredentialType, credentialTypes } from './lib/credential-types/cre
 export type { KtpCard } from './lib/ktp/ktp-card.ts'
 export { type ParsedKtp, parseKtp } from './lib/ktp/parse-ktp.ts'
 export { type NikResult, parseNik } from './lib/nik/parse-nik.ts'
+export type { Passport } from './lib/passport/passport.ts'
 export { type Province, provinces } from './lib/regions/provinces.ts'
 export type {
   AssuranceLevel,
   CheckMethod,
   Evidence,
+  IdentityDocument,
   SignedVerifiedIdentity,
   VerifiedIdentity,
 } from './lib/verified-identity/verified-identity.ts'

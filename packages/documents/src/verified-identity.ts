@@ -6,6 +6,7 @@ export type {
   AssuranceLevel,
   CheckMethod,
   Evidence,
+  IdentityDocument,
   SignedVerifiedIdentity,
   VerifiedIdentity,
 } from './lib/verified-identity/verified-identity.ts'

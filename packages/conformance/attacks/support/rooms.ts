@@ -226,7 +226,7 @@ export async function openRooms(options: RoomsOptions = {}): Promise<Rooms> {
 function identityAt(now: Date, ktp: KtpCard): VerifiedIdentity {
   return {
     jti: randomToken(),
-    ktp,
+    document: { kind: 'ktp', card: ktp },
     assuranceLevel: 'substantial',
     evidence: [
       { type: 'document', checkMethod: 'vri', organization: 'Dinas Contoh', time: now, simulated: false },

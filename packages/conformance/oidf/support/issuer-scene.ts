@@ -142,7 +142,7 @@ function proveMaria(signer: Signer, now: Date) {
   return signVerifiedIdentity({
     identity: {
       jti: randomToken(),
-      ktp: parseKtp(mariaContoh).card,
+      document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
       assuranceLevel: 'substantial',
       evidence: [{ type: 'document', checkMethod: 'vri', ...evidence }],
       issuedAt: now,

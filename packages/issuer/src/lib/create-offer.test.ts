@@ -81,7 +81,7 @@ describe('offer', () => {
     const foreign = await signVerifiedIdentity({
       identity: {
         jti: 'a'.repeat(22),
-        ktp: inventedCard,
+        document: { kind: 'ktp', card: inventedCard },
         assuranceLevel: 'high',
         evidence: [
           { type: 'document', checkMethod: 'vri', organization: 'X', time: clock.now, simulated: false },

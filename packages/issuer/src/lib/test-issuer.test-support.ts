@@ -204,7 +204,7 @@ export function credentialsOf({ json }: Answer): string[] {
 function inventedIdentity(now: Date): VerifiedIdentity {
   return {
     jti: randomToken(),
-    ktp: inventedCard,
+    document: { kind: 'ktp', card: inventedCard },
     assuranceLevel: 'substantial',
     evidence: [
       { type: 'document', checkMethod: 'vri', organization: 'Dinas Contoh', time: now, simulated: false },

@@ -25,7 +25,7 @@ export const inventedCard: KtpCard = {
 export function inventedIdentity(): VerifiedIdentity {
   return {
     jti: randomToken(),
-    ktp: inventedCard,
+    document: { kind: 'ktp', card: inventedCard },
     assuranceLevel: 'substantial',
     evidence: [
       {

@@ -56,16 +56,19 @@ async function credential(index: number): Promise<string> {
     formatId: 'vc+jwt',
     identity: {
       jti: 'identity-1',
-      ktp: {
-        province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
-        regency: { code: '5371', name: 'KOTA KUPANG' },
-        nik: '5371995708900001',
-        name: 'MARIA CONTOH',
-        placeOfBirth: 'KUPANG',
-        birthdate: '1990-08-17',
-        sex: 'female',
-        citizenship: 'WNI',
-        validity: { kind: 'lifetime' },
+      document: {
+        kind: 'ktp',
+        card: {
+          province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
+          regency: { code: '5371', name: 'KOTA KUPANG' },
+          nik: '5371995708900001',
+          name: 'MARIA CONTOH',
+          placeOfBirth: 'KUPANG',
+          birthdate: '1990-08-17',
+          sex: 'female',
+          citizenship: 'WNI',
+          validity: { kind: 'lifetime' },
+        },
       },
       assuranceLevel: 'substantial',
       evidence: [

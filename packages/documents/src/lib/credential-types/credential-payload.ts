@@ -11,6 +11,7 @@ import { createDidJwk } from '@lontar/credentials/did'
 import { UnsupportedError } from '@lontar/credentials/errors'
 import { bareJwk, numericDate } from '@lontar/credentials/jose'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
+import type { KtpCard } from '../ktp/ktp-card.ts'
 import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts'
 import { pathOf } from './claim-path.ts'
 import { type ClaimValues, createClaimValues } from './claim-values.ts'
@@ -96,7 +97,7 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
       'A format without selective disclosure carries proofs only.',
     )
   }
-  const expiresAt = credentialExpiry({ ...input, birthdate: input.identity.ktp.birthdate })
+  const expiresAt = credentialExpiry({ ...input, birthdate: cardOf(input).birthdate })
   const frame: Frame = {
     input,
     issuedAt: roundToHour(input.issuedAt),
@@ -108,6 +109,11 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
     disclosable: hasSelectiveDisclosure(input.formatId) ? disclosablePaths(frame) : [],
     expiresAt,
   }
+}
+
+function cardOf({ identity: { document } }: CredentialPayloadInput): KtpCard {
+  if (document.kind === 'ktp') return document.card
+  throw new UnsupportedError('passport_unsupported', 'No credential is made from a passport yet.')
 }
 
 interface Frame {
@@ -131,7 +137,7 @@ const shapes: Readonly<Record<CredentialFormatId, (frame: Frame) => JsonObject>>
 
 function selectClaims(input: CredentialPayloadInput): IssuedClaim[] {
   const values: ClaimValues = createClaimValues({
-    ktp: input.identity.ktp,
+    ktp: cardOf(input),
     today: openZonedCalendar(input.timeZone).dateAt(input.issuedAt),
     issuingAuthority: input.issuerName,
     issuingJurisdiction: input.issuingJurisdiction,

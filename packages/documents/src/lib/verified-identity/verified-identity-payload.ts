@@ -1,8 +1,16 @@
 import type { JsonObject } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import { numericDate, parseNumericDate } from '@lontar/credentials/jose'
+import { isCalendarDate } from '../calendar/calendar-date.ts'
 import { readKtpCard } from '../ktp/read-ktp-card.ts'
-import type { AssuranceLevel, CheckMethod, Evidence, VerifiedIdentity } from './verified-identity.ts'
+import { readPassport } from '../passport/read-passport.ts'
+import type {
+  AssuranceLevel,
+  CheckMethod,
+  Evidence,
+  IdentityDocument,
+  VerifiedIdentity,
+} from './verified-identity.ts'
 
 /** The longest life of a verified identity, in seconds. */
 const maxLifeInSeconds = 900
@@ -19,7 +27,7 @@ export function encodeVerifiedIdentity(identity: VerifiedIdentity): JsonObject {
     jti: identity.jti,
     iat: numericDate(identity.issuedAt),
     exp: numericDate(identity.expiresAt),
-    ktp: { ...identity.ktp },
+    ...encodeDocument(identity.document),
     assurance_level: identity.assuranceLevel,
     evidence: identity.evidence.map(encodeEvidence),
   }
@@ -33,20 +41,45 @@ export function encodeVerifiedIdentity(identity: VerifiedIdentity): JsonObject {
  * @throws VerificationError `verified_identity_invalid` for every other shape
  */
 export function decodeVerifiedIdentity(value: unknown): VerifiedIdentity {
-  const members = readMembers(value, ['jti', 'iat', 'exp', 'ktp', 'assurance_level', 'evidence'])
+  const members = readMembers(value, [
+    ...['jti', 'iat', 'exp', 'assurance_level', 'evidence'],
+    ...['ktp', 'passport', 'stay_until'],
+  ])
   const issuedAt = readTime(members['iat'])
   const expiresAt = readTime(members['exp'])
   const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000
-  const ktp = readKtpCard(members['ktp'])
-  if (ktp === undefined || life <= 0 || life > maxLifeInSeconds) throw invalid()
+  if (life <= 0 || life > maxLifeInSeconds) throw invalid()
   return {
     jti: readJti(members['jti']),
-    ktp,
+    document: readDocument(members),
     assuranceLevel: oneOf(assuranceLevels, members['assurance_level']),
     evidence: readEvidenceList(members['evidence']),
     issuedAt,
     expiresAt,
   }
+}
+
+/** The name of the member tells which document it is. */
+function encodeDocument(document: IdentityDocument): JsonObject {
+  if (document.kind === 'ktp') return { ktp: { ...document.card } }
+  const { passport, stayUntil } = document
+  const { birthdate, ...rest } = passport
+  return {
+    passport: { ...rest, birthdate: { ...birthdate } },
+    ...(stayUntil !== undefined && { stay_until: stayUntil }),
+  }
+}
+
+/** One document and no more: two would leave open which of them the evidence is about. */
+function readDocument(members: Readonly<Record<string, unknown>>): IdentityDocument {
+  const { ktp, passport: kept, stay_until: stayUntil } = members
+  const card = readKtpCard(ktp)
+  if (card !== undefined && kept === undefined && stayUntil === undefined) return { kind: 'ktp', card }
+  const passport = readPassport(kept)
+  if (passport === undefined || ktp !== undefined) throw invalid()
+  if (stayUntil === undefined) return { kind: 'passport', passport }
+  if (!isCalendarDate(stayUntil)) throw invalid()
+  return { kind: 'passport', passport, stayUntil }
 }
 
 function encodeEvidence(evidence: Evidence): JsonObject {

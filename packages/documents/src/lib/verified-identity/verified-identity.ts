@@ -1,4 +1,6 @@
+import type { CalendarDate } from '../calendar/calendar-date.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
+import type { Passport } from '../passport/passport.ts'
 
 /** How sure we are (domain: the assurance ladder). */
 export type AssuranceLevel = 'none' | 'low' | 'substantial' | 'high'
@@ -26,12 +28,27 @@ export interface Evidence {
   readonly simulated: boolean
 }
 
+/** The document that the evidence is about. */
+export type IdentityDocument =
+  | {
+      readonly kind: 'ktp'
+      /** The card, of a citizen or of a foreigner who stays for good. */
+      readonly card: KtpCard
+    }
+  | {
+      readonly kind: 'passport'
+      /** The passport of a visitor. */
+      readonly passport: Passport
+      /** The last day of the stay, where the officer knows it; a credential never lives longer. */
+      readonly stayUntil?: CalendarDate
+    }
+
 /** The content of the signed, single-use record that proofing hands to an issuer. */
 export interface VerifiedIdentity {
   /** Single use: an issuer accepts a `jti` once. */
   readonly jti: string
-  /** The card that the evidence is about. */
-  readonly ktp: KtpCard
+  /** The document that the evidence is about. */
+  readonly document: IdentityDocument
   /** What the evidence adds up to. */
   readonly assuranceLevel: AssuranceLevel
   /** At least one piece. */

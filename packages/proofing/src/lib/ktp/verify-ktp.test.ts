@@ -27,7 +27,11 @@ describe('verifyKtp', () => {
     const proofing = await input()
     const text = await verifyKtp(proofing)
     const identity = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
-    expect(identity).toMatchObject({ ktp: maria, assuranceLevel: 'substantial', issuedAt: now })
+    expect(identity).toMatchObject({
+      document: { card: maria },
+      assuranceLevel: 'substantial',
+      issuedAt: now,
+    })
     expect(identity.evidence.map(({ type }) => type)).toEqual(['document', 'electronic_record', 'officer'])
     expect(identity.expiresAt).toEqual(new Date('2026-11-24T08:10:00Z'))
     expect(identity.jti).toMatch(/^[A-Za-z0-9_-]{22}$/)
@@ -78,6 +82,6 @@ describe('verifyKtp', () => {
       code: 'simulated_evidence_refused',
     })
     const accepted = { expectedKeys, now, dangerouslyAcceptSimulatedEvidence: true }
-    expect((await verifyVerifiedIdentity(text, accepted)).ktp).toEqual(maria)
+    expect((await verifyVerifiedIdentity(text, accepted)).document).toEqual({ kind: 'ktp', card: maria })
   })
 })

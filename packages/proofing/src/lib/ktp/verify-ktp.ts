@@ -26,7 +26,7 @@ function identityOf(input: VerifyKtpInput, check: KtpCheck): VerifiedIdentity {
   const { ktp, now, randomBytes = secureRandomBytes } = input
   return {
     jti: encodeBase64Url(randomBytes(16)),
-    ktp,
+    document: { kind: 'ktp', card: ktp },
     assuranceLevel: check.level,
     evidence: check.evidence,
     issuedAt: now,
