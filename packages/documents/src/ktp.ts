@@ -1,9 +1,13 @@
 export type { CalendarDate } from './lib/calendar/calendar-date.ts'
+export {
+  findKtpInconsistencies,
+  type KtpInconsistencyOptions,
+} from './lib/ktp/find-ktp-inconsistencies.ts'
 export { isKtpValue } from './lib/ktp/is-ktp-value.ts'
-export type { KtpCard } from './lib/ktp/ktp-card.ts'
+export type { KtpCard, KtpFields, WnaCard, WniCard } from './lib/ktp/ktp-card.ts'
+export type { KtpFinding, KtpFindingGrade } from './lib/ktp/ktp-finding.ts'
+export type { KtpFindingCode } from './lib/ktp/ktp-finding-codes.ts'
 export { isKtpKey, type KtpKey, optionalKtpKeys, requiredKtpKeys } from './lib/ktp/ktp-keys.ts'
-export type { KtpWarning, KtpWarningCode } from './lib/ktp/ktp-warning.ts'
-export { findNikFlags, type NikFlag } from './lib/ktp/nik-flags.ts'
 export { type ParsedKtp, parseKtp } from './lib/ktp/parse-ktp.ts'
 export { readPrintedDate } from './lib/ktp/printed-date.ts'
 export { readPrintedSex } from './lib/ktp/printed-sex.ts'

@@ -1,6 +1,6 @@
 import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
-import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
+import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type Offer, offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
@@ -89,7 +89,7 @@ async function issue(
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
-  const card = await readCard(invocation, ktpFile)
+  const card = await readCard(invocation, ktpFile, issuerTimeZone(configuration))
   const identity = await verifyPerson(invocation, options, data, configuration, card)
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
@@ -161,9 +161,10 @@ function configurationIdOf(type: 'ktp' | 'ktp-proof', format: string): string {
   return configurationId(type, known.id)
 }
 
-async function readCard(invocation: Invocation, file: string): Promise<KtpCard> {
-  const { card, warnings } = parseKtp(await readJsonFile(invocation, file, '--ktp'))
-  for (const warning of warnings) invocation.note(warning.text)
+async function readCard(invocation: Invocation, file: string, timeZone: string): Promise<KtpCard> {
+  const { card } = parseKtp(await readJsonFile(invocation, file, '--ktp'))
+  const now = invocation.environment.now()
+  for (const { text } of findKtpInconsistencies(card, { now, timeZone })) invocation.note(text)
   return card
 }
 

@@ -43,7 +43,8 @@ function cardPaths(): readonly FailurePath[] {
     card('a NIK of no date', 'nik_invalid', { nik: `537199993990${marked.nik.slice(12)}` }),
     card('no such province', 'province_unknown', { provinsi: mark }),
     card('no such regency', 'regency_unknown', { kabupatenKota: mark }),
-    card('another citizenship', 'ktp_card_unsupported', { kewarganegaraan: mark }),
+    card('a name in another alphabet', 'ktp_alphabet_foreign', { nama: `${marked.name} \u0416` }),
+    card("the card of a foreigner with a citizen's words", 'ktp_value_invalid', { kewarganegaraan: mark }),
     ...['tanggalLahir', 'jenisKelamin', 'berlakuHingga', 'golDarah', 'rtRw', 'statusPerkawinan'].map((key) =>
       card(`an odd ${key}`, 'ktp_value_invalid', { [key]: mark }),
     ),

@@ -1459,11 +1459,21 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Compare that field with the card and write it exactly as printed.',
     },
   },
-  ktp_card_unsupported: {
-    title: { id: 'Kartu ini belum dapat diproses', en: 'This kind of card is not supported yet' },
+  ktp_alphabet_foreign: {
+    title: {
+      id: 'Kartu memuat huruf dari abjad lain',
+      en: 'The card has letters of another alphabet',
+    },
     fix: {
-      id: 'Gunakan KTP warga negara Indonesia; KTP orang asing belum didukung.',
-      en: 'Use the KTP of an Indonesian citizen; the card of a foreign resident is not supported yet.',
+      id: 'Tulis nilai dengan huruf Latin dan angka 0 sampai 9, seperti tercetak pada KTP.',
+      en: 'Write the values in Latin letters and the digits 0 to 9, as a KTP prints them.',
+    },
+  },
+  stay_permit_expired: {
+    title: { id: 'Izin tinggal sudah berakhir', en: 'The stay permit has ended' },
+    fix: {
+      id: 'KTP orang asing berlaku sampai tanggal izin tinggal. Perpanjang izin dan KTP, lalu coba lagi.',
+      en: "A foreigner's KTP is valid until the date of the stay permit. Renew permit and card, then try again.",
     },
   },
   nik_invalid: {

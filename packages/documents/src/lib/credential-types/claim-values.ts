@@ -18,9 +18,8 @@ export interface ClaimValuesInput {
 }
 
 /**
- * Derives every claim that a card gives. Residence comes from the card's header and never from the NIK; a citizen's
- * card is valid for life also where it prints a date; religion, marital status, blood type, occupation and portrait
- * are not issued.
+ * Derives every claim that a card gives. Residence comes from the card's header and never from the NIK; religion,
+ * marital status, blood type, occupation and portrait are not issued.
  */
 export function createClaimValues(input: ClaimValuesInput): ClaimValues {
   const { ktp } = input
@@ -30,7 +29,8 @@ export function createClaimValues(input: ClaimValuesInput): ClaimValues {
     'place_of_birth.locality': ktp.placeOfBirth,
     // ISO/IEC 5218
     sex: ktp.sex === 'male' ? 1 : 2,
-    nationalities: ['ID'],
+    // A foreigner's card names the country and no code, and a name is not made into one here.
+    nationalities: ktp.citizenship === 'WNI' ? ['ID'] : undefined,
     citizenship_status: ktp.citizenship,
     ...addressValues(ktp),
     residence_province_code: ktp.province.code,
@@ -39,13 +39,19 @@ export function createClaimValues(input: ClaimValuesInput): ClaimValues {
     personal_administrative_number: ktp.nik,
     // The only mask of a NIK that shows no region, birth date or sex.
     nik_last4: ktp.nik.slice(-4),
-    document_validity: 'lifetime',
+    ...validityValues(ktp),
     date_of_issuance: ktp.dateOfIssue,
     issuing_authority: input.issuingAuthority,
     issuing_country: 'ID',
     issuing_jurisdiction: input.issuingJurisdiction,
     verification: input.verification,
   }
+}
+
+/** A citizen's card is valid for life also where it prints a date; a foreigner's ends with the stay permit. */
+function validityValues({ citizenship, validity }: KtpCard): ClaimValues {
+  if (citizenship === 'WNI') return { document_validity: 'lifetime' }
+  return { document_validity: 'dated', date_of_expiry: validity.until }
 }
 
 function addressValues(ktp: KtpCard): ClaimValues {

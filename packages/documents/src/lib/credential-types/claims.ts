@@ -75,7 +75,7 @@ const register = [
     kind: 'list',
     disclosable: true,
     label: { id: 'Kewarganegaraan', en: 'Nationality' },
-    presence: 'mandatory',
+    presence: 'conditional',
     types: ['ktp'],
   },
   {

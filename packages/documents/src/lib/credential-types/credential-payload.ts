@@ -8,10 +8,12 @@ import type {
   StatusListReference,
 } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
-import { UnsupportedError } from '@lontar/credentials/errors'
+import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import { bareJwk, numericDate } from '@lontar/credentials/jose'
+import type { CalendarDate } from '../calendar/calendar-date.ts'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
+import { timeZoneOf } from '../regions/time-zone-of.ts'
 import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts'
 import { pathOf } from './claim-path.ts'
 import { type ClaimValues, createClaimValues } from './claim-values.ts'
@@ -66,7 +68,10 @@ export interface CredentialPayloadInput {
   readonly typeIntegrity?: string
   /** The instant of issue; the payload holds it rounded down to the hour. */
   readonly issuedAt: Date
-  /** IANA time zone in which age and expiry are reckoned. */
+  /**
+   * IANA time zone in which age and expiry are reckoned when the holder's is not known: that of the province of
+   * residence goes before.
+   */
   readonly timeZone: string
 }
 
@@ -87,6 +92,7 @@ export interface CredentialPayload {
  * with `status` beside it, which its signer moves to the top level of the JWT.
  *
  * @throws UnsupportedError `credential_format_unsupported` for `jwt_vc_json` of a type that holds more than proofs
+ * @throws VerificationError `stay_permit_expired` when the card of a foreigner has ended with the stay permit
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the birth date is no date or the time zone is not known
  * @see SD-JWT VC section 2.2.2; VC Data Model 2.0 section 4; VC Data Model 1.1 section 4
  */
@@ -97,12 +103,13 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
       'A format without selective disclosure carries proofs only.',
     )
   }
-  const expiresAt = credentialExpiry({ ...input, birthdate: cardOf(input).birthdate })
+  const timeZone = holderTimeZone(input)
+  const expiresAt = endOf(input, timeZone)
   const frame: Frame = {
     input,
     issuedAt: roundToHour(input.issuedAt),
     expiresAt,
-    issued: selectClaims(input),
+    issued: selectClaims(input, openZonedCalendar(timeZone).dateAt(input.issuedAt)),
   }
   return {
     payload: shapes[input.formatId](frame),
@@ -114,6 +121,22 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
 function cardOf({ identity: { document } }: CredentialPayloadInput): KtpCard {
   if (document.kind === 'ktp') return document.card
   throw new UnsupportedError('passport_unsupported', 'No credential is made from a passport yet.')
+}
+
+/** Age and expiry belong to the place where the holder lives. */
+function holderTimeZone(input: CredentialPayloadInput): string {
+  return timeZoneOf(cardOf(input).province.code) ?? input.timeZone
+}
+
+function endOf(input: CredentialPayloadInput, timeZone: string): Date {
+  const { birthdate, citizenship, validity } = cardOf(input)
+  const base = { birthdate, issuedAt: input.issuedAt, timeZone }
+  // A citizen's card is valid for life, whatever it prints.
+  if (citizenship === 'WNI') return credentialExpiry(base)
+  if (validity.until < openZonedCalendar(timeZone).dateAt(input.issuedAt)) {
+    throw new VerificationError('stay_permit_expired', 'The stay permit of the card has ended.')
+  }
+  return credentialExpiry({ ...base, documentUntil: validity.until })
 }
 
 interface Frame {
@@ -135,10 +158,10 @@ const shapes: Readonly<Record<CredentialFormatId, (frame: Frame) => JsonObject>>
   jwt_vc_json: w3cVersion1Payload,
 }
 
-function selectClaims(input: CredentialPayloadInput): IssuedClaim[] {
+function selectClaims(input: CredentialPayloadInput, today: CalendarDate): IssuedClaim[] {
   const values: ClaimValues = createClaimValues({
     ktp: cardOf(input),
-    today: openZonedCalendar(input.timeZone).dateAt(input.issuedAt),
+    today,
     issuingAuthority: input.issuerName,
     issuingJurisdiction: input.issuingJurisdiction,
     verification: createVerificationClaim(input.identity, input.issuerUrl),

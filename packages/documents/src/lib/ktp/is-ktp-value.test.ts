@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { mariaFile } from '../../../fixtures/invented-people.ts'
+import { annaFile, mariaFile } from '../../../fixtures/invented-people.ts'
 import { isKtpValue } from './is-ktp-value.ts'
 import { type KtpKey, optionalKtpKeys, requiredKtpKeys } from './ktp-keys.ts'
 import { parseKtp } from './parse-ktp.ts'
 
 const texts = [
+  ...Object.values(annaFile),
+  ...['МАРИЯ', 'MALE', 'INDONESIA', 'Republic of Korea'],
   ...Object.values(mariaFile),
   ...['', ' ', 'MARIA\u00a0CONTOH', 'MARIA  CONTOH', 'M'.repeat(201), 'A\u202eB'],
   ...['5371995708900001', '5371995708900000', '53', '53.71', 'wni', 'WNA'],
@@ -22,12 +24,26 @@ function isTaken(file: object): boolean {
   }
 }
 
+const keys: readonly KtpKey[] = [...requiredKtpKeys, ...optionalKtpKeys]
+const decisive: readonly KtpKey[] = ['kewarganegaraan']
+
 describe('isKtpValue', () => {
-  it.each<KtpKey>([...requiredKtpKeys, ...optionalKtpKeys])('says of %s what parseKtp does', (key) => {
-    const said = texts.map((text) => isKtpValue(key, { ...mariaFile, [key]: text }))
-    const done = texts.map((text) => isTaken({ ...mariaFile, [key]: text }))
-    expect(said).toEqual(done)
-    expect(new Set(said).size).toBe(2)
+  it.each(keys.filter((key) => !decisive.includes(key)))('says of %s what parseKtp does', (key) => {
+    for (const file of [mariaFile, annaFile]) {
+      const said = texts.map((text) => isKtpValue(key, { ...file, [key]: text }))
+      const done = texts.map((text) => isTaken({ ...file, [key]: text }))
+      expect(said).toEqual(done)
+      expect(new Set(said).size).toBe(2)
+    }
+  })
+
+  it('takes WNI and the names of countries, of which the other fields then follow', () => {
+    const isCitizenship = (kewarganegaraan: string) => isKtpValue('kewarganegaraan', { kewarganegaraan })
+    expect(['WNI', 'wni', 'UTOPIA', "COTE D'IVOIRE"].map(isCitizenship)).toEqual([true, true, true, true])
+    expect(['WNA', 'INDONESIA', '36', 'УТОПИЯ'].map(isCitizenship)).toEqual([false, false, false, false])
+    expect(isKtpValue('jenisKelamin', { ...annaFile, kewarganegaraan: 'WNA', jenisKelamin: 'MALE' })).toBe(
+      false,
+    )
   })
 
   it('is false for what is not there', () => {

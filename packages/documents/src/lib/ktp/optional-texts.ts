@@ -1,3 +1,4 @@
+import type { KtpCard } from './ktp-card.ts'
 import type { KtpKey } from './ktp-keys.ts'
 
 /** A text that a card may lack. */
@@ -17,6 +18,8 @@ export interface OptionalText {
     | 'placeOfIssue'
   /** What a card prints there; any text where it is absent. */
   readonly pattern?: RegExp
+  /** True where a foreigner's card prints English, of which there is no list. */
+  readonly patternOfWniOnly?: true
 }
 
 /** The texts that a card may lack. The spelling of religions varies, and occupations are kept as printed. */
@@ -31,7 +34,18 @@ export const optionalTexts: readonly OptionalText[] = [
     key: 'statusPerkawinan',
     member: 'maritalStatus',
     pattern: /^(?:BELUM KAWIN|KAWIN|KAWIN TERCATAT|KAWIN BELUM TERCATAT|CERAI HIDUP|CERAI MATI)$/i,
+    patternOfWniOnly: true,
   },
   { key: 'pekerjaan', member: 'occupation' },
   { key: 'tempatTerbit', member: 'placeOfIssue' },
 ]
+
+/** True when a card of that citizenship may print the text there. */
+export function fitsOptionalText(
+  { pattern, patternOfWniOnly }: OptionalText,
+  text: string,
+  citizenship: KtpCard['citizenship'],
+): boolean {
+  if (patternOfWniOnly === true && citizenship === 'WNA') return true
+  return pattern?.test(text) !== false
+}

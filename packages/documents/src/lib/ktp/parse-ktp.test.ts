@@ -2,12 +2,8 @@ import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
-import { budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
+import { anna, annaFile, budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
 import { parseKtp } from './parse-ktp.ts'
-
-function warningsOf(changes: Record<string, string>): string[] {
-  return parseKtp({ ...mariaFile, ...changes }).warnings.map(({ code }) => code)
-}
 
 function without(key: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(mariaFile).filter(([name]) => name !== key))
@@ -15,10 +11,7 @@ function without(key: string): Record<string, unknown> {
 
 describe('parseKtp', () => {
   it('reads a whole card', () => {
-    expect(parseKtp(mariaFile)).toEqual({
-      card: maria,
-      warnings: [expect.objectContaining({ code: 'district_code_not_current' })],
-    })
+    expect(parseKtp(mariaFile)).toEqual({ card: maria })
   })
 
   it('reads a card with the required keys alone', () => {
@@ -28,10 +21,9 @@ describe('parseKtp', () => {
   })
 
   it('takes residence from the header and never from the NIK', () => {
-    const { card, warnings } = parseKtp(budiFile)
+    const { card } = parseKtp(budiFile)
     expect(card.province).toEqual({ code: '35', name: 'JAWA TIMUR' })
     expect(card.regency).toEqual({ name: 'KOTA SURABAYA' })
-    expect(warnings.map(({ code }) => code)).toEqual(['district_code_not_current', 'regency_not_listed'])
   })
 
   it('accepts a leading PROVINSI and repeated spaces, and keeps letter case', () => {
@@ -173,23 +165,61 @@ describe('parseKtp', () => {
     expect(parseKtp({ ...mariaFile, kabupatenKota: 'KABUPATEN KUPANG' }).card.regency.code).toBe('53.01')
   })
 
-  it('reads the card of a citizen and no other', () => {
+  it('reads the card of a citizen, with an end date too', () => {
     expect(parseKtp({ ...mariaFile, kewarganegaraan: 'wni' }).card.citizenship).toBe('WNI')
-    for (const kewarganegaraan of ['WNA', 'AUSTRALIA', 'WNI WNA']) {
-      expect(codeOf(() => parseKtp({ ...mariaFile, kewarganegaraan }))).toBe('ktp_card_unsupported')
-    }
-  })
-
-  it('warns of a NIK that does not fit the printed birth date or sex (I5), and refuses neither', () => {
-    expect(warningsOf({ tanggalLahir: '18-08-1990' })).toContain('nik_birthdate_mismatch')
-    expect(warningsOf({ jenisKelamin: 'LAKI-LAKI' })).toContain('nik_sex_mismatch')
-    expect(warningsOf({})).toEqual(['district_code_not_current'])
-  })
-
-  it('warns of a printed end date, also of a past one, and refuses neither', () => {
     const { card } = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
     expect(card.validity).toEqual({ kind: 'dated', until: '2017-08-17' })
-    expect(warningsOf({ berlakuHingga: '17-08-2017' })).toContain('validity_dated')
+  })
+
+  it('reads the card of a foreigner: the country, English words, and the end of the stay permit', () => {
+    expect(parseKtp(annaFile).card).toEqual(anna)
+    expect(parseKtp({ ...annaFile, kewarganegaraan: 'Republic of Korea' }).card).toMatchObject({
+      citizenship: 'WNA',
+      nationality: 'Republic of Korea',
+    })
+  })
+
+  it.each([
+    ['jenisKelamin', 'PEREMPUAN'],
+    ['berlakuHingga', 'SEUMUR HIDUP'],
+    ['kewarganegaraan', 'WNA'],
+    ['kewarganegaraan', 'WNL'],
+    ['kewarganegaraan', 'WNI WNA'],
+    ['kewarganegaraan', 'INDONESIA'],
+    ['kewarganegaraan', '36'],
+    ['kewarganegaraan', 'X'],
+  ])("refuses %s with %j on a foreigner's card", (key, value) => {
+    const read = () => parseKtp({ ...annaFile, [key]: value })
+    expect(codeOf(read)).toBe('ktp_value_invalid')
+    expect(read).toThrow(key)
+  })
+
+  it("keeps a foreigner's words as printed, and holds a citizen to the Indonesian ones", () => {
+    expect(parseKtp({ ...annaFile, statusPerkawinan: 'MARRIED' }).card.maritalStatus).toBe('MARRIED')
+    expect(codeOf(() => parseKtp({ ...mariaFile, statusPerkawinan: 'MARRIED' }))).toBe('ktp_value_invalid')
+    expect(codeOf(() => parseKtp({ ...mariaFile, jenisKelamin: 'FEMALE' }))).toBe('ktp_value_invalid')
+  })
+
+  it.each([
+    ['nama', 'МАРИЯ CONTOH'],
+    ['nama', 'M\u0410RIA CONTOH'],
+    ['nama', '玛丽亚'],
+    ['alamat', 'شارع 1'],
+    ['alamat', 'JL. CONTOH NO. \u0661'],
+    ['tempatLahir', 'Κουπάνγκ'],
+    ['jenisKelamin', 'ЖЕНСКИЙ'],
+  ])('refuses another alphabet at %s (%j) by name, and never repeats the value', (key, value) => {
+    const read = () => parseKtp({ ...mariaFile, [key]: value })
+    expect(codeOf(read)).toBe('ktp_alphabet_foreign')
+    expect(read).toThrow(key)
+    expect(read).not.toThrow(value)
+  })
+
+  it.each([
+    ['nama', 'ANNE-MARIE D’ANGELO É'],
+    ['alamat', 'JL. CONTOH NO. 1, RUKO Nº 2 – 3'],
+  ])('takes Latin letters with their marks, and signs, at %s (%j)', (key, value) => {
+    expect(() => parseKtp({ ...mariaFile, [key]: value })).not.toThrow()
   })
 
   it('throws nothing but typed errors, whatever it is given', () => {
@@ -219,24 +249,7 @@ describe('parseKtp', () => {
     )
   })
 
-  it('keeps all four oddities of one card, without a value of the card', () => {
-    const odd = {
-      tanggalLahir: '18-08-1990',
-      jenisKelamin: 'LAKI-LAKI',
-      berlakuHingga: '17-08-2017',
-      provinsi: 'JAWA TIMUR',
-      kabupatenKota: 'KOTA SURABAYA',
-    }
-    expect(warningsOf(odd)).toEqual([
-      'district_code_not_current',
-      'nik_birthdate_mismatch',
-      'nik_sex_mismatch',
-      'validity_dated',
-      'regency_not_listed',
-    ])
-  })
-
-  it('says nothing of a person in any error or warning', () => {
+  it('says nothing of a person in any error', () => {
     const mark = 'XMARKX'
     for (const key of Object.keys(mariaFile)) {
       for (const value of [mark, `${mark}\u0000`, `${mark} `.repeat(60)]) {
@@ -258,7 +271,8 @@ function messageOf(call: () => unknown): string {
 
 function outcome(file: unknown): string {
   try {
-    return JSON.stringify(parseKtp(file).warnings)
+    parseKtp(file)
+    return ''
   } catch (error) {
     const { message, stack } = error as LontarError
     return `${message} ${stack} ${JSON.stringify(error)} ${String(error instanceof LontarError)}`

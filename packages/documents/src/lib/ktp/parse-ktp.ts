@@ -1,72 +1,64 @@
-import { MalformedError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import type { CalendarDate } from '../calendar/calendar-date.ts'
 import { parseNik } from '../nik/parse-nik.ts'
-import type { KtpCard } from './ktp-card.ts'
+import type { KtpCard, KtpFields } from './ktp-card.ts'
 import type { KtpKey } from './ktp-keys.ts'
-import { type KtpWarning, type KtpWarningCode, ktpWarning } from './ktp-warning.ts'
-import { findNikFlags } from './nik-flags.ts'
-import { type OptionalText, optionalTexts } from './optional-texts.ts'
+import { fitsOptionalText, type OptionalText, optionalTexts } from './optional-texts.ts'
 import { readPrintedCitizenship } from './printed-citizenship.ts'
 import { readPrintedDate } from './printed-date.ts'
 import { readPrintedProvince, readPrintedRegency } from './printed-region.ts'
 import { readPrintedSex } from './printed-sex.ts'
-import { readPrintedValidity } from './printed-validity.ts'
+import { joinStay, readPrintedValidity } from './printed-validity.ts'
 import { type KtpEntries, readKtpEntries } from './read-ktp-entries.ts'
 
-/** A card as read, and what is odd about it. */
+/** What `parseKtp` read. */
 export interface ParsedKtp {
-  /** Checked for its shape, not for its truth. */
+  /** Checked for its shape, not for its truth; `findKtpInconsistencies` says what is odd about it. */
   readonly card: KtpCard
-  /** What an officer should look at. */
-  readonly warnings: readonly KtpWarning[]
 }
 
 /**
- * Reads a KTP file of an Indonesian citizen (WNI): the card's labels in camelCase, the values as printed, dates
- * DD-MM-YYYY. Shapes are checked, and nothing is believed: the registry and an officer decide. A NIK that does not
- * fit the printed birth date or sex, and a printed past end date, are warnings.
+ * Reads a KTP file: the card's labels in camelCase, the values as printed, dates DD-MM-YYYY. The card of a foreigner
+ * (WNA) names the country at `kewarganegaraan`, is in English at `jenisKelamin` and some others, and ends with the
+ * stay permit at `berlakuHingga`. Shapes are checked, and nothing is believed: the registry and an officer decide.
  *
  * @param value the parsed JSON of the file
- * @returns the card and the warnings, which hold no value of the card
+ * @returns the card
  * @throws MalformedError `ktp_malformed` no object, or a required key is missing
  * @throws MalformedError `ktp_key_unknown` a key that the file may not have; the message names the known keys, not this one
  * @throws MalformedError `ktp_value_invalid` a value that no card prints there; the message names the key
+ * @throws MalformedError `ktp_alphabet_foreign` a value in another alphabet than the Latin one; the message names the key
  * @throws VerificationError `nik_invalid` see `parseNik`
  * @throws VerificationError `province_unknown` no such province
  * @throws VerificationError `regency_unknown` no such regency in a province whose regencies are listed (NTT)
- * @throws UnsupportedError `ktp_card_unsupported` the card of a foreigner (WNA)
+ * @see UU 24/2013 articles 63 and 64
  */
 export function parseKtp(value: unknown): ParsedKtp {
   const entries = readKtpEntries(value)
   const nik = readNik(entries)
-  const card = readCard(entries, nik)
-  return { card, warnings: findWarnings(card).map(ktpWarning) }
-}
-
-function readCard(entries: KtpEntries, nik: string): KtpCard {
-  const citizenship = readCitizenship(required(entries, 'kewarganegaraan'))
+  const stay = readStay(entries)
   const province = readProvince(required(entries, 'provinsi'))
-  return {
+  const card = {
     province,
     regency: readRegency(province.code, required(entries, 'kabupatenKota')),
     nik,
     name: required(entries, 'nama'),
     placeOfBirth: required(entries, 'tempatLahir'),
     birthdate: readDate(entries, 'tanggalLahir'),
-    sex: readSex(required(entries, 'jenisKelamin')),
-    ...readOptional(entries),
-    citizenship,
-    validity: readValidity(entries),
+    sex: readSex(entries, stay.citizenship),
+    ...readOptional(entries, stay.citizenship),
+    ...stay,
   }
+  return { card }
 }
 
-function readOptional(entries: KtpEntries): Partial<KtpCard> {
+function readOptional(entries: KtpEntries, citizenship: KtpCard['citizenship']): Partial<KtpFields> {
   const texts: { [name in OptionalText['member']]?: string } = {}
-  for (const { key, member, pattern } of optionalTexts) {
-    const text = entries.get(key)
+  for (const optional of optionalTexts) {
+    const text = entries.get(optional.key)
     if (text === undefined) continue
-    if (pattern?.test(text) === false) throw invalidValue(key)
-    texts[member] = text
+    if (!fitsOptionalText(optional, text, citizenship)) throw invalidValue(optional.key)
+    texts[optional.member] = text
   }
   return entries.has('tanggalTerbit') ? { ...texts, dateOfIssue: readDate(entries, 'tanggalTerbit') } : texts
 }
@@ -78,13 +70,14 @@ function readNik(entries: KtpEntries): string {
   return printed
 }
 
-function readCitizenship(printed: string): KtpCard['citizenship'] {
-  const citizenship = readPrintedCitizenship(printed)
-  if (citizenship !== undefined) return citizenship
-  throw new UnsupportedError(
-    'ktp_card_unsupported',
-    'Only the card of an Indonesian citizen (WNI) can be read.',
-  )
+/** Who the holder is and until when the card is good: the two go together. */
+function readStay(entries: KtpEntries): NonNullable<ReturnType<typeof joinStay>> {
+  const citizenship = readPrintedCitizenship(required(entries, 'kewarganegaraan'))
+  if (citizenship === undefined) throw invalidValue('kewarganegaraan')
+  const validity = readPrintedValidity(required(entries, 'berlakuHingga'))
+  const stay = validity === undefined ? undefined : joinStay(citizenship, validity)
+  if (stay === undefined) throw invalidValue('berlakuHingga', validityForms[citizenship.citizenship])
+  return stay
 }
 
 function readProvince(printed: string): KtpCard['province'] {
@@ -101,16 +94,10 @@ function readRegency(provinceCode: string, name: string): KtpCard['regency'] {
   return regency
 }
 
-function readSex(printed: string): KtpCard['sex'] {
-  const sex = readPrintedSex(printed)
-  if (sex === undefined) throw invalidValue('jenisKelamin')
+function readSex(entries: KtpEntries, citizenship: KtpCard['citizenship']): KtpCard['sex'] {
+  const sex = readPrintedSex(required(entries, 'jenisKelamin'), citizenship)
+  if (sex === undefined) throw invalidValue('jenisKelamin', sexForms[citizenship])
   return sex
-}
-
-function readValidity(entries: KtpEntries): KtpCard['validity'] {
-  const validity = readPrintedValidity(required(entries, 'berlakuHingga'))
-  if (validity === undefined) throw invalidValue('berlakuHingga')
-  return validity
 }
 
 function readDate(entries: KtpEntries, key: KtpKey): CalendarDate {
@@ -125,27 +112,22 @@ function required(entries: KtpEntries, key: KtpKey): string {
   return text
 }
 
-function invalidValue(key: KtpKey): MalformedError {
-  return new MalformedError(
-    'ktp_value_invalid',
-    `No card prints such a value at ${key}, which is ${printedForms[key] ?? 'a printed text'}.`,
-  )
+function invalidValue(key: KtpKey, form = printedForms[key] ?? 'a printed text'): MalformedError {
+  return new MalformedError('ktp_value_invalid', `No card prints such a value at ${key}, which is ${form}.`)
+}
+
+const sexForms = { WNI: 'LAKI-LAKI or PEREMPUAN', WNA: "MALE or FEMALE on a foreigner's card" }
+const validityForms = {
+  WNI: 'SEUMUR HIDUP or a date DD-MM-YYYY',
+  WNA: "the date of the stay permit, DD-MM-YYYY, on a foreigner's card",
 }
 
 /** What a card prints, where not any text will do. */
 const printedForms: Partial<Readonly<Record<KtpKey, string>>> = {
   tanggalLahir: 'a date DD-MM-YYYY',
   tanggalTerbit: 'a date DD-MM-YYYY',
-  jenisKelamin: 'LAKI-LAKI or PEREMPUAN',
-  berlakuHingga: 'SEUMUR HIDUP or a date DD-MM-YYYY',
+  kewarganegaraan: 'WNI or the name of another country',
   golDarah: 'A, B, AB or O, with + or - or neither, or - or TIDAK TAHU',
   rtRw: 'two numbers of three digits, as 000/000',
   statusPerkawinan: 'BELUM KAWIN, KAWIN, KAWIN TERCATAT, KAWIN BELUM TERCATAT, CERAI HIDUP or CERAI MATI',
-}
-
-function findWarnings(card: KtpCard): KtpWarningCode[] {
-  const warnings: KtpWarningCode[] = [...findNikFlags(card)]
-  if (card.validity.kind === 'dated') warnings.push('validity_dated')
-  if (card.regency.code === undefined) warnings.push('regency_not_listed')
-  return warnings
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
+import { anna, annaFile, budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
 import { parseKtp } from './parse-ktp.ts'
 import { readKtpCard } from './read-ktp-card.ts'
 
 describe('readKtpCard', () => {
   it('reads every card that parseKtp makes, through JSON', () => {
     const dated = { ...mariaFile, berlakuHingga: '17-08-2017' }
-    for (const file of [mariaFile, budiFile, dated]) {
+    for (const file of [mariaFile, budiFile, dated, annaFile]) {
       const { card } = parseKtp(file)
       expect(readKtpCard(JSON.parse(JSON.stringify(card)))).toEqual(card)
     }
@@ -52,6 +52,27 @@ describe('readKtpCard', () => {
   ])('refuses %s with %j', (member, value) => {
     const text = `{ ${JSON.stringify(maria).slice(1, -1)}, ${JSON.stringify(member)}: ${JSON.stringify(value)} }`
     expect(readKtpCard(JSON.parse(text))).toBeUndefined()
+  })
+
+  it.each<[string, unknown]>([
+    ['citizenship', 'WNI'],
+    ['citizenship', 'wna'],
+    ['nationality', 'WNI'],
+    ['nationality', 'WNA'],
+    ['nationality', ''],
+    ['nationality', 5],
+    ['nationality', 'УТОПИЯ'],
+    ['nationality', undefined],
+    ['validity', { kind: 'lifetime' }],
+    ['name', 'АННА'],
+  ])("refuses a foreigner's card with %s of %j", (member, value) => {
+    expect(readKtpCard({ ...anna, maritalStatus: 'KAWIN' })).toBeDefined()
+    expect(readKtpCard({ ...anna, maritalStatus: 'KAWIN', [member]: value })).toBeUndefined()
+  })
+
+  it('refuses a citizen who has a nationality beside', () => {
+    expect(readKtpCard({ ...maria, nationality: 'UTOPIA' })).toBeUndefined()
+    expect(readKtpCard({ ...maria, maritalStatus: 'SINGLE' })).toBeUndefined()
   })
 
   it.each([

@@ -3,12 +3,15 @@ import { parseNik } from '../nik/parse-nik.ts'
 import { findProvince } from '../regions/find-province.ts'
 import { findRegency, regenciesOf } from '../regions/find-regency.ts'
 import type { KtpCard } from './ktp-card.ts'
-import { optionalTexts } from './optional-texts.ts'
+import { isLatinText } from './latin-text.ts'
+import { fitsOptionalText, optionalTexts } from './optional-texts.ts'
+import { readPrintedCitizenship } from './printed-citizenship.ts'
 import { readPrintedText } from './printed-text.ts'
 
 type Reader = (value: unknown) => boolean
 
-const isText: Reader = (value) => typeof value === 'string' && readPrintedText(value) === value
+const isText: Reader = (value) =>
+  typeof value === 'string' && readPrintedText(value) === value && isLatinText(value)
 
 const requiredMembers: Readonly<Record<string, Reader>> = {
   province: isProvince,
@@ -18,12 +21,13 @@ const requiredMembers: Readonly<Record<string, Reader>> = {
   placeOfBirth: isText,
   birthdate: isCalendarDate,
   sex: (value) => value === 'male' || value === 'female',
-  citizenship: (value) => value === 'WNI',
+  citizenship: (value) => value === 'WNI' || value === 'WNA',
   validity: isValidity,
 }
 
 const optionalMembers: Readonly<Record<string, Reader>> = {
-  ...Object.fromEntries(optionalTexts.map(({ member, pattern }) => [member, matching(pattern)])),
+  ...Object.fromEntries(optionalTexts.map(({ member }) => [member, isText])),
+  nationality: isText,
   dateOfIssue: isCalendarDate,
 }
 
@@ -41,11 +45,7 @@ export function readKtpCard(value: unknown): KtpCard | undefined {
   const complete = Object.keys(requiredMembers).every((name) => Object.hasOwn(value, name))
   if (!known || !complete) return undefined
   const card = structuredClone(value) as unknown as KtpCard
-  return regencyFits(card) ? card : undefined
-}
-
-function matching(pattern: RegExp = /^/): Reader {
-  return (value) => isText(value) && pattern.test(String(value))
+  return regencyFits(card) && textsFit(card) && stayFits(card) ? card : undefined
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -73,4 +73,18 @@ function isValidity(value: unknown): boolean {
 function regencyFits({ province, regency }: KtpCard): boolean {
   const listed = findRegency(province.code, regency.name)
   return regency.code === listed?.code && (listed !== undefined || regenciesOf(province.code) === undefined)
+}
+
+function textsFit(card: KtpCard): boolean {
+  return optionalTexts.every((optional) => {
+    const text = card[optional.member]
+    return text === undefined || fitsOptionalText(optional, text, card.citizenship)
+  })
+}
+
+/** A foreigner's card names the country and ends with the stay permit; a citizen's does not say WNI twice. */
+function stayFits(card: KtpCard): boolean {
+  if (card.citizenship === 'WNI') return !Object.hasOwn(card, 'nationality')
+  const named = readPrintedCitizenship(card.nationality ?? '')
+  return named?.citizenship === 'WNA' && card.validity.kind === 'dated'
 }

@@ -1,5 +1,6 @@
 import { MalformedError } from '@lontar/credentials/errors'
 import { isKtpKey, type KtpKey, optionalKtpKeys, requiredKtpKeys } from './ktp-keys.ts'
+import { isLatinText } from './latin-text.ts'
 import { readPrintedText } from './printed-text.ts'
 
 /** The printed texts of a KTP file by their keys; every required key is there. */
@@ -16,6 +17,7 @@ export function readKtpEntries(value: unknown): KtpEntries {
     const text = readPrintedText(member)
     if (text === undefined)
       throw new MalformedError('ktp_value_invalid', `The value of ${key} is not printed text.`)
+    if (!isLatinText(text)) throw foreignAlphabet(key)
     entries.set(key, text)
   }
   for (const key of requiredKtpKeys) {
@@ -28,4 +30,11 @@ export function readKtpEntries(value: unknown): KtpEntries {
 function unknownKey(): MalformedError {
   const known = [...requiredKtpKeys, ...optionalKtpKeys].join(', ')
   return new MalformedError('ktp_key_unknown', `The KTP file has a key that is none of: ${known}.`)
+}
+
+function foreignAlphabet(key: KtpKey): MalformedError {
+  return new MalformedError(
+    'ktp_alphabet_foreign',
+    `The value of ${key} has letters or digits of another alphabet; a KTP prints Latin letters and 0 to 9.`,
+  )
 }

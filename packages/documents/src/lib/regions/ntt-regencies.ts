@@ -3,16 +3,20 @@
 // Codes: Kepmendagri 300.2.2-2138/2025 through idn-area-data 4.0.1; the later 300.2.2-2430/2025 has the same totals.
 // `retiredDistricts` is our own comparison: codes below the highest that today's list no longer has.
 
+import type { RegencyCode } from './regency-code.ts'
+
 /** A regency (kabupaten) or city (kota) of Nusa Tenggara Timur. */
 export interface Regency {
   /** Kemendagri code with its dot, such as `53.71`. Not a BPS code. */
-  readonly code: string
+  readonly code: RegencyCode
   /** As on the card apart from letter case, such as `Kota Kupang`. */
   readonly name: string
   /** The highest district number in use. */
   readonly highestDistrict: number
   /** District numbers below it that went to another regency; NIKs keep them for life. */
   readonly retiredDistricts: readonly number[]
+  /** The regency that it was split off from since 1996; absent for an older one. */
+  readonly splitFrom?: RegencyCode
 }
 
 /** The 21 regencies and the one city of Nusa Tenggara Timur. */
@@ -44,14 +48,50 @@ export const nttRegencies: readonly Regency[] = [
     highestDistrict: 18,
     retiredDistricts: [1, 2, 3, 5, 6, 7, 8, 9, 13, 14, 16, 17],
   },
-  { code: '53.13', name: 'Kabupaten Lembata', highestDistrict: 9, retiredDistricts: [] },
-  { code: '53.14', name: 'Kabupaten Rote Ndao', highestDistrict: 11, retiredDistricts: [] },
-  { code: '53.15', name: 'Kabupaten Manggarai Barat', highestDistrict: 12, retiredDistricts: [] },
-  { code: '53.16', name: 'Kabupaten Nagekeo', highestDistrict: 7, retiredDistricts: [] },
-  { code: '53.17', name: 'Kabupaten Sumba Tengah', highestDistrict: 6, retiredDistricts: [] },
-  { code: '53.18', name: 'Kabupaten Sumba Barat Daya', highestDistrict: 11, retiredDistricts: [] },
-  { code: '53.19', name: 'Kabupaten Manggarai Timur', highestDistrict: 12, retiredDistricts: [] },
-  { code: '53.20', name: 'Kabupaten Sabu Raijua', highestDistrict: 6, retiredDistricts: [] },
-  { code: '53.21', name: 'Kabupaten Malaka', highestDistrict: 12, retiredDistricts: [] },
-  { code: '53.71', name: 'Kota Kupang', highestDistrict: 6, retiredDistricts: [] },
+  { code: '53.13', name: 'Kabupaten Lembata', highestDistrict: 9, retiredDistricts: [], splitFrom: '53.06' },
+  {
+    code: '53.14',
+    name: 'Kabupaten Rote Ndao',
+    highestDistrict: 11,
+    retiredDistricts: [],
+    splitFrom: '53.01',
+  },
+  {
+    code: '53.15',
+    name: 'Kabupaten Manggarai Barat',
+    highestDistrict: 12,
+    retiredDistricts: [],
+    splitFrom: '53.10',
+  },
+  { code: '53.16', name: 'Kabupaten Nagekeo', highestDistrict: 7, retiredDistricts: [], splitFrom: '53.09' },
+  {
+    code: '53.17',
+    name: 'Kabupaten Sumba Tengah',
+    highestDistrict: 6,
+    retiredDistricts: [],
+    splitFrom: '53.12',
+  },
+  {
+    code: '53.18',
+    name: 'Kabupaten Sumba Barat Daya',
+    highestDistrict: 11,
+    retiredDistricts: [],
+    splitFrom: '53.12',
+  },
+  {
+    code: '53.19',
+    name: 'Kabupaten Manggarai Timur',
+    highestDistrict: 12,
+    retiredDistricts: [],
+    splitFrom: '53.10',
+  },
+  {
+    code: '53.20',
+    name: 'Kabupaten Sabu Raijua',
+    highestDistrict: 6,
+    retiredDistricts: [],
+    splitFrom: '53.01',
+  },
+  { code: '53.21', name: 'Kabupaten Malaka', highestDistrict: 12, retiredDistricts: [], splitFrom: '53.04' },
+  { code: '53.71', name: 'Kota Kupang', highestDistrict: 6, retiredDistricts: [], splitFrom: '53.01' },
 ]

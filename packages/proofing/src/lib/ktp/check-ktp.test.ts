@@ -37,7 +37,8 @@ function answering(change: (answer: RegistryAnswer) => unknown) {
 describe('checkKtp', () => {
   it('finds nothing against a resident whom registry and officer confirm', async () => {
     const check = await checkKtp(input())
-    expect(check).toMatchObject({ failures: [], level: 'substantial', flags: ['district_code_not_current'] })
+    expect(check).toMatchObject({ failures: [], level: 'substantial' })
+    expect(check.findings.map(({ code }) => code)).toEqual(['district_code_not_current'])
     expect(check.evidence).toEqual([
       {
         type: 'document',
@@ -267,7 +268,9 @@ describe('the holder', () => {
     )
     const check = await checkKtp(input({ ktp, registry }))
     expect(check.failures).toEqual([])
-    expect(check.flags).toEqual(expect.arrayContaining(['nik_birthdate_mismatch', 'nik_sex_mismatch']))
+    expect(check.findings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['nik_birthdate_mismatch', 'nik_sex_mismatch']),
+    )
   })
 })
 

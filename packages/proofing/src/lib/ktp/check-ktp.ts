@@ -6,7 +6,7 @@ import {
   openZonedCalendar,
   type ZonedCalendar,
 } from '@lontar/documents/calendar'
-import { findNikFlags, type KtpCard, type NikFlag } from '@lontar/documents/ktp'
+import { findKtpInconsistencies, type KtpCard, type KtpFinding } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
 import type { ProofingPolicy } from '../decision/proofing-policy.ts'
@@ -51,8 +51,8 @@ export interface KtpCheck {
   readonly level: AssuranceLevel
   /** What did hold. */
   readonly evidence: readonly Evidence[]
-  /** What an officer should look at; no reason to refuse. */
-  readonly flags: readonly NikFlag[]
+  /** What is odd about the card, graded; see `findKtpInconsistencies`. An officer looks at it, and it refuses nothing. */
+  readonly findings: readonly KtpFinding[]
 }
 
 /** The age of a card holder (UU 24/2013 article 63); below it a guardian decides (UU 27/2022 article 25). */
@@ -105,7 +105,15 @@ function checkApplicant(
   if (consentRef === '') failures.push(['consent_missing', 'There is no receipt of the consent.'])
   if (!parseNik(ktp.nik).ok) failures.push(['nik_invalid', 'The NIK is not valid.'])
   if (!isOldEnough(ktp, calendar.dateAt(now))) failures.push(['holder_too_young', 'The holder is under 17.'])
+  if (hasStayEnded(ktp, calendar.dateAt(now))) {
+    failures.push(['stay_permit_expired', 'The stay permit of the card has ended.'])
+  }
   return failures
+}
+
+/** A foreigner's card ends with the stay permit; a citizen's is valid for life, whatever it prints. */
+function hasStayEnded({ citizenship, validity }: KtpCard, today: CalendarDate): boolean {
+  return citizenship === 'WNA' && !(isCalendarDate(validity.until) && today <= validity.until)
 }
 
 /** Whose birth date is no date is of no age. */
@@ -151,6 +159,6 @@ export async function checkKtp(input: CheckKtpInput): Promise<KtpCheck> {
     failures,
     level: failures.length === 0 ? 'substantial' : 'none',
     evidence: collectEvidence(input, registryFailures.length === 0 ? answer.txn : undefined),
-    flags: findNikFlags(input.ktp),
+    findings: findKtpInconsistencies(input.ktp, { now: input.now, timeZone: input.policy.timeZone }),
   }
 }

@@ -10,6 +10,7 @@ export function ktpElements(card: KtpCard): Readonly<Record<RegistryElement, str
     sex: card.sex,
     province: card.province.name,
     regency: card.regency.name,
-    citizenship: card.citizenship,
+    // A foreigner's card says which citizenship, and so does the register.
+    citizenship: card.citizenship === 'WNI' ? 'WNI' : card.nationality,
   }
 }

@@ -41,7 +41,7 @@ function identityOf(input: VerifyKtpInput, check: KtpCheck): VerifiedIdentity {
  * @param input - the card, the doors to registry and officer, the policy and the evidence key
  * @returns the signed identity, level `substantial`
  * @throws VerificationError the first failure of `checkKtp`: `simulated_evidence_refused`, `consent_missing`,
- *   `nik_invalid`, `holder_too_young`, `registry_dead`, `registry_duplicate`, `registry_inactive`,
+ *   `nik_invalid`, `holder_too_young`, `stay_permit_expired`, `registry_dead`, `registry_duplicate`, `registry_inactive`,
  *   `registry_not_found`, `registry_unavailable`, `registry_mismatch`, `residence_refused`, `officer_unknown`,
  *   `officer_not_confirmed`
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database

@@ -40,6 +40,11 @@ function toRegency(province: string, name: string): string {
   return findRegency(province, name)?.code ?? foldText(name)
 }
 
+/** In Indonesian, or in English as on the card of a foreigner. */
+function readSex(text: string): string | undefined {
+  return readPrintedSex(text, 'WNI') ?? readPrintedSex(text, 'WNA')
+}
+
 /** The record's elements in the form in which they are compared; one that cannot be read is none. */
 function elementsOf(record: JsonObject): ReadonlyMap<string, string> {
   const province = toProvince(readPrintedText(record.provinsi) ?? '')
@@ -47,7 +52,7 @@ function elementsOf(record: JsonObject): ReadonlyMap<string, string> {
     ['name', 'nama', foldText],
     ['birthplace', 'tempatLahir', foldText],
     ['birthdate', 'tanggalLahir', readPrintedDate],
-    ['sex', 'jenisKelamin', readPrintedSex],
+    ['sex', 'jenisKelamin', readSex],
     ['province', 'provinsi', toProvince],
     ['regency', 'kabupatenKota', (name) => toRegency(province, name)],
     ['citizenship', 'kewarganegaraan', foldText],
