@@ -4,6 +4,7 @@ export {
   type ProofingRequirement,
   proofingRequirements,
 } from './lib/decision/assurance-ladder.ts'
+export { decideProofing, type ProofingInput } from './lib/decision/decide-proofing.ts'
 export type { Decision, DecisionReason } from './lib/decision/decision.ts'
 export type { ProofingDocument, ProofingPassport } from './lib/decision/proofing-document.ts'
 export type {

@@ -10,6 +10,8 @@ export interface DecisionReason {
   readonly text: LocalizedText
   /** True when the case can be taken to an officer; false for what no officer may lift. */
   readonly canReview: boolean
+  /** Which elements of the registry, or which findings, it is about: names of ours, never values. */
+  readonly about?: readonly string[]
 }
 
 /** What the evidence adds up to. */

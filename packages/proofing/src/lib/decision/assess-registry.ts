@@ -1,0 +1,66 @@
+import type { RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
+import { type FoundReason, reasonsOf } from './found-reason.ts'
+import type { ProofingDocument } from './proofing-document.ts'
+import type { ProofingEvidence } from './proofing-evidence.ts'
+import type { ProofingReasonCode } from './proofing-reasons.ts'
+
+const stateReasons: Readonly<Record<Exclude<RegistryState, 'active' | 'unavailable'>, ProofingReasonCode>> = {
+  dead: 'registry_dead',
+  duplicate: 'registry_duplicate',
+  inactive: 'registry_inactive',
+  not_found: 'registry_not_found',
+  bad_format: 'registry_not_found',
+}
+
+/** True when the registry has the person as active and confirms everything that it was asked. */
+export function isConfirmed(answer: RegistryAnswer): boolean {
+  return (
+    answer.state === 'active' && Object.keys(answer.fields).length > 0 && deniedElements(answer).length === 0
+  )
+}
+
+/** The answers that are one: a registry that was not available said nothing. */
+export function registryAnswers(evidence: readonly ProofingEvidence[]): readonly RegistryAnswer[] {
+  return evidence.flatMap((piece) =>
+    piece.kind === 'registry_elements' && piece.answer.state !== 'unavailable' ? [piece.answer] : [],
+  )
+}
+
+/** What the registry says against the applicant, and where the applicant lives. */
+export function assessRegistry(
+  document: ProofingDocument,
+  evidence: readonly ProofingEvidence[],
+  residence: string,
+): readonly FoundReason[] {
+  const answers = registryAnswers(evidence)
+  return [
+    ...answers.filter((answer) => !isConfirmed(answer)).map(reasonOf),
+    ...(livesHere(document, answers, residence) ? [] : reasonsOf('residence_refused')),
+  ]
+}
+
+function reasonOf(answer: RegistryAnswer): FoundReason {
+  if (answer.state !== 'active' && answer.state !== 'unavailable') return { code: stateReasons[answer.state] }
+  return {
+    code: 'registry_mismatch',
+    about: deniedElements(answer).filter((name) => /^[a-z]{1,20}$/.test(name)),
+  }
+}
+
+function deniedElements({ fields }: RegistryAnswer): readonly string[] {
+  return Object.keys(fields).filter((element) => fields[element]?.match !== true)
+}
+
+/** Residence is what card and registry say, never what the NIK begins with: that is where someone once lived. */
+function livesHere(
+  document: ProofingDocument,
+  answers: readonly RegistryAnswer[],
+  residence: string,
+): boolean {
+  // A visitor lives elsewhere.
+  if (document.kind !== 'ktp' || residence === 'any') return true
+  const isDenied = answers.some(
+    ({ state, fields }) => state === 'active' && fields['province']?.match !== true,
+  )
+  return document.card.province.code === residence && !isDenied
+}
