@@ -39,6 +39,13 @@ export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/l
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'
 export type { OfficerAccount, OfficerRole } from './lib/officer/officer-account.ts'
 export type { OfficerDecision, VerifiedOfficerDecision } from './lib/officer/officer-decision.ts'
+export {
+  openRegistryClient,
+  type RegistryClient,
+  type RegistryClientOptions,
+  type RegistryCredentials,
+  type RegistryHealth,
+} from './lib/registry/open-registry-client.ts'
 export { parseRegistryMatch } from './lib/registry/parse-registry-match.ts'
 export type {
   PopulationRegistry,
@@ -49,3 +56,8 @@ export type {
   RegistryQuery,
   RegistryState,
 } from './lib/registry/population-registry.ts'
+export type { RegistryFieldNames } from './lib/registry/registry-field-names.ts'
+export type { RegistryDateFormat } from './lib/registry/registry-wire-form.ts'
+export type { CallFailure } from './lib/resilient-call/call-failure.ts'
+export type { CircuitState } from './lib/resilient-call/circuit-breaker.ts'
+export type { ResilienceOptions, ServiceHealth } from './lib/resilient-call/create-resilient-call.ts'

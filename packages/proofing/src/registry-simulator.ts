@@ -1,3 +1,7 @@
+export {
+  createRegistrySimulatorHandler,
+  type RegistrySimulatorHandlerOptions,
+} from './lib/registry/create-registry-simulator-handler.ts'
 export { parseRegistryCsv, type RegistryFileRecord } from './lib/registry/parse-registry-csv.ts'
 export {
   createRegistrySimulator,

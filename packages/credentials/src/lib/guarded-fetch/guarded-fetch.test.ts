@@ -71,6 +71,16 @@ describe.each(networks)('the guarded fetch on the %s network', (name, network) =
     expect(response.json()).toEqual(['POST', 'application/x-www-form-urlencoded', '4', 'a=é'])
   })
 
+  it('gives up when its caller does, before and during the request', async () => {
+    const controller = new AbortController()
+    const { url, connections } = await listen(() => controller.abort())
+    const { signal } = controller
+    await expect(open()(url, { signal })).rejects.toEqual(error('network_timeout'))
+    expect(connections()).toBe(1)
+    await expect(open()(url, { signal })).rejects.toEqual(error('network_timeout'))
+    expect(connections()).toBe(1)
+  })
+
   it('returns an error status to the caller', async () => {
     const { url } = await listen((_request, response) =>
       response.writeHead(400).end('{"error":"invalid_grant"}'),

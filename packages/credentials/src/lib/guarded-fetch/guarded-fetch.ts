@@ -12,6 +12,8 @@ export interface GuardedRequestInit {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Gives the request up before its time is over; it then fails as `network_timeout`. */
+  readonly signal?: AbortSignal
 }
 
 /** An answer whose body was already read, within the limits. */
@@ -62,9 +64,9 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
  */
 export function createGuardedFetchOn(through: Network, options: GuardedFetchOptions = {}): GuardedFetch {
   const { dangerouslyAllowLoopbackHttp = false, maxBytes = 2 ** 20, timeoutMilliseconds = 5000 } = options
-  return async (url, { method = 'GET', headers = {}, body } = {}) => {
+  return async (url, { method = 'GET', headers = {}, body, signal: outer } = {}) => {
     const target = guardUrl(url, dangerouslyAllowLoopbackHttp)
-    const answer = await withinTime(timeoutMilliseconds, (signal) =>
+    const answer = await withinTime(timeoutMilliseconds, outer, (signal) =>
       through({ target, method, headers, body, maxBytes, signal }),
     )
     return responseOf(answer)
@@ -73,17 +75,22 @@ export function createGuardedFetchOn(through: Network, options: GuardedFetchOpti
 
 async function withinTime<Value>(
   milliseconds: number,
+  outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), milliseconds)
+  const abort = () => controller.abort()
+  const timer = setTimeout(abort, milliseconds)
+  outer?.addEventListener('abort', abort)
   try {
+    if (outer?.aborted) throw networkError('network_timeout')
     return await work(controller.signal)
   } catch (error) {
     // An abort shows itself as one platform error or another; the signal knows.
     throw controller.signal.aborted ? networkError('network_timeout') : error
   } finally {
     clearTimeout(timer)
+    outer?.removeEventListener('abort', abort)
   }
 }
 

@@ -65,6 +65,8 @@ export interface RegistryFaceQuery {
 export interface PopulationRegistry {
   /** True for a simulator: its evidence is marked and counts only under development. */
   readonly simulated?: boolean
+  /** The elements that the register can confirm; all of them by default. What it cannot is not asked. */
+  readonly elements?: readonly RegistryElement[]
   /** Asks the register about one person. It may throw: that counts as `unavailable`. */
   verifyElements(query: RegistryQuery): Promise<RegistryAnswer>
   /**
