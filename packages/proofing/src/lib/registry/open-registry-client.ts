@@ -28,7 +28,9 @@ import {
 
 /** What the register knows its user by. It goes into the body of each question and nowhere else. */
 export interface RegistryCredentials {
+  /** The user's name. */
   readonly userId: string
+  /** The user's password. */
   readonly password: string
   /** The address from which the user was registered to ask. */
   readonly ipUser: string
@@ -38,6 +40,7 @@ export interface RegistryCredentials {
 export interface RegistryClientOptions extends ResilienceOptions {
   /** Where the method `CALL_VERIFY_BY_ELEMEN` is, as the operator's agreement says; https. */
   readonly url: string
+  /** The user of the agreement. */
   readonly credentials: RegistryCredentials
   /**
    * The least similarity of free text (name, place of birth), 1 to 100 percent; 100 by default. It is sent, and the
