@@ -1568,6 +1568,41 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   // proofing
+  card_image_unreadable: {
+    title: { id: 'Berkas bukan gambar yang dapat dibaca', en: 'The file is no picture that can be read' },
+    fix: {
+      id: 'Foto atau pindai kartu sekali lagi, lalu kirim berkas JPEG atau PNG yang utuh.',
+      en: 'Take or scan the picture again, and send a whole JPEG or PNG file.',
+    },
+  },
+  card_image_too_large: {
+    title: { id: 'Gambar terlalu besar', en: 'The picture is too large' },
+    fix: {
+      id: 'Kirim gambar paling besar 10 MiB dan 25 megapiksel.',
+      en: 'Send a picture of at most 10 MiB and 25 megapixels.',
+    },
+  },
+  card_image_too_small: {
+    title: { id: 'Gambar terlalu kecil', en: 'The picture is too small' },
+    fix: {
+      id: 'Foto kartu dari dekat; lebar kartu sebaiknya paling sedikit 720 piksel.',
+      en: 'Take the picture closer; the card should be at least 720 pixels wide.',
+    },
+  },
+  card_image_unsupported: {
+    title: { id: 'Jenis gambar tidak didukung', en: 'The kind of picture is not supported' },
+    fix: {
+      id: 'Simpan gambar sebagai JPEG biasa atau PNG 8 bit tanpa interlace.',
+      en: 'Save the picture as a plain JPEG, or as a PNG of 8 bits without interlacing.',
+    },
+  },
+  card_reader_unavailable: {
+    title: { id: 'Pembaca kartu tidak tersedia', en: 'The card reader is not available' },
+    fix: {
+      id: 'Pasang paket pembaca yang disebut dalam pesan, atau isi data secara manual.',
+      en: 'Install the packages that the message names, or type the data instead.',
+    },
+  },
   registry_file_malformed: {
     title: { id: 'Berkas registri tidak dapat dibaca', en: 'The registry file cannot be read' },
     fix: {
