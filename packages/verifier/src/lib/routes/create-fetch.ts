@@ -24,9 +24,9 @@ export function createFetch(context: VerifierContext): (request: Request) => Pro
   app.get('/lontar-verify.js', () => serveElement())
   app.all('/lontar-verify.js', refusedMethod)
   app.all('/response', refuseMethod)
-  // Of the page alone: no other origin may even ask whether it may.
+  // Of the page, or of a back end, alone: no other origin may even ask whether it may.
   app.all('/dc/:id', refusedMethod)
-  app.all('/result/:id', refuseMethod)
+  app.all('/result/:id', refusedMethod)
   app.notFound(() => errorResponse(404, 'invalid_request', 'There is nothing here.'))
   app.onError((error) => answerFailure(context, error))
   return async (request) => app.fetch(request)

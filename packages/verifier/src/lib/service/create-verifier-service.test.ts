@@ -289,6 +289,32 @@ describe('who may call the service', () => {
     expect(await status('http://127.0.0.1:4100/asks', { 'sec-fetch-site': 'cross-site' })).toBe(401)
   })
 
+  it('is no page of another origin, and nobody who names another host', async () => {
+    const { verifier } = await openScene({ url: 'http://127.0.0.1:4100' })
+    const service = await createVerifierService({ verifier, asks })
+    const status = async (headers: HeadersInit, host = '127.0.0.1') =>
+      (await service(new Request(`http://${host}:4100/asks`, { headers }))).status
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://127.0.0.1:3000',
+      'https://127.0.0.1:4100',
+      '',
+    ])
+      expect([origin, await status({ origin })]).toEqual([origin, 401])
+    for (const host of [
+      '',
+      'evil.example',
+      '127.0.0.1.evil.example',
+      'a@127.0.0.1',
+      '127.0.0.1, evil.example',
+    ])
+      expect([host, await status({ host })]).toEqual([host, 401])
+    expect(await status({ origin: 'http://127.0.0.1:4100', host: '127.0.0.1:4100' })).toBe(200)
+    expect(await status({ origin: 'http://localhost:4100', host: 'LOCALHOST:4100' }, 'localhost')).toBe(200)
+    expect(await status({ host: '[::1]:4100' }, '[::1]')).toBe(200)
+  })
+
   it('is everyone for the document, the script and the page of an ask', async () => {
     const shop = await openShop()
     expect((await shop.stranger('/openapi.json')).status).toBe(200)
