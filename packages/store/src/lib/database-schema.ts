@@ -18,6 +18,11 @@ export interface DatabaseSchema {
   readonly transactions: TransactionsTable
   readonly receipts: ReceiptsTable
   readonly events: EventsTable
+  readonly consents: ConsentsTable
+  readonly proofings: ProofingsTable
+  readonly subject_requests: SubjectRequestsTable
+  readonly restrictions: RestrictionsTable
+  readonly evidence_images: EvidenceImagesTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
 }
@@ -235,6 +240,56 @@ export interface EventsTable {
   readonly created_at: number
   readonly next_at: number
   readonly attempts: number
+}
+
+/** Consents, each with its receipt. */
+export interface ConsentsTable {
+  readonly consent_id: string
+  /** The keyed MAC of a document, base64url; null until the document was read. */
+  readonly subject: string | null
+  /** Sealed: a signed receipt. */
+  readonly receipt: Uint8Array
+  readonly given_at: number
+  readonly withdrawn_at: number | null
+  readonly kept_until: number
+}
+
+/** Which evidence came from which consent: the only way from a person to an issuance. */
+export interface ProofingsTable {
+  readonly identity_jti: string
+  readonly consent_id: string
+  readonly subject: string
+  readonly decided_at: number
+}
+
+/** What persons asked for by their rights, with the clock that runs. */
+export interface SubjectRequestsTable {
+  readonly number: Generated<number>
+  readonly request_id: string
+  readonly subject: string
+  readonly kind: 'export' | 'correct' | 'erase' | 'restrict' | 'withdraw'
+  readonly opened_at: number
+  readonly due_at: number
+  readonly done_at: number | null
+  /** How it ended, in words without personal data. */
+  readonly outcome: string | null
+  /** Null while it is open. */
+  readonly kept_until: number | null
+}
+
+/** Persons for whom nothing may be processed. */
+export interface RestrictionsTable {
+  readonly subject: string
+  readonly since: number
+}
+
+/** Images that wait for an officer, or for an applicant to go on. */
+export interface EvidenceImagesTable {
+  readonly consent_id: string
+  readonly kind: string
+  /** Sealed. */
+  readonly content: Uint8Array
+  readonly kept_until: number
 }
 
 /** The population register's records by keyed MAC of the NIK. */

@@ -16,6 +16,9 @@ import { prepareDatabaseFile } from './sqlite/prepare-database-file.ts'
 import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { toOperationError } from './sqlite/sqlite-error.ts'
 import type { StoreDatabase } from './store-database.ts'
+import { type ConsentStore, createConsentStore } from './subject/consent-store.ts'
+import { createEvidenceImageStore, type EvidenceImageStore } from './subject/evidence-image-store.ts'
+import { createSubjectStore, type SubjectStore } from './subject/subject-store.ts'
 import { createVerifierStore } from './verifier/create-verifier-store.ts'
 
 /** Options of `openStore`. */
@@ -28,15 +31,26 @@ export interface OpenStoreOptions {
   readonly create?: boolean
   /** How long another program's lock is waited for, in milliseconds; 5000 by default. */
   readonly maxLockWaitMilliseconds?: number
+  /** The clock; that of the system by default. */
   readonly now?: () => Date
 }
 
 /** Everything that Lontar remembers, in one database. */
 export interface Store {
+  /** For `createIssuer`. */
   readonly issuer: IssuerStore
+  /** For `createVerifier`. */
   readonly verifier: VerifierStore
+  /** The people of the registry simulator. */
   readonly registry: RegistryStore
+  /** Signing keys. */
   readonly keys: KeyStore
+  /** Consents with their receipts, for `@lontar/proofing/consent`. */
+  readonly consents: ConsentStore
+  /** What persons ask for by their rights. */
+  readonly subjects: SubjectStore
+  /** Images that wait for an officer, for `@lontar/proofing/evidence-images`. */
+  readonly evidenceImages: EvidenceImageStore
   /** Finishes what is queued, empties the write-ahead log and closes the file. Further calls do nothing. */
   close(): Promise<void>
 }
@@ -62,9 +76,13 @@ async function openDatabase(
   })
 }
 
-async function close(queries: Kysely<DatabaseSchema>, erased: ErasedRows): Promise<void> {
-  // Waits its turn behind what is queued.
+/** Waits its turn behind what is queued. */
+async function forgetErasedNow(queries: Kysely<DatabaseSchema>, erased: ErasedRows): Promise<void> {
   await queries.connection().execute(async () => erased.forgetNow())
+}
+
+async function close(queries: Kysely<DatabaseSchema>, erased: ErasedRows): Promise<void> {
+  await forgetErasedNow(queries, erased)
   erased.stop()
   await queries.destroy()
 }
@@ -81,6 +99,7 @@ function createStore(
     secrets: createSecrets(dataKey),
     now,
     forgetErased: erased.forgetSoon,
+    forgetErasedNow: () => forgetErasedNow(queries, erased),
   }
   let closing: Promise<void> | undefined
   return Object.freeze<Store>({
@@ -88,6 +107,9 @@ function createStore(
     verifier: createVerifierStore(database),
     registry: createRegistryStore(database),
     keys: createKeyStore(database),
+    consents: createConsentStore(database),
+    subjects: createSubjectStore(database),
+    evidenceImages: createEvidenceImageStore(database),
     close: () => {
       closing ??= close(queries, erased)
       return closing

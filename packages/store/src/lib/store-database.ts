@@ -9,4 +9,6 @@ export interface StoreDatabase {
   readonly now: () => Date
   /** Asks for erased rows to leave the write-ahead log soon. */
   readonly forgetErased: () => void
+  /** Takes them out of it now, unless another program still reads from it; then soon. */
+  readonly forgetErasedNow: () => Promise<void>
 }

@@ -73,7 +73,7 @@ describe('processing under a consent', () => {
     ],
     [
       'the kept receipt was changed',
-      { record: (record) => ({ ...record, receipt: `${record.receipt}A` as ConsentRecord['receipt'] }) },
+      { record: (record) => ({ ...record, receipt: `${record.receipt}A` }) },
       ['consent_receipt_invalid'],
     ],
     ['a child agreed itself', { needs: { isChild: true } }, ['guardian_consent_missing']],
@@ -108,12 +108,25 @@ describe('processing under a consent', () => {
 describe('consents in memory', () => {
   it('are bound to one person, and know nothing of a consent that was never kept', async () => {
     const { records } = await consentOffice()
-    const receipt = 'x' as ConsentRecord['receipt']
-    await records.keep({ id: 'a', receipt, givenAt: new Date() })
+    const receipt = 'x'
+    await records.keep({ id: 'a', receipt, givenAt: new Date(), keptUntil: new Date() })
     expect(await records.bind('a', 'maria', receipt)).toBe(true)
     expect(await records.bind('a', 'maria', receipt)).toBe(true)
     expect(await records.bind('a', 'budi', receipt)).toBe(false)
     expect(await records.bind('b', 'maria', receipt)).toBe(false)
     expect(await records.find('b')).toBeUndefined()
+  })
+
+  it('bring evidence only while they are in force and bound', async () => {
+    const { records } = await consentOffice()
+    const consent = { id: 'a', receipt: 'x', givenAt: new Date(), keptUntil: new Date() }
+    const proofing = { consentId: 'a', identityJti: 'j', decidedAt: new Date(), keptUntil: new Date(1) }
+    await records.keep(consent)
+    await expect(records.recordProofing(proofing)).rejects.toMatchObject({ code: 'internal' })
+    await records.bind('a', 'maria', 'x')
+    await records.recordProofing(proofing)
+    expect(await records.find('a')).toMatchObject({ subject: 'maria', keptUntil: new Date(1) })
+    await records.keep({ ...consent, subject: 'maria', withdrawnAt: new Date() })
+    await expect(records.recordProofing(proofing)).rejects.toMatchObject({ code: 'internal' })
   })
 })

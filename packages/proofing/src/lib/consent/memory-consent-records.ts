@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { OperationError } from '@lontar/credentials/errors'
 import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
 
 /** Consents in memory, with a key of their own: for a first try and for tests. Everything is gone with the process. */
@@ -19,10 +20,19 @@ export function createMemoryConsentRecords(): ConsentRecords {
     },
     find: async (id) => kept.get(id),
     isRestricted: async () => false,
+    recordProofing: async ({ consentId, keptUntil }) => {
+      const record = kept.get(consentId)
+      if (record?.subject === undefined || record.withdrawnAt !== undefined) throw noConsent()
+      kept.set(consentId, { ...record, keptUntil })
+    },
   })
 }
 
 function partsOf(document: SubjectDocument): readonly string[] {
   if ('nik' in document) return ['nik', document.nik]
   return ['passport', document.issuingState, document.passportNumber]
+}
+
+function noConsent(): OperationError {
+  return new OperationError('internal', 'There is no consent in force for this evidence.')
 }

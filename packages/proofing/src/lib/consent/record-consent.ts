@@ -7,6 +7,7 @@ import {
   randomBytes as secureRandomBytes,
   signJws,
 } from '@lontar/credentials/jose'
+import { retentionPeriods } from '../retention/retention-periods.ts'
 import { type ConsentItemId, consentItemIds } from './consent-item.ts'
 import type { ConsentReceipt, SignedConsentReceipt } from './consent-receipt.ts'
 import { buildConsentReceipt, encodeConsentReceipt } from './consent-receipt-payload.ts'
@@ -76,12 +77,18 @@ export async function recordConsent(office: ConsentOffice, answer: ConsentAnswer
     ...(subject !== undefined && { subject }),
     receipt: signed,
     givenAt: receipt.time,
+    keptUntil: receiptKeptUntil(receipt.time),
   })
   return receipt
 }
 
 function isDeclined(item: ConsentItemId, { agreed, declined = [] }: ConsentAnswer): boolean {
   return declined.includes(item) && !agreed.includes(item)
+}
+
+/** Until when a receipt is kept after the last decision under it, or its withdrawal. */
+export function receiptKeptUntil(time: Date): Date {
+  return new Date(time.getTime() + retentionPeriods.consentReceiptDays * 86_400_000)
 }
 
 /** Signs a receipt with the evidence key. */

@@ -22,6 +22,12 @@ export interface Secrets {
   unseal(place: SealedPlace, sealed: Uint8Array): string
   /** The keyed MAC by which a NIK is found again; without the key it tells nothing (UU 27/2022, data minimised). */
   nikMac(nik: string): Uint8Array
+  /** Encrypts bytes for one place. */
+  sealBytes(place: SealedPlace, bytes: Uint8Array): Uint8Array
+  /** Decrypts what `sealBytes` made, as `unseal`. */
+  unsealBytes(place: SealedPlace, sealed: Uint8Array): Uint8Array
+  /** The keyed MAC by which a person is found again, of a kind of document and what identifies it. */
+  subjectMac(...parts: readonly string[]): Uint8Array
   /** The keyed MAC of a transaction code, bound to its offer. */
   txCodeMac(issuanceId: string, txCode: string): Uint8Array
   /** The keyed MAC by which a registration number is found again. */
@@ -51,14 +57,21 @@ export function createSecrets(dataKey: Uint8Array): Secrets {
   const nikKey = subkey(dataKey, 'nik')
   const txCodeKey = subkey(dataKey, 'tx_code')
   const registrationKey = subkey(dataKey, 'registration')
+  const subjectKey = subkey(dataKey, 'subject')
+  const sealBytes = ({ table, column, id }: SealedPlace, bytes: Uint8Array): Uint8Array =>
+    encryptAesGcm(sealKey, bytes, encodeParts(table, column, id))
+  const unsealBytes = ({ table, column, id }: SealedPlace, sealed: Uint8Array): Uint8Array => {
+    const plaintext = decryptAesGcm(sealKey, sealed, encodeParts(table, column, id))
+    if (plaintext !== undefined) return plaintext
+    throw new OperationError('database_malformed', 'A sealed value was changed or moved.')
+  }
   return Object.freeze({
-    seal: ({ table, column, id }: SealedPlace, text: string) =>
-      encryptAesGcm(sealKey, Buffer.from(text, 'utf8'), encodeParts(table, column, id)),
-    unseal: ({ table, column, id }: SealedPlace, sealed: Uint8Array) => {
-      const plaintext = decryptAesGcm(sealKey, sealed, encodeParts(table, column, id))
-      if (plaintext !== undefined) return Buffer.from(plaintext).toString('utf8')
-      throw new OperationError('database_malformed', 'A sealed value was changed or moved.')
-    },
+    sealBytes,
+    unsealBytes,
+    seal: (place: SealedPlace, text: string) => sealBytes(place, Buffer.from(text, 'utf8')),
+    unseal: (place: SealedPlace, sealed: Uint8Array) =>
+      Buffer.from(unsealBytes(place, sealed)).toString('utf8'),
+    subjectMac: (...parts: readonly string[]) => mac(subjectKey, ...parts),
     nikMac: (nik: string) => mac(nikKey, nik),
     txCodeMac: (issuanceId: string, txCode: string) => mac(txCodeKey, issuanceId, txCode),
     registrationMac: (registrationNumber: string) => mac(registrationKey, registrationNumber),

@@ -41,6 +41,19 @@ export async function readCredential(
   return row === undefined ? undefined : toRecord(row)
 }
 
+/** What was issued under these issuances, the oldest first. */
+export async function credentialsOfIssuances(
+  database: StoreDatabase,
+  issuanceIds: readonly string[],
+): Promise<readonly CredentialRecord[]> {
+  if (issuanceIds.length === 0) return []
+  const rows = await selectRecords(database)
+    .where('credentials.issuance_id', 'in', issuanceIds)
+    .orderBy('credentials.number')
+    .execute()
+  return rows.map(toRecord)
+}
+
 /** The newest records first. */
 export async function listCredentials(
   database: StoreDatabase,

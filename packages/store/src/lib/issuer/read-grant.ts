@@ -1,8 +1,9 @@
 import type { Grant } from '@lontar/issuer'
 import type { StoreDatabase } from '../store-database.ts'
+import { isIssuanceRestricted } from '../subject/is-issuance-restricted.ts'
 import { identityPlace } from './offer-places.ts'
 
-/** What a live token opens; the identity as long as something is left to deliver. */
+/** What a live token opens; the identity as long as something is left to deliver. Nothing for whom it is restricted. */
 export async function readGrant(
   { queries, secrets }: Pick<StoreDatabase, 'queries' | 'secrets'>,
   tokenHash: string,
@@ -25,7 +26,7 @@ export async function readGrant(
     .where('tokens.token_hash', '=', tokenHash)
     .where('tokens.expires_at', '>', now.getTime())
     .executeTakeFirst()
-  if (row === undefined) return undefined
+  if (row === undefined || (await isIssuanceRestricted(queries, row.issuance_id))) return undefined
   return {
     issuanceId: row.issuance_id,
     configurationIds: JSON.parse(row.narrowed ?? row.configuration_ids) as string[],

@@ -2,6 +2,7 @@ import type { AuthorizationStore } from '@lontar/issuer'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { isIssuanceRestricted } from '../subject/is-issuance-restricted.ts'
 import { erasedSignIn } from './erased-sign-in.ts'
 import { insertToken } from './insert-token.ts'
 import { keepFirstRefreshToken } from './refresh-tokens.ts'
@@ -22,7 +23,8 @@ export async function redeemAuthorizationCode(
       .returning('issuance_id')
       .executeTakeFirst()
     const issuanceId = row?.issuance_id ?? undefined
-    if (issuanceId === undefined || !(await useUpOffer(transaction, issuanceId))) return undefined
+    if (issuanceId === undefined || (await isIssuanceRestricted(transaction, issuanceId))) return undefined
+    if (!(await useUpOffer(transaction, issuanceId))) return undefined
     await insertToken(transaction, issuanceId, token)
     const { tokenHash } = token
     await keepFirstRefreshToken(transaction, secrets, { tokenHash, createRefreshToken, now })

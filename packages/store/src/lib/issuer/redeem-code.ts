@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, OffersTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { isIssuanceRestricted } from '../subject/is-issuance-restricted.ts'
 import { insertToken } from './insert-token.ts'
 import { keepFirstRefreshToken } from './refresh-tokens.ts'
 import { useUpCode } from './use-up-code.ts'
@@ -75,6 +76,9 @@ export async function redeemCode(
       .selectAll()
       .where('code_hash', '=', input.codeHash)
       .executeTakeFirst()
+    if (offer !== undefined && (await isIssuanceRestricted(transaction, offer.issuance_id))) {
+      return { outcome: 'code_invalid' }
+    }
     const refusal = findRefusal(secrets, offer, input)
     if (refusal === 'tx_code_wrong' && offer !== undefined) await countTry(transaction, offer, input.maxTries)
     if (offer === undefined || refusal !== undefined) return { outcome: refusal ?? 'code_invalid' }

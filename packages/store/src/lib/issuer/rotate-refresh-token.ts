@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely'
 import type { DatabaseSchema, OffersTable, RefreshTokensTable } from '../database-schema.ts'
 import type { Secrets } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { isIssuanceRestricted } from '../subject/is-issuance-restricted.ts'
 import { countLive } from './count-live.ts'
 import { countWaiting } from './count-waiting.ts'
 import { insertToken } from './insert-token.ts'
@@ -20,6 +21,7 @@ export async function rotateRefreshToken(
   const outcome = await queries.transaction().execute(async (transaction) => {
     const present = await readPresent(transaction, input)
     if (present === undefined || (present.left.length === 0 && !present.issued)) return 'refused'
+    if (await isIssuanceRestricted(transaction, present.issuance_id)) return 'refused'
     const row = await useUp(transaction, input)
     if (row === undefined) return 'refused'
     const issuanceId = await openIssuance(transaction, secrets, { row, input, present })

@@ -10,6 +10,7 @@ import { requestDetails } from './009-request-details.ts'
 import { endsOfIssuances } from './010-ends-of-issuances.ts'
 import { receipts } from './011-receipts.ts'
 import { events } from './012-events.ts'
+import { subjects } from './013-subjects.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   endsOfIssuances,
   receipts,
   events,
+  subjects,
 ]

@@ -20,7 +20,13 @@ async function makeFile(path: string): Promise<void> {
   const queries = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect(database, waitForLock) })
   await queries.transaction().execute((transaction) => createSchema(transaction, migrations))
   const secrets = createSecrets(new Uint8Array(32))
-  const store = { queries, secrets, now: () => new Date(0), forgetErased: () => {} }
+  const store = {
+    queries,
+    secrets,
+    now: () => new Date(0),
+    forgetErased: () => {},
+    forgetErasedNow: async () => {},
+  }
   for (let offers = 0; offers < 20; offers += 1) await createOffer(store, offerRecord())
   await queries.destroy()
 }

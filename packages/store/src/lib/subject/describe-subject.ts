@@ -1,0 +1,128 @@
+import type { CredentialRecord } from '@lontar/issuer'
+import { credentialsOfIssuances } from '../issuer/credential-records.ts'
+import type { StoreDatabase } from '../store-database.ts'
+import { type StoredConsent, toConsent } from './consent-store.ts'
+import { issuancesOfSubject } from './issuances-of-subject.ts'
+import { requestsOf, type SubjectRequest } from './subject-requests.ts'
+
+/** What is known of one offer that was made to a person. */
+export interface HeldIssuance {
+  /** Random. */
+  readonly issuanceId: string
+  /** What it holds, such as `ktp_vc+sd-jwt`. */
+  readonly configurationIds: readonly string[]
+  /** How many credentials of each. */
+  readonly copies: number
+  /** `open` until its code is used. */
+  readonly state: 'open' | 'redeemed' | 'dead'
+  /** When it was made. */
+  readonly createdAt: Date
+  /** The end of its code. */
+  readonly expiresAt: Date
+  /** Whether what will stand in the credential is still kept, encrypted, until it is delivered. */
+  readonly holdsIdentity: boolean
+  /** Whether a refresh token of a wallet still opens what the wallet alone can read. */
+  readonly isRenewable: boolean
+}
+
+/** An image that waits to be looked at. */
+export interface HeldImage {
+  /** The consent under which it was taken. */
+  readonly consentId: string
+  /** What it shows, such as `card`. */
+  readonly kind: string
+  /** It is erased then at the latest. */
+  readonly keptUntil: Date
+}
+
+/** Everything that is held about a person, without a claim value. */
+export interface SubjectHoldings {
+  /** Every consent, with its receipt. */
+  readonly consents: readonly StoredConsent[]
+  /** What was offered. */
+  readonly issuances: readonly HeldIssuance[]
+  /** What was issued. */
+  readonly credentials: readonly CredentialRecord[]
+  /** Images that wait to be looked at; empty once there is a decision. */
+  readonly evidenceImages: readonly HeldImage[]
+  /** What the person asked for. */
+  readonly requests: readonly SubjectRequest[]
+  /** Since when the processing is restricted; absent when it is not. */
+  readonly restrictedSince?: Date
+}
+
+/** Gathers what is held about a person, of one moment. */
+export async function describeSubject(database: StoreDatabase, subject: string): Promise<SubjectHoldings> {
+  return await database.queries.transaction().execute(async (queries) => {
+    const here = { ...database, queries }
+    const issuanceIds = await issuancesOfSubject(queries, subject)
+    const restriction = await queries
+      .selectFrom('restrictions')
+      .select('since')
+      .where('subject', '=', subject)
+      .executeTakeFirst()
+    return {
+      consents: await consentsOf(here, subject),
+      issuances: await issuancesBy(here, issuanceIds),
+      credentials: await credentialsOfIssuances(here, issuanceIds),
+      evidenceImages: await imagesOf(here, subject),
+      requests: await requestsOf(here, subject),
+      ...(restriction !== undefined && { restrictedSince: new Date(restriction.since) }),
+    }
+  })
+}
+
+async function consentsOf(database: StoreDatabase, subject: string): Promise<readonly StoredConsent[]> {
+  const rows = await database.queries
+    .selectFrom('consents')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('given_at')
+    .orderBy('consent_id')
+    .execute()
+  return rows.map((row) => toConsent(database, row))
+}
+
+async function issuancesBy(
+  { queries }: StoreDatabase,
+  issuanceIds: readonly string[],
+): Promise<readonly HeldIssuance[]> {
+  if (issuanceIds.length === 0) return []
+  const renewable = await queries
+    .selectFrom('refresh_tokens')
+    .select('issuance_id')
+    .where('issuance_id', 'in', issuanceIds)
+    .where('identity', '<>', '')
+    .execute()
+  const rows = await queries
+    .selectFrom('offers')
+    .select(['issuance_id', 'configuration_ids', 'copies', 'state', 'created_at', 'expires_at'])
+    .select(({ eb }) => eb('identity', 'is not', null).as('holds_identity'))
+    .where('issuance_id', 'in', issuanceIds)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({
+    issuanceId: row.issuance_id,
+    configurationIds: JSON.parse(row.configuration_ids) as string[],
+    copies: row.copies,
+    state: row.state,
+    createdAt: new Date(row.created_at),
+    expiresAt: new Date(row.expires_at),
+    holdsIdentity: Boolean(row.holds_identity),
+    isRenewable: renewable.some(({ issuance_id }) => issuance_id === row.issuance_id),
+  }))
+}
+
+async function imagesOf({ queries }: StoreDatabase, subject: string): Promise<readonly HeldImage[]> {
+  const rows = await queries
+    .selectFrom('evidence_images')
+    .innerJoin('consents', 'consents.consent_id', 'evidence_images.consent_id')
+    .select(['evidence_images.consent_id', 'evidence_images.kind', 'evidence_images.kept_until'])
+    .where('consents.subject', '=', subject)
+    .execute()
+  return rows.map((row) => ({
+    consentId: row.consent_id,
+    kind: row.kind,
+    keptUntil: new Date(row.kept_until),
+  }))
+}

@@ -1,0 +1,57 @@
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
+import type { StoreDatabase } from '../store-database.ts'
+
+/** A young proofing may be on its way to its offer; an older one without any leads nowhere. In milliseconds. */
+const onItsWayMilliseconds = 86_400_000
+
+async function deletePast(
+  transaction: Transaction<DatabaseSchema>,
+  table: 'evidence_images' | 'subject_requests',
+  now: number,
+): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom(table)
+    .where('kept_until', '<=', now)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
+async function deleteLooseProofings(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('proofings')
+    .where('decided_at', '<=', now - onItsWayMilliseconds)
+    .where('identity_jti', 'not in', transaction.selectFrom('offers').select('offers.identity_jti'))
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
+/** As long as something stands that was done under a consent, the consent can be proved. */
+async function deletePastConsents(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('consents')
+    .where('kept_until', '<=', now)
+    .where('consent_id', 'not in', transaction.selectFrom('proofings').select('proofings.consent_id'))
+    .where(
+      'consent_id',
+      'not in',
+      transaction.selectFrom('evidence_images').select('evidence_images.consent_id'),
+    )
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
+/** Deletes what is past its time; returns the rows touched. */
+export async function purgeSubjects({ queries, forgetErased }: StoreDatabase, now: Date): Promise<number> {
+  const time = now.getTime()
+  const touched = await queries
+    .transaction()
+    .execute(async (transaction) => [
+      await deletePast(transaction, 'evidence_images', time),
+      await deletePast(transaction, 'subject_requests', time),
+      await deleteLooseProofings(transaction, time),
+      await deletePastConsents(transaction, time),
+    ])
+  forgetErased()
+  return Number(touched.reduce((sum, rows) => sum + rows, 0n))
+}
