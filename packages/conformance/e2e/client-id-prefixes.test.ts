@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { JsonObject, Signer, TrustList } from '@lontar/credentials'
 import { createDidKey } from '@lontar/credentials/did'
-import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import {
   createLocalSigner,
   generatePrivateJwk,
@@ -11,34 +7,22 @@ import {
   type PrivateJwk,
   signJws,
 } from '@lontar/credentials/jose'
-import { createX5cVerifier } from '@lontar/credentials/x509'
-import { ask as createAsk } from '@lontar/documents/ask'
-import { createX509Hash } from '@lontar/openid4vc/openid4vp'
-import { createCertificate, startLoopbackServer, type TestCertificate } from '@lontar/testkit'
-import {
-  createMemoryVerifierStore,
-  createVerifier,
-  type Verifier,
-  type VerifierOptions,
-} from '@lontar/verifier'
-import { createMemoryVault, openWallet, type Wallet } from '@lontar/wallet'
+import { createCertificate, type TestCertificate } from '@lontar/testkit'
+import type { VerifierOptions } from '@lontar/verifier'
+import type { Wallet } from '@lontar/wallet'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openRealIssuer, type RealIssuer } from './support/real-issuer.ts'
+import {
+  askHotel,
+  type CertifiedScene,
+  certified,
+  certify,
+  hashOf,
+  type Identify,
+  openCertifiedScene,
+  validity,
+} from './support/certified-scene.ts'
 
-const hotel = createAsk('hotel', {
-  service: 'hotel_wni',
-  credential: 'KtpCredential',
-  purpose: { id: 'Check-in hotel', en: 'Hotel check-in' },
-  legalBasis: 'contract',
-  claims: ['name'],
-  retentionDays: 1,
-})
-const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
-const hour = 3_600_000
-const validity = { notBefore: new Date(Date.now() - hour), notAfter: new Date(Date.now() + hour) }
-
-let folder: string
-let issuer: RealIssuer
+let scene: CertifiedScene
 let wallet: Wallet
 let root: TestCertificate
 let leaf: TestCertificate
@@ -48,22 +32,12 @@ let signer: Signer
 let trust: TrustList
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lontar-client-id-'))
-  issuer = await openRealIssuer({ file: join(folder, 'issuer.db') })
-  wallet = await openWallet({ vault: createMemoryVault(), fetch, verifyX5c: createX5cVerifier() })
-  const { credentialOfferUri } = await issuer.issuer.offer(await issuer.identity(), {
-    configurationIds: ['ktp_dc+sd-jwt'],
-    txCode: false,
-  })
-  await wallet.receive(credentialOfferUri, { trust: issuer.issuer.trustList() })
-  root = await createCertificate({ commonName: 'Root', isCa: true, keyUsageBits: 0x06, ...validity })
-  leaf = await certify(root)
-  key = leaf.privateJwk as PrivateJwk
+  scene = await openCertifiedScene(['ktp_dc+sd-jwt'])
+  ;({ wallet, root, leaf, key } = scene)
   signer = await createLocalSigner(key)
   attester = await createLocalSigner(await generatePrivateJwk(), { keyId: 'attester-1' })
   trust = {
-    ...issuer.issuer.trustList(),
-    roots: [root.pem],
+    ...scene.trust,
     verifierAttesters: [
       {
         issuer: 'https://attester.example',
@@ -73,73 +47,23 @@ beforeAll(async () => {
   }
 }, 60_000)
 
-afterAll(async () => {
-  await issuer.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-function certify(issuedBy: TestCertificate, dnsNames = ['localhost']): Promise<TestCertificate> {
-  return createCertificate({
-    commonName: 'Hotel',
-    issuedBy,
-    isCa: false,
-    keyUsageBits: 0x80,
-    dnsNames,
-    ...validity,
-  })
-}
-
-type Identify = (responseUri: string) => Partial<VerifierOptions> | Promise<Partial<VerifierOptions>>
-
-/** Serves a verifier as `localhost`, so that a certificate can name it, and lets a test meet it. */
-async function meet<Result>(
-  identify: Identify,
-  work: (verifier: Verifier) => Promise<Result>,
-): Promise<Result> {
-  const server = await startLoopbackServer((request) => verifier.fetch(request))
-  const url = server.url.replace('127.0.0.1', 'localhost')
-  const verifier = createVerifier({
-    url,
-    name: 'Hotel Contoh',
-    trust: issuer.issuer.trustList(),
-    store: createMemoryVerifierStore(),
-    fetch,
-    ...(await identify(`${url}/response`)),
-  })
-  try {
-    return await work(verifier)
-  } finally {
-    await server.close()
-  }
-}
-
-async function ask(verifier: Verifier): Promise<{ requestUri: string; transactionId: string }> {
-  const request = await verifier.request(hotel)
-  if (!('requestUri' in request)) throw new TypeError('this ask needs a request')
-  return request
-}
+afterAll(() => scene.close())
 
 const attestation = (changes: JsonObject = {}) => {
   const { kid: _, ...jwk } = signer.publicJwk
   const payload = {
     iss: 'https://attester.example',
     sub: 'hotel',
-    exp: numericDate(new Date(Date.now() + hour)),
+    exp: numericDate(validity.notAfter),
     cnf: { jwk: { ...jwk } },
     ...changes,
   }
   return signJws({ header: { typ: 'verifier-attestation+jwt' }, payload, signer: attester })
 }
 
-const hashOf = async ({ base64 }: TestCertificate) => `x509_hash:${await createX509Hash(base64)}`
 const withX5c = (...chain: readonly TestCertificate[]): Signer => ({
   ...signer,
   x5c: chain.map(({ base64 }) => base64),
-})
-
-const certified = async ({ privateJwk, base64 }: TestCertificate): Promise<Signer> => ({
-  ...(await createLocalSigner(privateJwk as PrivateJwk)),
-  x5c: [base64],
 })
 
 const didKeyIdentity = async (): Promise<Partial<VerifierOptions>> => {
@@ -172,10 +96,10 @@ describe.each(identities)('a verifier known by %s', (identifiedBy, trusted, iden
     ['by value', { passRequestBy: 'value' }],
     ['for an answer in clear', { responseMode: 'direct_post' }],
   ])('asks %s and is answered under its full Client Identifier', async (_name, options) => {
-    await meet(
+    await scene.meet(
       async (responseUri) => ({ ...(await identify(responseUri)), ...options }),
       async (verifier) => {
-        const { requestUri, transactionId } = await ask(verifier)
+        const { requestUri, transactionId } = await askHotel(verifier)
         const review = await wallet.review(requestUri, { trust })
         expect(review.verifier).toMatchObject({
           clientId: verifier.clientId,
@@ -193,10 +117,10 @@ describe.each(identities)('a verifier known by %s', (identifiedBy, trusted, iden
 
 test('a verifier without a prefix is known by its registration', async () => {
   const named = await createLocalSigner(key, { keyId: 'hotel-1' })
-  await meet(
+  await scene.meet(
     () => ({ signer: named, clientId: 'hotel' }),
     async (verifier) => {
-      const { requestUri } = await ask(verifier)
+      const { requestUri } = await askHotel(verifier)
       await expect(wallet.review(requestUri, { trust })).rejects.toMatchObject({ code: 'verifier_untrusted' })
       const jwks = { keys: [{ ...named.publicJwk, kid: named.keyId }] }
       const registered = { ...trust, verifiers: [{ clientId: 'hotel', asks: [], jwks }] }
@@ -286,8 +210,8 @@ test.each<[string, string, () => Promise<Partial<VerifierOptions>>]>([
     }),
   ],
 ])('a verifier %s is refused, and learns nothing', async (_name, code, identify) => {
-  await meet(identify, async (verifier) => {
-    const { requestUri, transactionId } = await ask(verifier)
+  await scene.meet(identify, async (verifier) => {
+    const { requestUri, transactionId } = await askHotel(verifier)
     await expect(wallet.review(requestUri, { trust })).rejects.toMatchObject({ code })
     expect(await verifier.result(transactionId)).toMatchObject({ state: 'pending' })
   })
@@ -295,10 +219,10 @@ test.each<[string, string, () => Promise<Partial<VerifierOptions>>]>([
 
 test('a wallet without roots trusts no certificate', async () => {
   const identity = { signer: withX5c(leaf), clientId: await hashOf(leaf) }
-  await meet(
+  await scene.meet(
     () => identity,
     async (verifier) => {
-      const { requestUri } = await ask(verifier)
+      const { requestUri } = await askHotel(verifier)
       await expect(wallet.review(requestUri)).rejects.toMatchObject({ code: 'certificate_untrusted' })
     },
   )

@@ -6,7 +6,7 @@ import type { VerifierOptions } from './verifier-options.ts'
  *
  * @returns the options, with the profile's format
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for an option that the profile does not allow
- * @see HAIP 1.0 sections 5, 5.1, 5.3.1 and 7
+ * @see HAIP 1.0 sections 5, 5.1, 5.2, 5.3.2 and 7
  */
 export function requireHaipOptions(options: VerifierOptions): VerifierOptions {
   const { clientId, signer, passRequestBy, responseMode, askFormats } = options

@@ -1,6 +1,11 @@
 import type { TrustList } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
-import { type DcApiMessage, parseDcApiRequest, verifyDcApiRequest } from '@lontar/openid4vc/openid4vp'
+import {
+  type DcApiMessage,
+  type DcApiRequestExpectations,
+  parseDcApiRequest,
+  verifyDcApiRequest,
+} from '@lontar/openid4vc/openid4vp'
 import { type OpenedRequest, openedRequest } from './opened-request.ts'
 import { verifierTrustOf } from './verifier-trust-of.ts'
 import type { WalletContext } from './wallet-context.ts'
@@ -19,7 +24,11 @@ export async function openDcApiRequest(
   { origin, trust }: { readonly origin: string; readonly trust: TrustList | undefined },
 ): Promise<OpenedRequest> {
   requireOrigin(origin)
-  const expectations = { expectedOrigin: origin, ...verifierTrustOf(context, trust) }
+  const expectations: DcApiRequestExpectations = {
+    expectedOrigin: origin,
+    ...verifierTrustOf(context, trust),
+    ...(context.profile === 'haip' && { preferredClientIdKind: 'x509_hash' }),
+  }
   return openedRequest(context, await verifyDcApiRequest(parseDcApiRequest(message), expectations))
 }
 

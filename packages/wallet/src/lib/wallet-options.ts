@@ -47,7 +47,9 @@ export interface WalletOptions {
   readonly transactionDataTypes?: TransactionDataTypes
   /**
    * `haip` refuses every request that does not keep to the High Assurance Interoperability Profile: by reference and
-   * signed under the hash of a certificate, answered encrypted, for `dc+sd-jwt` alone. Without it they are all answered.
+   * signed under the hash of a certificate, answered encrypted, for `dc+sd-jwt` alone. Through the Digital Credentials
+   * API it may be unsigned (HAIP 1.0 section 5.2): then the origin that the platform names is who asks. Without the
+   * profile they are all answered.
    */
   readonly profile?: 'haip'
   /** Randomness for the wallet's own ids; by default the platform's. Keys never come from here. */

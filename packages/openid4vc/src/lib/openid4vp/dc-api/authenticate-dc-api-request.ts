@@ -1,5 +1,6 @@
 import { LontarError, MalformedError } from '@lontar/credentials/errors'
 import { type JsonObject, parseJws, type UnverifiedJws } from '@lontar/credentials/jose'
+import type { ClientIdKind } from '../client-id/client-id.ts'
 import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import { type AuthenticClient, authenticateClient } from '../request-object/authenticate-client.ts'
 import { requestObjectType } from '../request-object/request-object.ts'
@@ -13,6 +14,12 @@ export interface AuthenticDcApiRequest extends AuthenticClient {
 
 type By = VerifierTrust & { readonly now: Date }
 
+/** Whose signature counts where several are right. */
+interface Preference {
+  /** See `DcApiRequestExpectations`. */
+  readonly preferredClientIdKind?: ClientIdKind
+}
+
 /**
  * Verifies a request with one signature. The payload names the verifier.
  *
@@ -25,15 +32,15 @@ export async function authenticateSigned(jwt: string, by: By): Promise<Authentic
 }
 
 /**
- * Verifies a request with several signatures, of which one has to be right: of those that are, the one of a verifier
- * whom the reader knows or somebody vouches for counts, or else the first.
+ * Verifies a request with several signatures, of which one has to be right: of those that are, and of the preferred
+ * kind where there is one, that of a verifier whom the reader knows or somebody vouches for counts, or else the first.
  *
  * @throws what the first signature is refused for, when none is right.
  * @see OpenID4VP 1.0 appendix A.3.2.2
  */
 export async function authenticateMultisigned(
   jwts: readonly string[],
-  by: By,
+  by: By & Preference,
 ): Promise<AuthenticDcApiRequest> {
   const found: AuthenticDcApiRequest[] = []
   const errors: LontarError[] = []
@@ -45,8 +52,10 @@ export async function authenticateMultisigned(
       errors.push(error)
     }
   }
-  const best = found.find(({ clientId }) => isKnown(clientId, by)) ?? found.find(({ key }) => key.vouched)
-  const chosen = best ?? found[0]
+  const preferred = found.filter(({ clientIdKind }) => clientIdKind === by.preferredClientIdKind)
+  const fitting = preferred.length > 0 ? preferred : found
+  const best = fitting.find(({ clientId }) => isKnown(clientId, by)) ?? fitting.find(({ key }) => key.vouched)
+  const chosen = best ?? fitting[0]
   if (chosen === undefined) throw errors[0] ?? malformed()
   return chosen
 }

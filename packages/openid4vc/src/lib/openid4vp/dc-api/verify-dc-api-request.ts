@@ -1,5 +1,6 @@
 import { MalformedError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
 import type { JsonObject, JsonValue } from '@lontar/credentials/jose'
+import type { ClientIdKind } from '../client-id/client-id.ts'
 import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import { selectResponseEncryption } from '../client-metadata/select-response-encryption.ts'
 import { type AskedParameters, parseAskedParameters } from '../request-object/parse-asked-parameters.ts'
@@ -14,6 +15,11 @@ export interface DcApiRequestExpectations extends VerifierTrust {
   /** The origin of the page or app that asks, as the platform says: compared letter for letter. */
   readonly expectedOrigin: string
   readonly now: Date
+  /**
+   * As what the verifier is to be known where several signatures are right, such as `x509_hash` by HAIP 1.0 section 5;
+   * without it the signature of a verifier that is known or vouched for counts before others.
+   */
+  readonly preferredClientIdKind?: ClientIdKind
 }
 
 const code = 'authorization_request_malformed'

@@ -16,10 +16,11 @@ const responseModes: readonly string[] = ['direct_post.jwt', 'dc_api.jwt']
 
 /**
  * Requires that a verified request keeps to the High Assurance Interoperability Profile: the verifier is known by the
- * hash of its certificate, or by its origin alone through the Digital Credentials API, the answer is encrypted, and every credential that is asked for is an SD-JWT VC.
+ * hash of its certificate, or by its origin alone through the Digital Credentials API, the answer is encrypted, and
+ * every credential that is asked for is an SD-JWT VC.
  *
  * @throws UnsupportedError `authorization_request_unsupported`
- * @see HAIP 1.0 sections 5, 5.1 and 5.3.1
+ * @see HAIP 1.0 sections 5, 5.1, 5.2 and 5.3.2
  */
 export function requireHaipRequest({ clientIdKind, responseMode, dcqlQuery }: HaipRequest): void {
   // Through the Digital Credentials API a request may go unsigned: the platform says who asks (section 5.2).
