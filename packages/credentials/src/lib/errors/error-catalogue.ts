@@ -1724,6 +1724,45 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Repeat the liveness check, or come to an officer.',
     },
   },
+  liveness_unknown: {
+    title: { id: 'Uji kehadiran tidak dikenal', en: 'The liveness check is not known' },
+    fix: { id: 'Mulai uji kehadiran dari awal.', en: 'Start the liveness check anew.' },
+  },
+  liveness_replayed: {
+    title: {
+      id: 'Langkah uji kehadiran sudah pernah dijawab',
+      en: 'This step of the liveness check was answered before',
+    },
+    fix: {
+      id: 'Mulai uji kehadiran dari awal. Setiap langkah hanya dapat dijawab sekali.',
+      en: 'Start the liveness check anew. Each step can be answered once.',
+    },
+  },
+  liveness_expired: {
+    title: { id: 'Waktu uji kehadiran telah habis', en: 'The time of the liveness check is over' },
+    fix: { id: 'Mulai uji kehadiran dari awal.', en: 'Start the liveness check anew.' },
+  },
+  liveness_too_fast: {
+    title: { id: 'Jawaban uji kehadiran terlalu cepat', en: 'The liveness check was answered too fast' },
+    fix: {
+      id: 'Mulai dari awal, dan ambil gambar setelah kepala diputar.',
+      en: 'Start anew, and take the picture after the head was turned.',
+    },
+  },
+  liveness_too_slow: {
+    title: { id: 'Jawaban uji kehadiran terlalu lambat', en: 'The liveness check was answered too slowly' },
+    fix: {
+      id: 'Mulai dari awal, dan ikuti setiap petunjuk tanpa menunggu.',
+      en: 'Start anew, and follow each instruction without waiting.',
+    },
+  },
+  face_image_malformed: {
+    title: { id: 'Gambar wajah tidak dapat dipakai', en: 'The picture of the face cannot be used' },
+    fix: {
+      id: 'Ambil gambar baru sebagai JPEG atau PNG, paling besar 1 MiB.',
+      en: 'Take a new picture as JPEG or PNG, of at most 1 MiB.',
+    },
+  },
   evidence_contradictory: {
     title: { id: 'Bukti saling bertentangan', en: 'The evidence contradicts itself' },
     fix: {

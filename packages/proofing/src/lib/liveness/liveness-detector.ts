@@ -10,14 +10,16 @@ export interface LivenessFrame {
 
 /** A whole answered challenge. The first frame is `front`: the selfie. */
 export interface LivenessRecording {
-  /** The challenge's own id, so that the detector's record can be found again. */
-  readonly challengeId: string
+  /** The capture's own id, by which the detector's record can be found again. */
+  readonly captureId: string
   /** In the order in which they were asked. */
   readonly frames: readonly LivenessFrame[]
 }
 
 /** Judges whether a living person answered a challenge: a certified vendor, or the reference. It keeps no image. */
 export interface LivenessDetector {
+  /** Name and version of the detector. */
+  readonly engine: string
   /**
    * Judges a recording whose order and time were checked already.
    *
