@@ -27,9 +27,13 @@ export function decryptAesGcm(
   })
   decipher.setAAD(associatedData)
   decipher.setAuthTag(sealed.subarray(-tagLength))
+  // One piece, of which no copy is left behind: GCM gives everything at once, and `final` only decides.
+  const plaintext = decipher.update(sealed.subarray(nonceLength, -tagLength))
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()])
+    decipher.final()
+    return plaintext
   } catch {
+    plaintext.fill(0)
     return undefined
   }
 }
