@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 
 const command = join(import.meta.dirname, '../../../cli/src/lontar.ts')
+const shiftedClock = join(import.meta.dirname, 'shifted-clock.ts')
 const nodeArgs = ['--conditions=source', '--disable-warning=ExperimentalWarning', command]
 
 /** How one run of the command ended. */
@@ -29,14 +30,20 @@ export interface Desk {
       readonly onStderr?: (stderr: string) => void
     },
   ): Promise<Run>
-  /** Starts a command that serves; resolves once it listens. */
-  serve(args: readonly string[]): Promise<Serving>
+  /**
+   * Starts a command that serves; resolves once it listens.
+   *
+   * @param options how far its clock is wrong, in milliseconds; right by default
+   */
+  serve(args: readonly string[], options?: { readonly clockShift?: number }): Promise<Serving>
 }
 
 /** A command that serves. */
 export interface Serving {
   /** Asks it to stop, as a supervisor does; the exit code once it has ended. */
   stop(): Promise<number | null>
+  /** Kills it as a power cut does; resolves once it has ended. */
+  kill(): Promise<void>
 }
 
 /** Makes a desk; passphrases are set. */
@@ -49,8 +56,8 @@ export function createDesk(folder: string): Desk {
     LONTAR_WALLET_PASSPHRASE: 'another passphrase for tests',
     ...variables,
   })
-  const start = (args: readonly string[], variables?: Record<string, string>) =>
-    spawn(process.execPath, [...nodeArgs, ...args], {
+  const start = (args: readonly string[], variables?: Record<string, string>, preload: string[] = []) =>
+    spawn(process.execPath, [...preload, ...nodeArgs, ...args], {
       cwd: folder,
       env: environment(variables),
       stdio: 'pipe',
@@ -72,9 +79,10 @@ export function createDesk(folder: string): Desk {
         )
         child.stdin.end(input)
       }),
-    serve: (args) =>
+    serve: (args, { clockShift = 0 } = {}) =>
       new Promise((resolve, reject) => {
-        const child = start(args)
+        const variables = { SHIFT_CLOCK_MILLISECONDS: String(clockShift) }
+        const child = start(args, variables, clockShift === 0 ? [] : ['--import', shiftedClock])
         let errors = ''
         const ended = new Promise<number | null>((done) => child.on('close', done))
         child.stderr.on('data', (chunk) => (errors += chunk))
@@ -85,7 +93,11 @@ export function createDesk(folder: string): Desk {
               child.kill('SIGTERM')
               return ended
             }
-            resolve({ stop })
+            const kill = async (): Promise<void> => {
+              child.kill('SIGKILL')
+              await ended
+            }
+            resolve({ stop, kill })
           }
         })
       }),

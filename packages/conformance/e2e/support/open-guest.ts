@@ -18,13 +18,17 @@ export interface Guest {
   close(): Promise<void>
 }
 
-/** Starts an issuer over HTTP and lets a wallet collect a credential from it. */
-export async function openGuest(): Promise<Guest> {
+/**
+ * Starts an issuer over HTTP and lets a wallet collect a credential from it.
+ *
+ * @param wrapFetch stands between the wallet and the network
+ */
+export async function openGuest(wrapFetch = (fetch: GuardedFetch): GuardedFetch => fetch): Promise<Guest> {
   const folder = await mkdtemp(join(tmpdir(), 'lontar-guest-'))
   const { issuer, identity, close } = await openRealIssuer({ file: join(folder, 'issuer.db') })
   const fetch = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
   const trust = issuer.trustList()
-  const wallet = await openWallet({ vault: createMemoryVault(), fetch })
+  const wallet = await openWallet({ vault: createMemoryVault(), fetch: wrapFetch(fetch) })
   const { credentialOfferUri, txCode } = await issuer.offer(await identity(), {
     configurationIds: ['ktp_vc+sd-jwt'],
   })

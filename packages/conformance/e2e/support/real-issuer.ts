@@ -61,7 +61,6 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
     dangerouslyAcceptSimulatedEvidence: true,
     ...(options.now && { now: options.now }),
     ...options.configuration,
-    ...options.configuration,
   })
   return {
     issuer,
