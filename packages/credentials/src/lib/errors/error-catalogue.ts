@@ -1763,6 +1763,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Take a new picture as JPEG or PNG, of at most 1 MiB.',
     },
   },
+  face_score_incomparable: {
+    title: { id: 'Skor wajah memakai skala lain', en: 'The face score is of another scale' },
+    fix: {
+      id: 'Samakan skala dan ambang dalam kebijakan dengan mesin pembanding wajah.',
+      en: 'Set scale and threshold of the policy to those of the engine that compares faces.',
+    },
+  },
   evidence_contradictory: {
     title: { id: 'Bukti saling bertentangan', en: 'The evidence contradicts itself' },
     fix: {

@@ -234,6 +234,7 @@ export const errorCodes = [
   'liveness_too_fast',
   'liveness_too_slow',
   'face_image_malformed',
+  'face_score_incomparable',
   'evidence_contradictory',
   'guardian_consent_missing',
   'consent_receipt_invalid',

@@ -6,8 +6,13 @@ export interface FaceMatcherOptions {
   readonly signal?: AbortSignal
 }
 
-/** Compares two faces, one to one. Images are the bytes of a JPEG or PNG file; no implementation keeps or logs one. */
+/**
+ * Compares two faces, one to one. Images are the bytes of a JPEG or PNG file; no implementation keeps or logs one. Ask it
+ * through `compareFaces`, which holds its answer to what the policy expects.
+ */
 export interface FaceMatcher {
+  /** Name and version of the engine. */
+  readonly engine: string
   /**
    * Compares the face of a document with the face of the person who is there.
    *

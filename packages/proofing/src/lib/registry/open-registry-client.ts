@@ -1,20 +1,13 @@
 import { invalidArgument } from '@lontar/credentials/errors'
-import { createGuardedFetch, type GuardedFetch } from '@lontar/credentials/guarded-fetch'
 import {
   encodeBase64Url,
   type JsonObject,
   type RandomBytes,
   randomBytes as secureRandomBytes,
 } from '@lontar/credentials/jose'
-import type { Attempt } from '../resilient-call/attempt.ts'
-import {
-  createResilientCall,
-  type ResilienceOptions,
-  type ServiceHealth,
-} from '../resilient-call/create-resilient-call.ts'
-import { type JsonAnswer, postJson } from '../resilient-call/post-json.ts'
-import { isSimulatedAnswer, serviceAddress } from '../resilient-call/service-address.ts'
-import { parseRegistryResponse, type RegistryResponse } from './parse-registry-response.ts'
+import type { ServiceHealth } from '../resilient-call/create-resilient-call.ts'
+import { type JsonServiceOptions, openJsonService } from '../resilient-call/open-json-service.ts'
+import { parseRegistryResponse } from './parse-registry-response.ts'
 import type { PopulationRegistry, RegistryAnswer, RegistryQuery } from './population-registry.ts'
 import { noAnswer } from './read-registry-answer.ts'
 import { defaultFieldNames, type RegistryFieldNames } from './registry-field-names.ts'
@@ -36,10 +29,8 @@ export interface RegistryCredentials {
   readonly ipUser: string
 }
 
-/** How a register is asked over HTTP. */
-export interface RegistryClientOptions extends ResilienceOptions {
-  /** Where the method `CALL_VERIFY_BY_ELEMEN` is, as the operator's agreement says; https. */
-  readonly url: string
+/** How a register is asked over HTTP. `url` is that of the method `CALL_VERIFY_BY_ELEMEN`, as the agreement says. */
+export interface RegistryClientOptions extends JsonServiceOptions {
   /** The user of the agreement. */
   readonly credentials: RegistryCredentials
   /**
@@ -51,12 +42,6 @@ export interface RegistryClientOptions extends ResilienceOptions {
   readonly fieldNames?: Partial<RegistryFieldNames>
   /** How dates are written; `DD-MM-YYYY` by default. */
   readonly dateFormat?: RegistryDateFormat
-  /** Sends the question; by default a guarded fetch: https and public addresses only. */
-  readonly fetch?: GuardedFetch
-  /** The longest answer, in bytes; 65,536 by default. */
-  readonly maxBytes?: number
-  /** True when a simulator answers there. Always true on loopback. */
-  readonly simulated?: boolean
   /** Compares faces with the register's portraits, where the agreement covers it: `openFaceVendor` makes one. */
   readonly verifyFace?: PopulationRegistry['verifyFace']
   /** Draws the reference of each question; the platform's secure generator by default. */
@@ -89,41 +74,33 @@ export interface RegistryClient extends PopulationRegistry {
  * @throws TypeError `ERR_INVALID_ARG_VALUE` for an address that is no URL, or a threshold outside 1 to 100
  */
 export function openRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { url, isLoopback } = serviceAddress(options.url)
-  const simulated = isLoopback || options.simulated === true
-  const { maxBytes = 65_536, timeoutMilliseconds = 5000, randomBytes = secureRandomBytes } = options
-  const fetch = options.fetch ?? createGuardedFetch({ maxBytes, timeoutMilliseconds })
+  const { credentials, verifyFace, randomBytes = secureRandomBytes } = options
   const form = wireFormOf(options)
-  const resilient = createResilientCall(options)
-  const quota: { left?: number | undefined } = {}
+  const service = openJsonService(options)
+  const quota: { left?: number } = {}
 
   async function verifyElements({ nik, elements }: RegistryQuery): Promise<RegistryAnswer> {
     const asked = writeElements(elements, form)
     if (asked === undefined) return noAnswer
     const txn = encodeBase64Url(randomBytes(15))
-    const body = bodyOf(nik, asked, options.credentials, form)
-    const post = { fetch, url, headers: { 'x-request-id': txn }, body, maxLength: maxBytes }
-    const ended = await resilient.call(async (signal) => {
-      const attempt = await postJson(post, signal)
-      return 'failure' in attempt ? attempt : judge(attempt.value, asked)
+    const answer = await service.ask({
+      url: service.url,
+      headers: { 'x-request-id': txn },
+      body: bodyOf(nik, asked, credentials, form),
+      read: (members) => {
+        if (Number.isSafeInteger(members['quotaLimiter'])) quota.left = Number(members['quotaLimiter'])
+        return parseRegistryResponse(members, asked, form.fieldNames.nik)
+      },
     })
-    return 'value' in ended ? { ...ended.value, txn } : noAnswer
-  }
-
-  function judge({ members, headers }: JsonAnswer, asked: WireElements): Attempt<RegistryResponse> {
-    if (isSimulatedAnswer(headers) && !simulated) return { failure: 'refused' }
-    const value = parseRegistryResponse(members, asked, form.fieldNames.nik)
-    if (value === undefined) return { failure: 'malformed' }
-    quota.left = quotaOf(members) ?? quota.left
-    return { value }
+    return answer === undefined ? noAnswer : { ...answer, txn }
   }
 
   return Object.freeze<RegistryClient>({
-    simulated,
+    simulated: service.simulated,
     elements: wireElements,
     verifyElements,
-    ...(options.verifyFace && { verifyFace: options.verifyFace }),
-    health: () => ({ ...resilient.health(), ...(quota.left !== undefined && { quotaLeft: quota.left }) }),
+    ...(verifyFace && { verifyFace }),
+    health: () => ({ ...service.health(), ...(quota.left !== undefined && { quotaLeft: quota.left }) }),
   })
 }
 
@@ -149,8 +126,4 @@ function bodyOf(
     [fieldNames.nik]: nik,
     ...Object.fromEntries([...asked.values()].map(({ field, value }) => [field, value])),
   }
-}
-
-function quotaOf({ quotaLimiter }: JsonObject): number | undefined {
-  return Number.isSafeInteger(quotaLimiter) ? Number(quotaLimiter) : undefined
 }
