@@ -1,4 +1,6 @@
+export { type CreateMrzInput, createMrz } from './lib/mrz/create-mrz.ts'
 export { findIcaoState, type IcaoState } from './lib/mrz/icao-states.ts'
 export { type MrzError, type MrzResult, type ParseMrzOptions, parseMrz } from './lib/mrz/parse-mrz.ts'
 export type { MrzField } from './lib/mrz/td3-fields.ts'
+export { type DocumentName, matchNames, type NameMatch } from './lib/passport/match-names.ts'
 export type { Passport, PassportBirthdate } from './lib/passport/passport.ts'

@@ -85,8 +85,3 @@ function yearsEnding(digits: string, centuriesAhead: number, today: CalendarDate
   const centuries = centuriesAhead === 0 ? [century, century - 1] : [century + 1, century, century - 1]
   return centuries.map((each) => each * 100 + Number(digits))
 }
-
-/** Writes a date as the zone does, YYMMDD. */
-export function mrzDate(date: CalendarDate): string {
-  return date.slice(2).replaceAll('-', '')
-}
