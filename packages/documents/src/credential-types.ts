@@ -17,7 +17,11 @@ export {
   type CredentialPayloadInput,
   createCredentialPayload,
 } from './lib/credential-types/credential-payload.ts'
-export type { CredentialTypeId, CredentialTypeName } from './lib/credential-types/credential-type.ts'
+export type {
+  ContextVersion,
+  CredentialTypeId,
+  CredentialTypeName,
+} from './lib/credential-types/credential-type.ts'
 export {
   contextUrl,
   credentialTypeUrl,

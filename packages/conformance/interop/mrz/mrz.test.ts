@@ -1,5 +1,5 @@
 import { createMrz, parseMrz } from '@lontar/documents/passport'
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { parse } from 'mrz'
 import { createMRZ, parseMRZ } from 'mrz-fast'
 import { describe, expect, test } from 'vitest'

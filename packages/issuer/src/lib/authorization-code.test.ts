@@ -95,12 +95,12 @@ describe('the authorization code flow', () => {
       ],
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
-      scopes_supported: ['ktp', 'ktp-proof'],
+      scopes_supported: ['ktp', 'ktp-proof', 'visitor'],
     })
     const issuer = await get('/.well-known/openid-credential-issuer/ntt')
     const metadata = parseCredentialIssuerMetadata(issuer.json, { expectedIssuer: url })
     for (const { scope } of Object.values(metadata.credential_configurations_supported)) {
-      expect(['ktp', 'ktp-proof']).toContain(scope)
+      expect(['ktp', 'ktp-proof', 'visitor']).toContain(scope)
     }
     expect(metadata.nonce_endpoint).toBe(`${url}/nonce`)
   })

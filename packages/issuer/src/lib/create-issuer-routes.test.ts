@@ -40,6 +40,8 @@ describe('the metadata', () => {
       'ktp-proof_vc+sd-jwt',
       'ktp_dc+sd-jwt',
       'ktp_vc+sd-jwt',
+      'visitor_dc+sd-jwt',
+      'visitor_vc+sd-jwt',
     ])
     // One display for each locale (S2.1-8).
     expect(metadata.display?.map(({ locale }) => locale)).toEqual(['id', 'en'])

@@ -47,7 +47,9 @@ describe('createIssuer', () => {
     expect(list.issuers).toEqual([
       {
         issuer: signer.keyId.replace('#0', ''),
-        types: ['https://issuer.example/ntt/vct/ktp/1', 'https://issuer.example/ntt/vct/ktp-proof/1'],
+        types: ['ktp', 'ktp-proof', 'visitor-passport'].map(
+          (type) => `https://issuer.example/ntt/vct/${type}/1`,
+        ),
         statusHosts: ['issuer.example'],
         jwks: { keys: [expect.objectContaining({ x: signer.publicJwk.x, kid: signer.keyId })] },
       },

@@ -135,11 +135,20 @@ describe('offer', () => {
 
   test('a configuration that the issuer does not have is refused', async () => {
     const { issuer, identity } = await createTestIssuer()
-    for (const id of ['ktp_jwt_vc_json', 'visitor_dc+sd-jwt', '']) {
+    for (const id of ['ktp_jwt_vc_json', 'visitor_jwt_vc_json', '']) {
       await expect(issuer.offer(await identity(), { configurationIds: [id] })).rejects.toThrow(
         code('credential_configuration_unknown'),
       )
     }
+  })
+
+  test('a type that is made from another document is refused, and the identity is not used up', async () => {
+    const { issuer, identity } = await createTestIssuer()
+    const signed = await identity()
+    for (const ids of [['visitor_dc+sd-jwt'], ['ktp_dc+sd-jwt', 'visitor_dc+sd-jwt']]) {
+      await expect(issuer.offer(signed, { configurationIds: ids })).rejects.toThrow(code('document_mismatch'))
+    }
+    expect((await issuer.offer(signed, { configurationIds })).issuanceId).toBeTruthy()
   })
 
   const wrong: readonly OfferOptions[] = [

@@ -1,8 +1,10 @@
 import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
+import { credentialTypes } from '@lontar/documents/credential-types'
 import {
   encodeVerifiedIdentity,
   type SignedVerifiedIdentity,
+  type VerifiedIdentity,
   verifyVerifiedIdentity,
 } from '@lontar/documents/verified-identity'
 import {
@@ -72,6 +74,7 @@ export async function createOffer(
     now,
     dangerouslyAcceptSimulatedEvidence: context.acceptSimulatedEvidence,
   })
+  requireDocument(context, checked, identity)
   const issuanceId = drawSecret(context.randomBytes, 16)
   const secrets = drawSecrets(context, checked)
   const offer = offerMessage(context, checked, secrets)
@@ -100,6 +103,18 @@ export async function createOffer(
     checked.byReference ? { offerUri: `${context.url}/offers/${issuanceId}` } : { offer },
   )
   return { issuanceId, credentialOfferUri, txCode: secrets.txCode, expiresAt, ...secrets.counter }
+}
+
+/** Looked at before the identity is used up: no type is made from a document that is not its own. */
+function requireDocument(
+  { configurations }: IssuerContext,
+  { configurationIds }: CheckedOptions,
+  { document }: VerifiedIdentity,
+): void {
+  const typeIds = configurationIds.map((id) => configurations.get(id)?.typeId)
+  if (typeIds.some((id) => id === undefined || credentialTypes[id].document !== document.kind)) {
+    throw new VerificationError('document_mismatch', 'A type is not made from the document of the identity.')
+  }
 }
 
 interface OfferSecrets {

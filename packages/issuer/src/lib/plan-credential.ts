@@ -4,6 +4,7 @@ import {
   type CredentialPayloadInput,
   contextIntegrity,
   createCredentialPayload,
+  credentialTypes,
   typeMetadataIntegrity,
 } from '@lontar/documents/credential-types'
 import type { VerifiedIdentity } from '@lontar/documents/verified-identity'
@@ -32,6 +33,7 @@ export interface PlanInput {
 /** Plans a credential: its payload, and the intent that must be on record before its signature exists. */
 export async function planCredential(context: IssuerContext, input: PlanInput): Promise<PlannedCredential> {
   const { configuration, holderKey, place, issuedAt } = input
+  const { contextVersion } = credentialTypes[configuration.typeId]
   const planned = createCredentialPayload({
     typeId: configuration.typeId,
     formatId: configuration.format.id,
@@ -44,7 +46,7 @@ export async function planCredential(context: IssuerContext, input: PlanInput): 
     ...(holderKey.did !== undefined && { holderDid: holderKey.did }),
     status: { uri: statusListUri(context.url, place.statusListId), idx: place.statusIndex },
     ...(namesBitstring(context, configuration) && { credentialStatus: entriesOf(context, place) }),
-    contextIntegrity: await contextIntegrity(context.url),
+    contextIntegrity: await contextIntegrity(context.url, contextVersion),
     typeIntegrity: await typeMetadataIntegrity(context.url, configuration.typeId),
     issuedAt,
     timeZone: context.timeZone,

@@ -12,6 +12,9 @@ import type { IssuerContext } from './issuer-context.ts'
 import { createIssuerDidDocument } from './issuer-did-document.ts'
 import { createAuthorizationServerMetadata } from './issuer-metadata.ts'
 
+/** Credentials name the context of their type, and those that were issued keep theirs. */
+const contextVersions = [1, 2] as const
+
 /** A document that never differs between requests. */
 export interface PublicDocument {
   /** The path of its address. */
@@ -43,7 +46,11 @@ export function publicDocuments(context: IssuerContext, path: string): readonly 
       path: pathOf(credentialTypeUrl(url, typeId)),
       create: () => createTypeMetadata(url, typeId),
     })),
-    { path: pathOf(contextUrl(url)), type: 'application/ld+json', create: () => createJsonLdContext(url) },
+    ...contextVersions.map((version) => ({
+      path: pathOf(contextUrl(url, version)),
+      type: 'application/ld+json',
+      create: () => createJsonLdContext(url, version),
+    })),
     { path: pathOf(trustFrameworkUrl(url)), create: () => createTrustFramework(url) },
     ...(didDocument === undefined
       ? []

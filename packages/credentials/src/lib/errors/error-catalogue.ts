@@ -2032,6 +2032,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: "Check the folder's write permission and the free space on the disk.",
     },
   },
+  document_mismatch: {
+    title: {
+      id: 'Kredensial ini dibuat dari dokumen lain',
+      en: 'The credential is made from another document',
+    },
+    fix: {
+      id: 'Pilih jenis kredensial yang sesuai: ktp atau ktp-proof dari KTP, visitor dari paspor.',
+      en: 'Choose a type that fits: ktp or ktp-proof from a KTP, visitor from a passport.',
+    },
+  },
   passport_unsupported: {
     title: { id: 'Paspor belum didukung', en: 'Passports are not supported yet' },
     fix: { id: 'Gunakan KTP untuk versi ini.', en: 'Use a KTP with this version.' },

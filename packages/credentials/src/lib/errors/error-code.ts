@@ -273,6 +273,7 @@ export const errorCodes = [
   'transactions_full',
   'file_unreadable',
   'file_unwritable',
+  'document_mismatch',
   'passport_unsupported',
   'database_unsupported',
   'keys_unsupported',

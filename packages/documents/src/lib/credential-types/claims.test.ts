@@ -85,6 +85,7 @@ describe('claimLabel', () => {
 describe('configuration ids', () => {
   it('are read as they are written', () => {
     expect(configurationId('ktp', 'vc+sd-jwt')).toBe('ktp_vc+sd-jwt')
+    expect(parseConfigurationId('visitor_dc+sd-jwt')).toEqual({ typeId: 'visitor', formatId: 'dc+sd-jwt' })
     expect(parseConfigurationId('ktp-proof_jwt_vc_json')).toEqual({
       typeId: 'ktp-proof',
       formatId: 'jwt_vc_json',
@@ -92,7 +93,15 @@ describe('configuration ids', () => {
   })
 
   it('name no identity in a format without selective disclosure', () => {
-    for (const id of ['ktp_jwt_vc_json', 'ktp', 'ktp_', 'visitor_dc+sd-jwt', 'ktp_dc+sd-jwt ', '']) {
+    for (const id of [
+      'ktp_jwt_vc_json',
+      'ktp',
+      'ktp_',
+      'visitor_jwt_vc_json',
+      'visitor_vc+jwt',
+      'ktp_dc+sd-jwt ',
+      '',
+    ]) {
       expect(parseConfigurationId(id)).toBeUndefined()
     }
   })
@@ -109,6 +118,7 @@ describe('type URLs', () => {
   it('tell their type, whoever the issuer is', () => {
     expect(typeOfUrl('https://other.example/vct/ktp/1')).toBe('ktp')
     expect(typeOfUrl('https://other.example/vct/ktp-proof/1')).toBe('ktp-proof')
+    expect(typeOfUrl('https://other.example/vct/visitor-passport/1')).toBe('visitor')
     for (const url of ['https://other.example/vct/ktp/2', 'https://other.example/ktp/1', 'ktp', '']) {
       expect(typeOfUrl(url)).toBeUndefined()
     }

@@ -8,23 +8,18 @@ import type {
   StatusListReference,
 } from '@lontar/credentials'
 import { createDidJwk } from '@lontar/credentials/did'
-import { UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { UnsupportedError } from '@lontar/credentials/errors'
 import { bareJwk, numericDate } from '@lontar/credentials/jose'
-import type { CalendarDate } from '../calendar/calendar-date.ts'
-import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
-import type { KtpCard } from '../ktp/ktp-card.ts'
-import { timeZoneOf } from '../regions/time-zone-of.ts'
 import type { VerifiedIdentity } from '../verified-identity/verified-identity.ts'
 import { pathOf } from './claim-path.ts'
-import { type ClaimValues, createClaimValues } from './claim-values.ts'
+import type { ClaimValues } from './claim-values.ts'
 import { type Claim, claims } from './claims.ts'
 import { formatAllowed, hasSelectiveDisclosure } from './configuration-id.ts'
-import { credentialExpiry } from './credential-expiry.ts'
 import type { CredentialTypeId } from './credential-type.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
 import { credentialTypes } from './credential-types.ts'
+import { createDocumentClaims } from './document-claims.ts'
 import { formatInstant, roundToHour } from './rounded-time.ts'
-import { createVerificationClaim } from './verification-claim.ts'
 
 /** What `createCredentialPayload` needs. */
 export interface CredentialPayloadInput {
@@ -57,7 +52,7 @@ export interface CredentialPayloadInput {
     'statusPurpose' | 'statusListIndex' | 'statusListCredential'
   >[]
   /**
-   * The digest of the issuer's context, see `contextIntegrity`, by which `vc+sd-jwt` and `vc+jwt` pin it; left out by
+   * The digest of the issuer's context of the type's version, see `contextIntegrity`, by which `vc+sd-jwt` and `vc+jwt` pin it; left out by
    * default.
    */
   readonly contextIntegrity?: string
@@ -92,7 +87,9 @@ export interface CredentialPayload {
  * with `status` beside it, which its signer moves to the top level of the JWT.
  *
  * @throws UnsupportedError `credential_format_unsupported` for `jwt_vc_json` of a type that holds more than proofs
- * @throws VerificationError `stay_permit_expired` when the card of a foreigner has ended with the stay permit
+ * @throws VerificationError `document_mismatch` when the identity is of another document than the type is made from
+ * @throws VerificationError `stay_permit_expired` when the card of a foreigner has ended with the stay permit,
+ *   `document_expired` when the passport or the stay has ended
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the birth date is no date or the time zone is not known
  * @see SD-JWT VC section 2.2.2; VC Data Model 2.0 section 4; VC Data Model 1.1 section 4
  */
@@ -103,40 +100,18 @@ export function createCredentialPayload(input: CredentialPayloadInput): Credenti
       'A format without selective disclosure carries proofs only.',
     )
   }
-  const timeZone = holderTimeZone(input)
-  const expiresAt = endOf(input, timeZone)
+  const { values, expiresAt } = createDocumentClaims(input)
   const frame: Frame = {
     input,
     issuedAt: roundToHour(input.issuedAt),
     expiresAt,
-    issued: selectClaims(input, openZonedCalendar(timeZone).dateAt(input.issuedAt)),
+    issued: selectClaims(input, values),
   }
   return {
     payload: shapes[input.formatId](frame),
     disclosable: hasSelectiveDisclosure(input.formatId) ? disclosablePaths(frame) : [],
     expiresAt,
   }
-}
-
-function cardOf({ identity: { document } }: CredentialPayloadInput): KtpCard {
-  if (document.kind === 'ktp') return document.card
-  throw new UnsupportedError('passport_unsupported', 'No credential is made from a passport yet.')
-}
-
-/** Age and expiry belong to the place where the holder lives. */
-function holderTimeZone(input: CredentialPayloadInput): string {
-  return timeZoneOf(cardOf(input).province.code) ?? input.timeZone
-}
-
-function endOf(input: CredentialPayloadInput, timeZone: string): Date {
-  const { birthdate, citizenship, validity } = cardOf(input)
-  const base = { birthdate, issuedAt: input.issuedAt, timeZone }
-  // A citizen's card is valid for life, whatever it prints.
-  if (citizenship === 'WNI') return credentialExpiry(base)
-  if (validity.until < openZonedCalendar(timeZone).dateAt(input.issuedAt)) {
-    throw new VerificationError('stay_permit_expired', 'The stay permit of the card has ended.')
-  }
-  return credentialExpiry({ ...base, documentUntil: validity.until })
 }
 
 interface Frame {
@@ -158,15 +133,8 @@ const shapes: Readonly<Record<CredentialFormatId, (frame: Frame) => JsonObject>>
   jwt_vc_json: w3cVersion1Payload,
 }
 
-function selectClaims(input: CredentialPayloadInput, today: CalendarDate): IssuedClaim[] {
-  const values: ClaimValues = createClaimValues({
-    ktp: cardOf(input),
-    today,
-    issuingAuthority: input.issuerName,
-    issuingJurisdiction: input.issuingJurisdiction,
-    verification: createVerificationClaim(input.identity, input.issuerUrl),
-  })
-  const names = credentialTypes[input.typeId].claims
+function selectClaims({ typeId }: CredentialPayloadInput, values: ClaimValues): IssuedClaim[] {
+  const names = credentialTypes[typeId].claims
   return claims.flatMap((claim) => {
     const value = values[claim.name]
     return value === undefined || !names.includes(claim.name) ? [] : [{ claim, value }]
@@ -188,7 +156,7 @@ function sdJwtVcPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObje
 
 function w3cPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
   return {
-    '@context': ['https://www.w3.org/ns/credentials/v2', contextUrl(input.issuerUrl)],
+    '@context': ['https://www.w3.org/ns/credentials/v2', contextOf(input)],
     type: ['VerifiableCredential', credentialTypes[input.typeId].name],
     issuer: input.issuer,
     validFrom: formatInstant(issuedAt),
@@ -203,14 +171,18 @@ function w3cPayload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
 }
 
 /** VC Data Model 2.0 section 5.3. */
-function pinnedContext({ issuerUrl, contextIntegrity }: CredentialPayloadInput): JsonObject {
-  if (contextIntegrity === undefined) return {}
-  return { relatedResource: [{ id: contextUrl(issuerUrl), digestSRI: contextIntegrity }] }
+function pinnedContext(input: CredentialPayloadInput): JsonObject {
+  if (input.contextIntegrity === undefined) return {}
+  return { relatedResource: [{ id: contextOf(input), digestSRI: input.contextIntegrity }] }
+}
+
+function contextOf({ issuerUrl, typeId }: CredentialPayloadInput): string {
+  return contextUrl(issuerUrl, credentialTypes[typeId].contextVersion)
 }
 
 function w3cVersion1Payload({ input, issuedAt, expiresAt, issued }: Frame): JsonObject {
   return {
-    '@context': ['https://www.w3.org/2018/credentials/v1', contextUrl(input.issuerUrl)],
+    '@context': ['https://www.w3.org/2018/credentials/v1', contextOf(input)],
     type: ['VerifiableCredential', credentialTypes[input.typeId].name],
     issuer: input.issuer,
     issuanceDate: formatInstant(issuedAt),

@@ -1,4 +1,4 @@
-import type { CredentialTypeId } from './credential-type.ts'
+import type { ContextVersion, CredentialTypeId } from './credential-type.ts'
 import { credentialTypes } from './credential-types.ts'
 
 /**
@@ -16,9 +16,14 @@ export function typeOfUrl(url: string): CredentialTypeId | undefined {
   return Object.values(credentialTypes).find((type) => url.endsWith(`/vct/${type.path}/1`))?.id
 }
 
-/** The URL of the JSON-LD context at an issuer, such as `https://issuer.example/contexts/lontar/1`. */
-export function contextUrl(issuerUrl: string): string {
-  return `${withoutSlash(issuerUrl)}/contexts/lontar/1`
+/**
+ * The URL of a JSON-LD context at an issuer, such as `https://issuer.example/contexts/lontar/1`.
+ *
+ * @param issuerUrl the Credential Issuer Identifier
+ * @param version see `CredentialType.contextVersion`; 1 by default
+ */
+export function contextUrl(issuerUrl: string, version: ContextVersion = 1): string {
+  return `${withoutSlash(issuerUrl)}/contexts/lontar/${version}`
 }
 
 /** The URI of the rules by which an issuer verifies, the `trust_framework` of OpenID IDA. */

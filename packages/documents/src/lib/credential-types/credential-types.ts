@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@lontar/credentials'
 import { claims } from './claims.ts'
-import type { CredentialTypeId, CredentialTypeName } from './credential-type.ts'
+import type { ContextVersion, CredentialTypeId, CredentialTypeName } from './credential-type.ts'
 
 /** A credential type of Lontar. */
 export interface CredentialType {
@@ -9,7 +9,11 @@ export interface CredentialType {
   /** The W3C `type`, as in asks. */
   readonly name: CredentialTypeName
   /** The part of its URL between `/vct/` and the version. */
-  readonly path: CredentialTypeId
+  readonly path: string
+  /** The document that it is made from. */
+  readonly document: 'ktp' | 'passport'
+  /** The number of the JSON-LD context that has its terms. */
+  readonly contextVersion: ContextVersion
   /** The names of the claims that it may carry. */
   readonly claims: readonly string[]
   /** How it is shown to a holder. */
@@ -22,6 +26,8 @@ export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>>
     id: 'ktp',
     name: 'KtpCredential',
     path: 'ktp',
+    document: 'ktp',
+    contextVersion: 1,
     claims: claimNamesOf('ktp'),
     display: {
       name: { id: 'Kredensial KTP', en: 'KTP Credential' },
@@ -35,12 +41,29 @@ export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>>
     id: 'ktp-proof',
     name: 'KtpProofCredential',
     path: 'ktp-proof',
+    document: 'ktp',
+    contextVersion: 1,
     claims: claimNamesOf('ktp-proof'),
     display: {
       name: { id: 'Bukti KTP', en: 'KTP Proof' },
       description: {
         id: 'Bukti usia, wilayah domisili dan kewarganegaraan, tanpa nama, NIK atau alamat.',
         en: 'Proof of age, region of residence and citizenship, without name, NIK or address.',
+      },
+    },
+  },
+  visitor: {
+    id: 'visitor',
+    name: 'VisitorPassportCredential',
+    path: 'visitor-passport',
+    document: 'passport',
+    contextVersion: 2,
+    claims: claimNamesOf('visitor'),
+    display: {
+      name: { id: 'Kredensial Paspor Pengunjung', en: 'Visitor Passport Credential' },
+      description: {
+        id: 'Identitas dari paspor pengunjung yang telah diperiksa. Setiap data dapat dibagikan sendiri.',
+        en: "The identity in a visitor's passport, after a check. Each claim can be shared alone.",
       },
     },
   },

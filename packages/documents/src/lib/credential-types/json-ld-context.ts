@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@lontar/credentials'
 import { createIntegrity, encodeUtf8 } from '@lontar/credentials/jose'
 import { type Claim, claims } from './claims.ts'
+import type { ContextVersion } from './credential-type.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
 import { credentialTypes } from './credential-types.ts'
 
@@ -8,17 +9,19 @@ import { credentialTypes } from './credential-types.ts'
 const maxUrlLength = 2048
 
 /**
- * Creates the JSON-LD context that an issuer serves at `contextUrl`.
+ * Creates a JSON-LD context that an issuer serves at `contextUrl`. Version 1 has the terms of the KTP, version 2 those
+ * of passports too; a term means the same in both.
  *
  * `name` is defined exactly as in the VC Data Model 2.0 context, where it is protected.
  *
  * @param issuerUrl the Credential Issuer Identifier
+ * @param version 1 by default
  * @see JSON-LD 1.1 section 4.1.11 (protected terms); VC Data Model 2.0 section 5.2
  */
-export function createJsonLdContext(issuerUrl: string): JsonObject {
+export function createJsonLdContext(issuerUrl: string, version: ContextVersion = 1): JsonObject {
   const terms: Record<string, JsonValue> = {}
-  for (const [term, iri] of Object.entries(createTermMap(issuerUrl))) terms[term] = iri
-  for (const claim of claims) {
+  for (const [term, iri] of Object.entries(createTermMap(issuerUrl, version))) terms[term] = iri
+  for (const claim of claimsOf(version)) {
     const definition = termDefinition(claim, expandIri(claim.iri, issuerUrl))
     if (definition !== undefined) terms[claim.term] = definition
   }
@@ -26,25 +29,32 @@ export function createJsonLdContext(issuerUrl: string): JsonObject {
 }
 
 /** What each term of the context means: types and claims by their full IRIs. */
-export function createTermMap(issuerUrl: string): Readonly<Record<string, string>> {
-  const types = Object.values(credentialTypes).map((type) => [
-    type.name,
-    credentialTypeUrl(issuerUrl, type.id),
-  ])
-  const terms = claims.map((claim) => [claim.term, expandIri(claim.iri, issuerUrl)])
+export function createTermMap(
+  issuerUrl: string,
+  version: ContextVersion = 1,
+): Readonly<Record<string, string>> {
+  const types = Object.values(credentialTypes)
+    .filter((type) => type.contextVersion <= version)
+    .map((type) => [type.name, credentialTypeUrl(issuerUrl, type.id)])
+  const terms = claimsOf(version).map((claim) => [claim.term, expandIri(claim.iri, issuerUrl)])
   return Object.fromEntries([...types, ...terms])
 }
 
+/** The claims of the types that a context has, in the order of the register. */
+function claimsOf(version: ContextVersion): readonly Claim[] {
+  return claims.filter(({ types }) => types.some((id) => credentialTypes[id].contextVersion <= version))
+}
+
 /**
- * Resolves a Lontar context by the rule of its address: every `…/contexts/lontar/1` under an issuer URL holds the
- * terms of that issuer. Nothing is fetched, so no issuer can change what a term means.
+ * Resolves a Lontar context by the rule of its address: every `…/contexts/lontar/1` and `/2` under an issuer URL
+ * holds the terms of that issuer. Nothing is fetched, so no issuer can change what a term means.
  *
  * @param url the context URL of a credential
  * @returns term to IRI, or `undefined` for every other URL
  */
 export function resolveLontarContext(url: string): Readonly<Record<string, string>> | undefined {
-  const issuerUrl = issuerOf(url)
-  return issuerUrl === undefined ? undefined : createTermMap(issuerUrl)
+  const context = readContextUrl(url)
+  return context === undefined ? undefined : createTermMap(context.issuerUrl, context.version)
 }
 
 /**
@@ -54,8 +64,8 @@ export function resolveLontarContext(url: string): Readonly<Record<string, strin
  * @returns the JSON text in UTF-8, or `undefined` for every other URL
  */
 export function resolveLontarResource(url: string): Uint8Array | undefined {
-  const issuerUrl = issuerOf(url)
-  return issuerUrl === undefined ? undefined : contextBytes(issuerUrl)
+  const context = readContextUrl(url)
+  return context === undefined ? undefined : contextBytes(context.issuerUrl, context.version)
 }
 
 /**
@@ -63,23 +73,29 @@ export function resolveLontarResource(url: string): Uint8Array | undefined {
  * the address: a credential that was issued with another digest would be refused.
  *
  * @param issuerUrl the Credential Issuer Identifier
+ * @param version 1 by default
  * @returns Subresource Integrity metadata, `sha256-…`
  * @see VC Data Model 2.0 section 5.3
  */
-export function contextIntegrity(issuerUrl: string): Promise<string> {
-  return createIntegrity(contextBytes(issuerUrl))
+export function contextIntegrity(issuerUrl: string, version: ContextVersion = 1): Promise<string> {
+  return createIntegrity(contextBytes(issuerUrl, version))
 }
 
-function contextBytes(issuerUrl: string): Uint8Array {
-  return encodeUtf8(JSON.stringify(createJsonLdContext(issuerUrl)))
+function contextBytes(issuerUrl: string, version: ContextVersion): Uint8Array {
+  return encodeUtf8(JSON.stringify(createJsonLdContext(issuerUrl, version)))
 }
 
-/** The issuer whose context lies at an address; `undefined` for an address of another form. */
-function issuerOf(url: string): string | undefined {
-  const suffix = '/contexts/lontar/1'
-  if (url.length > maxUrlLength || !url.endsWith(suffix)) return undefined
-  const issuerUrl = url.slice(0, -suffix.length)
-  return isIssuerUrl(issuerUrl) ? issuerUrl : undefined
+const versions: readonly ContextVersion[] = [1, 2]
+
+/** The issuer whose context lies at an address, and which of them; `undefined` for an address of another form. */
+function readContextUrl(
+  url: string,
+): { readonly issuerUrl: string; readonly version: ContextVersion } | undefined {
+  if (url.length > maxUrlLength) return undefined
+  const version = versions.find((candidate) => url.endsWith(`/contexts/lontar/${candidate}`))
+  if (version === undefined) return undefined
+  const issuerUrl = url.slice(0, -`/contexts/lontar/${version}`.length)
+  return isIssuerUrl(issuerUrl) ? { issuerUrl, version } : undefined
 }
 
 /** A Credential Issuer Identifier: https (http on loopback), no user, query or fragment, written as URLs are written. */
@@ -93,6 +109,7 @@ function isIssuerUrl(text: string): boolean {
   return schemeAllowed && canonical === text && !text.endsWith('/')
 }
 
+/** Every term keeps the address under which it was first defined or would have been: 1. */
 function expandIri(iri: string, issuerUrl: string): string {
   return iri.startsWith('schema:')
     ? `https://schema.org/${iri.slice('schema:'.length)}`

@@ -53,6 +53,9 @@ describe('the digest of type metadata', () => {
     expect(await typeMetadataIntegrity(issuerUrl, 'ktp-proof')).toBe(
       'sha256-KV2aVr4M5pwSMq0rr/91UqA3Y5QW4RYTwdVpHk0sQZE=',
     )
+    expect(await typeMetadataIntegrity(issuerUrl, 'visitor')).toBe(
+      'sha256-cURVdA6fHzVSXcfh+PA4K10sh9Tv8MkAkQPYxULWQpA=',
+    )
   })
 })
 
@@ -76,7 +79,19 @@ describe('createJsonLdContext', () => {
       ageEqualOrOver18: 'https://issuer.example/contexts/lontar/1#ageEqualOrOver18',
       birthDate: { '@id': 'https://schema.org/birthDate' },
     })
-    for (const { term } of claims) expect(terms).toHaveProperty(term)
+    const ofKtp = claims.filter(({ types }) => types.some((id) => id !== 'visitor'))
+    for (const { term } of ofKtp) expect(terms).toHaveProperty(term)
+  })
+
+  it('has the terms of passports in its second version, where every other term means what it did', () => {
+    const second = createJsonLdContext(issuerUrl, 2)['@context'] as JsonObject
+    expect(second).toMatchObject(terms)
+    expect(Object.keys(second).filter((term) => !Object.hasOwn(terms, term))).toEqual([
+      ...['VisitorPassportCredential', 'givenName', 'familyName', 'nameTruncated'],
+      ...['documentType', 'documentNumber', 'documentIssuingState', 'chipVerified'],
+    ])
+    expect(second['VisitorPassportCredential']).toBe('https://issuer.example/vct/visitor-passport/1')
+    for (const { term } of claims) expect(second).toHaveProperty(term)
   })
 
   it('defines name as the context of VC Data Model 2.0 does, where it is protected', () => {
@@ -120,7 +135,7 @@ describe('resolveLontarContext', () => {
   })
 
   it.each([
-    'https://issuer.example/contexts/lontar/2',
+    'https://issuer.example/contexts/lontar/3',
     'https://issuer.example/contexts/lontar/1/',
     'https://issuer.example/contexts/lontar/1#x',
     'https://issuer.example/?/contexts/lontar/1',
@@ -162,6 +177,9 @@ describe('the digest of the context', () => {
   it('is pinned: another one needs another address, for credentials hold it', async () => {
     expect(await contextIntegrity('https://issuer.example')).toBe(
       'sha256-P61uH6UdGFV2fjgE/lbnyUByxJ0Sv1NzgTDmS0LLc+M=',
+    )
+    expect(await contextIntegrity('https://issuer.example', 2)).toBe(
+      'sha256-fQJocvU0GimXcnpmeoJHZy8aLtsK0GCI3nAxP7puNVQ=',
     )
   })
 

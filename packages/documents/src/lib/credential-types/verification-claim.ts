@@ -14,11 +14,11 @@ export function createVerificationClaim(identity: VerifiedIdentity, issuerUrl: s
     trust_framework: trustFrameworkUrl(issuerUrl),
     assurance_level: identity.assuranceLevel,
     time: formatInstant(roundToHour(identity.issuedAt)),
-    evidence: identity.evidence.map(evidenceElement),
+    evidence: identity.evidence.map((evidence) => evidenceElement(evidence, subjectsOf(identity))),
   }
 }
 
-function evidenceElement(evidence: Evidence): JsonObject {
+function evidenceElement(evidence: Evidence, subjects: Subjects): JsonObject {
   return {
     type: elementTypes[evidence.type],
     check_details: [checkDetails(evidence)],
@@ -46,9 +46,17 @@ const idCard: JsonObject = {
   document_details: { type: 'idcard', issuer: { country_code: 'IDN', name: 'Dukcapil' } },
 }
 
-const subjects: Readonly<Record<Evidence['type'], JsonObject>> = {
-  document: idCard,
-  officer: idCard,
+/** Whose passport it is would tell the nationality, so the issuer is left out. */
+const passport: JsonObject = { document_details: { type: 'passport' } }
+
+type Subjects = Readonly<Record<Evidence['type'], JsonObject>>
+
+function subjectsOf({ document }: VerifiedIdentity): Subjects {
+  const details = document.kind === 'ktp' ? idCard : passport
+  return { ...registrySubject, document: details, officer: details }
+}
+
+const registrySubject = {
   electronic_record: {
     record: {
       type: 'population_registry',

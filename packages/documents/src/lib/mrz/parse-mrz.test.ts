@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arbitraryDate, arbitraryPassport } from '../../../fixtures/arbitrary-passport.ts'
 import type { Passport } from '../passport/passport.ts'
@@ -42,7 +42,7 @@ function withSecond(start: number, text: string): readonly [string, string] {
 
 describe('parseMrz', () => {
   it('reads what createMrz wrote, whoever it is for', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(arbitraryPassport, (input) => {
         const result = parse(createMrz(input))
         expect(result.errors).toEqual([])
@@ -137,7 +137,7 @@ describe('the century of a birth date (I4)', () => {
       max: new Date('2090-01-01'),
       noInvalidDate: true,
     })
-    void fc.assert(
+    fc.assert(
       fc.property(arbitraryDate(1990, 2090), instants, (birthdate, at) => {
         fc.pre(birthdate <= at.toISOString().slice(0, 10))
         // Whoever is older than a hundred years is taken for a child, never the other way.
