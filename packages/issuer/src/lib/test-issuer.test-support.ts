@@ -14,7 +14,6 @@ import {
 } from '@lontar/credentials/jose'
 import { resolveLontarContext } from '@lontar/documents/credential-types'
 import type { KtpCard } from '@lontar/documents/ktp'
-import { findRegency } from '@lontar/documents/regions'
 import {
   type SignedVerifiedIdentity,
   signVerifiedIdentity,
@@ -31,7 +30,7 @@ import { createMemoryIssuerStore } from './memory-issuer-store.ts'
 /** An invented person: NIKs of district 99 are assigned nowhere. */
 export const inventedCard: KtpCard = {
   province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
-  regency: { code: findRegency('53', 'KOTA KUPANG')?.code ?? '', name: 'KOTA KUPANG' },
+  regency: { code: '53.71', name: 'KOTA KUPANG' },
   nik: '5371995708900001',
   name: 'MARIA SEPTIANA TANESIB',
   placeOfBirth: 'KUPANG',

@@ -2,7 +2,6 @@ import type { JsonObject, PublicJwk } from '@lontar/credentials'
 import { randomToken } from '@lontar/credentials/jose'
 import { createCredentialPayload } from '@lontar/documents/credential-types'
 import type { KtpCard } from '@lontar/documents/ktp'
-import { findRegency } from '@lontar/documents/regions'
 import type { VerifiedIdentity } from '@lontar/documents/verified-identity'
 
 export const issuerUrl = 'https://issuer.example'
@@ -11,7 +10,7 @@ export const startOfTest: Date = new Date('2026-11-24T01:23:45Z')
 /** An invented person: NIKs of district 99 are assigned nowhere. */
 export const inventedCard: KtpCard = {
   province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
-  regency: { code: findRegency('53', 'KOTA KUPANG')?.code ?? '', name: 'KOTA KUPANG' },
+  regency: { code: '53.71', name: 'KOTA KUPANG' },
   nik: '5371990203850002',
   name: 'YOHANES BASTIAN LODO',
   placeOfBirth: 'KUPANG',

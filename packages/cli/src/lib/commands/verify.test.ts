@@ -60,7 +60,7 @@ async function credential(index: number): Promise<string> {
         kind: 'ktp',
         card: {
           province: { code: '53', name: 'NUSA TENGGARA TIMUR' },
-          regency: { code: '5371', name: 'KOTA KUPANG' },
+          regency: { code: '53.71', name: 'KOTA KUPANG' },
           nik: '5371995708900001',
           name: 'MARIA CONTOH',
           placeOfBirth: 'KUPANG',

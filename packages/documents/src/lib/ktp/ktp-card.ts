@@ -1,11 +1,12 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts'
+import type { RegencyCode } from '../regions/regency-code.ts'
 
 /** What the cards of citizens and of foreigners have in common. */
 export interface KtpFields {
   /** Of the card's header: where the holder lives. The name is as printed, without `PROVINSI`. */
   readonly province: { readonly code: string; readonly name: string }
   /** Of the card's header, as printed. The code is there only for a listed regency, which all of NTT's are. */
-  readonly regency: { readonly code?: string; readonly name: string }
+  readonly regency: { readonly code?: RegencyCode; readonly name: string }
   /** 16 digits. */
   readonly nik: string
   /** One field, never split. */
@@ -40,6 +41,7 @@ export interface KtpFields {
 
 /** The card of an Indonesian citizen. */
 export interface WniCard extends KtpFields {
+  /** As printed. */
   readonly citizenship: 'WNI'
   /** `SEUMUR HIDUP`, or a printed date, which on a citizen's card still counts as lifetime. */
   readonly validity: { readonly kind: 'lifetime' } | { readonly kind: 'dated'; readonly until: CalendarDate }
@@ -47,6 +49,7 @@ export interface WniCard extends KtpFields {
 
 /** The orange card of a foreigner with a permanent stay permit (ITAP, KITAP). */
 export interface WnaCard extends KtpFields {
+  /** From the country that is printed in its place. */
   readonly citizenship: 'WNA'
   /** The name of the country as the card prints it; no code follows from it. */
   readonly nationality: string

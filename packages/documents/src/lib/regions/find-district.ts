@@ -1,3 +1,4 @@
+import type { RegencyCode } from './regency-code.ts'
 import { foldRegionName } from './region-name.ts'
 
 /** A district (kecamatan). */
@@ -5,7 +6,7 @@ export interface District {
   /** Kemendagri code with its dots, such as `53.71.01`. Not a BPS code. */
   readonly code: string
   /** The code of its regency or city, such as `53.71`. */
-  readonly regencyCode: string
+  readonly regencyCode: RegencyCode
   /** As on the card apart from letter case. */
   readonly name: string
 }
@@ -21,7 +22,7 @@ export interface District {
  */
 export function findDistrict(
   districts: readonly District[],
-  regencyCode: string,
+  regencyCode: RegencyCode,
   nameOrCode: string,
 ): District | undefined {
   const name = foldRegionName(nameOrCode)
