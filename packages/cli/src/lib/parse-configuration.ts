@@ -30,9 +30,17 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
   const { url, name, residence, dev, officers, ...more } = exactly(
     value,
     ['url', 'name', 'residence', 'dev', 'officers'],
-    ['statusMechanism', 'renewalDays', 'clients', 'certificateChain', 'attesters', 'attestationRequired'],
+    [
+      'statusMechanism',
+      'renewalDays',
+      'clients',
+      'certificateChain',
+      'attesters',
+      'attestationRequired',
+      'dataProtectionOfficer',
+    ],
   )
-  const { statusMechanism, renewalDays, clients } = more
+  const { statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
   if (typeof dev !== 'boolean') throw malformed()
   return {
     url: urlOf(url, dev),
@@ -42,6 +50,9 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     officers: listOf(officers).map(textOf),
     ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
     ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
+    ...(dataProtectionOfficer !== undefined && {
+      dataProtectionOfficer: parseShownName(textOf(dataProtectionOfficer)),
+    }),
     ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
     ...readAttestation(more),
   }
