@@ -139,10 +139,12 @@ export const cases: readonly NegativeCase[] = [
       () => parseJson(`[${item.repeat(16_384)}${last}]`),
     ),
   ),
-  ...[
-    ['one object', '{', (index: number) => `"${index}":0`, '}'],
-    ['objects of one name each', '[', () => '{"a":0}', ']'],
-  ].map(([where, open, member, close]) =>
+  ...(
+    [
+      ['one object', '{', (index: number) => `"${index}":0`, '}'],
+      ['objects of one name each', '[', () => '{"a":0}', ']'],
+    ] as const
+  ).map(([where, open, member, close]) =>
     refuses(
       'json.size',
       json,
