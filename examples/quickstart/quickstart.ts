@@ -10,6 +10,7 @@ import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import { createIssuer } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { openStore } from '@lontar/store'
 import { createMemoryVerifierStore, createVerifier } from '@lontar/verifier'
@@ -39,7 +40,7 @@ const issuer = createIssuer({
 })
 office.serve(issuer.fetch)
 
-// 2. A person comes with a card. Registry and officer agree: that is a verified identity.
+// 2. A person comes with a card. The registry agrees, and an officer signs that he does: a verified identity.
 const person = {
   provinsi: 'NUSA TENGGARA TIMUR',
   kabupatenKota: 'KOTA KUPANG',
@@ -51,10 +52,11 @@ const person = {
   kewarganegaraan: 'WNI',
 }
 await store.registry.put(person.nik, { ...person, status: 'active' })
+const officer = await createOfficer({ id: 'ani', name: 'Ani Contoh', role: 'registrar' })
 const identity = await verifyKtp({
   ktp: parseKtp({ ...person, berlakuHingga: 'SEUMUR HIDUP' }).card,
   registry: createRegistrySimulator({ records: store.registry }),
-  officer: { id: 'dev', confirmed: true },
+  desk: createMemoryOfficerDesk({ officers: [officer], now: () => new Date() }),
   organization: 'Dinas Contoh',
   policy: { residence: '53', timeZone, dangerouslyAcceptSimulatedEvidence: true },
   consentRef: 'consent-1',

@@ -4,9 +4,9 @@ export {
   type ProofingRequirement,
   proofingRequirements,
 } from './lib/decision/assurance-ladder.ts'
+export { type CheckApplicantInput, checkApplicant } from './lib/decision/check-applicant.ts'
 export { decideProofing, type ProofingInput } from './lib/decision/decide-proofing.ts'
 export type { Decision, DecisionReason } from './lib/decision/decision.ts'
-export type { ProofingDocument, ProofingPassport } from './lib/decision/proofing-document.ts'
 export type {
   ChipEvidence,
   ConsentEvidence,
@@ -26,19 +26,14 @@ export {
   proofingReasons,
   type ReasonRemedy,
 } from './lib/decision/proofing-reasons.ts'
+export { type VerifyApplicantInput, verifyApplicant } from './lib/decision/verify-applicant.ts'
 export type { FaceComparison, FaceDecision, FaceScale } from './lib/face/face-comparison.ts'
 export type { FaceMatcher, FaceMatcherOptions } from './lib/face/face-matcher.ts'
-export {
-  type CheckKtpInput,
-  checkKtp,
-  type KtpCheck,
-  type ProofingOfficer,
-} from './lib/ktp/check-ktp.ts'
+export { checkKtp } from './lib/ktp/check-ktp.ts'
+export type { CheckKtpInput } from './lib/ktp/collect-ktp-evidence.ts'
 export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/liveness/liveness-detector.ts'
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'
-export type { OfficerAccount, OfficerRole } from './lib/officer/officer-account.ts'
-export type { OfficerDecision, VerifiedOfficerDecision } from './lib/officer/officer-decision.ts'
 export {
   openRegistryClient,
   type RegistryClient,

@@ -16,7 +16,6 @@ const issuer = {
   name: 'Dinas Contoh',
   residence: '53',
   dev: false,
-  officers: ['dev'],
 } as const
 const root = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
 const verifier = { url: 'http://127.0.0.1:4100', name: 'Hotel', trust: '/t.json', asks: '/a.yaml' } as const

@@ -14,7 +14,7 @@ function folderWith(name: string, content: string): string {
 }
 
 function issuerOf(residence: string): string {
-  const issuer = { url: 'https://issuer.example', name: 'Dinas', residence, dev: false, officers: [] }
+  const issuer = { url: 'https://issuer.example', name: 'Dinas', residence, dev: false }
   return JSON.stringify({ version: 1, database: 'sqlite:lontar.db', issuer })
 }
 

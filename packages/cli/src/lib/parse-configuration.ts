@@ -27,32 +27,37 @@ export function parseConfiguration(text: string): Configuration {
 }
 
 function readIssuer(value: JsonValue): IssuerConfiguration {
-  const { url, name, residence, dev, officers, ...more } = exactly(
+  const {
+    url,
+    name,
+    residence,
+    dev,
+    officers = [],
+    ...more
+  } = exactly(
     value,
-    ['url', 'name', 'residence', 'dev', 'officers'],
+    ['url', 'name', 'residence', 'dev'],
     [
+      'officers',
       'statusMechanism',
       'renewalDays',
       'clients',
       'certificateChain',
       'attesters',
       'attestationRequired',
-      'dataProtectionOfficer',
     ],
   )
-  const { statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
+  const { statusMechanism, renewalDays, clients } = more
   if (typeof dev !== 'boolean') throw malformed()
+  // Earlier versions named the officers here; today their accounts lie in the database.
+  listOf(officers).map(textOf)
   return {
     url: urlOf(url, dev),
     name: parseShownName(textOf(name)),
     residence: residenceOf(residence),
     dev,
-    officers: listOf(officers).map(textOf),
     ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
     ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
-    ...(dataProtectionOfficer !== undefined && {
-      dataProtectionOfficer: parseShownName(textOf(dataProtectionOfficer)),
-    }),
     ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
     ...readAttestation(more),
   }

@@ -1,7 +1,5 @@
 import { Command, Option } from 'commander'
-import { breachCommand } from './commands/breach.ts'
 import { certificateCommand } from './commands/certificate.ts'
-import { consentCommand } from './commands/consent.ts'
 import { credentialCommand } from './commands/credential.ts'
 import { decodeCommand } from './commands/decode.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -9,10 +7,10 @@ import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
 import { issuanceCommand } from './commands/issuance.ts'
 import { issueCommand } from './commands/issue.ts'
+import { officerCommand } from './commands/officer.ts'
 import { registryCommand } from './commands/registry.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
-import { subjectCommand } from './commands/subject.ts'
 import { trustCommand } from './commands/trust.ts'
 import { verifierCommand } from './commands/verifier.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -63,12 +61,10 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   initCommand,
   serveCommand,
   registryCommand,
+  officerCommand,
   issueCommand,
   issuanceCommand,
   credentialCommand,
-  consentCommand,
-  subjectCommand,
-  breachCommand,
   statusCommand,
   certificateCommand,
   trustCommand,

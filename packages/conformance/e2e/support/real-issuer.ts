@@ -6,6 +6,7 @@ import { parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { createIssuer, type Issuer, type IssuerConfiguration } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { type KeyPurpose, openStore, type Store } from '@lontar/store'
 import { mariaContoh, startLoopbackServer } from '@lontar/testkit'
@@ -47,6 +48,7 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
   const evidenceSigner = await createLocalSigner(await openKey(store, 'evidence'))
   // The issuer needs its address before it can be made.
   const server = await startLoopbackServer((request) => issuer.fetch(request))
+  const officer = await createOfficer({ id: 'dev', name: 'Development', role: 'registrar' })
   const issuer = createIssuer({
     url: options.url ?? server.url,
     name,
@@ -70,7 +72,7 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
       verifyKtp({
         ktp: parseKtp(mariaContoh).card,
         registry: createRegistrySimulator({ records: store.registry }),
-        officer: { id: 'dev', confirmed: true },
+        desk: createMemoryOfficerDesk({ officers: [officer], now: () => new Date() }),
         organization: name,
         policy: { residence: '53', timeZone, dangerouslyAcceptSimulatedEvidence: true },
         consentRef: crypto.randomUUID(),

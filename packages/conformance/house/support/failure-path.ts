@@ -24,12 +24,14 @@ export function codeOfFailure(failure: unknown): unknown {
   if (failure instanceof LontarError) return failure.code
   if (failure instanceof Response) return failure.status
   if (failure instanceof TypeError && 'code' in failure) return failure.code
-  const { checks, verdict, failures } = (failure ?? {}) as {
+  const { checks, verdict, failures, reasons } = (failure ?? {}) as {
     readonly checks?: readonly { readonly state: string; readonly code?: string }[]
     readonly verdict?: unknown
     readonly failures?: readonly unknown[]
+    readonly reasons?: readonly { readonly code: string }[]
   }
   if (verdict !== undefined) return codeOfFailure(verdict)
+  if (reasons !== undefined) return reasons[0]?.code
   if (failures !== undefined) return codeOfFailure(failures[0])
   return checks?.find(({ state }) => state === 'failed' || state === 'unknown')?.code
 }

@@ -25,6 +25,8 @@ export interface DatabaseSchema {
   readonly evidence_images: EvidenceImagesTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
+  readonly officers: OfficersTable
+  readonly officer_decisions: OfficerDecisionsTable
 }
 
 /** How the passphrase opens the data key. One row. */
@@ -306,4 +308,30 @@ export interface KeysTable {
   /** Sealed. */
   readonly private_jwk: Uint8Array
   readonly created_at: number
+}
+
+/** Accounts of officers. */
+export interface OfficersTable {
+  readonly officer_id: string
+  /** Sealed. */
+  readonly name: Uint8Array
+  readonly role: 'registrar' | 'supervisor' | 'administrator'
+  readonly status: 'enabled' | 'disabled'
+  /** JSON. */
+  readonly public_jwk: string
+  readonly key_thumbprint: string
+  /** Sealed, and under it encrypted by the officer's own passphrase; null when it is held elsewhere, or erased. */
+  readonly private_jwk: Uint8Array | null
+  readonly created_at: number
+  readonly disabled_at: number | null
+}
+
+/** What officers decided, as they signed it: it names cases and no applicant. */
+export interface OfficerDecisionsTable {
+  readonly jti: string
+  readonly case_id: string
+  readonly officer_id: string
+  /** A compact JWS. */
+  readonly decision: string
+  readonly decided_at: number
 }

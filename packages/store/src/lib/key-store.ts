@@ -4,10 +4,11 @@ import type { SealedPlace } from './encryption/secrets.ts'
 import type { StoreDatabase } from './store-database.ts'
 
 /**
- * What a key is for: to sign credentials and status lists, evidence of proofing, or presentation requests; or, with
- * `encryption`, to read what wallets encrypt for the issuer.
+ * What a key is for: to sign credentials and status lists, evidence of proofing, or presentation requests; with
+ * `encryption`, to read what wallets encrypt for the issuer; with `development_officer`, to decide as the officer that an
+ * installation for development brings along. Every other officer has a key of his own, under his own passphrase.
  */
-export type KeyPurpose = 'issuer' | 'evidence' | 'verifier' | 'encryption'
+export type KeyPurpose = 'issuer' | 'evidence' | 'verifier' | 'encryption' | 'development_officer'
 
 /** Private keys at rest, one per purpose. */
 export interface KeyStore {

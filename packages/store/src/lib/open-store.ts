@@ -3,11 +3,12 @@ import type { IssuerStore } from '@lontar/issuer'
 import type { VerifierStore } from '@lontar/verifier'
 import { Kysely } from 'kysely'
 import type { DatabaseSchema } from './database-schema.ts'
-import { fileCost, memoryCost } from './encryption/passphrase-key.ts'
+import { fileCost, memoryCost, type PassphraseCost } from './encryption/passphrase-key.ts'
 import { createSecrets } from './encryption/secrets.ts'
 import { createErasedRows, type ErasedRows } from './erased-rows.ts'
 import { createIssuerStore } from './issuer/create-issuer-store.ts'
 import { createKeyStore, type KeyStore } from './key-store.ts'
+import { createOfficerStore, type OfficerStore } from './officer/officer-store.ts'
 import { openDataKey } from './open-data-key.ts'
 import { createRegistryStore, type RegistryStore } from './registry-store.ts'
 import { type DatabaseLocation, parseDatabaseLocation } from './sqlite/database-location.ts'
@@ -49,6 +50,8 @@ export interface Store {
   readonly consents: ConsentStore
   /** What persons ask for by their rights. */
   readonly subjects: SubjectStore
+  /** Accounts of officers and the decisions that were used, for `@lontar/proofing/officer`. */
+  readonly officers: OfficerStore
   /** Images that wait for an officer, for `@lontar/proofing/evidence-images`. */
   readonly evidenceImages: EvidenceImageStore
   /** Finishes what is queued, empties the write-ahead log and closes the file. Further calls do nothing. */
@@ -60,18 +63,21 @@ function requirePassphrase(passphrase: string): void {
   throw new OperationError('passphrase_missing', 'The database needs a passphrase.')
 }
 
+function costOf({ kind }: DatabaseLocation): PassphraseCost {
+  return kind === 'memory' ? memoryCost : fileCost
+}
+
 async function openDatabase(
   queries: Kysely<DatabaseSchema>,
   location: DatabaseLocation,
   options: OpenStoreOptions,
 ): Promise<Uint8Array> {
-  const isMemory = location.kind === 'memory'
-  const cost = isMemory ? memoryCost : fileCost
+  const cost = costOf(location)
   return await openDataKey(queries, {
     passphrase: options.passphrase,
     cost,
     floor: cost,
-    create: isMemory || options.create === true,
+    create: location.kind === 'memory' || options.create === true,
     now: options.now?.() ?? new Date(),
   })
 }
@@ -90,13 +96,13 @@ async function close(queries: Kysely<DatabaseSchema>, erased: ErasedRows): Promi
 function createStore(
   sqlite: OpenSqlite,
   queries: Kysely<DatabaseSchema>,
-  dataKey: Uint8Array,
+  secret: { readonly dataKey: Uint8Array; readonly cost: PassphraseCost },
   now: () => Date,
 ): Store {
   const erased = createErasedRows(sqlite)
   const database: StoreDatabase = {
     queries,
-    secrets: createSecrets(dataKey),
+    secrets: createSecrets(secret.dataKey),
     now,
     forgetErased: erased.forgetSoon,
     forgetErasedNow: () => forgetErasedNow(queries, erased),
@@ -109,6 +115,7 @@ function createStore(
     keys: createKeyStore(database),
     consents: createConsentStore(database),
     subjects: createSubjectStore(database),
+    officers: createOfficerStore(database, secret.cost),
     evidenceImages: createEvidenceImageStore(database),
     close: () => {
       closing ??= close(queries, erased)
@@ -142,7 +149,12 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   })
   try {
     const dataKey = await openDatabase(queries, location, options)
-    return createStore(sqlite, queries, dataKey, options.now ?? (() => new Date()))
+    return createStore(
+      sqlite,
+      queries,
+      { dataKey, cost: costOf(location) },
+      options.now ?? (() => new Date()),
+    )
   } catch (error) {
     sqlite.database.close()
     throw toOperationError(error)

@@ -22,7 +22,6 @@ describe('a data folder', () => {
       'configuration',
       'registry',
       'issuer',
-      'subject_requests',
       'database',
     ])
     const wrong = await lontar(at, { variables: { LONTAR_PASSPHRASE: 'another' } })

@@ -103,11 +103,11 @@ describe('a data folder', () => {
       clients: [{ clientId: 'app', redirectUris: ['https://app.example/cb', 'org.app:/cb'] }],
     })
     expect(issuerOf('modern')).not.toHaveProperty('renewalDays')
-    const { url, name, residence, dev, officers } = issuerOf('modern')
+    const { url, name, residence, dev } = issuerOf('modern')
     const before = {
       version: 1,
       database: 'sqlite:lontar.db',
-      issuer: { url, name, residence, dev, officers },
+      issuer: { url, name, residence, dev, officers: ['dev'] },
     }
     writeFileSync(join(workingDirectory, 'modern/config.json'), JSON.stringify(before))
     const database = new DatabaseSync(join(workingDirectory, 'modern/lontar.db'))
@@ -115,6 +115,7 @@ describe('a data folder', () => {
     database.exec("DELETE FROM keys WHERE purpose = 'encryption'")
     expect((await lontar(['status', 'show', '--dir', 'modern'])).exitCode).toBe(0)
     expect(purposes().map((row) => ({ ...row }))).toEqual([
+      { purpose: 'development_officer' },
       { purpose: 'encryption' },
       { purpose: 'evidence' },
       { purpose: 'issuer' },

@@ -13,6 +13,7 @@ import {
   readConfiguration,
   writeConfiguration,
 } from '../configuration.ts'
+import { openDevelopmentOfficer } from '../development-officer.ts'
 import { developmentPeople } from '../development-people.ts'
 import { explained } from '../explained.ts'
 import { InvalidValueError } from '../invalid-value.ts'
@@ -37,7 +38,6 @@ interface InitOptions extends AttestationOptions {
   readonly statusMechanism: 'token' | 'bitstring'
   readonly renewalDays: number
   readonly client?: readonly PublicClient[]
-  readonly dpo?: string
 }
 
 const defaultRenewalDays = 90
@@ -67,7 +67,6 @@ export function initCommand(seat: CommandSeat): Command {
       'an app that may use the authorization code flow, and where it is sent back to; once for each',
       collectClients,
     )
-    .option('--dpo <contact>', 'how the data protection officer is reached, in one line', parseShownName)
     .option('--attesters <file>', 'whose attestations of wallets are believed (JSON)')
     .option('--attestation-required', 'with --attesters: refuse wallets that bring none')
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
@@ -86,7 +85,7 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
   const store = await openStore({ database, passphrase, create: true, now: invocation.environment.now })
   try {
     await createKeys(store)
-    if (options.dev === true) await store.registry.putAll(developmentPeople)
+    if (options.dev === true) await developmentData(store)
     const issuer = await openIssuer(store, configuration.issuer, invocation.environment.now)
     // The configuration is written last: a set-up that was interrupted can simply be run again.
     await writeConfiguration(invocation.directory, configuration)
@@ -136,10 +135,9 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
 }
 
 function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
-  const { url, name, residence, statusMechanism, renewalDays, client, dpo } = options
+  const { url, name, residence, statusMechanism, renewalDays, client } = options
   return {
-    ...{ url, name, residence, dev, officers: dev ? ['dev'] : [], statusMechanism },
-    ...(dpo !== undefined && { dataProtectionOfficer: dpo }),
+    ...{ url, name, residence, dev, statusMechanism },
     ...(renewalDays > 0 && { renewalDays }),
     ...(client && { clients: client }),
   }
@@ -149,6 +147,12 @@ function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
 function databaseFrom(invocation: Invocation, { database }: InitOptions): string {
   if (database === undefined) return 'sqlite:lontar.db'
   return `sqlite:${invocation.path(database.slice('sqlite:'.length))}`
+}
+
+/** Invented people, and somebody who decides upon them. */
+async function developmentData(store: Store): Promise<void> {
+  await store.registry.putAll(developmentPeople)
+  await openDevelopmentOfficer(store)
 }
 
 /** Keys that an interrupted set-up left behind are kept. */

@@ -4,27 +4,25 @@ import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/document
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type Offer, offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
-import type { ConsentItemId } from '@lontar/proofing/consent'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
-import { confirm } from '../confirm.ts'
-import { takeConsent, underConsent } from '../consent-at-counter.ts'
-import { openConsentOffice } from '../consent-office.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerTimeZone } from '../issuer-time-zone.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { openEvidenceSigner, openIssuer } from '../open-issuer.ts'
+import { openOfficerDesk } from '../open-officer-desk.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readJsonFile } from '../text-file.ts'
-import { defaultConsentItems, parseConsentItems } from './consent.ts'
 
 interface IssueOptions {
   readonly ktp?: string
   readonly passport?: string
-  readonly officer: string
+  readonly officer: readonly string[]
+  readonly officerPassphraseFile?: readonly string[]
+  readonly officerSigner?: string
   readonly type: 'ktp' | 'ktp-proof' | 'visitor'
   readonly format?: string
   readonly txCode: boolean
@@ -33,7 +31,6 @@ interface IssueOptions {
   readonly grant: 'pre-authorized_code' | 'authorization_code'
   readonly deferred?: boolean
   readonly byValue?: boolean
-  readonly consent: readonly ConsentItemId[]
 }
 
 const examples = `
@@ -48,7 +45,17 @@ export function issueCommand(seat: CommandSeat): Command {
     .description('verify a person and make an offer for a wallet')
     .option('--ktp <file>', 'the KTP file (JSON); - is standard input')
     .option('--passport <file>', 'the passport file (JSON); - is standard input (not in this version)')
-    .requiredOption('--officer <id>', 'the officer who compared person, card and registry answer')
+    .requiredOption(
+      '--officer <id>',
+      'the officer who compared person, card and registry answer; once for each',
+      collectTexts,
+    )
+    .option(
+      '--officer-passphrase-file <file>',
+      "read the officer's passphrase from a file; once for each",
+      collectTexts,
+    )
+    .option('--officer-signer <command>', 'signs for an officer whose key is held elsewhere')
     .addOption(
       new Option('--type <type>', 'the credential; visitor (not in this version)')
         .choices(['ktp', 'ktp-proof', 'visitor'])
@@ -57,12 +64,6 @@ export function issueCommand(seat: CommandSeat): Command {
     .option(
       '--format <formats>',
       'formats, separated by commas (default: every format with selective disclosure)',
-    )
-    .option(
-      '--consent <items>',
-      'what the person agreed to, separated by commas: lontar consent text',
-      parseConsentItems,
-      defaultConsentItems,
     )
     .option('--no-tx-code', 'make an offer that needs no transaction code')
     .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
@@ -100,12 +101,8 @@ async function issue(
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
-  const office = await openConsentOffice(invocation, data, configuration)
-  const consent = await takeConsent(invocation, office, options.consent)
   const card = await readCard(invocation, ktpFile, issuerTimeZone(configuration))
-  const identity = await underConsent(office, consent, { nik: card.nik }, () =>
-    verifyPerson(invocation, options, data, configuration, { card, consentRef: consent.id }),
-  )
+  const identity = await verifyPerson(invocation, options, data, configuration, card)
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
@@ -188,22 +185,25 @@ async function verifyPerson(
   options: IssueOptions,
   data: OpenData,
   configuration: IssuerConfiguration,
-  { card: ktp, consentRef }: { readonly card: KtpCard; readonly consentRef: string },
+  ktp: KtpCard,
 ): Promise<SignedVerifiedIdentity> {
-  if (!configuration.officers.includes(options.officer)) {
-    throw explained(new VerificationError('officer_unknown', 'no such officer'), 'tidak ada petugas itu')
-  }
+  const desk = await openOfficerDesk(invocation, data.store, {
+    officers: options.officer,
+    passphraseFiles: options.officerPassphraseFile ?? [],
+    ...(options.officerSigner !== undefined && { signerCommand: options.officerSigner }),
+    dev: configuration.dev,
+  })
   return verifyKtp({
     ktp,
     registry: registryOf(data, configuration),
-    officer: { id: options.officer, confirmed: await officerConfirms(invocation) },
+    desk,
     organization: configuration.name,
     policy: {
       residence: configuration.residence,
       timeZone: issuerTimeZone(configuration),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
-    consentRef,
+    consentRef: crypto.randomUUID(),
     signer: await openEvidenceSigner(data.store),
     now: invocation.environment.now(),
   })
@@ -219,11 +219,7 @@ function registryOf(data: OpenData, configuration: IssuerConfiguration): Populat
   return createRegistrySimulator({ records: data.store.registry })
 }
 
-/** Naming the officer is the confirmation; at a terminal the command asks once more. */
-async function officerConfirms(invocation: Invocation): Promise<boolean> {
-  if (invocation.yes || !invocation.interactive) return true
-  return confirm(invocation, {
-    id: 'Apakah orang, kartu, dan jawaban registri sesuai?',
-    en: 'Do the person, the card and the registry answer agree?',
-  })
+/** Each value of an option that may be repeated. */
+function collectTexts(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }

@@ -5,6 +5,7 @@ import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import { createIssuer, type Issuer } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { openStore } from '@lontar/store'
 import { developmentPeople } from '../development-people.ts'
@@ -39,6 +40,8 @@ export async function openOffice(name: string, residence: string, databaseFile: 
   })
   await store.registry.putAll(developmentPeople)
   const evidenceSigner = await createLocalSigner(await generatePrivateJwk())
+  const officer = await createOfficer({ id: 'dev', name: 'Demo', role: 'registrar' })
+  const desk = createMemoryOfficerDesk({ officers: [officer], now: () => new Date() })
   const server = await startLate()
   const issuer = createIssuer({
     url: server.url,
@@ -58,7 +61,7 @@ export async function openOffice(name: string, residence: string, databaseFile: 
       const identity = await verifyKtp({
         ktp: parseKtp(ktpFile).card,
         registry: createRegistrySimulator({ records: store.registry }),
-        officer: { id: 'dev', confirmed: true },
+        desk,
         organization: name,
         policy: { residence, timeZone, dangerouslyAcceptSimulatedEvidence: true },
         consentRef: crypto.randomUUID(),

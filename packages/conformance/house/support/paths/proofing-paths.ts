@@ -2,6 +2,7 @@ import { createLocalSigner, generatePrivateJwk, type JsonObject, parseJson } fro
 import { parseKtp } from '@lontar/documents/ktp'
 import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { checkKtp, type PopulationRegistry, type VerifyKtpInput, verifyKtp } from '@lontar/proofing'
+import { createMemoryOfficerDesk, createOfficer, type OfficerDesk } from '@lontar/proofing/officer'
 import { createRegistrySimulator, parseRegistryCsv } from '@lontar/proofing/registry-simulator'
 import { openRooms } from '../../../attacks/support/rooms.ts'
 import type { FailurePath } from '../failure-path.ts'
@@ -86,10 +87,11 @@ function registryFilePaths(): readonly FailurePath[] {
 
 async function verificationPaths(): Promise<readonly FailurePath[]> {
   const record = { ...markedFile, status: 'active' }
+  const desk = await deskOf('dev', 'accepted')
   const base: VerifyKtpInput = {
     ktp: markedCard,
     registry: simulate(record),
-    officer: { id: 'dev', confirmed: true },
+    desk,
     organization: 'Dinas Contoh',
     policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
     consentRef: 'consent-1',
@@ -105,7 +107,7 @@ async function verificationPaths(): Promise<readonly FailurePath[]> {
     {
       title: `the check with ${title}`,
       code,
-      run: async () => (await checkKtp({ ...base, ...change })).failures[0],
+      run: () => checkKtp({ ...base, ...change }),
     },
   ]
   const throwing: PopulationRegistry = {
@@ -130,12 +132,21 @@ async function verificationPaths(): Promise<readonly FailurePath[]> {
     ...path('a child', 'holder_too_young', { ktp: { ...markedCard, birthdate: '2020-08-17' } }),
     ...path('another residence', 'residence_refused', { policy: { ...base.policy, residence: '35' } }),
     ...path('no consent', 'consent_missing', { consentRef: '' }),
-    ...path('no officer', 'officer_unknown', { officer: { id: '', confirmed: true } }),
-    ...path('a doubting officer', 'officer_not_confirmed', { officer: { id: mark, confirmed: false } }),
+    ...path('no officer', 'officer_not_confirmed', { desk: { ...desk, review: { decide: async () => [] } } }),
+    ...path('a refusing officer', 'officer_refused', { desk: await deskOf('dev', 'refused') }),
     ...path('a simulator that does not count', 'simulated_evidence_refused', {
       policy: { residence: '53', timeZone: 'Asia/Makassar' },
     }),
   ]
+}
+
+async function deskOf(id: string, outcome: 'accepted' | 'refused'): Promise<OfficerDesk> {
+  const officer = await createOfficer({ id, name: mark, role: 'registrar' })
+  return createMemoryOfficerDesk({
+    officers: [officer],
+    outcome,
+    now: () => new Date('2026-11-24T02:00:00Z'),
+  })
 }
 
 function simulate(record: JsonObject | undefined): PopulationRegistry {

@@ -1,8 +1,8 @@
 import { type CalendarDate, hasReachedAge, isCalendarDate } from '@lontar/documents/calendar'
 import type { KtpCard } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
+import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
-import type { ProofingDocument, ProofingPassport } from './proofing-document.ts'
 import type { DocumentFinding, ProofingEvidence } from './proofing-evidence.ts'
 
 /** The age of a card holder (UU 24/2013 article 63); below it a guardian decides (UU 27/2022 article 25). */
@@ -10,57 +10,77 @@ const leastAge = 17
 
 /** What the document itself, what is odd about it, and the consents say against the applicant. */
 export function assessDocument(
-  document: ProofingDocument,
+  document: IdentityDocument,
   evidence: readonly ProofingEvidence[],
   today: CalendarDate,
 ): readonly FoundReason[] {
-  const isYoung = !isOldEnough(document, today)
   const findings = evidence.flatMap((piece) => (piece.kind === 'document' ? piece.findings : []))
   return [
-    ...(hasConsent(evidence, 'applicant') ? [] : reasonsOf('consent_missing')),
-    ...(document.kind === 'ktp'
-      ? assessCard(document.card, isYoung)
-      : assessPassport(document.passport, today, isYoung && !hasConsent(evidence, 'guardian'))),
-    ...assessFindings('document_inconsistent', findings, 'error'),
-    ...assessFindings('document_needs_review', findings, 'review'),
+    ...assessConsent(document, evidence, today),
+    ...(document.kind === 'ktp' ? assessCard(document.card, today) : assessPassport(document, today)),
+    ...assessFindings(findings),
   ]
 }
 
-function hasConsent(evidence: readonly ProofingEvidence[], by: 'applicant' | 'guardian'): boolean {
-  return evidence.some((piece) => piece.kind === 'consent' && piece.givenBy === by && piece.receipt !== '')
+/** Of a child a guardian consents; of everybody else nobody but the person. */
+function assessConsent(
+  document: IdentityDocument,
+  evidence: readonly ProofingEvidence[],
+  today: CalendarDate,
+): readonly FoundReason[] {
+  const consents = evidence
+    .filter((piece) => piece.kind === 'consent')
+    .filter(({ receipt }) => receipt !== '')
+  const givenBy = consents.map((consent) => consent.givenBy)
+  const needed = document.kind === 'ktp' || isOldEnough(document, today) ? 'applicant' : 'guardian'
+  if (givenBy.includes(needed)) return []
+  return reasonsOf(
+    needed === 'guardian' && givenBy.length > 0 ? 'guardian_consent_missing' : 'consent_missing',
+  )
 }
 
-function assessCard({ nik }: KtpCard, isYoung: boolean): readonly FoundReason[] {
+/** A citizen's card is valid for life, whatever it prints; a foreigner's ends with the stay permit. */
+function assessCard(card: KtpCard, today: CalendarDate): readonly FoundReason[] {
   return [
-    ...(parseNik(nik).ok ? [] : reasonsOf('nik_invalid')),
-    ...(isYoung ? reasonsOf('holder_too_young') : []),
+    ...(parseNik(card.nik).ok ? [] : reasonsOf('nik_invalid')),
+    ...(isOldEnough({ kind: 'ktp', card }, today) ? [] : reasonsOf('holder_too_young')),
+    ...(card.citizenship === 'WNI' || reaches(card.validity.until, today)
+      ? []
+      : reasonsOf('stay_permit_expired')),
   ]
 }
 
 /** A visitor's passport, and where it is known the stay, must reach today. */
 function assessPassport(
-  { dateOfExpiry, stayUntil = dateOfExpiry }: ProofingPassport,
+  { passport, stayUntil }: VisitorDocument,
   today: CalendarDate,
-  lacksGuardian: boolean,
 ): readonly FoundReason[] {
-  const isValid = [dateOfExpiry, stayUntil].every((last) => isCalendarDate(last) && today <= last)
   return [
-    ...(lacksGuardian ? reasonsOf('guardian_consent_missing') : []),
-    ...(isValid ? [] : reasonsOf('document_expired')),
+    ...(reaches(passport.dateOfExpiry, today) ? [] : reasonsOf('document_expired')),
+    ...(stayUntil === undefined || reaches(stayUntil, today) ? [] : reasonsOf('stay_permit_expired')),
   ]
 }
 
-/** Whose birth date is no date is of no age. */
-function isOldEnough(document: ProofingDocument, today: CalendarDate): boolean {
-  const { birthdate } = document.kind === 'ktp' ? document.card : document.passport
+type VisitorDocument = Extract<IdentityDocument, { readonly kind: 'passport' }>
+
+/** What is no date is over. */
+function reaches(lastDay: CalendarDate, today: CalendarDate): boolean {
+  return isCalendarDate(lastDay) && today <= lastDay
+}
+
+/** Whose birth date is no date, or not known, is of no age. */
+function isOldEnough(document: IdentityDocument, today: CalendarDate): boolean {
+  const birthdate = document.kind === 'ktp' ? document.card.birthdate : document.passport.birthdate.latest
   return isCalendarDate(birthdate) && hasReachedAge(birthdate, leastAge, today)
 }
 
-function assessFindings(
-  code: 'document_inconsistent' | 'document_needs_review',
-  findings: readonly DocumentFinding[],
-  grade: DocumentFinding['grade'],
-): readonly FoundReason[] {
-  const about = findings.filter((finding) => finding.grade === grade).map((finding) => finding.code)
-  return about.length === 0 ? [] : [{ code, about }]
+/** An error that is a reason of its own is named as that. */
+function assessFindings(findings: readonly DocumentFinding[]): readonly FoundReason[] {
+  return findings.flatMap(({ code, grade }): readonly FoundReason[] => {
+    if (grade === 'review') return [{ code: 'document_needs_review', about: [code] }]
+    if (grade !== 'error') return []
+    return code === 'nik_invalid' || code === 'stay_permit_expired'
+      ? reasonsOf(code)
+      : [{ code: 'document_inconsistent', about: [code] }]
+  })
 }

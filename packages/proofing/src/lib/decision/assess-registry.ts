@@ -1,6 +1,6 @@
+import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import type { RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
-import type { ProofingDocument } from './proofing-document.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 import type { ProofingReasonCode } from './proofing-reasons.ts'
 
@@ -28,7 +28,7 @@ export function registryAnswers(evidence: readonly ProofingEvidence[]): readonly
 
 /** What the registry says against the applicant, and where the applicant lives. */
 export function assessRegistry(
-  document: ProofingDocument,
+  document: IdentityDocument,
   evidence: readonly ProofingEvidence[],
   residence: string,
 ): readonly FoundReason[] {
@@ -53,7 +53,7 @@ function deniedElements({ fields }: RegistryAnswer): readonly string[] {
 
 /** Residence is what card and registry say, never what the NIK begins with: that is where someone once lived. */
 function livesHere(
-  document: ProofingDocument,
+  document: IdentityDocument,
   answers: readonly RegistryAnswer[],
   residence: string,
 ): boolean {

@@ -1,6 +1,5 @@
 import type { LocalizedText } from '@lontar/credentials'
-import type { AssuranceLevel } from '@lontar/documents/verified-identity'
-import type { ProofingDocument } from './proofing-document.ts'
+import type { AssuranceLevel, IdentityDocument } from '@lontar/documents/verified-identity'
 
 /** What a level may need. */
 export type ProofingRequirement =
@@ -18,7 +17,7 @@ export type ProofingRequirement =
 /** One way to a level: everything that it needs. */
 export interface LadderRow {
   /** The document that the applicant brings. */
-  readonly document: ProofingDocument['kind']
+  readonly document: IdentityDocument['kind']
   /** The level that is reached. */
   readonly level: Exclude<AssuranceLevel, 'none'>
   /** All of it must be found. */

@@ -1,7 +1,6 @@
-import type { AssuranceLevel } from '@lontar/documents/verified-identity'
+import type { AssuranceLevel, IdentityDocument } from '@lontar/documents/verified-identity'
 import type { LadderRow, ProofingRequirement } from './assurance-ladder.ts'
 import { findSupport } from './find-support.ts'
-import type { ProofingDocument } from './proofing-document.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 
 const levels: readonly AssuranceLevel[] = ['none', 'low', 'substantial', 'high']
@@ -21,7 +20,7 @@ export interface Climb {
 /** Finds the rows of the ladder that the evidence meets: the highest is the level. */
 export function climbLadder(
   ladder: readonly LadderRow[],
-  kind: ProofingDocument['kind'],
+  kind: IdentityDocument['kind'],
   evidence: readonly ProofingEvidence[],
 ): Climb {
   const met = ladder.filter((row) => row.document === kind && missingFrom(row, evidence).length === 0)
@@ -47,7 +46,7 @@ export function missingFrom(
 /** What is missing on the shortest way to a level. */
 export function nearestMissing(
   ladder: readonly LadderRow[],
-  kind: ProofingDocument['kind'],
+  kind: IdentityDocument['kind'],
   least: AssuranceLevel,
   evidence: readonly ProofingEvidence[],
 ): readonly ProofingRequirement[] {

@@ -1,3 +1,4 @@
+import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
@@ -13,12 +14,12 @@ import {
   registryEvidence,
   registryFace,
   time,
+  visitor,
 } from '../../../fixtures/evidence.ts'
 import { assuranceLadder, type ProofingRequirement } from './assurance-ladder.ts'
 import { isAtLeast } from './climb-ladder.ts'
 import { decideProofing, type ProofingInput } from './decide-proofing.ts'
 import type { Decision } from './decision.ts'
-import type { ProofingDocument } from './proofing-document.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 import type { ProofingPolicy } from './proofing-policy.ts'
 import { proofingReasons } from './proofing-reasons.ts'
@@ -26,7 +27,7 @@ import { proofingReasons } from './proofing-reasons.ts'
 const policy: ProofingPolicy = { residence: '53', timeZone: 'Asia/Makassar' }
 
 function decide(
-  document: ProofingDocument,
+  document: IdentityDocument,
   evidence: readonly ProofingEvidence[],
   changes: Partial<ProofingInput> = {},
 ): Decision {
@@ -39,6 +40,7 @@ function codes(...parameters: Parameters<typeof decide>): readonly string[] {
 
 const typed = documentEvidence({ source: 'typed' })
 const mrz = documentEvidence({ source: 'mrz' })
+const guardian: ProofingEvidence = { kind: 'consent', givenBy: 'guardian', receipt: 'consent-2', time }
 const approvedChip = chip({ method: 'approved_reader' })
 
 /** The least evidence that meets each requirement. */
@@ -55,7 +57,7 @@ const least: Readonly<Record<ProofingRequirement, readonly ProofingEvidence[]>> 
   two_officers: [officer('ani'), officer('beni')],
 }
 
-const documents: Readonly<Record<ProofingDocument['kind'], ProofingDocument>> = { ktp, passport }
+const documents: Readonly<Record<IdentityDocument['kind'], IdentityDocument>> = { ktp, passport }
 
 describe('the ladder', () => {
   it.each(assuranceLadder)(
@@ -108,7 +110,7 @@ describe('the ladder', () => {
     }
   })
 
-  const visitor = {
+  const visitorPieces = {
     typed,
     mrz,
     chip: chip(),
@@ -117,12 +119,12 @@ describe('the ladder', () => {
     ani: officer('ani'),
     beni: officer('beni'),
   }
-  const visitorNames = Object.keys(visitor) as readonly (keyof typeof visitor)[]
+  const visitorNames = Object.keys(visitorPieces) as readonly (keyof typeof visitorPieces)[]
 
   it('says the same as its words for each of the 128 sets of evidence of a passport', () => {
     for (let set = 0; set < 2 ** visitorNames.length; set++) {
       const chosen = visitorNames.filter((_, index) => (set & (2 ** index)) !== 0)
-      const has = (...wanted: readonly (keyof typeof visitor)[]) =>
+      const has = (...wanted: readonly (keyof typeof visitorPieces)[]): boolean =>
         wanted.every((name) => chosen.includes(name))
       const expected = has('mrz', 'chip', 'face', 'live')
         ? has('ani', 'beni')
@@ -131,7 +133,7 @@ describe('the ladder', () => {
         : has('mrz')
           ? 'low'
           : 'none'
-      const { level } = decide(passport, [consent, ...chosen.map((name) => visitor[name])])
+      const { level } = decide(passport, [consent, ...chosen.map((name) => visitorPieces[name])])
       expect(level, chosen.join(', ')).toBe(expected)
     }
   })
@@ -291,7 +293,7 @@ describe('a case', () => {
 
   it('without consent, or under 17 with a KTP, is refused, and no officer may lift it', () => {
     const boss = officer('ani', { role: 'supervisor' })
-    const child: ProofingDocument = { kind: 'ktp', card: { ...maria, birthdate: '2015-03-02' } }
+    const child: IdentityDocument = { kind: 'ktp', card: { ...maria, birthdate: '2015-03-02' } }
     expect(decide(child, [...substantial, boss])).toMatchObject({
       outcome: 'refused',
       level: 'none',
@@ -317,12 +319,12 @@ describe('a case', () => {
 })
 
 describe('residence', () => {
-  const elsewhere: ProofingDocument = { kind: 'ktp', card: budi }
+  const elsewhere: IdentityDocument = { kind: 'ktp', card: budi }
 
   it('elsewhere is refused although the NIK begins with 53, and here is accepted although it begins elsewhere', () => {
     expect(budi.nik.startsWith('53')).toBe(true)
     expect(codes(elsewhere, substantial)).toEqual(['residence_refused'])
-    const moved: ProofingDocument = { kind: 'ktp', card: { ...maria, nik: '3171995708900001' } }
+    const moved: IdentityDocument = { kind: 'ktp', card: { ...maria, nik: '3171995708900001' } }
     expect(decide(moved, substantial).outcome).toBe('accepted')
   })
 
@@ -343,44 +345,37 @@ describe('residence', () => {
 
 describe('a visitor', () => {
   const whole = [consent, mrz, chip(), face('chip'), liveness()]
-  const visiting = (changes: object): ProofingDocument => ({
-    kind: 'passport',
-    passport: { birthdate: '1974-08-12', dateOfExpiry: '2030-04-15', ...changes },
-  })
 
   it.each([
-    [{ dateOfExpiry: '2026-11-24' }, []],
-    [{ dateOfExpiry: '2026-11-23' }, ['document_expired']],
-    [{ stayUntil: '2026-11-24' }, []],
-    [{ stayUntil: '2026-11-23' }, ['document_expired']],
-    [{ dateOfExpiry: '' }, ['document_expired']],
-    [{ stayUntil: 'long' }, ['document_expired']],
-  ])('with %j on 24 November is told %j', (changes, expected) => {
-    expect(codes(visiting(changes), whole)).toEqual(expected)
+    [visitor({ dateOfExpiry: '2026-11-24' }), []],
+    [visitor({ dateOfExpiry: '2026-11-23' }), ['document_expired']],
+    [visitor({ dateOfExpiry: '' }), ['document_expired']],
+    [visitor({}, '2026-11-24'), []],
+    [visitor({}, '2026-11-23'), ['stay_permit_expired']],
+    [visitor({}, 'long'), ['stay_permit_expired']],
+  ])('with %j on 24 November is told %j', (document, expected) => {
+    expect(codes(document, whole)).toEqual(expected)
   })
 
   it('is told by the day of the place, not of UTC', () => {
-    const last = visiting({ dateOfExpiry: '2026-11-24' })
+    const last = visitor({ dateOfExpiry: '2026-11-24' })
     expect(codes(last, whole, { now: new Date('2026-11-24T15:59:59Z') })).toEqual([])
     expect(codes(last, whole, { now: new Date('2026-11-24T16:00:00Z') })).toEqual(['document_expired'])
   })
 
-  it('under 17 needs the consent of a guardian beside his own', () => {
-    const child = visiting({ birthdate: '2012-01-01' })
-    expect(codes(child, whole)).toEqual(['guardian_consent_missing'])
-    const guardian = {
-      ...consent,
-      kind: 'consent' as const,
-      givenBy: 'guardian' as const,
-      receipt: 'consent-2',
-      time,
-    }
-    expect(codes(child, [...whole, guardian])).toEqual([])
-  })
+  it.each([{ known: '2012', latest: '2012-12-31' }, {}])(
+    'born %j may be under 17, and then needs the consent of a guardian',
+    (birthdate) => {
+      const child = visitor({ birthdate })
+      expect(codes(child, whole)).toEqual(['guardian_consent_missing'])
+      expect(codes(child, [guardian, ...whole.slice(1)])).toEqual([])
+      expect(codes(child, whole.slice(1))).toEqual(['consent_missing'])
+    },
+  )
 })
 
 describe('a holder of a KTP', () => {
-  const born = (birthdate: string): ProofingDocument => ({ kind: 'ktp', card: { ...maria, birthdate } })
+  const born = (birthdate: string): IdentityDocument => ({ kind: 'ktp', card: { ...maria, birthdate } })
 
   it.each([
     ['2009-11-24', '2026-11-23T15:59:59Z', false],
@@ -395,8 +390,23 @@ describe('a holder of a KTP', () => {
     expect(found.includes('holder_too_young')).toBe(!expected)
   })
 
+  it('who is a foreigner has a card that ends with the stay permit, and a citizen one that does not end', () => {
+    const dated = (until: string) => ({ validity: { kind: 'dated' as const, until } })
+    const foreigner = (until: string): IdentityDocument => ({
+      kind: 'ktp',
+      card: { ...maria, citizenship: 'WNA', nationality: 'UTOPIA', ...dated(until) },
+    })
+    expect(codes(foreigner('2026-11-24'), substantial)).toEqual([])
+    expect(codes(foreigner('2026-11-23'), substantial)).toEqual(['stay_permit_expired'])
+    const citizen: IdentityDocument = {
+      kind: 'ktp',
+      card: { ...maria, citizenship: 'WNI', ...dated('2017-08-17') },
+    }
+    expect(codes(citizen, substantial)).toEqual([])
+  })
+
   it('must have a NIK that can exist', () => {
-    const impossible: ProofingDocument = { kind: 'ktp', card: { ...maria, nik: '5371995708900000' } }
+    const impossible: IdentityDocument = { kind: 'ktp', card: { ...maria, nik: '5371995708900000' } }
     expect(codes(impossible, substantial)).toEqual(['nik_invalid'])
   })
 })

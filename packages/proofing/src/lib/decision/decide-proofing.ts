@@ -1,5 +1,6 @@
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { openZonedCalendar } from '@lontar/documents/calendar'
+import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import { acceptingOfficers } from './accepting-officers.ts'
 import { assessDocument } from './assess-document.ts'
 import { assessPerson } from './assess-person.ts'
@@ -11,7 +12,6 @@ import { findContradictions } from './find-contradictions.ts'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
 import { isSimulated } from './is-simulated.ts'
 import { keptEvidence } from './kept-evidence.ts'
-import type { ProofingDocument } from './proofing-document.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 import type { ProofingPolicy } from './proofing-policy.ts'
 import { type ProofingReasonCode, proofingReasons } from './proofing-reasons.ts'
@@ -19,7 +19,7 @@ import { type ProofingReasonCode, proofingReasons } from './proofing-reasons.ts'
 /** What `decideProofing` decides upon. */
 export interface ProofingInput {
   /** The document, as it was read. */
-  readonly document: ProofingDocument
+  readonly document: IdentityDocument
   /** Everything that was found, in any order. */
   readonly evidence: readonly ProofingEvidence[]
   /** What the installation demands. */
@@ -86,7 +86,8 @@ function insufficiency(
     missing.includes('registry_elements') &&
     evidence.some(({ kind }) => kind === 'registry_elements') &&
     registryAnswers(evidence).length === 0
-  const needsOfficer = missing.includes('officer') || missing.includes('two_officers')
+  const isRefused = against.some(({ code }) => code === 'officer_refused')
+  const needsOfficer = !isRefused && (missing.includes('officer') || missing.includes('two_officers'))
   const named = [
     ...(isSilent ? reasonsOf('registry_unavailable') : []),
     ...(needsOfficer ? reasonsOf('officer_not_confirmed') : []),

@@ -23,6 +23,7 @@ export type ProofingReasonCode = Extract<
   | 'document_inconsistent'
   | 'document_needs_review'
   | 'document_expired'
+  | 'stay_permit_expired'
   | 'registry_dead'
   | 'registry_duplicate'
   | 'registry_inactive'
@@ -57,6 +58,7 @@ export const proofingReasons: Readonly<Record<ProofingReasonCode, ProofingReason
   document_inconsistent: { remedy: 'evidence' },
   document_needs_review: { remedy: 'officer' },
   document_expired: { remedy: 'evidence' },
+  stay_permit_expired: { remedy: 'evidence' },
   registry_dead: { remedy: 'evidence' },
   registry_duplicate: { remedy: 'evidence' },
   registry_inactive: { remedy: 'evidence' },

@@ -1,17 +1,20 @@
-import { VerificationError } from '@lontar/credentials/errors'
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
+import { liveness, registryFace } from '../../../fixtures/evidence.ts'
+import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { realRegistry, simulator } from '../../../fixtures/registries.ts'
 import type { RegistryAnswer, RegistryQuery } from '../registry/population-registry.ts'
-import { type CheckKtpInput, checkKtp } from './check-ktp.ts'
+import { checkKtp } from './check-ktp.ts'
+import type { CheckKtpInput } from './collect-ktp-evidence.ts'
 
 const now = new Date('2026-11-24T08:00:00Z')
+const ani = await invented('ani')
 
 function input(changes: Partial<CheckKtpInput> = {}): CheckKtpInput {
   return {
     ktp: maria,
     registry: realRegistry(),
-    officer: { id: 'officer-7', confirmed: true },
+    desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar' },
     consentRef: 'consent-1',
@@ -21,10 +24,10 @@ function input(changes: Partial<CheckKtpInput> = {}): CheckKtpInput {
 }
 
 async function codes(changes: Partial<CheckKtpInput>): Promise<string[]> {
-  const { failures, level } = await checkKtp(input(changes))
-  expect(level).toBe(failures.length === 0 ? 'substantial' : 'none')
-  expect(failures.every((failure) => failure instanceof VerificationError)).toBe(true)
-  return failures.map(({ code }) => code)
+  const { reasons, level, outcome } = await checkKtp(input(changes))
+  expect(level).toBe(reasons.length === 0 ? 'substantial' : 'none')
+  expect(outcome === 'accepted').toBe(reasons.length === 0)
+  return reasons.map(({ code }) => code)
 }
 
 /** A register that changes the simulator's answer. */
@@ -36,34 +39,23 @@ function answering(change: (answer: RegistryAnswer) => unknown) {
 
 describe('checkKtp', () => {
   it('finds nothing against a resident whom registry and officer confirm', async () => {
-    const check = await checkKtp(input())
-    expect(check).toMatchObject({ failures: [], level: 'substantial' })
-    expect(check.findings.map(({ code }) => code)).toEqual(['district_code_not_current'])
-    expect(check.evidence).toEqual([
-      {
-        type: 'document',
-        checkMethod: 'vri',
-        organization: 'Pemerintah Provinsi NTT',
-        time: now,
-        simulated: false,
-      },
-      {
-        type: 'electronic_record',
-        checkMethod: 'data',
-        organization: 'Pemerintah Provinsi NTT',
-        time: now,
-        transaction: expect.stringMatching(/^sim-/),
-        simulated: false,
-      },
-      {
-        type: 'officer',
-        checkMethod: 'pvp',
-        organization: 'Pemerintah Provinsi NTT',
-        time: now,
-        transaction: 'officer-7',
-        simulated: false,
-      },
-    ])
+    const decision = await checkKtp(input())
+    const common = { organization: 'Pemerintah Provinsi NTT', time: now, simulated: false }
+    expect(decision).toEqual({
+      level: 'substantial',
+      outcome: 'accepted',
+      reasons: [],
+      evidence: [
+        { ...common, type: 'document', checkMethod: 'vri' },
+        {
+          ...common,
+          type: 'electronic_record',
+          checkMethod: 'data',
+          transaction: expect.stringMatching(/^sim-/),
+        },
+        { ...common, type: 'officer', checkMethod: 'pvp', transaction: 'ani' },
+      ],
+    })
   })
 
   it('tells the registry consent and purpose', async () => {
@@ -79,54 +71,52 @@ describe('checkKtp', () => {
     expect(Object.keys(asked[0]?.elements ?? {})).toHaveLength(7)
   })
 
-  it('collects every failure and keeps no evidence of what failed', async () => {
-    const changes = {
-      ktp: { ...budi, birthdate: '2015-03-02' },
-      registry: simulator(),
-      officer: { id: '', confirmed: false },
-      consentRef: '',
-    }
-    expect(await codes(changes)).toEqual([
-      'simulated_evidence_refused',
-      'consent_missing',
-      'holder_too_young',
-      'registry_mismatch',
-      'residence_refused',
-      'officer_unknown',
-      'officer_not_confirmed',
-    ])
-    expect((await checkKtp(input(changes))).evidence).toEqual([])
-  })
-
-  it('puts no value of the card into a failure', async () => {
-    const { failures } = await checkKtp(
-      input({
-        ktp: { ...maria, name: 'MARIA RAHASIA' },
-        registry: answering((answer) => ({ ...answer, txn: 'x' })),
-      }),
-    )
-    expect(failures).toHaveLength(1)
-    const text = JSON.stringify(
-      failures.map((failure) => [failure, failure.message, failure.stack, failure.cause]),
-    )
-    for (const value of ['RAHASIA', maria.nik, '1990']) expect(text).not.toContain(value)
-    expect(text).toContain('name')
-  })
-})
-
-describe('a policy', () => {
-  it('of a zone that does not exist is a wrong call, and asks the registry nothing', async () => {
+  it('asks the registry nothing without consent, nor under a policy of a zone that does not exist', async () => {
     let asked = 0
     const registry = realRegistry((query) => {
       asked += 1
       return simulator().verifyElements(query)
     })
+    expect(await codes({ registry, consentRef: '' })).toContain('consent_missing')
     const policy = { residence: '53', timeZone: 'Asia/Kupang' }
     await expect(checkKtp(input({ registry, policy }))).rejects.toMatchObject({
       name: 'TypeError',
       code: 'ERR_INVALID_ARG_VALUE',
     })
     expect(asked).toBe(0)
+    await checkKtp(input({ registry }))
+    expect(asked).toBe(1)
+  })
+
+  it('collects every reason and keeps no evidence of what failed', async () => {
+    const changes = {
+      ktp: { ...budi, birthdate: '2015-03-02' },
+      registry: simulator(),
+      desk: deskOf([], now),
+    }
+    expect(await codes(changes)).toEqual([
+      'simulated_evidence_refused',
+      'holder_too_young',
+      'document_needs_review',
+      'registry_mismatch',
+      'residence_refused',
+      'officer_not_confirmed',
+    ])
+    expect((await checkKtp(input(changes))).evidence).toEqual([])
+  })
+
+  it('puts no value of the card into a reason', async () => {
+    const { reasons } = await checkKtp(input({ ktp: { ...maria, name: 'MARIA RAHASIA' } }))
+    expect(reasons).toHaveLength(1)
+    const text = JSON.stringify(reasons)
+    for (const value of ['RAHASIA', maria.nik, '1990']) expect(text).not.toContain(value)
+    expect(text).toContain('name')
+  })
+
+  it('needs no officer where the card was read, and a certified engine found the person', async () => {
+    const { desk: _, ...rest } = input({ source: 'read', evidence: [registryFace(), liveness()] })
+    expect(await checkKtp(rest)).toMatchObject({ level: 'substantial', outcome: 'accepted' })
+    expect(await checkKtp({ ...rest, source: 'typed' })).toMatchObject({ level: 'none', outcome: 'review' })
   })
 })
 
@@ -150,8 +140,7 @@ describe('the registry', () => {
         fields: { ...answer.fields, [element]: { match: false } },
       }))
       expect(await codes({ registry })).toEqual(['registry_mismatch'])
-      const [failure] = (await checkKtp(input({ registry }))).failures
-      expect(failure?.message).toBe(`The registry does not confirm: ${element}.`)
+      expect((await checkKtp(input({ registry }))).reasons[0]?.about).toEqual([element])
     },
   )
 
@@ -195,7 +184,10 @@ describe('the registry', () => {
 
   it('that is simulated counts only where the policy says so', async () => {
     const policy = { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true }
-    expect(await codes({ registry: simulator() })).toEqual(['simulated_evidence_refused'])
+    expect(await codes({ registry: simulator() })).toEqual([
+      'simulated_evidence_refused',
+      'officer_not_confirmed',
+    ])
     expect(await codes({ registry: simulator(), policy })).toEqual([])
     const { evidence } = await checkKtp(input({ registry: simulator(), policy }))
     expect(evidence.map(({ type, simulated }) => [type, simulated])).toEqual([
@@ -206,50 +198,26 @@ describe('the registry', () => {
   })
 })
 
-describe('residence', () => {
-  it('elsewhere is refused although the NIK begins with 53', async () => {
+describe('the holder', () => {
+  it('elsewhere is refused although the NIK begins with 53, and here is accepted although it begins elsewhere', async () => {
     expect(budi.nik.startsWith('53')).toBe(true)
     expect(await codes({ ktp: budi })).toEqual(['residence_refused'])
-  })
-
-  it('here is accepted although the NIK begins elsewhere', async () => {
     const moved = { ...maria, nik: '3171995708900001' }
     const registry = realRegistry((query) => simulator().verifyElements({ ...query, nik: maria.nik }))
     expect(await codes({ ktp: moved, registry })).toEqual([])
   })
 
-  it('anywhere is accepted where the policy says any', async () => {
-    expect(await codes({ ktp: budi, policy: { residence: 'any', timeZone: 'Asia/Makassar' } })).toEqual([])
-  })
-
-  it('on the card alone is not enough: the registry must say so too', async () => {
-    const forged = { ...budi, province: maria.province, regency: maria.regency }
-    expect(await codes({ ktp: forged })).toEqual(['registry_mismatch', 'residence_refused'])
-  })
-})
-
-describe('the holder', () => {
   it('must be 17 in the zone of the place', async () => {
     const ktp = { ...maria, birthdate: '2009-11-24' }
     const registry = realRegistry(async (query) =>
       simulator({ tanggalLahir: '24-11-2009' }).verifyElements(query),
     )
-    expect(await codes({ ktp, registry, now: new Date('2026-11-23T15:59:59Z') })).toEqual([
-      'holder_too_young',
-    ])
-    expect(await codes({ ktp, registry, now: new Date('2026-11-23T16:00:00Z') })).toEqual([])
-  })
-
-  it.each([
-    ['2008-02-29', '2025-02-28T12:00:00Z', false],
-    ['2008-02-29', '2025-03-01T12:00:00Z', true],
-    ['2030-01-01', '2026-11-24T00:00:00Z', false],
-    ['', '2026-11-24T00:00:00Z', false],
-    ['24-11-1990', '2026-11-24T00:00:00Z', false],
-  ])('born %j is 17 at %s: %s', async (birthdate, instant, expected) => {
-    const ktp = { ...maria, birthdate }
-    const found = await codes({ ktp, now: new Date(instant) })
-    expect(found.includes('holder_too_young')).toBe(!expected)
+    const at = (instant: string) => {
+      const then = new Date(instant)
+      return codes({ ktp, registry, now: then, desk: deskOf([ani], then) })
+    }
+    expect(await at('2026-11-23T15:59:59Z')).toContain('holder_too_young')
+    expect(await at('2026-11-23T16:00:00Z')).toEqual([])
   })
 
   it('must have a NIK that can exist', async () => {
@@ -257,35 +225,31 @@ describe('the holder', () => {
     expect(await codes({ ktp: { ...maria, nik: '5371995708900000' }, registry })).toEqual(['nik_invalid'])
   })
 
-  it('must have consented', async () => {
-    expect(await codes({ consentRef: '' })).toEqual(['consent_missing'])
-  })
-
-  it('whose NIK differs from the card is looked at and not refused (I5)', async () => {
+  it('whose NIK differs from the card is looked at by an officer, and not refused (I5)', async () => {
     const ktp = { ...maria, birthdate: '1990-08-18', sex: 'male' as const }
     const registry = realRegistry((query) =>
       simulator({ tanggalLahir: '18-08-1990', jenisKelamin: 'LAKI-LAKI' }).verifyElements(query),
     )
-    const check = await checkKtp(input({ ktp, registry }))
-    expect(check.failures).toEqual([])
-    expect(check.findings.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['nik_birthdate_mismatch', 'nik_sex_mismatch']),
-    )
+    expect(await codes({ ktp, registry })).toEqual([])
+    const { outcome, reasons } = await checkKtp(input({ ktp, registry, desk: deskOf([], now) }))
+    expect(outcome).toBe('review')
+    expect(reasons.map(({ code, about }) => [code, about])).toEqual([
+      ['document_needs_review', ['nik_birthdate_mismatch', 'nik_sex_mismatch']],
+      ['officer_not_confirmed', undefined],
+    ])
   })
 })
 
 describe('the officer', () => {
-  it('must have a name and have confirmed', async () => {
-    expect(await codes({ officer: { id: '', confirmed: true } })).toEqual(['officer_unknown'])
-    expect(await codes({ officer: { id: 'officer-7', confirmed: false } })).toEqual(['officer_not_confirmed'])
-    for (const officer of [
-      { id: '', confirmed: true },
-      { id: 'officer-7', confirmed: false },
-    ]) {
-      const { evidence } = await checkKtp(input({ officer }))
-      expect(evidence.map(({ type }) => type)).toEqual(['electronic_record'])
-    }
-    const yes = { id: 'officer-7', confirmed: 'yes' as unknown as boolean }
-    expect(await codes({ officer: yes })).toEqual(['officer_not_confirmed'])
+  it('must be registered and enabled, and have signed', async () => {
+    const stranger = await invented('eko')
+    const desk = { ...deskOf([ani], now), review: deskOf([stranger], now).review }
+    await expect(checkKtp(input({ desk }))).rejects.toMatchObject({ code: 'officer_unknown' })
+    const gone = { ...ani, account: { ...ani.account, status: 'disabled' as const } }
+    await expect(checkKtp(input({ desk: deskOf([gone], now) }))).rejects.toMatchObject({
+      code: 'officer_disabled',
+    })
+    expect(await codes({ desk: deskOf([], now) })).toEqual(['officer_not_confirmed'])
+    expect(await codes({ desk: deskOf([ani], now, 'refused') })).toEqual(['officer_refused'])
   })
 })

@@ -2,17 +2,19 @@ import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
+import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { realRegistry, simulator } from '../../../fixtures/registries.ts'
 import { checkKtp } from './check-ktp.ts'
 import { type VerifyKtpInput, verifyKtp } from './verify-ktp.ts'
 
 const now = new Date('2026-11-24T08:00:00Z')
+const ani = await invented('ani')
 
 async function input(changes: Partial<VerifyKtpInput> = {}): Promise<VerifyKtpInput> {
   return {
     ktp: maria,
     registry: realRegistry(),
-    officer: { id: 'officer-7', confirmed: true },
+    desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar' },
     consentRef: 'consent-1',
@@ -66,10 +68,10 @@ describe('verifyKtp', () => {
     expect(new Set(identities.map(({ jti }) => jti)).size).toBe(2)
   })
 
-  it('throws the first failure that checkKtp collects', async () => {
-    const proofing = await input({ ktp: budi, officer: { id: 'officer-7', confirmed: false } })
-    const { failures } = await checkKtp(proofing)
-    expect(failures.map(({ code }) => code)).toEqual(['residence_refused', 'officer_not_confirmed'])
+  it('throws the first reason that checkKtp collects', async () => {
+    const proofing = await input({ ktp: budi, desk: deskOf([], now) })
+    const { reasons } = await checkKtp(proofing)
+    expect(reasons.map(({ code }) => code)).toEqual(['residence_refused', 'officer_not_confirmed'])
     await expect(verifyKtp(proofing)).rejects.toMatchObject({ code: 'residence_refused' })
   })
 

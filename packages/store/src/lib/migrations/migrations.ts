@@ -11,6 +11,7 @@ import { endsOfIssuances } from './010-ends-of-issuances.ts'
 import { receipts } from './011-receipts.ts'
 import { events } from './012-events.ts'
 import { subjects } from './013-subjects.ts'
+import { officers } from './014-officers.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   receipts,
   events,
   subjects,
+  officers,
 ]

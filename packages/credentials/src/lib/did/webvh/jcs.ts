@@ -29,8 +29,7 @@ function canonicalizeArray(array: readonly JsonValue[]): string {
 
 function canonicalizeObject(object: JsonObject, written?: WrittenJson): string {
   let text = ''
-  const names = Object.keys(object)
-  for (const name of names.length > 1 ? names.sort() : names) {
+  for (const name of Object.keys(object).sort()) {
     if (text !== '') text += ','
     const member = object[name] ?? null
     text += `${JSON.stringify(name)}:${written === undefined ? canonicalizeJson(member) : writeOnce(member, written)}`
