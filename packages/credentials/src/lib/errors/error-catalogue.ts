@@ -1770,6 +1770,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Set scale and threshold of the policy to those of the engine that compares faces.',
     },
   },
+  face_matcher_unavailable: {
+    title: { id: 'Pembanding wajah tidak terpasang', en: 'The matcher of faces is not installed' },
+    fix: {
+      id: 'Pasang @vladmandic/face-api, @tensorflow/tfjs, dan @tensorflow/tfjs-backend-wasm, atau pakai layanan yang tersertifikasi.',
+      en: 'Install @vladmandic/face-api, @tensorflow/tfjs and @tensorflow/tfjs-backend-wasm, or use a certified service.',
+    },
+  },
   evidence_contradictory: {
     title: { id: 'Bukti saling bertentangan', en: 'The evidence contradicts itself' },
     fix: {

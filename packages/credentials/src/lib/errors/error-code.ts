@@ -235,6 +235,7 @@ export const errorCodes = [
   'liveness_too_slow',
   'face_image_malformed',
   'face_score_incomparable',
+  'face_matcher_unavailable',
   'evidence_contradictory',
   'guardian_consent_missing',
   'consent_receipt_invalid',

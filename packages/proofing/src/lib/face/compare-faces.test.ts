@@ -1,3 +1,4 @@
+import { MalformedError } from '@lontar/credentials/errors'
 import { describe, expect, it } from 'vitest'
 import { startOfJpeg, startOfPng } from '../../../fixtures/pictures.ts'
 import { simulator } from '../../../fixtures/registries.ts'
@@ -85,6 +86,13 @@ describe('comparing faces', () => {
     expect((await compare(async () => distance, { ...held, expectedThreshold: 0.45 })).decision).toBe(
       'no_match',
     )
+  })
+
+  it('says that a picture cannot be decoded, so that it is taken again', async () => {
+    const answer = () => Promise.reject(new MalformedError('face_image_malformed', 'It cannot be decoded.'))
+    await expect(compare(answer)).rejects.toMatchObject({ code: 'face_image_malformed' })
+    const other = () => Promise.reject(new MalformedError('json_malformed', 'The text is not JSON.'))
+    expect((await compare(other)).decision).toBe('unavailable')
   })
 
   it('asks nobody about a file that is no picture', async () => {

@@ -1,4 +1,4 @@
-import { VerificationError } from '@lontar/credentials/errors'
+import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import type { PopulationRegistry, RegistryFaceQuery } from '../registry/population-registry.ts'
 import { withinTime } from '../resilient-call/within-time.ts'
 import type { FaceComparison, FaceScale } from './face-comparison.ts'
@@ -39,7 +39,8 @@ export interface RegistryFaceInput extends FaceExpectations, RegistryFaceQuery {
  *
  * @param input see `CompareFacesInput`
  * @returns the comparison
- * @throws MalformedError `face_image_malformed` for what is no JPEG or PNG file of at most 1 MiB; nothing was asked then
+ * @throws MalformedError `face_image_malformed` for what is no JPEG or PNG file of at most 1 MiB, when nothing was asked, or
+ *   cannot be decoded
  * @throws VerificationError `face_score_incomparable` when the engine speaks of another scale
  */
 export async function compareFaces(input: CompareFacesInput): Promise<FaceComparison> {
@@ -74,16 +75,19 @@ async function compare(
     async (signal) => ({ value: await work(signal) }),
     timeoutMilliseconds,
     undefined,
-  ).catch(
-    // What was thrown may quote a picture: it goes no further.
-    () => ({ value: undefined }),
-  )
+  ).catch(withoutAnswer)
   const comparison = 'value' in ended ? readFaceComparison(ended.value) : undefined
   if (comparison === undefined) {
     const marks = { certified: false, simulated: false, engine, txn: '' }
     return { decision: 'unavailable', scale: expectedScale, threshold: expectedThreshold, ...marks }
   }
   return holdTo(comparison, expectations)
+}
+
+/** A picture that cannot be decoded can be taken again. Whatever else was thrown may quote one, and goes no further. */
+function withoutAnswer(error: unknown): { readonly failure: 'malformed' } {
+  if (error instanceof MalformedError && error.code === 'face_image_malformed') throw error
+  return { failure: 'malformed' }
 }
 
 /** An engine that was told to be less strict than the policy is judged again by its score, and not believed without one. */
