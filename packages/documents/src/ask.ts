@@ -6,4 +6,10 @@ export { type AskDefinition, type AskOptions, ask, askedClaims, asksNothing } fr
 export { isLegalBasis, legalBases } from './lib/ask/legal-bases.ts'
 export { parseAsks } from './lib/ask/parse-asks.ts'
 export { readAskClaims } from './lib/ask/read-ask-claims.ts'
-export type { OwnServices } from './lib/ask/services.ts'
+export {
+  claimsOfService,
+  type OwnServices,
+  type Service,
+  services,
+  type UnsupportedNeed,
+} from './lib/ask/services.ts'

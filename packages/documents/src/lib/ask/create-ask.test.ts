@@ -3,7 +3,7 @@ import { codeOf } from '../../../fixtures/code-of.ts'
 import { credentialTypes } from '../credential-types/credential-types.ts'
 import { type AskDefinition, ask, askedClaims, asksNothing, readAsk } from './create-ask.ts'
 import { parseAsks } from './parse-asks.ts'
-import { services } from './services.ts'
+import { claimsOfService, services } from './services.ts'
 
 const hotel: AskDefinition = {
   service: 'hotel_wni',
@@ -192,8 +192,8 @@ describe('parseAsks', () => {
 describe('the services', () => {
   it('ask a KTP only for claims that it has, apart from those of passports', () => {
     const passport = ['given_name', 'family_name', 'document_number', 'document_issuing_state']
-    for (const { claims } of Object.values(services)) {
-      const unknown = claims.filter((claim) => !credentialTypes.ktp.claims.includes(claim))
+    for (const service of Object.values(services)) {
+      const unknown = claimsOfService(service).filter((claim) => !credentialTypes.ktp.claims.includes(claim))
       expect(unknown.filter((claim) => !passport.includes(claim))).toEqual([])
     }
   })

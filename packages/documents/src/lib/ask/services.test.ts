@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
 import { credentialTypes } from '../credential-types/credential-types.ts'
 import { readAsk } from './create-ask.ts'
-import { mayAsk, services } from './services.ts'
+import { claimsOfService, mayAsk, services } from './services.ts'
 
 const nik = 'personal_administrative_number'
 const address = ['street_address', 'rt_rw', 'village', 'district', 'locality'].map(
@@ -48,9 +48,26 @@ describe('the services', () => {
     for (const claim of claims) expect(codeOf(asking(service, claim))).toBe('ask_exceeds_service')
   })
 
-  it.each(Object.entries(services))('%s may ask each claim that it needs', (service, { claims }) => {
-    for (const claim of claims.filter((name) => credentialTypes.ktp.claims.includes(name)))
+  it.each(Object.entries(services))('%s may ask each claim that it needs', (service, entry) => {
+    for (const claim of claimsOfService(entry).filter((name) => credentialTypes.ktp.claims.includes(name)))
       expect(asking(service, claim)).not.toThrow()
+  })
+
+  it.each(Object.entries(services))(
+    '%s has every condition on a claim that it asks for',
+    (_service, entry) => {
+      for (const { claim } of entry.conditions) {
+        expect([...entry.request, 'residence_province_code']).toContain(claim)
+      }
+      for (const { text } of entry.unsupported) expect(text.id).not.toBe(text.en)
+    },
+  )
+
+  it('say by name what no ask can say', () => {
+    const needs = Object.entries(services).flatMap(([name, { unsupported }]) =>
+      unsupported.map(({ code }) => [name, code]),
+    )
+    expect(needs).toEqual([['car_rental', 'driving_licence']])
   })
 
   it.each(Object.keys(services))(
@@ -69,8 +86,9 @@ describe('the services', () => {
   })
 
   it('decide a tariff by one claim and no name', () => {
-    expect(services['komodo']?.claims).toEqual(['citizenship_status'])
-    expect(services['local_ticket']?.claims).toEqual(['residence_province_code'])
+    const claimsOf = (name: string) => (services[name] === undefined ? [] : claimsOfService(services[name]))
+    expect(claimsOf('komodo')).toEqual(['citizenship_status'])
+    expect(claimsOf('local_ticket')).toEqual(['residence_province_code'])
   })
 
   it('are found by their own names and by no name of an object', () => {

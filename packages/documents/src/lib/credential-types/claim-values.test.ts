@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { budiFile, maria } from '../../../fixtures/invented-people.ts'
+import { anna, budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
 import { parseKtp } from '../ktp/parse-ktp.ts'
 import { type ClaimValues, createClaimValues } from './claim-values.ts'
@@ -60,6 +60,25 @@ describe('createClaimValues', () => {
 
   it('masks a NIK to its serial, which shows no region, birth date or sex', () => {
     expect(valuesOf(maria)['nik_last4']).toBe('0001')
+  })
+
+  it("gives a foreigner's citizenship, the end of the stay permit, and no code made of a country's name", () => {
+    const values = valuesOf(anna)
+    expect(values).toMatchObject({
+      citizenship_status: 'WNA',
+      document_validity: 'dated',
+      date_of_expiry: '2028-03-31',
+      residence_province_code: '53',
+      'address.country': 'ID',
+    })
+    expect(values['nationalities']).toBeUndefined()
+    expect(JSON.stringify(values)).not.toContain('UTOPIA"')
+  })
+
+  it("calls a citizen's card valid for life also where it prints a date", () => {
+    const dated = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' }).card
+    expect(valuesOf(dated)).toMatchObject({ document_validity: 'lifetime', nationalities: ['ID'] })
+    expect(valuesOf(dated)['date_of_expiry']).toBeUndefined()
   })
 
   it('keeps a name whole', () => {

@@ -51,6 +51,48 @@ describe('credentialExpiry', () => {
     expect(expiry('1990-08-17', '2026-11-03T02:00:00Z', 1)).toBe('2026-11-03T16:00:00.000Z')
   })
 
+  describe('of a document that ends', () => {
+    const until = (documentUntil: string, issuedAt: string, birthdate = '1985-06-05', zone = timeZone) =>
+      credentialExpiry({
+        birthdate,
+        issuedAt: new Date(issuedAt),
+        timeZone: zone,
+        documentUntil,
+      }).toISOString()
+
+    it('is the last first of a month within its life, and the end of its last day in its last month', () => {
+      expect(until('2027-03-31', '2026-11-24T02:00:00Z')).toBe('2027-03-31T16:00:00.000Z')
+      expect(until('2027-03-30', '2026-11-24T02:00:00Z')).toBe('2027-02-28T16:00:00.000Z')
+      expect(until('2026-11-28', '2026-11-24T02:00:00Z')).toBe('2026-11-28T16:00:00.000Z')
+      expect(until('2026-11-24', '2026-11-24T15:59:59Z')).toBe('2026-11-24T16:00:00.000Z')
+    })
+
+    it('is never later for a document that ends later than a year', () => {
+      expect(until('2030-01-01', '2026-11-24T02:00:00Z')).toBe(expiry('1985-06-05', '2026-11-24T02:00:00Z'))
+    })
+
+    it.each([
+      ['Asia/Jakarta', '2026-11-28T17:00:00.000Z'],
+      ['Asia/Makassar', '2026-11-28T16:00:00.000Z'],
+      ['Asia/Jayapura', '2026-11-28T15:00:00.000Z'],
+    ])('ends with the day of the place: in %s at %s', (zone, end) => {
+      expect(until('2026-11-28', '2026-11-24T02:00:00Z', '1985-06-05', zone)).toBe(end)
+    })
+
+    it('hides a birthday before the end of the document as it does without one', () => {
+      expect(until('2026-11-28', '2026-11-24T02:00:00Z', '2008-11-27')).toBe('2026-11-24T16:00:00.000Z')
+      expect(until('2026-11-25', '2026-11-24T02:00:00Z', '2008-11-26')).toBe('2026-11-24T16:00:00.000Z')
+    })
+
+    it('refuses a document that has ended, half past midnight in Kupang, and one that ends on no day', () => {
+      expect(() => until('2026-11-24', '2026-11-24T16:30:00Z')).toThrow(TypeError)
+      expect(() => until('2026-11-24', '2026-11-24T15:30:00Z')).not.toThrow()
+      for (const none of ['2026-02-30', '', '24-11-2026']) {
+        expect(() => until(none, '2026-11-24T02:00:00Z')).toThrow(TypeError)
+      }
+    })
+  })
+
   it('lets no age claim outlive its birthday, over a hundred years (I4)', () => {
     fc.assert(
       fc.property(births(), instants(), fc.constantFrom(1, 30, 90, 365), (birthdate, issuedAt, maxDays) => {

@@ -4,7 +4,7 @@ import { bareJwk, createLocalSigner, generatePrivateJwk, type PrivateJwk } from 
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
-import { budiFile, identityOf, maria, now } from '../../../fixtures/invented-people.ts'
+import { anna, budiFile, identityOf, maria, mariaFile, now } from '../../../fixtures/invented-people.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
 import { parseKtp } from '../ktp/parse-ktp.ts'
 import { claimPath, readClaim } from './claim-path.ts'
@@ -383,5 +383,62 @@ describe('the context of a W3C credential', () => {
       const { payload } = create('ktp-proof', formatId, maria, now, { contextIntegrity })
       expect(payload).not.toHaveProperty('relatedResource')
     }
+  })
+})
+
+describe("createCredentialPayload for a foreigner's card", () => {
+  const endingOn = (until: string, province = maria.province): KtpCard => {
+    if (anna.citizenship !== 'WNA') throw new Error('Anna is a foreigner.')
+    return { ...anna, province, validity: { kind: 'dated', until } }
+  }
+
+  it('holds what the card gives', () => {
+    const { payload } = create('ktp', 'dc+sd-jwt', anna)
+    expect(payload).toMatchObject({
+      citizenship_status: 'WNA',
+      document_validity: 'dated',
+      date_of_expiry: '2028-03-31',
+    })
+    expect(payload).not.toHaveProperty('nationalities')
+    expect(create('ktp-proof', 'dc+sd-jwt', anna).payload['citizenship_status']).toBe('WNA')
+  })
+
+  it('ends with the stay permit', () => {
+    expect(create('ktp', 'dc+sd-jwt', endingOn('2027-01-31')).expiresAt).toEqual(
+      new Date('2027-01-31T16:00:00Z'),
+    )
+    expect(create('ktp', 'dc+sd-jwt', anna).expiresAt).toEqual(create('ktp', 'dc+sd-jwt').expiresAt)
+  })
+
+  it.each([
+    ['JAWA TIMUR', '35', '2026-11-28T17:00:00Z'],
+    ['NUSA TENGGARA TIMUR', '53', '2026-11-28T16:00:00Z'],
+    ['PAPUA', '91', '2026-11-28T15:00:00Z'],
+  ])("is reckoned in the holder's zone, whatever the issuer's is: %s", (name, code, end) => {
+    const card = endingOn('2026-11-28', { code, name })
+    expect(create('ktp', 'dc+sd-jwt', card).expiresAt).toEqual(new Date(end))
+    const elsewhere = create('ktp', 'dc+sd-jwt', card, now, { timeZone: 'Pacific/Auckland' })
+    expect(elsewhere.expiresAt).toEqual(new Date(end))
+  })
+
+  it('is refused by name from the midnight after its last day, in the zone of the holder', () => {
+    const last = endingOn('2026-11-24')
+    const issue = (instant: string) => create('ktp-proof', 'vc+sd-jwt', last, new Date(instant))
+    expect(() => issue('2026-11-24T15:59:59Z')).not.toThrow()
+    expect(codeOf(() => issue('2026-11-24T16:00:00Z'))).toBe('stay_permit_expired')
+    expect(codeOf(() => issue('2026-11-24T16:30:00Z'))).toBe('stay_permit_expired')
+  })
+
+  it('is issued to a citizen whose card prints a past date', () => {
+    const dated: KtpCard = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' }).card
+    expect(create('ktp', 'dc+sd-jwt', dated).expiresAt).toEqual(create('ktp', 'dc+sd-jwt').expiresAt)
+  })
+
+  it("reckons ages in the holder's zone too: at 00:30 WITA it is the birthday", () => {
+    const young: KtpCard = { ...maria, birthdate: '2008-11-24' }
+    const at = (instant: string) =>
+      create('ktp-proof', 'dc+sd-jwt', young, new Date(instant), { timeZone: 'Asia/Jakarta' }).payload
+    expect(at('2026-11-23T16:30:00Z')['age_equal_or_over']).toMatchObject({ 18: true })
+    expect(at('2026-11-23T15:30:00Z')['age_equal_or_over']).toMatchObject({ 18: false })
   })
 })

@@ -11,7 +11,7 @@ import {
 } from '@lontar/credentials/jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf } from '../../../fixtures/code-of.ts'
-import { budiFile, identityOf, maria, now } from '../../../fixtures/invented-people.ts'
+import { anna, budiFile, identityOf, maria, now } from '../../../fixtures/invented-people.ts'
 import { parseKtp } from '../ktp/parse-ktp.ts'
 import { signVerifiedIdentity } from './sign-verified-identity.ts'
 import type { AssuranceLevel } from './verified-identity.ts'
@@ -197,7 +197,7 @@ describe('verifyVerifiedIdentity', () => {
 
 describe('decodeVerifiedIdentity', () => {
   it('reads what encodeVerifiedIdentity wrote, through JSON', () => {
-    for (const ktp of [maria, parseKtp(budiFile).card]) {
+    for (const ktp of [maria, anna, parseKtp(budiFile).card]) {
       const kept = JSON.parse(JSON.stringify(encodeVerifiedIdentity(identityOf(ktp))))
       expect(decodeVerifiedIdentity(kept)).toEqual(identityOf(ktp))
     }

@@ -48,6 +48,24 @@ describe('parseRegistryCsv', () => {
     expect(parseRegistryCsv(`${header},berlakuHingga\n${line},Seumur Hidup`)).toHaveLength(1)
   })
 
+  it('takes a foreigner: the country, English words, the date of the stay permit where it is kept', () => {
+    const anna =
+      '5371994506850003,ANNA SPECIMEN,UTOPIA CITY,05-06-1985,FEMALE,NUSA TENGGARA TIMUR,KOTA KUPANG,UTOPIA,active'
+    expect(parseRegistryCsv(`${header}\n${anna}`)[0]?.record).toMatchObject({
+      jenisKelamin: 'FEMALE',
+      kewarganegaraan: 'UTOPIA',
+    })
+    expect(parseRegistryCsv(`${header},berlakuHingga\n${anna},31-03-2028`)).toHaveLength(1)
+    for (const line of [
+      anna.replace('FEMALE', 'PEREMPUAN'),
+      anna.replace(',UTOPIA,', ',WNA,'),
+      `${anna},SEUMUR HIDUP`,
+    ]) {
+      const heading = line.endsWith('HIDUP') ? `${header},berlakuHingga` : header
+      expect(refusal(`${heading}\n${line}`).code).toBe('registry_file_malformed')
+    }
+  })
+
   it('takes a file without people', () => {
     expect(parseRegistryCsv(header)).toEqual([])
   })

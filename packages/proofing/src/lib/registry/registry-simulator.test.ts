@@ -1,3 +1,4 @@
+import type { KtpCard } from '@lontar/documents/ktp'
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
 import { simulator } from '../../../fixtures/registries.ts'
@@ -29,6 +30,24 @@ describe('the registry simulator', () => {
       regency: { match: true },
       citizenship: { match: true },
     })
+  })
+
+  it("confirms a foreigner's sex in English, and the country that the card prints", async () => {
+    const register = simulator({ jenisKelamin: 'FEMALE', kewarganegaraan: 'UTOPIA' })
+    const anna: KtpCard = {
+      ...maria,
+      citizenship: 'WNA',
+      nationality: 'Utopia',
+      validity: { kind: 'dated', until: '2028-03-31' },
+    }
+    const matches = async (card: KtpCard) => {
+      const { fields } = await register.verifyElements({ ...query, elements: ktpElements(card) })
+      return [fields.sex?.match, fields.citizenship?.match]
+    }
+    expect(await matches(anna)).toEqual([true, true])
+    expect(await matches({ ...anna, nationality: 'RURITANIA' })).toEqual([true, false])
+    expect(await matches({ ...anna, sex: 'male' })).toEqual([false, true])
+    expect(await matches(maria)).toEqual([true, false])
   })
 
   it('overlooks case, white space and the word PROVINSI', async () => {
