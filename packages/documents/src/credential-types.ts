@@ -1,6 +1,7 @@
 export { claimLabel, claimOfPath, claimPath, readClaim } from './lib/credential-types/claim-path.ts'
+export type { ClaimKind, ClaimPresence } from './lib/credential-types/claim-terms.ts'
 export type { ClaimsByName, ClaimValue } from './lib/credential-types/claim-value.ts'
-export { type Claim, type ClaimKind, type ClaimPresence, claims } from './lib/credential-types/claims.ts'
+export { type Claim, claims } from './lib/credential-types/claims.ts'
 export {
   configurationId,
   hasSelectiveDisclosure,

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@lontar/credentials'
-import { type ClaimKind, claims, type RegisteredClaim } from './claims.ts'
+import { type ClaimKind, claimTerms, type RegisteredClaim } from './claim-terms.ts'
 
 /** What a value of each kind is. */
 interface ValueOfKind {
@@ -34,6 +34,6 @@ const isOfKind: Readonly<Record<ClaimKind, (value: JsonValue) => boolean>> = {
  * @param name a dotted name; one that is not in the register has no value
  */
 export function isClaimValue<Name extends string>(name: Name, value: JsonValue): value is ClaimValue<Name> {
-  const claim = claims.find((candidate) => candidate.name === name)
+  const claim = claimTerms.find((candidate) => candidate.name === name)
   return claim !== undefined && isOfKind[claim.kind](value)
 }

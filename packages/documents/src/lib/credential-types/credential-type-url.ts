@@ -1,5 +1,5 @@
 import type { ContextVersion, CredentialTypeId } from './credential-type.ts'
-import { credentialTypes } from './credential-types.ts'
+import { credentialTypeHeads } from './credential-type-heads.ts'
 
 /**
  * The URL of a credential type at an issuer: the `vct` of an SD-JWT VC and the IRI of the W3C type.
@@ -8,12 +8,12 @@ import { credentialTypes } from './credential-types.ts'
  * @returns such as `https://issuer.example/vct/ktp/1`
  */
 export function credentialTypeUrl(issuerUrl: string, typeId: CredentialTypeId): string {
-  return `${withoutSlash(issuerUrl)}/vct/${credentialTypes[typeId].path}/1`
+  return `${withoutSlash(issuerUrl)}/vct/${credentialTypeHeads[typeId].path}/1`
 }
 
 /** The type that a type URL of any issuer names; `undefined` when it is no URL of ours. */
 export function typeOfUrl(url: string): CredentialTypeId | undefined {
-  return Object.values(credentialTypes).find((type) => url.endsWith(`/vct/${type.path}/1`))?.id
+  return Object.values(credentialTypeHeads).find((type) => url.endsWith(`/vct/${type.path}/1`))?.id
 }
 
 /**

@@ -1,19 +1,10 @@
 import type { LocalizedText } from '@lontar/credentials'
-import { claims } from './claims.ts'
-import type { ContextVersion, CredentialTypeId, CredentialTypeName } from './credential-type.ts'
+import { claimTerms } from './claim-terms.ts'
+import type { CredentialTypeId } from './credential-type.ts'
+import { type CredentialTypeHead, credentialTypeHeads } from './credential-type-heads.ts'
 
 /** A credential type of Lontar. */
-export interface CredentialType {
-  /** The short name, as in configuration ids. */
-  readonly id: CredentialTypeId
-  /** The W3C `type`, as in asks. */
-  readonly name: CredentialTypeName
-  /** The part of its URL between `/vct/` and the version. */
-  readonly path: string
-  /** The document that it is made from. */
-  readonly document: 'ktp' | 'passport'
-  /** The number of the JSON-LD context that has its terms. */
-  readonly contextVersion: ContextVersion
+export interface CredentialType extends CredentialTypeHead {
   /** The names of the claims that it may carry. */
   readonly claims: readonly string[]
   /** How it is shown to a holder. */
@@ -23,11 +14,7 @@ export interface CredentialType {
 /** All credential types by their ids. */
 export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>> = {
   ktp: {
-    id: 'ktp',
-    name: 'KtpCredential',
-    path: 'ktp',
-    document: 'ktp',
-    contextVersion: 1,
+    ...credentialTypeHeads.ktp,
     claims: claimNamesOf('ktp'),
     display: {
       name: { id: 'Kredensial KTP', en: 'KTP Credential' },
@@ -38,11 +25,7 @@ export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>>
     },
   },
   'ktp-proof': {
-    id: 'ktp-proof',
-    name: 'KtpProofCredential',
-    path: 'ktp-proof',
-    document: 'ktp',
-    contextVersion: 1,
+    ...credentialTypeHeads['ktp-proof'],
     claims: claimNamesOf('ktp-proof'),
     display: {
       name: { id: 'Bukti KTP', en: 'KTP Proof' },
@@ -53,11 +36,7 @@ export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>>
     },
   },
   visitor: {
-    id: 'visitor',
-    name: 'VisitorPassportCredential',
-    path: 'visitor-passport',
-    document: 'passport',
-    contextVersion: 2,
+    ...credentialTypeHeads.visitor,
     claims: claimNamesOf('visitor'),
     display: {
       name: { id: 'Kredensial Paspor Pengunjung', en: 'Visitor Passport Credential' },
@@ -71,7 +50,7 @@ export const credentialTypes: Readonly<Record<CredentialTypeId, CredentialType>>
 
 /** Claims that are off are never issued, so no type carries them. */
 function claimNamesOf(typeId: CredentialTypeId): string[] {
-  return claims
+  return claimTerms
     .filter((claim) => claim.types.includes(typeId) && claim.presence !== 'off')
     .map((claim) => claim.name)
 }

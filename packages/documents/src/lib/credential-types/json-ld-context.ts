@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '@lontar/credentials'
 import { createIntegrity, encodeUtf8 } from '@lontar/credentials/jose'
-import { type Claim, claims } from './claims.ts'
+import { type ClaimTerm, claimTerms } from './claim-terms.ts'
 import type { ContextVersion } from './credential-type.ts'
+import { credentialTypeHeads } from './credential-type-heads.ts'
 import { contextUrl, credentialTypeUrl } from './credential-type-url.ts'
-import { credentialTypes } from './credential-types.ts'
 
 /** Each term repeats the address, so a long one would grow thirtyfold. */
 const maxUrlLength = 2048
@@ -33,7 +33,7 @@ export function createTermMap(
   issuerUrl: string,
   version: ContextVersion = 1,
 ): Readonly<Record<string, string>> {
-  const types = Object.values(credentialTypes)
+  const types = Object.values(credentialTypeHeads)
     .filter((type) => type.contextVersion <= version)
     .map((type) => [type.name, credentialTypeUrl(issuerUrl, type.id)])
   const terms = claimsOf(version).map((claim) => [claim.term, expandIri(claim.iri, issuerUrl)])
@@ -41,8 +41,10 @@ export function createTermMap(
 }
 
 /** The claims of the types that a context has, in the order of the register. */
-function claimsOf(version: ContextVersion): readonly Claim[] {
-  return claims.filter(({ types }) => types.some((id) => credentialTypes[id].contextVersion <= version))
+function claimsOf(version: ContextVersion): readonly ClaimTerm[] {
+  return claimTerms.filter(({ types }) =>
+    types.some((id) => credentialTypeHeads[id].contextVersion <= version),
+  )
 }
 
 /**
@@ -116,7 +118,7 @@ function expandIri(iri: string, issuerUrl: string): string {
     : `${contextUrl(issuerUrl)}#${iri.slice('ktp:'.length)}`
 }
 
-function termDefinition(claim: Claim, iri: string): JsonObject | undefined {
+function termDefinition(claim: ClaimTerm, iri: string): JsonObject | undefined {
   if (claim.kind === 'date') return { '@id': iri, '@type': 'http://www.w3.org/2001/XMLSchema#date' }
   if (claim.kind === 'list') return { '@id': iri, '@container': '@set' }
   if (claim.kind === 'object') return { '@id': iri, '@type': '@json' }
