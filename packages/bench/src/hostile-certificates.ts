@@ -71,11 +71,11 @@ export async function hostileCertificates(): Promise<readonly HostileInput[]> {
     await offered('an unsigned chain with 3,000 name constraints', malformed, stranger, 2, (level) =>
       level ? subtrees(3000) : {},
     ),
-    await offered('an unsigned chain with 64 names', invalid, stranger, 1, () => names(64)),
-    await offered('an unsigned chain with 64 name constraints', invalid, stranger, 2, (level) =>
-      level ? subtrees(64) : {},
+    await offered('an unsigned chain with 48 names', invalid, stranger, 1, () => names(48)),
+    await offered('an unsigned chain with 48 name constraints', invalid, stranger, 2, (level) =>
+      level ? subtrees(48) : {},
     ),
-    await offered('an unsigned chain of 6 full certificates', invalid, stranger, 6, () => extensions(70)),
+    await offered('an unsigned chain of 6 full certificates', invalid, stranger, 6, () => extensions(20)),
     await offered('a signed chain of 6 with a name each outside', invalid, root, 6, (level) => ({
       ...names(5),
       ...(level === 5 && { permitted: [{ dns: 'y' }] }),
@@ -85,14 +85,14 @@ export async function hostileCertificates(): Promise<readonly HostileInput[]> {
       'certificate_expired',
       root,
       6,
-      (level) => ({ ...extensions(70), ...(level === 0 && { notAfter: period.notBefore }) }),
+      (level) => ({ ...extensions(20), ...(level === 0 && { notAfter: period.notBefore }) }),
     ),
-    await offered('a signed chain with 32 names and 32 name constraints', invalid, root, 2, (level) =>
-      level ? { permitted: [...subtrees(31).permitted, { commonName: 'y' }] } : names(32),
+    await offered('a signed chain with 24 names and 24 name constraints', invalid, root, 2, (level) =>
+      level ? { permitted: [...subtrees(23).permitted, { commonName: 'y' }] } : names(24),
     ),
-    await withLists(root, 1500, 'certificate_revoked'),
+    await withLists(root, 980, 'certificate_revoked'),
     await withLists(root, 30_000, malformed),
-    await inCredential(root, await chainUnder(stranger, 2, (level) => (level ? subtrees(64) : names(64)))),
+    await inCredential(root, await chainUnder(stranger, 2, (level) => (level ? subtrees(48) : names(48)))),
   ]
 }
 

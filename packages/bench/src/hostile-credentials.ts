@@ -5,6 +5,7 @@ import {
   createVcJwtFormat,
   createVcSdJwtFormat,
   type JsonObject,
+  type JsonValue,
   passed,
 } from '@lontar/credentials'
 import { encodeBase64Url, encodeUtf8, hashText } from '@lontar/credentials/jose'
@@ -74,7 +75,12 @@ const payloads: readonly (readonly [string, string])[] = [
   ['long numbers', `[${fill('1e308,', room)}1]`],
   ['quotes that never end', fill('"\\', room)],
 ]
-const manyNames = Array.from({ length: 60_000 }, (_, index) => `"n${index}":0`).join(',')
+/** As many names as a payload may have, but for those of a right credential. */
+const manyNames = Array.from({ length: 16_000 }, (_, index) => `n${index}`)
+const subjectWith = (more: JsonValue): JsonObject => ({ credentialSubject: { id: 'urn:x:subject', more } })
+const inOneObject: JsonObject = Object.fromEntries(manyNames.map((name) => [name, 0]))
+/** With each object counts its value: 16,384 is what an SD-JWT may hold. */
+const inOneEach: readonly JsonObject[] = manyNames.slice(0, 8000).map((name) => ({ [name]: 0 }))
 
 /** What a credential of this kind says, and nothing is wrong with it. */
 function claimsOf({ typ }: Kind): JsonObject {
@@ -136,12 +142,14 @@ const bound = (count: number) => async (kind: Kind) => {
  * @returns one of each kind for each format that reads it.
  */
 export async function hostileCredentials(): Promise<readonly HostileInput[]> {
-  const objects = Array.from({ length: 20_000 }, (_, index) => ({ id: `urn:x:${index}`, type: 'X' }))
+  const objects = Array.from({ length: 5000 }, (_, index) => ({ id: `urn:x:${index}`, type: 'X' }))
   const types = Array.from({ length: 5000 }, (_, index) => `T${index}`)
   const resources = objects.map(({ id }) => ({ id, digestSRI: 'x' }))
   const made = await Promise.all([
     ...payloads.map(([name, text]) => offered(`a payload of ${name}`, 'jws_malformed', unsigned(text))),
-    offered('a payload of many names', 'credential_malformed', unsigned(`{${manyNames}}`)),
+    offered('a payload of 16,000 names', 'credential_malformed', unsigned(JSON.stringify(inOneObject))),
+    offered('16,000 names in one claim', 'key_binding_missing', signed(subjectWith(inOneObject))),
+    offered('8,000 objects of a name of its own', 'key_binding_missing', signed(subjectWith(inOneEach))),
     offered('a payload of white space', 'credential_malformed', unsigned(`${' '.repeat(room)}{}`)),
     offered(
       'a header of arrays within arrays',
@@ -163,7 +171,7 @@ export async function hostileCredentials(): Promise<readonly HostileInput[]> {
     offered('1,025 disclosures', 'sd_jwt_malformed', disclosing(1025), sdJwtKinds),
     offered('a chain of 600 disclosures', 'sd_jwt_too_deep', chained, sdJwtKinds),
     offered('key binding over 1,024 disclosures', 'key_binding_nonce_mismatch', bound(1024), sdJwtKinds),
-    offered('evidence of 20,000 objects', 'key_binding_missing', signed({ evidence: objects }), [
+    offered('evidence of 5,000 objects', 'key_binding_missing', signed({ evidence: objects }), [
       vcSdJwt,
       vcJwt,
       jwtVcJson,
@@ -174,7 +182,7 @@ export async function hostileCredentials(): Promise<readonly HostileInput[]> {
       signed({ type: ['VerifiableCredential', ...types] }),
       [vcSdJwt, vcJwt, jwtVcJson],
     ),
-    offered('20,000 related resources', 'key_binding_missing', signed({ relatedResource: resources }), [
+    offered('5,000 related resources', 'key_binding_missing', signed({ relatedResource: resources }), [
       vcSdJwt,
       vcJwt,
       jwtVcJson,

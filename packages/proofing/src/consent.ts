@@ -13,7 +13,12 @@ export {
   createConsentText,
 } from './lib/consent/create-consent-text.ts'
 export { createMemoryConsentRecords } from './lib/consent/memory-consent-records.ts'
-export { type ConsentAnswer, type ConsentOffice, recordConsent } from './lib/consent/record-consent.ts'
+export {
+  type ConsentAnswer,
+  type ConsentOffice,
+  receiptKeptUntil,
+  recordConsent,
+} from './lib/consent/record-consent.ts'
 export {
   type ConsentReceiptExpectations,
   verifyConsentReceipt,

@@ -9,6 +9,7 @@ export type {
 export { type OpenStoreOptions, openStore, type Store } from './lib/open-store.ts'
 export type { RegistryRecord, RegistryStore } from './lib/registry-store.ts'
 export { isSqliteVersionSafe } from './lib/sqlite/is-sqlite-version-safe.ts'
+export type { Affected, AffectedCredential, AffectedIssuance } from './lib/subject/affected-between.ts'
 export type { ConsentDocument, ConsentStore, StoredConsent } from './lib/subject/consent-store.ts'
 export type { HeldImage, HeldIssuance, SubjectHoldings } from './lib/subject/describe-subject.ts'
 export type { ErasedHoldings } from './lib/subject/erase-subject.ts'

@@ -17,6 +17,8 @@ export interface IssuerConfiguration {
   readonly dev: boolean
   /** How credentials name their status where their format leaves a choice; `token` by default. */
   readonly statusMechanism?: StatusMechanism
+  /** How its data protection officer is reached, as consent texts say (UU 27/2022 article 53). */
+  readonly dataProtectionOfficer?: string
   /** For how many days holders may renew without coming again; without it they may not. */
   readonly renewalDays?: number
   /** Apps that may use the authorization code flow. */

@@ -45,9 +45,10 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
       'certificateChain',
       'attesters',
       'attestationRequired',
+      'dataProtectionOfficer',
     ],
   )
-  const { statusMechanism, renewalDays, clients } = more
+  const { statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
   if (typeof dev !== 'boolean') throw malformed()
   // Earlier versions named the officers here; today their accounts lie in the database.
   listOf(officers).map(textOf)
@@ -58,6 +59,9 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     dev,
     ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
     ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
+    ...(dataProtectionOfficer !== undefined && {
+      dataProtectionOfficer: parseShownName(textOf(dataProtectionOfficer)),
+    }),
     ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
     ...readAttestation(more),
   }

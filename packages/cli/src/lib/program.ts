@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander'
+import { breachCommand } from './commands/breach.ts'
 import { certificateCommand } from './commands/certificate.ts'
+import { consentCommand } from './commands/consent.ts'
 import { credentialCommand } from './commands/credential.ts'
 import { decodeCommand } from './commands/decode.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -11,6 +13,7 @@ import { officerCommand } from './commands/officer.ts'
 import { registryCommand } from './commands/registry.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { subjectCommand } from './commands/subject.ts'
 import { trustCommand } from './commands/trust.ts'
 import { verifierCommand } from './commands/verifier.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -65,6 +68,9 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   issueCommand,
   issuanceCommand,
   credentialCommand,
+  consentCommand,
+  subjectCommand,
+  breachCommand,
   statusCommand,
   certificateCommand,
   trustCommand,

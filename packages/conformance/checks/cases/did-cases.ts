@@ -298,16 +298,16 @@ export const cases: readonly NegativeCase[] = [
     ),
   ),
   logs('webvh-log-readable', unreadable, 'more entries than are bearable', {
-    lines: ([line = '']) => Array.from({ length: 97 }, () => line),
+    lines: ([line = '']) => Array.from({ length: 65 }, () => line),
   }),
   logs('webvh-log-readable', unreadable, 'more proofs than are bearable', {
     lines: editLine(1, (entry) => {
       const [proof = {}] = entry.proof as JsonObject[]
-      return { ...entry, proof: Array.from({ length: 96 }, () => proof) }
+      return { ...entry, proof: Array.from({ length: 64 }, () => proof) }
     }),
   }),
   logs('webvh-log-readable', unreadable, 'more text than is bearable', {
-    genesis: { state: { filler: 'x'.repeat(524_288) } },
+    genesis: { state: { filler: 'x'.repeat(262_144) } },
   }),
   ...['2026-01-02T07:00:00+07:00', '2026-01-02', '2026-01-02T00:00:00', 'Z'].map((versionTime) =>
     logs('webvh-log-entry', unreadable, `the time ${versionTime}`, { updates: [{ versionTime }] }),
@@ -451,8 +451,8 @@ export const cases: readonly NegativeCase[] = [
     'webvh-witnessed',
     invalid,
     'approvals beyond what is looked at',
-    { genesis: witnessed, witness: async (log) => junkThenRight(log, 96) },
-    { genesis: witnessed, witness: async (log) => junkThenRight(log, 95) },
+    { genesis: witnessed, witness: async (log) => junkThenRight(log, 64) },
+    { genesis: witnessed, witness: async (log) => junkThenRight(log, 63) },
   ),
   logs('webvh-witnessed', invalid, 'the approval of a stranger', {
     genesis: witnessed,

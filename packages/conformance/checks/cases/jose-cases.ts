@@ -136,7 +136,21 @@ export const cases: readonly NegativeCase[] = [
       json,
       `too long ${name}`,
       () => parseJson(`[${item.repeat(65_536)}${last}]`),
-      () => parseJson(`[${item.repeat(30_000)}${last}]`),
+      () => parseJson(`[${item.repeat(16_384)}${last}]`),
+    ),
+  ),
+  ...(
+    [
+      ['one object', '{', (index: number) => `"${index}":0`, '}'],
+      ['objects of one name each', '[', () => '{"a":0}', ']'],
+    ] as const
+  ).map(([where, open, member, close]) =>
+    refuses(
+      'json.size',
+      json,
+      `a name too many in ${where}`,
+      () => parseJson(`${open}${Array.from({ length: 16_385 }, (_, index) => member(index)).join()}${close}`),
+      () => parseJson(`${open}${Array.from({ length: 16_384 }, (_, index) => member(index)).join()}${close}`),
     ),
   ),
   ...['__proto__', 'constructor', 'prototype', '\\u005f_proto__'].map((name) =>

@@ -20,6 +20,7 @@ import {
   type StatusReference,
 } from '@lontar/credentials/status'
 import { codeOf, codeOfVerdict, type NegativeCase } from '../negative-case.ts'
+import { madeOnce } from '../support/made-once.ts'
 
 const now = new Date('2026-11-01T04:00:00Z')
 const nowSeconds = now.getTime() / 1000
@@ -312,12 +313,14 @@ function messages(count: number): JsonValue {
   return Array.from({ length: count }, (_, status) => ({ status: `0x${status}`, message: 'a word' }))
 }
 
+const longList = madeOnce(() => token({ padding: 'x'.repeat(6_400_000) }))
+
 const listCases: readonly NegativeCase[] = [
   {
     name: 'a list of more than 8 MiB',
     step: 'status.list-length',
     ...malformedList,
-    run: async () => judge(token({ padding: 'x'.repeat(6_400_000) })),
+    run: async () => judge(longList()),
   },
   {
     name: 'a list that is no JWS',

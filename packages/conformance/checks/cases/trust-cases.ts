@@ -10,6 +10,7 @@ import {
   verifySignedTrustList,
 } from '@lontar/credentials/trust'
 import { codeOf, type NegativeCase } from '../negative-case.ts'
+import { madeOnce } from '../support/made-once.ts'
 
 const now = new Date('2026-11-01T04:00:00Z')
 const nowSeconds = now.getTime() / 1000
@@ -164,7 +165,7 @@ export const cases: readonly NegativeCase[] = [
     'token-readable',
     malformed,
     'a text of more than 4 MiB',
-    verify(() => sign({ more: 'x'.repeat(3_200_000) })),
+    verify(madeOnce(() => sign({ more: 'x'.repeat(3_200_000) }))),
     verify(() => sign({ more: 'x'.repeat(100_000) })),
   ),
   refuses(

@@ -1,6 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import type { ErrorCode } from '@lontar/credentials/errors'
-import { verifyX5c } from '@lontar/credentials/x509'
+import { verifyX5c, type X5cExpectations } from '@lontar/credentials/x509'
 import {
   type CertificateTraits,
   createCertificate,
@@ -9,6 +9,7 @@ import {
   type TestCertificate,
 } from '@lontar/testkit'
 import { codeOf, type NegativeCase } from '../negative-case.ts'
+import { madeOnce } from '../support/made-once.ts'
 
 const now = new Date('2026-11-01T04:00:00Z')
 const day = 86_400_000
@@ -59,13 +60,23 @@ async function createChain(changes: ChainChanges): Promise<Chain> {
   return { root, authority, leaf }
 }
 
-const verify = (changes: ChainChanges) => async (): Promise<string | undefined> => {
+function verify(changes: ChainChanges): () => Promise<string | undefined> {
+  const offered = madeOnce(() => createOffer(changes))
+  return async () => {
+    const { x5c, expectations } = await offered()
+    return codeOf(() => verifyX5c(x5c, expectations))
+  }
+}
+
+async function createOffer(
+  changes: ChainChanges,
+): Promise<{ readonly x5c: unknown; readonly expectations: X5cExpectations }> {
   const chain = await createChain(changes)
   const { root, authority, leaf } = chain
   const x5c = changes.send?.(chain) ?? [leaf.base64, authority.base64]
   const crls = await changes.crls?.(chain)
   const expectedRoots = changes.roots?.(chain) ?? [root.pem]
-  return codeOf(() => verifyX5c(x5c, { expectedRoots, now, ...(crls && { crls }) }))
+  return { x5c, expectations: { expectedRoots, now, ...(crls && { crls }) } }
 }
 
 function refuses(
@@ -134,24 +145,26 @@ function madeFor(purpose: string, critical: boolean): { id: string; critical: bo
   return { id: '2.5.29.37', critical, value: Uint8Array.from(Buffer.from(`300a${purpose}`, 'hex')) }
 }
 
+/** An extended key usage of the signing of documents, again and again. */
+function purposes(count: number): { id: string; critical: boolean; value: Uint8Array } {
+  const ids = Buffer.from(documents.repeat(count), 'hex')
+  const length = Buffer.of(0x82, ids.length >> 8, ids.length & 0xff)
+  return { id: '2.5.29.37', critical: false, value: Uint8Array.from([0x30, ...length, ...ids]) }
+}
+
 /** The lists of the chain, and that of another authority. */
 function withOther(other: () => Promise<Uint8Array>): ChainChanges {
   const { crls: own } = lists()
   return { crls: async (chain) => [...((await own?.(chain)) ?? []), await other()] }
 }
 
-/** A list of an authority with this name, made once. */
+/** A list of an authority with this name. */
 function listOf(commonName: string, length = 0): () => Promise<Uint8Array> {
-  const make = async () => {
+  return madeOnce(async () => {
     const issuedBy = await createCertificate({ ...period, commonName })
     const revoked = Array.from({ length }, () => issuedBy)
     return createRevocationList({ issuedBy, thisUpdate: notBefore, nextUpdate: notAfter, revoked })
-  }
-  let made: Promise<Uint8Array> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
+  })
 }
 
 const longList = (length: number) => listOf('Another Authority', length)
@@ -211,9 +224,23 @@ export const cases: readonly NegativeCase[] = [
   refuses(
     'certificate-readable',
     malformed,
-    'a certificate of more than 400 values',
-    { leaf: { extensions: extensionsOf(90) } },
-    { leaf: { extensions: extensionsOf(75) } },
+    'a certificate of more than 640 values',
+    { leaf: { extensions: extensionsOf(210) } },
+    { leaf: { extensions: extensionsOf(110) } },
+  ),
+  refuses(
+    'certificate-readable',
+    malformed,
+    'certificates of more than 640 values together',
+    { leaf: { extensions: extensionsOf(100) }, authority: { extensions: extensionsOf(100) } },
+    { leaf: { extensions: extensionsOf(80) }, authority: { extensions: extensionsOf(80) } },
+  ),
+  refuses(
+    'certificate-readable',
+    malformed,
+    'an extension of more than 640 values',
+    { leaf: { extensions: [purposes(640)] } },
+    { leaf: { extensions: [purposes(400)] } },
   ),
   refuses(
     'certificate-size',
@@ -232,16 +259,16 @@ export const cases: readonly NegativeCase[] = [
   refuses(
     'name-count',
     malformed,
-    'more than 64 names',
-    { leaf: { dnsNames: hosts(64), uris: ['https://issuer.example'] } },
-    { leaf: { dnsNames: hosts(63), uris: ['https://issuer.example'] } },
+    'more than 48 names',
+    { leaf: { dnsNames: hosts(48), uris: ['https://issuer.example'] } },
+    { leaf: { dnsNames: hosts(47), uris: ['https://issuer.example'] } },
   ),
   refuses(
     'name-count',
     malformed,
-    'more than 64 names and name constraints together',
-    { leaf: { dnsNames: hosts(32) }, authority: { permitted: subtrees(16), excluded: subtrees(16, 'not') } },
-    { leaf: { dnsNames: hosts(31) }, authority: { permitted: subtrees(16), excluded: subtrees(16, 'not') } },
+    'more than 48 names and name constraints together',
+    { leaf: { dnsNames: hosts(24) }, authority: { permitted: subtrees(12), excluded: subtrees(12, 'not') } },
+    { leaf: { dnsNames: hosts(23) }, authority: { permitted: subtrees(12), excluded: subtrees(12, 'not') } },
   ),
   refuses('version-three', malformed, 'a certificate of version 1', { leaf: { version: 1 } }),
   refuses('extension-readable', malformed, 'key usage that cannot be read', {
@@ -474,9 +501,9 @@ export const cases: readonly NegativeCase[] = [
   refuses(
     'crl-readable',
     malformed,
-    'lists of more than 5,000 values together',
-    withOther(longList(1660)),
-    withOther(longList(1600)),
+    'lists of more than 3,000 values together',
+    withOther(longList(1000)),
+    withOther(longList(960)),
   ),
   refuses(
     'crl-size',

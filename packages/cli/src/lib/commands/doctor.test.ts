@@ -22,6 +22,7 @@ describe('a data folder', () => {
       'configuration',
       'registry',
       'issuer',
+      'subject_requests',
       'database',
     ])
     const wrong = await lontar(at, { variables: { LONTAR_PASSPHRASE: 'another' } })

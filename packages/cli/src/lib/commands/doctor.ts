@@ -13,6 +13,7 @@ import { requireAnswerable } from '../read-asks.ts'
 import { certificateChainEnd } from '../read-certificate-chain.ts'
 import { readTrust } from '../read-trust.ts'
 import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
+import { requestState } from '../subject-clock.ts'
 
 /** One finding of the doctor. */
 interface Finding {
@@ -65,6 +66,7 @@ async function examineData(
   const { issuer, verifier } = configuration
   if (issuer !== undefined) {
     await attempt(invocation, findings, 'issuer', () => openIssuer(store, issuer, invocation.environment.now))
+    findings.push(...(await subjectRequests(invocation, store)), ...dataProtectionOfficer(invocation, issuer))
   }
   if (verifier !== undefined) {
     await attempt(invocation, findings, 'verifier', async () => {
@@ -107,6 +109,33 @@ function registry(invocation: Invocation, { dev }: IssuerConfiguration): Finding
   if (dev) return { id: 'registry', ok: true, detail: invocation.text({ id: 'simulasi', en: 'simulated' }) }
   const detail = invocation.text(simulatedRegistryOnly)
   return { id: 'registry', ok: true, warning: true, code: 'registry_unavailable', detail }
+}
+
+/** The law gives three days, and nobody looks at a list every day. */
+async function subjectRequests(
+  { environment, text }: Invocation,
+  { subjects }: OpenData['store'],
+): Promise<readonly Finding[]> {
+  const now = environment.now()
+  const open = await subjects.requests('open', 1000)
+  const late = open.filter((request) => requestState(request, now) === 'late').length
+  if (late === 0) return [{ id: 'subject_requests', ok: true, detail: `${open.length}` }]
+  const detail = text({
+    id: `${late} permintaan lewat 3 x 24 jam: lontar subject list`,
+    en: `${late} requests are past 3 x 24 hours: lontar subject list`,
+  })
+  return [{ id: 'subject_requests', ok: true, warning: true, detail }]
+}
+
+/** Whom a person may turn to stands in every consent text. */
+function dataProtectionOfficer({ text }: Invocation, issuer: IssuerConfiguration): readonly Finding[] {
+  const { dev, dataProtectionOfficer: contact } = issuer
+  if (dev || contact !== undefined) return []
+  const detail = text({
+    id: 'kontak pejabat pelindungan data belum ada: lontar init --dpo, atau dataProtectionOfficer di config.json',
+    en: 'no contact of a data protection officer: lontar init --dpo, or dataProtectionOfficer in config.json',
+  })
+  return [{ id: 'data_protection_officer', ok: true, warning: true, detail }]
 }
 
 /** After the end of its certificates nothing of an issuer verifies, and it would be the last to notice. */

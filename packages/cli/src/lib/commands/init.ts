@@ -38,6 +38,7 @@ interface InitOptions extends AttestationOptions {
   readonly statusMechanism: 'token' | 'bitstring'
   readonly renewalDays: number
   readonly client?: readonly PublicClient[]
+  readonly dpo?: string
 }
 
 const defaultRenewalDays = 90
@@ -67,6 +68,7 @@ export function initCommand(seat: CommandSeat): Command {
       'an app that may use the authorization code flow, and where it is sent back to; once for each',
       collectClients,
     )
+    .option('--dpo <contact>', 'how the data protection officer is reached, in one line', parseShownName)
     .option('--attesters <file>', 'whose attestations of wallets are believed (JSON)')
     .option('--attestation-required', 'with --attesters: refuse wallets that bring none')
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
@@ -135,9 +137,10 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
 }
 
 function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
-  const { url, name, residence, statusMechanism, renewalDays, client } = options
+  const { url, name, residence, statusMechanism, renewalDays, client, dpo } = options
   return {
     ...{ url, name, residence, dev, statusMechanism },
+    ...(dpo !== undefined && { dataProtectionOfficer: dpo }),
     ...(renewalDays > 0 && { renewalDays }),
     ...(client && { clients: client }),
   }

@@ -4,9 +4,12 @@ import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/document
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type Offer, offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
+import type { ConsentItemId } from '@lontar/proofing/consent'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
+import { takeConsent, underConsent } from '../consent-at-counter.ts'
+import { openConsentOffice } from '../consent-office.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerTimeZone } from '../issuer-time-zone.ts'
@@ -16,6 +19,7 @@ import { openOfficerDesk } from '../open-officer-desk.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readJsonFile } from '../text-file.ts'
+import { defaultConsentItems, parseConsentItems } from './consent.ts'
 
 interface IssueOptions {
   readonly ktp?: string
@@ -31,6 +35,7 @@ interface IssueOptions {
   readonly grant: 'pre-authorized_code' | 'authorization_code'
   readonly deferred?: boolean
   readonly byValue?: boolean
+  readonly consent: readonly ConsentItemId[]
 }
 
 const examples = `
@@ -64,6 +69,12 @@ export function issueCommand(seat: CommandSeat): Command {
     .option(
       '--format <formats>',
       'formats, separated by commas (default: every format with selective disclosure)',
+    )
+    .option(
+      '--consent <items>',
+      'what the person agreed to, separated by commas: lontar consent text',
+      parseConsentItems,
+      defaultConsentItems,
     )
     .option('--no-tx-code', 'make an offer that needs no transaction code')
     .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
@@ -101,8 +112,12 @@ async function issue(
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
+  const office = await openConsentOffice(invocation, data, configuration)
+  const consent = await takeConsent(invocation, office, options.consent)
   const card = await readCard(invocation, ktpFile, issuerTimeZone(configuration))
-  const identity = await verifyPerson(invocation, options, data, configuration, card)
+  const identity = await underConsent(office, consent, { nik: card.nik }, () =>
+    verifyPerson(invocation, options, data, configuration, { card, consentRef: consent.id }),
+  )
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
@@ -185,7 +200,7 @@ async function verifyPerson(
   options: IssueOptions,
   data: OpenData,
   configuration: IssuerConfiguration,
-  ktp: KtpCard,
+  { card: ktp, consentRef }: { readonly card: KtpCard; readonly consentRef: string },
 ): Promise<SignedVerifiedIdentity> {
   const desk = await openOfficerDesk(invocation, data.store, {
     officers: options.officer,
@@ -203,7 +218,7 @@ async function verifyPerson(
       timeZone: issuerTimeZone(configuration),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
-    consentRef: crypto.randomUUID(),
+    consentRef,
     signer: await openEvidenceSigner(data.store),
     now: invocation.environment.now(),
   })

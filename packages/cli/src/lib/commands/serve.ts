@@ -75,7 +75,13 @@ async function serveIssuers(
   const issuers: Issuer[] = []
   for (const folder of folders) issuers.push(await openFolder(invocation, folder))
   const several = issuers.length > 1
-  const purges = issuers.map(({ url, recover }) => ({ ...(several && { name: url }), purge: recover }))
+  const purges = [
+    ...issuers.map(({ url, recover }) => ({ ...(several && { name: url }), purge: recover })),
+    ...folders.map(({ store, settings: { url } }) => ({
+      ...(several && { name: url }),
+      purge: () => store.subjects.purge(invocation.environment.now()),
+    })),
+  ]
   // One issuer that cannot write serves nobody; of several, the others go on.
   if (several) await purgeOnce(invocation, purges)
   else await issuers[0]?.recover()

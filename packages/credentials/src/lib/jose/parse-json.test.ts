@@ -77,6 +77,28 @@ describe('parseJson', () => {
     expect(parseJson('1', { maxItems: 0 })).toBe(1)
   })
 
+  it('counts names to the last one, in all objects together, and takes another limit', () => {
+    const members = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `"${from + index}":":"`).join()
+    expect(Object.keys(parseJsonObject(`{${members(0, 16_384)}}`))).toHaveLength(16_384)
+    expect(() => parseJson(`{${members(0, 16_385)}}`)).toThrow(refused)
+    expect(parseJson(`[{${members(0, 8192)}},{${members(0, 8192)}}]`)).toHaveLength(2)
+    expect(() => parseJson(`[{${members(0, 8192)}},{${members(0, 8193)}}]`)).toThrow(refused)
+    expect(parseJson('{"a":{"b":1}}', { maxNames: 2 })).toEqual({ a: { b: 1 } })
+    expect(() => parseJson('{"a":{"b":1}}', { maxNames: 1 })).toThrow(refused)
+    expect(parseJson('[1,[2]]', { maxNames: 0 })).toEqual([1, [2]])
+  })
+
+  it('finds the end of each string, whatever is escaped before it', () => {
+    const texts = ['""', '"\\\\"', '"\\""', '"\\\\\\""', '"\\\\\\\\"', '"a\\"b\\\\"', '"[{:,\\"}]"']
+    for (const text of texts) {
+      expect(parseJson(`[${text},${text}]`, { maxItems: 2, maxNames: 0 })).toEqual(
+        JSON.parse(`[${text},${text}]`),
+      )
+      expect(() => parseJson(`[${text},[${text}]]`, { maxItems: 2 })).toThrow(refused)
+    }
+  })
+
   it.each(['__proto__', 'constructor', 'prototype', '\\u005f_proto__'])(
     'refuses the name %s (H5)',
     (name) => {

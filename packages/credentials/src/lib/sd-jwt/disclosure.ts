@@ -33,8 +33,8 @@ export interface DisclosureSource {
   readonly jws: { readonly payload: JsonObject }
 }
 
-/** In the payload and all disclosures; as many as one JSON text may hold. */
-const maxValues = 65_536
+/** In the payload and all disclosures: a thousand texts together cost no more than one, see `JsonLimits.maxNames`. */
+const maxValues = 16_384
 
 /** RFC 9901 section 9.3 recommends 128 bits; a shorter salt could be guessed together with a NIK. */
 const saltBytes = 16
@@ -79,7 +79,7 @@ export async function parseDisclosure(text: string, hashAlgorithm: HashAlgorithm
  * @param texts the disclosures as sent.
  * @param packed the hash function and the payload of the credential.
  * @returns the disclosures and their digests, in order.
- * @throws MalformedError `sd_jwt_malformed`, also for more than 65,536 values in the payload and all disclosures.
+ * @throws MalformedError `sd_jwt_malformed`, also for more than 16,384 values in the payload and all disclosures.
  * @throws VerificationError `sd_jwt_claim_name_reserved`.
  */
 export async function parseDisclosures(

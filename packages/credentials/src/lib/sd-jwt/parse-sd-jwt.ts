@@ -69,7 +69,7 @@ export async function unpackSdJwt(packed: PackedSdJwt): Promise<UnverifiedSdJwt>
 /**
  * Reads an SD-JWT and puts its disclosures in their places. No signature is checked.
  *
- * @param text the compact form, at most 1 MiB, 1,024 disclosures and 65,536 values, with or without a key binding JWT.
+ * @param text the compact form, at most 1 MiB, 1,024 disclosures and 16,384 values, with or without a key binding JWT.
  * @returns the parts and the processed payload, unverified.
  * @throws MalformedError `sd_jwt_malformed`, `jws_malformed`.
  * @throws VerificationError `jws_algorithm_unexpected`, `jws_critical_header_unsupported`,

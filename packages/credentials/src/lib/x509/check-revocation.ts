@@ -15,8 +15,8 @@ import type { X509Certificate } from './x509-certificate.ts'
 
 /** Of all lists together: each is read at every check. */
 const maxBytes = 262_144
-/** Of all lists together: about 1,600 entries, or 600 that give a reason each. */
-const maxValues = 5000
+/** Of all lists together: about 1,000 entries, or 370 that give a reason each. */
+const maxValues = 3000
 
 /**
  * Reads certificate revocation lists without believing them.

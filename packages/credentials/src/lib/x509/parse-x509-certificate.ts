@@ -18,7 +18,7 @@ import {
   versionThree,
 } from '../verdict/steps/x509-steps.ts'
 import { dnsNameKind, uriKind } from './general-name-kind.ts'
-import { readDer, valuesWithin } from './read-der.ts'
+import { countValues, countValuesRead, readDer, valuesWithin } from './read-der.ts'
 import type { KeyUsage, X509Certificate } from './x509-certificate.ts'
 
 const basicConstraints = '2.5.29.19'
@@ -38,14 +38,24 @@ const knownExtensions: ReadonlySet<string> = new Set([
   extendedKeyUsage,
 ])
 
-/** A usual certificate holds about 60. */
-const maxValues = 400
+/** Those that pkijs reads for us. */
+const readExtensions: ReadonlySet<string> = new Set([
+  basicConstraints,
+  keyUsage,
+  subjectAltName,
+  nameConstraints,
+  extendedKeyUsage,
+  '2.5.29.35',
+])
+const rsa = '1.2.840.113549.1.1.1'
 
 /** What a certificate may cost besides its size. */
 export interface CertificateLimits {
   readonly maxBytes: number
   /** Alternative names and name constraints: pkijs takes its time over each. */
   readonly maxNames: number
+  /** Values of DER, those within strings too: to read one costs more than to verify what it is part of. */
+  readonly maxValues: number
 }
 
 const usageBits: readonly (readonly [KeyUsage, number])[] = [
@@ -67,14 +77,15 @@ const usageBits: readonly (readonly [KeyUsage, number])[] = [
  */
 export function parseX509Certificate(
   der: Uint8Array | undefined,
-  { maxBytes, maxNames }: CertificateLimits,
+  { maxBytes, maxNames, maxValues }: CertificateLimits,
 ): X509Certificate {
   requireStep(certificateSize, der === undefined || der.length <= maxBytes)
-  const asn1 = readCertificate(der)
-  requireStep(certificateReadable, der !== undefined && asn1 !== undefined)
+  const read = readCertificate(der, maxValues)
+  requireStep(certificateReadable, der !== undefined && read !== undefined && read.valueCount <= maxValues)
+  const { asn1, valueCount } = read
   requireStep(versionThree, asn1.version === 2)
   const extensions = asn1.extensions ?? []
-  const names = extensions.reduce((sum, extension) => sum + countNames(extension), 0)
+  const names = extensions.reduce((sum, extension) => sum + countNames(extension, maxValues), 0)
   requireStep(nameCount, names <= maxNames)
   requireStep(extensionReadable, extensions.every(isReadable))
   const ids = extensions.map(({ extnID }) => extnID)
@@ -88,6 +99,7 @@ export function parseX509Certificate(
     der,
     asn1,
     nameCount: names,
+    valueCount,
     ...readConstraints(extensions),
     ...readUsage(extensions),
     purposes: readPurposes(extensions),
@@ -95,17 +107,37 @@ export function parseX509Certificate(
   })
 }
 
-function readCertificate(der: Uint8Array | undefined): Certificate | undefined {
-  const schema = der === undefined ? undefined : readDer(der, { maxValues })
+/** What is within strings is not read yet, but counted where pkijs reads it when it is asked for it. */
+function readCertificate(
+  der: Uint8Array | undefined,
+  maxValues: number,
+): Pick<X509Certificate, 'asn1' | 'valueCount'> | undefined {
+  const schema = der === undefined ? undefined : readDer(der, { maxValues, readsStrings: false })
+  if (schema === undefined) return undefined
   try {
-    return schema === undefined ? undefined : new Certificate({ schema })
+    const asn1 = new Certificate({ schema })
+    const valueCount = stringsOf(asn1).reduce(
+      (sum, string) => sum + countValuesRead(string, maxValues),
+      countValues(schema),
+    )
+    return { asn1, valueCount }
   } catch {
     return undefined
   }
 }
 
+function stringsOf({ extensions = [], subjectPublicKeyInfo: key }: Certificate): readonly Uint8Array[] {
+  const values = extensions
+    .filter(({ extnID }) => readExtensions.has(extnID))
+    .map(({ extnValue }) => extnValue.valueBlock.valueHexView)
+  // Of an elliptic key the string is the point itself.
+  return key.algorithm.algorithmId === rsa
+    ? [...values, key.subjectPublicKey.valueBlock.valueHexView]
+    : values
+}
+
 /** Counts before pkijs reads them, for it takes its time over each. */
-function countNames({ extnID, extnValue }: Extension): number {
+function countNames({ extnID, extnValue }: Extension, maxValues: number): number {
   if (extnID !== subjectAltName && extnID !== nameConstraints) return 0
   const value = readDer(extnValue.valueBlock.valueHexView, { maxValues })
   const within = value === undefined ? [] : valuesWithin(value)

@@ -1,4 +1,4 @@
-import { type BaseBlock, Constructed, fromBER } from 'asn1js'
+import { type BaseBlock, BitString, Constructed, fromBER, OctetString } from 'asn1js'
 
 /** What a reader of DER may cost at most. */
 export interface DerLimits {
@@ -50,3 +50,29 @@ export function valuesWithin(value: BaseBlock): readonly BaseBlock[] {
 export function countValues(value: BaseBlock): number {
   return valuesWithin(value).reduce((sum, within) => sum + countValues(within), 1)
 }
+
+/**
+ * Tells how many values a reader meets at most that also reads what is within octet strings and bit strings, as pkijs
+ * does.
+ *
+ * @param der the bytes.
+ * @param maxValues how many are borne.
+ * @returns the number; more than `maxValues` when there may be more.
+ */
+export function countValuesRead(der: Uint8Array, maxValues: number): number {
+  const value = readDer(der, { maxValues })
+  return value === undefined ? leastBytes(der.length) : countWithStrings(value)
+}
+
+function countWithStrings(value: BaseBlock): number {
+  if (!(value instanceof OctetString || value instanceof BitString)) {
+    return valuesWithin(value).reduce((sum, within) => sum + countWithStrings(within), 1)
+  }
+  const { value: within, valueHexView } = value.valueBlock
+  // What was no DER to its end leaves nothing behind that says how far it was read.
+  if (within.length === 0) return 1 + leastBytes(valueHexView.length)
+  return within.reduce((sum, block) => sum + countWithStrings(block), 1)
+}
+
+/** A value takes two bytes, its tag and its length. */
+const leastBytes = (length: number): number => Math.ceil(length / 2)

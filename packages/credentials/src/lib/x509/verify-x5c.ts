@@ -27,7 +27,7 @@ export interface X5cExpectations {
   readonly now: Date
   /**
    * Revocation lists in DER. When given, each certificate of the chain must be covered by a current list of its
-   * authority; when absent, revocation is not looked at. Together at most 256 KiB and 5,000 values of DER, some 1,600
+   * authority; when absent, revocation is not looked at. Together at most 256 KiB and 3,000 values of DER, some 1,000
    * entries.
    */
   readonly crls?: readonly Uint8Array[]

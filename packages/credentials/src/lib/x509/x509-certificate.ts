@@ -9,6 +9,8 @@ export interface X509Certificate {
   readonly asn1: Certificate
   /** How many alternative names and name constraints it has. */
   readonly nameCount: number
+  /** How many values of DER it holds, those within strings counted too. */
+  readonly valueCount: number
   /** Whether it says that it belongs to an authority. */
   readonly isCa: boolean
   /** How many authorities may follow it; `undefined` when it sets no limit. */

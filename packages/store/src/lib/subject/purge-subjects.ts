@@ -5,6 +5,9 @@ import type { StoreDatabase } from '../store-database.ts'
 /** A young proofing may be on its way to its offer; an older one without any leads nowhere. In milliseconds. */
 const onItsWayMilliseconds = 86_400_000
 
+/** How long a registration may take to come to a document, in milliseconds: 3 days. */
+const unboundMilliseconds = 3 * 86_400_000
+
 async function deletePast(
   transaction: Transaction<DatabaseSchema>,
   table: 'evidence_images' | 'subject_requests',
@@ -22,6 +25,21 @@ async function deleteLooseProofings(transaction: Transaction<DatabaseSchema>, no
     .deleteFrom('proofings')
     .where('decided_at', '<=', now - onItsWayMilliseconds)
     .where('identity_jti', 'not in', transaction.selectFrom('offers').select('offers.identity_jti'))
+    .executeTakeFirstOrThrow()
+  return numDeletedRows
+}
+
+/** A consent of a registration that never came to a document is of nobody. */
+async function deleteUnboundConsents(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('consents')
+    .where('subject', 'is', null)
+    .where('given_at', '<=', now - unboundMilliseconds)
+    .where(
+      'consent_id',
+      'not in',
+      transaction.selectFrom('evidence_images').select('evidence_images.consent_id'),
+    )
     .executeTakeFirstOrThrow()
   return numDeletedRows
 }
@@ -51,6 +69,7 @@ export async function purgeSubjects({ queries, forgetErased }: StoreDatabase, no
       await deletePast(transaction, 'subject_requests', time),
       await deleteLooseProofings(transaction, time),
       await deletePastConsents(transaction, time),
+      await deleteUnboundConsents(transaction, time),
     ])
   forgetErased()
   return Number(touched.reduce((sum, rows) => sum + rows, 0n))

@@ -1,4 +1,5 @@
 import type { StoreDatabase } from '../store-database.ts'
+import { type Affected, affectedBetween } from './affected-between.ts'
 import { describeSubject, type SubjectHoldings } from './describe-subject.ts'
 import { type ErasedHoldings, eraseSubject } from './erase-subject.ts'
 import { purgeSubjects } from './purge-subjects.ts'
@@ -54,6 +55,8 @@ export interface SubjectStore {
    * what was issued. The credentials must have been revoked before: afterwards nobody finds them by the person.
    */
   erase(subject: string, at: Date, keptUntil: Date): Promise<ErasedHoldings>
+  /** What a breach between two instants can have touched (article 46), from records without a claim value. */
+  affectedBetween(from: Date, to: Date): Promise<Affected>
   /** Deletes consents, requests, images and links that are past their time; returns the rows touched. */
   purge(now: Date): Promise<number>
 }
@@ -69,6 +72,7 @@ export function createSubjectStore(database: StoreDatabase): SubjectStore {
     lift: (subject) => liftRestriction(database, subject),
     withdraw: (subject, at, keptUntil) => withdrawConsents(database, subject, at, keptUntil),
     erase: (subject, at, keptUntil) => eraseSubject(database, subject, at, keptUntil),
+    affectedBetween: (from, to) => affectedBetween(database, from, to),
     purge: (now) => purgeSubjects(database, now),
   })
 }

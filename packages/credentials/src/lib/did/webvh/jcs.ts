@@ -29,7 +29,8 @@ function canonicalizeArray(array: readonly JsonValue[]): string {
 
 function canonicalizeObject(object: JsonObject, written?: WrittenJson): string {
   let text = ''
-  for (const name of Object.keys(object).sort()) {
+  const names = Object.keys(object)
+  for (const name of names.length > 1 ? names.sort() : names) {
     if (text !== '') text += ','
     const member = object[name] ?? null
     text += `${JSON.stringify(name)}:${written === undefined ? canonicalizeJson(member) : writeOnce(member, written)}`

@@ -61,18 +61,18 @@ describe('a DID log', () => {
     expect(() => parseDidLog(lineOf(changes))).toThrow(malformed)
   })
 
-  it('has at most 96 entries and as many proofs', () => {
+  it('has at most 64 entries and as many proofs', () => {
     const lines = (count: number) => Array.from({ length: count }, () => lineOf()).join('\n')
-    expect(parseDidLog(lines(96))).toHaveLength(96)
-    expect(() => parseDidLog(lines(97))).toThrow(malformed)
+    expect(parseDidLog(lines(64))).toHaveLength(64)
+    expect(() => parseDidLog(lines(65))).toThrow(malformed)
     const proofs = (count: number) => lineOf({ proof: Array.from({ length: count }, () => ({})) })
-    expect(parseDidLog(proofs(96))).toHaveLength(1)
-    expect(() => parseDidLog(proofs(97))).toThrow(malformed)
-    expect(() => parseDidLog(`${lineOf()}\n${proofs(96)}`)).toThrow(malformed)
+    expect(parseDidLog(proofs(64))).toHaveLength(1)
+    expect(() => parseDidLog(proofs(65))).toThrow(malformed)
+    expect(() => parseDidLog(`${lineOf()}\n${proofs(64)}`)).toThrow(malformed)
   })
-  it('has at most 512 KiB', () => {
+  it('has at most 256 KiB', () => {
     const filled = (size: number) => lineOf({ filler: 'x'.repeat(size - lineOf({ filler: '' }).length) })
-    expect(parseDidLog(filled(524_288))).toHaveLength(1)
-    expect(() => parseDidLog(filled(524_289))).toThrow(malformed)
+    expect(parseDidLog(filled(262_144))).toHaveLength(1)
+    expect(() => parseDidLog(filled(262_145))).toThrow(malformed)
   })
 })

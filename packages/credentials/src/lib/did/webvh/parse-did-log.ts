@@ -8,15 +8,15 @@ import { logEntry, logReadable } from '../../verdict/steps/did-steps.ts'
 import type { LogEntry } from './did-log.ts'
 
 /** Each entry costs a signature and two hashes, each further proof a signature. */
-const maxEntries = 96
-const maxProofs = 96
+const maxEntries = 64
+const maxProofs = 64
 /** What is in an entry is read once and written out twice. */
-const maxCharacters = 524_288
+const maxCharacters = 262_144
 
 /**
  * Reads a DID log without believing it.
  *
- * @param text the file `did.jsonl`: one entry on each line.
+ * @param text the file `did.jsonl`: one entry on each line, at most 64 of them with 64 proofs, 256 KiB together.
  * @returns the entries, at least one.
  * @throws MalformedError `did_log_malformed`.
  * @see did:webvh v1.0, "The DID log file"

@@ -23,7 +23,7 @@ interface NamedProof {
 }
 
 /** Each costs a signature. The newest proof of a witness approves all before it, so that one each is enough. */
-const maxAttempts = 96
+const maxAttempts = 64
 const maxCharacters = 262_144
 
 /**

@@ -43,7 +43,7 @@ export const jsonSize: VerificationStep = frozen({
   code: 'json_malformed',
   kind: 'malformed',
   spec: 'RFC 8259 section 9',
-  rule: 'The JSON must not hold too many values.',
+  rule: 'The JSON must not hold too many values or names.',
 })
 
 export const jsonNameAllowed: VerificationStep = frozen({

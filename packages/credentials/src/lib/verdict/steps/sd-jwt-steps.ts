@@ -97,7 +97,7 @@ export const valueCount: VerificationStep = frozen({
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 4',
-  rule: 'The payload and the disclosures of an SD-JWT must hold at most 65,536 values together.',
+  rule: 'The payload and the disclosures of an SD-JWT must hold at most 16,384 values together.',
 })
 
 export const disclosureOnce: VerificationStep = frozen({

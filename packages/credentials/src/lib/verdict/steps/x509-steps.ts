@@ -16,7 +16,7 @@ export const certificateReadable: VerificationStep = frozen({
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 7515 section 4.1.6, RFC 5280 section 4.1',
-  rule: 'A certificate must be DER of at most 400 values, in strict base64.',
+  rule: 'The certificates of a chain must be DER, of at most 640 values together, in strict base64.',
 })
 
 export const certificateSize: VerificationStep = frozen({
@@ -34,7 +34,7 @@ export const nameCount: VerificationStep = frozen({
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 5280 sections 4.2.1.6 and 4.2.1.10',
-  rule: 'The certificates of a chain must have at most 64 alternative names and name constraints together.',
+  rule: 'The certificates of a chain must have at most 48 alternative names and name constraints together.',
 })
 
 export const versionThree: VerificationStep = frozen({
@@ -241,7 +241,7 @@ export const crlReadable: VerificationStep = frozen({
   code: 'certificate_malformed',
   kind: 'malformed',
   spec: 'RFC 5280 section 5.1',
-  rule: 'The revocation lists must be DER of at most 5,000 values together.',
+  rule: 'The revocation lists must be DER of at most 3,000 values together.',
 })
 
 export const crlCovers: VerificationStep = frozen({

@@ -1,0 +1,133 @@
+import type { SubjectDocument } from '@lontar/proofing/consent'
+import { retentionPeriods } from '@lontar/proofing/consent'
+import type { ErasedHoldings, SubjectHoldings } from '@lontar/store'
+import { Command } from 'commander'
+import { askHolder } from '../ask-holder.ts'
+import type { Invocation } from '../invocation.ts'
+import { keptAfterErasure } from '../kept-after-erasure.ts'
+import { namesSubject } from '../names-subject.ts'
+import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
+import { openIssuer } from '../open-issuer.ts'
+import type { CommandSeat } from '../program.ts'
+import { readSubject, type SubjectOptions } from '../read-subject.ts'
+import { serveRequest } from '../serve-request.ts'
+
+interface EraseOptions extends SubjectOptions {
+  readonly dryRun?: boolean
+}
+
+/** `lontar subject erase`: revokes and erases, and says what has to stay. */
+export function eraseCommand(seat: CommandSeat): Command {
+  const command = new Command('erase')
+    .description('revoke the credentials of a person and erase what need not be kept')
+    .option('--dry-run', 'only say what would be done')
+    .addHelpText('after', '\nExample:\n  lontar subject erase --nik-file nik.txt --dry-run')
+  return namesSubject(command).action(
+    seat.action<EraseOptions>(async (invocation, options) => {
+      const document = await readSubject(invocation, options)
+      return withData(invocation, (data) => erase(invocation, data, options, document))
+    }),
+  )
+}
+
+/** What an erasure would do. */
+interface ErasurePlan {
+  readonly revoke: readonly string[]
+  readonly erase: { readonly identities: number; readonly renewals: number; readonly images: number }
+}
+
+function planOf({ credentials, issuances, evidenceImages }: SubjectHoldings): ErasurePlan {
+  return {
+    revoke: credentials.filter(({ status }) => status !== 'revoked').map(({ credentialId }) => credentialId),
+    erase: {
+      identities: issuances.filter(({ holdsIdentity }) => holdsIdentity).length,
+      renewals: issuances.filter(({ isRenewable }) => isRenewable).length,
+      images: evidenceImages.length,
+    },
+  }
+}
+
+async function erase(
+  invocation: Invocation,
+  data: OpenData,
+  { dryRun }: EraseOptions,
+  document: SubjectDocument,
+): Promise<boolean> {
+  const subject = data.store.consents.subjectOf(document)
+  const plan = planOf(await data.store.subjects.describe(subject))
+  if (dryRun === true) {
+    invocation.result({ dryRun: true, ...plan, kept: published(invocation) }, planText(invocation, plan))
+    return true
+  }
+  if (!invocation.yes) {
+    invocation.note({ id: planText(invocation, plan), en: planText(invocation, plan) })
+    const question = { id: 'Cabut dan hapus untuk selamanya?', en: 'Revoke and erase for ever?' }
+    if (!(await askHolder(invocation, question))) return false
+  }
+  const order = { document, kind: 'erase', outcome: 'erased' } as const
+  const erased = await serveRequest(invocation, data, order, () => carryOut(invocation, data, subject, plan))
+  invocation.result(
+    { revoked: plan.revoke, erased, kept: published(invocation) },
+    doneText(invocation, plan, erased),
+  )
+  return true
+}
+
+/** Revoking comes first: it can be done again, and after the erasure nobody would find what to revoke. */
+async function carryOut(
+  invocation: Invocation,
+  { store, configuration }: OpenData,
+  subject: string,
+  { revoke }: ErasurePlan,
+): Promise<ErasedHoldings> {
+  const { now } = invocation.environment
+  const issuer = await openIssuer(store, issuerConfiguration(configuration), now)
+  for (const credentialId of revoke) await issuer.revoke(credentialId, 'the holder asked for erasure')
+  const at = now()
+  const keptUntil = new Date(at.getTime() + retentionPeriods.consentReceiptDays * 86_400_000)
+  return store.subjects.erase(subject, at, keptUntil)
+}
+
+function published(invocation: Invocation): readonly object[] {
+  return keptAfterErasure.map(({ id, what, why, until }) => ({
+    id,
+    what: invocation.text(what),
+    why: invocation.text(why),
+    until: invocation.text(until),
+  }))
+}
+
+function planText(
+  invocation: Invocation,
+  { revoke, erase: { identities, renewals, images } }: ErasurePlan,
+): string {
+  const lines = [
+    { id: `Kredensial yang akan dicabut: ${revoke.length}`, en: `Credentials to revoke: ${revoke.length}` },
+    {
+      id: `Yang akan dihapus: ${identities} isi yang belum diserahkan, ${renewals} perpanjangan, ${images} gambar`,
+      en: `To be erased: ${identities} contents not yet delivered, ${renewals} renewals, ${images} images`,
+    },
+  ]
+  return [...lines.map((line) => invocation.text(line)), ...keptLines(invocation)].join('\n')
+}
+
+function doneText(invocation: Invocation, { revoke }: ErasurePlan, erased: ErasedHoldings): string {
+  const { identities, renewals, promises, images } = erased
+  const lines = [
+    { id: `Kredensial dicabut: ${revoke.length}`, en: `Credentials revoked: ${revoke.length}` },
+    {
+      id: `Dihapus: ${identities} isi yang belum diserahkan, ${renewals} perpanjangan, ${promises} janji, ${images} gambar`,
+      en: `Erased: ${identities} contents not yet delivered, ${renewals} renewals, ${promises} promises, ${images} images`,
+    },
+  ]
+  return [...lines.map((line) => invocation.text(line)), ...keptLines(invocation)].join('\n')
+}
+
+function keptLines(invocation: Invocation): readonly string[] {
+  return keptAfterErasure.map(({ what, why, until }) =>
+    invocation.text({
+      id: `Tetap disimpan: ${what.id}: ${why.id}; ${until.id}.`,
+      en: `Kept: ${what.en}: ${why.en}; ${until.en}.`,
+    }),
+  )
+}

@@ -1,0 +1,74 @@
+import { LontarError } from '@lontar/credentials/errors'
+import { type ConsentOffice, verifyConsentReceipt } from '@lontar/proofing/consent'
+import type { StoredConsent, SubjectHoldings, SubjectRequest } from '@lontar/store'
+import { publishedRequest } from './subject-clock.ts'
+
+/** What a person gets who asks what is held. */
+export interface SubjectExport {
+  /** How the installation finds this person again: a keyed MAC. */
+  readonly subject: string
+  readonly createdAt: Date
+  readonly controller: ConsentOffice['controller']
+  readonly consents: readonly object[]
+  readonly issuances: SubjectHoldings['issuances']
+  readonly credentials: readonly object[]
+  readonly evidenceImages: SubjectHoldings['evidenceImages']
+  readonly requests: readonly object[]
+  readonly restrictedSince: Date | null
+}
+
+/** Writes what is held about a person in a form that other programs read: no claim value, because none is held. */
+export async function createSubjectExport(
+  { controller, signer }: ConsentOffice,
+  { subject }: SubjectRequest,
+  holdings: SubjectHoldings,
+  now: Date,
+): Promise<SubjectExport> {
+  const expectedKeys = [signer.publicJwk]
+  return {
+    subject,
+    createdAt: now,
+    controller,
+    consents: await Promise.all(
+      holdings.consents.map(async (consent) => ({
+        ...timesOf(consent),
+        receipt: consent.receipt,
+        content: await contentOf(consent, expectedKeys),
+      })),
+    ),
+    issuances: holdings.issuances,
+    credentials: holdings.credentials.map((record) => ({
+      id: record.credentialId,
+      issuanceId: record.issuanceId,
+      configurationId: record.configurationId,
+      status: record.status,
+      state: record.state,
+      createdAt: record.createdAt,
+      expiresAt: record.expiresAt,
+      reason: record.reason ?? null,
+    })),
+    evidenceImages: holdings.evidenceImages,
+    requests: holdings.requests.map((request) => publishedRequest(request, now)),
+    restrictedSince: holdings.restrictedSince ?? null,
+  }
+}
+
+function timesOf({ id, givenAt, withdrawnAt, keptUntil }: StoredConsent): object {
+  return { id, givenAt, withdrawnAt: withdrawnAt ?? null, keptUntil }
+}
+
+/** The receipt in plain members; null when it does not verify, which is told to the person too. */
+async function contentOf(
+  { receipt }: StoredConsent,
+  expectedKeys: Parameters<typeof verifyConsentReceipt>[1]['expectedKeys'],
+): Promise<object | null> {
+  try {
+    const { items, declined, givenBy, language, textVersion } = await verifyConsentReceipt(receipt, {
+      expectedKeys,
+    })
+    return { items, declined, givenBy, language, textVersion }
+  } catch (error) {
+    if (!(error instanceof LontarError)) throw error
+    return null
+  }
+}
