@@ -63,7 +63,19 @@ describe('createTrustFramework', () => {
   it('tells every check method that evidence can name, in both languages', () => {
     const framework = createTrustFramework('https://issuer.example/ntt')
     expect(framework['trust_framework']).toBe('https://issuer.example/ntt/trust-framework/1')
-    expect(Object.keys(framework['check_methods'] as JsonObject)).toEqual(['vri', 'data', 'pvp'])
+    expect(Object.keys(framework['check_methods'] as JsonObject)).toEqual([
+      'vri',
+      'vcrypt',
+      'data',
+      'bvr',
+      'pvp',
+    ])
+    expect(Object.keys(framework['assurance_levels'] as JsonObject)).toEqual([
+      'none',
+      'low',
+      'substantial',
+      'high',
+    ])
   })
 })
 

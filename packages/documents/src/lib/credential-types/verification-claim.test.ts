@@ -21,6 +21,7 @@ describe('createVerificationClaim', () => {
           type: 'document',
           check_details: [
             { check_method: 'vri', organization: 'Dinas Contoh', time: '2026-11-24T01:00:00Z' },
+            { check_method: 'pvp', organization: 'Dinas Contoh', time: '2026-11-24T01:00:00Z' },
           ],
           document_details: { type: 'idcard', issuer: { country_code: 'IDN', name: 'Dukcapil' } },
         },
@@ -33,13 +34,6 @@ describe('createVerificationClaim', () => {
             type: 'population_registry',
             source: { name: 'Ditjen Dukcapil Kemendagri', country_code: 'IDN' },
           },
-        },
-        {
-          type: 'document',
-          check_details: [
-            { check_method: 'pvp', organization: 'Dinas Contoh', time: '2026-11-24T01:00:00Z' },
-          ],
-          document_details: { type: 'idcard', issuer: { country_code: 'IDN', name: 'Dukcapil' } },
         },
       ],
     })
@@ -61,11 +55,45 @@ describe('createVerificationClaim', () => {
     )
   })
 
-  it('says of each piece of evidence whether it was simulated, and nothing when it was not', () => {
+  const common = { organization: 'Dinas Contoh', time: identity.issuedAt, simulated: false }
+
+  it('names each check of a document and of a record, whatever it was', () => {
+    const [document, record, ...more] = evidenceOf({
+      ...identity,
+      evidence: [
+        { ...common, type: 'document', checkMethod: 'vri' },
+        { ...common, type: 'document', checkMethod: 'vcrypt' },
+        { ...common, type: 'document', checkMethod: 'bvr', transaction: 'face-1' },
+        { ...common, type: 'electronic_record', checkMethod: 'data', transaction: 'txn-1' },
+        { ...common, type: 'electronic_record', checkMethod: 'bvr', transaction: 'face-2' },
+        { ...common, type: 'officer', checkMethod: 'pvp', transaction: 'officer-7' },
+        { ...common, type: 'officer', checkMethod: 'pvp', transaction: 'officer-8' },
+      ],
+    })
+    const methods = (element: JsonObject = {}) =>
+      (element['check_details'] as readonly JsonObject[]).map((check) => check['check_method'])
+    expect(methods(document)).toEqual(['vri', 'vcrypt', 'bvr', 'pvp', 'pvp'])
+    expect(methods(record)).toEqual(['data', 'bvr'])
+    expect(more).toEqual([])
+    expect(JSON.stringify([document, record])).not.toMatch(/txn-1|face-1|face-2|officer/)
+  })
+
+  it('says nothing of a record that nobody asked', () => {
+    const visitor = {
+      ...identity,
+      evidence: [{ ...common, type: 'document', checkMethod: 'vcrypt' } as const],
+    }
+    expect(evidenceOf(visitor).map(({ type }) => type)).toEqual(['document'])
+  })
+
+  it('says of each check whether it was simulated, and nothing when it was not', () => {
     const [first, ...rest] = identity.evidence
     if (first === undefined) throw new Error('The identity has no evidence.')
-    const [marked, unmarked] = evidenceOf({ ...identity, evidence: [{ ...first, simulated: true }, ...rest] })
-    expect(marked?.['check_details']).toEqual([expect.objectContaining({ simulated: true })])
-    expect(JSON.stringify(unmarked)).not.toContain('simulated')
+    const [document, record] = evidenceOf({ ...identity, evidence: [{ ...first, simulated: true }, ...rest] })
+    expect(document?.['check_details']).toEqual([
+      expect.objectContaining({ check_method: 'vri', simulated: true }),
+      expect.not.objectContaining({ simulated: expect.anything() }),
+    ])
+    expect(JSON.stringify(record)).not.toContain('simulated')
   })
 })

@@ -4,8 +4,10 @@ import { trustFrameworkUrl } from './credential-type-url.ts'
 import { formatInstant, roundToHour } from './rounded-time.ts'
 
 /**
- * Creates the `verification` claim: how the identity was checked. It holds no transaction and no officer, because
- * either would be an identifier across verifiers; the times are rounded down to the hour for the same reason.
+ * Creates the `verification` claim: how the identity was checked. Checks of the document and checks of the registry's
+ * record are each one piece of evidence. It holds no `verification_process`, no `check_id`, no transaction, no officer and
+ * no attachment, because any of them would be an identifier across verifiers; the times are rounded down to the hour for
+ * the same reason.
  *
  * @see OpenID Identity Assurance schema 1.0, `verification`
  */
@@ -14,16 +16,25 @@ export function createVerificationClaim(identity: VerifiedIdentity, issuerUrl: s
     trust_framework: trustFrameworkUrl(issuerUrl),
     assurance_level: identity.assuranceLevel,
     time: formatInstant(roundToHour(identity.issuedAt)),
-    evidence: identity.evidence.map((evidence) => evidenceElement(evidence, subjectsOf(identity))),
+    evidence: elementTypes.flatMap((type) => evidenceElement(type, identity)),
   }
 }
 
-function evidenceElement(evidence: Evidence, subjects: Subjects): JsonObject {
-  return {
-    type: elementTypes[evidence.type],
-    check_details: [checkDetails(evidence)],
-    ...subjects[evidence.type],
-  }
+type ElementType = 'document' | 'electronic_record'
+
+const elementTypes: readonly ElementType[] = ['document', 'electronic_record']
+
+/** Everything that was checked about one thing; nothing when it was not looked at. */
+function evidenceElement(type: ElementType, { document, evidence }: VerifiedIdentity): readonly JsonObject[] {
+  const checks = evidence.filter((piece) => elementTypeOf(piece) === type).map(checkDetails)
+  if (checks.length === 0) return []
+  const subject = type === 'document' ? documentDetails[document.kind] : registryRecord
+  return [{ type, check_details: checks, ...subject }]
+}
+
+/** An officer compares the person with the document, so that check is evidence about the document. */
+function elementTypeOf({ type }: Evidence): ElementType {
+  return type === 'electronic_record' ? type : 'document'
 }
 
 function checkDetails(evidence: Evidence): JsonObject {
@@ -35,32 +46,15 @@ function checkDetails(evidence: Evidence): JsonObject {
   }
 }
 
-/** An officer compares the person with the card, so that check is evidence about the document. */
-const elementTypes: Readonly<Record<Evidence['type'], string>> = {
-  document: 'document',
-  officer: 'document',
-  electronic_record: 'electronic_record',
-}
-
-const idCard: JsonObject = {
-  document_details: { type: 'idcard', issuer: { country_code: 'IDN', name: 'Dukcapil' } },
-}
-
 /** Whose passport it is would tell the nationality, so the issuer is left out. */
-const passport: JsonObject = { document_details: { type: 'passport' } }
-
-type Subjects = Readonly<Record<Evidence['type'], JsonObject>>
-
-function subjectsOf({ document }: VerifiedIdentity): Subjects {
-  const details = document.kind === 'ktp' ? idCard : passport
-  return { ...registrySubject, document: details, officer: details }
+const documentDetails: Readonly<Record<VerifiedIdentity['document']['kind'], JsonObject>> = {
+  ktp: { document_details: { type: 'idcard', issuer: { country_code: 'IDN', name: 'Dukcapil' } } },
+  passport: { document_details: { type: 'passport' } },
 }
 
-const registrySubject = {
-  electronic_record: {
-    record: {
-      type: 'population_registry',
-      source: { name: 'Ditjen Dukcapil Kemendagri', country_code: 'IDN' },
-    },
+const registryRecord: JsonObject = {
+  record: {
+    type: 'population_registry',
+    source: { name: 'Ditjen Dukcapil Kemendagri', country_code: 'IDN' },
   },
 }

@@ -86,9 +86,11 @@ describe('VisitorPassportCredential', () => {
   it('tells in verification that it was a passport, and not whose', () => {
     const evidence = (create().payload['verification'] as JsonObject)['evidence']
     expect(evidence).toMatchObject([
-      { type: 'document', document_details: { type: 'passport' } },
-      { check_details: [{ check_method: 'vcrypt' }] },
-      { check_details: [{ check_method: 'pvp' }], document_details: { type: 'passport' } },
+      {
+        type: 'document',
+        check_details: [{ check_method: 'vri' }, { check_method: 'vcrypt' }, { check_method: 'pvp' }],
+        document_details: { type: 'passport' },
+      },
     ])
     expect(JSON.stringify(evidence)).not.toMatch(/NLD|IDN|Dukcapil/)
   })
