@@ -1,3 +1,5 @@
 export { createX5cVerifier, type X5cVerifierOptions } from './lib/x509/create-x5c-verifier.ts'
 export { readAuthorityKeyIdentifiers } from './lib/x509/read-authority-key-identifiers.ts'
+export { type DerLimits, readDer } from './lib/x509/read-der.ts'
+export { type CertificateExpectations, verifyCertificate } from './lib/x509/verify-certificate.ts'
 export { verifyX5c, type X5cExpectations } from './lib/x509/verify-x5c.ts'

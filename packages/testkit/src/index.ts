@@ -8,6 +8,16 @@ export {
 } from './lib/create-certificate.ts'
 export { createPerson, type InventedTraits } from './lib/create-person.ts'
 export { createRevocationList, type RevocationListTraits } from './lib/create-revocation-list.ts'
+export {
+  type ChipAuthorities,
+  type ChipAuthorityTraits,
+  createChipAuthorities,
+  createMasterList,
+  createSyntheticChip,
+  encodeTlv,
+  type SyntheticChip,
+  type SyntheticChipTraits,
+} from './lib/create-synthetic-chip.ts'
 export { type FixedClock, fixedClock } from './lib/fixed-clock.ts'
 export { generateNik, type NikTraits } from './lib/generate-nik.ts'
 export type { KtpFile } from './lib/ktp-file.ts'

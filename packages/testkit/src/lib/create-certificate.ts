@@ -1,4 +1,4 @@
-import { BitString, Integer, OctetString, Utf8String } from 'asn1js'
+import { BitString, Integer, OctetString, PrintableString, Utf8String } from 'asn1js'
 import {
   AttributeTypeAndValue,
   BasicConstraints,
@@ -23,6 +23,8 @@ export type NameSubtree =
 export interface CertificateTraits {
   /** The common name; none for an empty subject. */
   readonly commonName?: string
+  /** The country of the subject, such as `UT`; none by default. */
+  readonly country?: string
   /** Who signs; the certificate itself by default. */
   readonly issuedBy?: TestCertificate
   /** The common name that is given as the issuer's, when it is not that of `issuedBy`. */
@@ -77,7 +79,7 @@ export async function createCertificate(traits: CertificateTraits): Promise<Test
   const asn1 = new Certificate()
   asn1.version = (traits.version ?? 3) - 1
   asn1.serialNumber = new Integer({ value: ++serial })
-  asn1.subject = nameOf(traits.commonName)
+  asn1.subject = nameOf(traits.commonName, traits.country)
   asn1.issuer =
     traits.issuerCommonName === undefined
       ? (traits.issuedBy?.asn1.subject ?? asn1.subject)
@@ -122,11 +124,16 @@ async function generateKeys(key: NonNullable<CertificateTraits['key']>): Promise
   return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 }
 
-function nameOf(commonName: string | undefined): RelativeDistinguishedNames {
-  const value = (name: string) =>
-    new AttributeTypeAndValue({ type: '2.5.4.3', value: new Utf8String({ value: name }) })
+function nameOf(commonName: string | undefined, country?: string): RelativeDistinguishedNames {
   return new RelativeDistinguishedNames({
-    typesAndValues: commonName === undefined ? [] : [value(commonName)],
+    typesAndValues: [
+      ...(country === undefined
+        ? []
+        : [new AttributeTypeAndValue({ type: '2.5.4.6', value: new PrintableString({ value: country }) })]),
+      ...(commonName === undefined
+        ? []
+        : [new AttributeTypeAndValue({ type: '2.5.4.3', value: new Utf8String({ value: commonName }) })]),
+    ],
   })
 }
 

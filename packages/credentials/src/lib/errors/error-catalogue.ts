@@ -2049,6 +2049,115 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Choose a type that fits: ktp or ktp-proof from a KTP, visitor from a passport.',
     },
   },
+  chip_malformed: {
+    title: { id: 'Data cip paspor tidak dapat dibaca', en: 'The data of the passport chip cannot be read' },
+    fix: {
+      id: 'Baca cip sekali lagi dan kirim berkas EF.SOD, DG1 dan DG2 apa adanya.',
+      en: 'Read the chip once more, and send the files EF.SOD, DG1 and DG2 as they are.',
+    },
+  },
+  chip_state_unlisted: {
+    title: {
+      id: 'Tidak ada daftar sertifikat untuk negara penerbit paspor',
+      en: 'There is no master list for the state that issued the passport',
+    },
+    fix: {
+      id: 'Muat daftar CSCA yang memuat negara itu, atau periksa paspor lewat petugas.',
+      en: 'Load a master list that has that state, or let an officer examine the passport.',
+    },
+  },
+  chip_root_unknown: {
+    title: { id: 'Penanda tangan cip tidak dikenal', en: 'Nobody known signed the chip' },
+    fix: {
+      id: 'Muat daftar CSCA terbaru. Jika tetap gagal, cip itu mungkin palsu: bawa paspor ke petugas.',
+      en: 'Load the latest master list. If nothing changes, the chip may be forged: take the passport to an officer.',
+    },
+  },
+  chip_signer_expired: {
+    title: {
+      id: 'Sertifikat penanda tangan cip sudah berakhir',
+      en: 'The certificate that signed the chip has expired',
+    },
+    fix: {
+      id: 'Bawa paspor ke petugas; paspor itu sendiri mungkin juga sudah berakhir.',
+      en: 'Take the passport to an officer; it may have expired itself.',
+    },
+  },
+  chip_signer_revoked: {
+    title: {
+      id: 'Sertifikat penanda tangan cip telah dicabut',
+      en: 'The certificate that signed the chip is revoked',
+    },
+    fix: {
+      id: 'Jangan terima cip ini. Bawa paspor ke petugas.',
+      en: 'Do not accept the chip. Take the passport to an officer.',
+    },
+  },
+  chip_signer_invalid: {
+    title: {
+      id: 'Sertifikat penanda tangan cip tidak sah',
+      en: 'The certificate that signed the chip is not valid',
+    },
+    fix: {
+      id: 'Baca cip sekali lagi; jika hasilnya sama, bawa paspor ke petugas.',
+      en: 'Read the chip once more; if nothing changes, take the passport to an officer.',
+    },
+  },
+  chip_revocation_unknown: {
+    title: {
+      id: 'Pencabutan penanda tangan cip tidak dapat diperiksa',
+      en: 'Whether the signer of the chip is revoked cannot be told',
+    },
+    fix: {
+      id: 'Muat daftar pencabutan terbaru dari negara itu.',
+      en: 'Load the latest revocation list of that state.',
+    },
+  },
+  chip_signature_invalid: {
+    title: { id: 'Tanda tangan cip tidak sah', en: 'The signature of the chip is not valid' },
+    fix: {
+      id: 'Baca cip sekali lagi; jika hasilnya sama, cip itu palsu atau rusak.',
+      en: 'Read the chip once more; if nothing changes, the chip is forged or damaged.',
+    },
+  },
+  chip_digest_refused: {
+    title: {
+      id: 'Cip memakai SHA-1 atau sidik yang lebih lama',
+      en: 'The chip uses SHA-1 or an older digest',
+    },
+    fix: {
+      id: 'Sidik itu tidak lagi aman. Bawa paspor ke petugas.',
+      en: 'Such a digest is no longer safe. Take the passport to an officer.',
+    },
+  },
+  chip_algorithm_unsupported: {
+    title: {
+      id: 'Algoritma tanda tangan cip belum didukung',
+      en: 'The signature algorithm of the chip is not supported',
+    },
+    fix: {
+      id: 'Bawa paspor ke petugas. Yang didukung: ECDSA pada kurva NIST dan RSA, dengan SHA-256 ke atas.',
+      en: 'Take the passport to an officer. Supported are ECDSA on NIST curves and RSA, with SHA-256 and above.',
+    },
+  },
+  chip_group_changed: {
+    title: { id: 'Isi cip telah diubah', en: 'The content of the chip was changed' },
+    fix: {
+      id: 'Baca cip sekali lagi; jika hasilnya sama, jangan terima paspor itu.',
+      en: 'Read the chip once more; if nothing changes, do not accept the passport.',
+    },
+  },
+  chip_mrz_invalid: {
+    title: { id: 'MRZ di dalam cip salah', en: 'The machine-readable zone in the chip is wrong' },
+    fix: { id: 'Bawa paspor ke petugas.', en: 'Take the passport to an officer.' },
+  },
+  master_list_malformed: {
+    title: { id: 'Daftar CSCA tidak dapat dibaca', en: 'The master list cannot be read' },
+    fix: {
+      id: 'Muat daftar dalam bentuk CMS (.ml) atau sertifikat PEM, apa adanya.',
+      en: 'Load the list as CMS (.ml) or PEM certificates, as it was published.',
+    },
+  },
   passport_unsupported: {
     title: { id: 'Paspor belum didukung', en: 'Passports are not supported yet' },
     fix: { id: 'Gunakan KTP untuk versi ini.', en: 'Use a KTP with this version.' },

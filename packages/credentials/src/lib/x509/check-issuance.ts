@@ -70,7 +70,8 @@ function createEngine(): CryptoEngine {
   return new CryptoEngine({ name: 'webcrypto', crypto: globalThis.crypto })
 }
 
-function isLongEnough({ asn1 }: X509Certificate): boolean {
+/** Whether a key is of a length that nobody breaks: RSA of 2048 bits or more. */
+export function isLongEnough({ asn1 }: X509Certificate): boolean {
   const { parsedKey } = asn1.subjectPublicKeyInfo
   if (parsedKey === undefined || !('modulus' in parsedKey)) return true
   const { modulus } = parsedKey as RSAPublicKey

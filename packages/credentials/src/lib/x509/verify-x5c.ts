@@ -58,7 +58,7 @@ export async function verifyX5c(x5c: unknown, expectations: X5cExpectations): Pr
   const roots = expectations.expectedRoots.map((root) =>
     parseX509Certificate(decodePemCertificate(root), limits),
   )
-  const path = await readPath(x5c, roots)
+  const path = await readPath(x5c.map(decodeX5cElement), roots)
   const leaf = path[0] as X509Certificate
   requireStep(leafNotCa, !leaf.isCa)
   requireStep(leafKeyUsage, leaf.keyUsage?.has('digitalSignature') === true)
@@ -71,13 +71,13 @@ export async function verifyX5c(x5c: unknown, expectations: X5cExpectations): Pr
  * From the root down to the signer: none is read before the one above it is known to be authentic, so that who holds
  * no certificate under a root cannot make this expensive.
  */
-async function readPath(
-  x5c: readonly unknown[],
+export async function readPath(
+  chain: readonly (Uint8Array | undefined)[],
   roots: readonly X509Certificate[],
 ): Promise<readonly X509Certificate[]> {
   const path: X509Certificate[] = []
-  for (const element of [...x5c].reverse()) {
-    const certificate = parseX509Certificate(decodeX5cElement(element), limitsAfter(path.slice(0, -1)))
+  for (const der of [...chain].reverse()) {
+    const certificate = parseX509Certificate(der, limitsAfter(path.slice(0, -1)))
     requireStep(anchorOutside, !isSelfIssued(certificate) && !isAmong(certificate, roots))
     if (path.length === 0) path.push(await findRoot(certificate, roots))
     await requireIssuedBy(certificate, path[0] as X509Certificate)
@@ -87,9 +87,9 @@ async function readPath(
 }
 
 /** From the signer to the root; for each pair, what the upper one answers for besides its signature. */
-async function requirePath(
+export async function requirePath(
   path: readonly X509Certificate[],
-  { now, crls, extendedKeyUsages = defaultPurposes }: X5cExpectations,
+  { now, crls, extendedKeyUsages = defaultPurposes }: Omit<X5cExpectations, 'expectedRoots'>,
 ): Promise<void> {
   for (const { purposes } of path.slice(0, -1))
     requireStep(purposeAllowed, isAllowed(purposes, extendedKeyUsages))
