@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { LocalizedText } from '@lontar/credentials'
+import { nttLanguages } from '@lontar/documents/languages'
 import type { Environment } from './environment.ts'
 import { installationTimeZone } from './installation-time-zone.ts'
 import { terminalText } from './terminal-text.ts'
@@ -62,10 +63,14 @@ export function createInvocation(environment: Environment, options: GlobalOption
   })
 }
 
-/** The language of the system when it is Indonesian, else English. */
+/**
+ * Indonesian where the system speaks it, or a language of Nusa Tenggara Timur, for which nobody who speaks it has written
+ * texts yet; else English.
+ */
 export function languageOf(environment: Environment): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment.variables
   // POSIX 8.2: the first that is set and not empty decides.
   const locale = LC_ALL || LC_MESSAGES || LANG || ''
-  return /^id(?:[_.@]|$)/i.test(locale) ? 'id' : 'en'
+  const [code = ''] = locale.toLowerCase().split(/[_.@]/)
+  return code === 'id' || nttLanguages.some((language) => language.code === code) ? 'id' : 'en'
 }

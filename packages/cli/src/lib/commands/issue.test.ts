@@ -89,6 +89,42 @@ describe('issuing', () => {
     expect(stderr).not.toMatch(/2031|MARIA|\d{16}/)
   })
 
+  it('issues to a foreigner while the stay permit lasts, and to none after it', async () => {
+    const anna = {
+      ...maria,
+      nik: '5371994506850003',
+      nama: 'ANNA SPECIMEN',
+      tempatLahir: 'UTOPIA CITY',
+      tanggalLahir: '05-06-1985',
+      jenisKelamin: 'FEMALE',
+      kewarganegaraan: 'UTOPIA',
+      berlakuHingga: '24-11-2026',
+    }
+    const columns = Object.keys(anna).filter((key) => key !== 'berlakuHingga')
+    const row = columns.map((key) => anna[key as keyof typeof anna])
+    const register = `${columns.join()},status\n${row.join()},active\n`
+    const registry = ['registry', 'import', '-', '--dir', 'private']
+    expect(await lontar(registry, { input: register })).toMatchObject({ exitCode: 0 })
+    const lasting = await lontar([...issue, '--json'], { input: JSON.stringify(anna) })
+    expect(lasting).toMatchObject({ exitCode: 0 })
+    const ended = JSON.stringify({ ...anna, berlakuHingga: '23-11-2026' })
+    const refused = await lontar([...issue, '--json'], { input: ended })
+    expect(codeOf(refused)).toEqual([1, 'stay_permit_expired'])
+    expect(refused.stderr).not.toMatch(/ANNA|UTOPIA|\d{16}/)
+    const asCitizen = JSON.stringify({ ...anna, jenisKelamin: 'PEREMPUAN', kewarganegaraan: 'WNI' })
+    expect(codeOf(await lontar([...issue, '--json'], { input: asCitizen }))).toEqual([1, 'registry_mismatch'])
+  })
+
+  it('refuses a card in another alphabet by name, in either language, and repeats none of it', async () => {
+    const input = JSON.stringify({ ...maria, nama: 'МАРИЯ' })
+    for (const language of ['id', 'en']) {
+      const { exitCode, stdout, stderr } = await lontar([...issue, '--lang', language], { input })
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain(language === 'id' ? 'abjad lain' : 'another alphabet')
+      expect(stdout + stderr).not.toContain('МАРИЯ')
+    }
+  })
+
   it('is decided by the registry and the officer, and says nothing of the person', async () => {
     const other = JSON.stringify({ ...maria, nama: 'MARIA LAIN' })
     const mismatch = await lontar([...issue, '--json'], { input: other })
