@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { codeOfFailure, type FailurePath, failureOf } from './support/failure-path.ts'
 import { createSearch, everythingOf, mark, marked } from './support/marks.ts'
 import { credentialPaths } from './support/paths/credential-paths.ts'
+import { facePaths } from './support/paths/face-paths.ts'
 import { formatPaths } from './support/paths/format-paths.ts'
 import { issuancePaths } from './support/paths/issuance-paths.ts'
 import { outsidePaths } from './support/paths/outside-paths.ts'
@@ -28,6 +29,7 @@ const search = createSearch()
 
 const rooms: Readonly<Record<string, readonly FailurePath[]>> = {
   proofing: await proofingPaths(search),
+  'faces, liveness and a register over HTTP': await facePaths(),
   credentials: await credentialPaths(search),
   'formats without disclosures': await formatPaths(search),
   'keys, types, statuses and trust': await trustPaths(search),
