@@ -129,6 +129,11 @@ describe.skipIf(opened.browser === undefined)('a real browser: <lontar-verify>',
     await element.getByRole('heading', { name: 'The proof was not accepted' }).waitFor()
     expect(await element.getByText(reason?.en ?? '', { exact: true }).count()).toBe(1)
     expect(reason?.id).not.toBe(reason?.en)
+    const remedy = 'Ask the issuer of the credential.'
+    expect(await element.getByText(remedy, { exact: true }).count()).toBe(1)
+    expect(await element.getByRole('status').textContent()).toBe(
+      `The proof was not accepted. ${reason?.en} ${remedy}`,
+    )
     await page.screenshot({ path: join(pictures, 'refused-en.png'), fullPage: true })
     await element.getByRole('button', { name: 'Try again' }).click()
     expect(await requestOf(element)).not.toBe(first)

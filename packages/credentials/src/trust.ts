@@ -5,6 +5,7 @@ export {
   type TrustMemory,
   type TrustSource,
 } from './lib/trust/create-trust-follower.ts'
+export { findTrustedVerifier } from './lib/trust/find-trusted-verifier.ts'
 export { parseSignedTrustList, type UnverifiedTrustList } from './lib/trust/parse-signed-trust-list.ts'
 export { parseTrustAuthority } from './lib/trust/parse-trust-authority.ts'
 export { parseTrustList } from './lib/trust/parse-trust-list.ts'

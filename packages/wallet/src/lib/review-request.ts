@@ -1,5 +1,6 @@
 import type { LocalizedText, TrustList } from '@lontar/credentials'
 import type { ErrorCode } from '@lontar/credentials/errors'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import { type DcqlMatchOptions, type DcqlQuery, pathValues } from '@lontar/openid4vc/dcql'
 import type { ClientIdKind } from '@lontar/openid4vc/openid4vp'
 import { claimName, labelOfClaim } from './claim-name.ts'
@@ -115,12 +116,7 @@ function optionsOf({ readAuthorityKeyIdentifiers }: WalletContext): DcqlMatchOpt
 
 /** The verifier is registered, and for the service that it names: nothing less opens the NIK. */
 function mayAskNik({ clientId, ask }: VerifiedRequestObject, trust: TrustList | undefined): boolean {
-  return (
-    trust?.verifiers.some(
-      (verifier) =>
-        verifier.clientId === clientId && ask !== undefined && verifier.asks.includes(ask.service),
-    ) === true
-  )
+  return ask !== undefined && findTrustedVerifier(trust, clientId)?.asks.includes(ask.service) === true
 }
 
 function reviewVerifier(request: VerifiedRequestObject, trust: TrustList | undefined): ReviewedVerifier {
@@ -131,7 +127,7 @@ function reviewVerifier(request: VerifiedRequestObject, trust: TrustList | undef
     clientId,
     identifiedBy: clientIdKind,
     name: clientName === undefined ? null : displayText(clientName),
-    trusted: vouched || trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true,
+    trusted: vouched || findTrustedVerifier(trust, clientId) !== undefined,
     // The origin of an app has no host and stands for itself.
     host: URL.parse(address)?.host || address,
     origin,

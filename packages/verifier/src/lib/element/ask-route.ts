@@ -1,5 +1,4 @@
-import type { LocalizedText } from '@lontar/credentials'
-import type { ElementRequest } from './element-request.ts'
+import type { ElementRefusal, ElementRequest } from './element-request.ts'
 import type { ElementView } from './element-view.ts'
 
 /** Asks a guarded route how this browser's session stands, and begins one where there is none. */
@@ -32,18 +31,20 @@ function withResponseCode(src: string): string {
 
 const parameter = 'response_code'
 
-type Body = Partial<ElementRequest> & { readonly state?: string; readonly reason?: LocalizedText }
+type Body = Partial<Omit<ElementRequest, 'error'>> &
+  Partial<Omit<ElementRefusal, 'error'>> & { readonly state?: string }
 
 /** Only what a guard answers counts: a route without one answers something else. */
 function viewOf(status: number, body: Body): ElementView {
   if (status === 200 && body.state === 'accepted') return { state: 'accepted' }
-  if (status === 403 && body.reason !== undefined) return { state: 'refused', reason: body.reason }
+  const { reason, remedy } = body
+  if (status === 403 && reason !== undefined) return { state: 'refused', reason, remedy }
   if (status === 409) return { state: 'elsewhere' }
   if (status !== 401 || !isRequest(body)) return { state: 'failed' }
   return { state: 'pending', request: body, endsAt: Date.now() + 1000 * body.expiresInSeconds }
 }
 
-function isRequest(body: Body): body is ElementRequest {
+function isRequest(body: Body): body is Body & ElementRequest {
   const { requestUri, sameDeviceUri, expiresInSeconds, ask } = body
   return !!requestUri && !!sameDeviceUri && !!expiresInSeconds && Array.isArray(ask?.claims)
 }

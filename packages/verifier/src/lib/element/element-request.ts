@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@lontar/credentials'
+import type { HolderExplanation } from '../refusal/explain-to-holder.ts'
 
 /** A request through the Digital Credentials API, as the guard offers it. */
 export interface DcApiRequest {
@@ -34,4 +35,9 @@ export interface ElementRequest {
   readonly name: string
   readonly ask: DescribedAsk
   readonly dcApi: DcApiRequest | null
+}
+
+/** What the guard of a route tells the web component once, when a credential was refused. */
+export interface ElementRefusal extends HolderExplanation {
+  readonly error: 'credential_refused'
 }

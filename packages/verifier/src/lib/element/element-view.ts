@@ -5,7 +5,12 @@ import type { ElementRequest } from './element-request.ts'
 export type ElementView =
   | { readonly state: 'loading' | 'accepted' | 'expired' | 'failed' | 'cookies' | 'elsewhere' }
   | { readonly state: 'pending'; readonly request: ElementRequest; readonly endsAt: number }
-  | { readonly state: 'refused'; readonly reason: LocalizedText }
+  | {
+      readonly state: 'refused'
+      readonly reason: LocalizedText
+      /** What the holder can do. */
+      readonly remedy: LocalizedText | undefined
+    }
 
 /**
  * How the web component stands. `failed`: the route did not answer; `cookies`: the browser keeps none;

@@ -172,6 +172,8 @@ function languageOf(element: Element): PageLanguage {
 
 function statusOf(view: ElementView, language: PageLanguage): string {
   if (view.state === 'pending') return elementWords.waiting[language]
-  const { title, note } = noticeOf(view)
-  return note === undefined ? title[language] : `${title[language]}. ${note[language]}`
+  const { title, notes } = noticeOf(view)
+  // Only the title has no full stop of its own.
+  const [heading, ...rest] = [title, ...notes].map((text) => text[language])
+  return rest.length === 0 ? `${heading}` : `${heading}. ${rest.join(' ')}`
 }

@@ -9,7 +9,8 @@ import { renderHeading } from './render-heading.ts'
 /** What is shown when there is nothing to answer. */
 export interface Notice {
   readonly title: LocalizedText
-  readonly note: LocalizedText | undefined
+  /** Each a paragraph. */
+  readonly notes: readonly LocalizedText[]
   readonly canRetry: boolean
 }
 
@@ -17,30 +18,34 @@ export interface Notice {
 export function noticeOf(view: Exclude<ElementView, { state: 'pending' }>): Notice {
   switch (view.state) {
     case 'loading':
-      return { title: elementWords.loading, note: undefined, canRetry: false }
+      return { title: elementWords.loading, notes: [], canRetry: false }
     case 'accepted':
-      return { title: elementWords.accepted, note: elementWords.acceptedNote, canRetry: false }
+      return { title: elementWords.accepted, notes: [elementWords.acceptedNote], canRetry: false }
     case 'refused':
-      return { title: pageWords.refused, note: view.reason, canRetry: true }
+      return {
+        title: pageWords.refused,
+        notes: [view.reason, ...(view.remedy ? [view.remedy] : [])],
+        canRetry: true,
+      }
     case 'expired':
-      return { title: elementWords.expired, note: elementWords.expiredNote, canRetry: true }
+      return { title: elementWords.expired, notes: [elementWords.expiredNote], canRetry: true }
     case 'cookies':
-      return { title: elementWords.failed, note: pageWords.cookies, canRetry: true }
+      return { title: elementWords.failed, notes: [pageWords.cookies], canRetry: true }
     case 'elsewhere':
-      return { title: pageWords.elsewhere, note: pageWords.goOnThere, canRetry: true }
+      return { title: pageWords.elsewhere, notes: [pageWords.goOnThere], canRetry: true }
     case 'failed':
-      return { title: elementWords.failed, note: elementWords.failedNote, canRetry: true }
+      return { title: elementWords.failed, notes: [elementWords.failedNote], canRetry: true }
   }
 }
 
 /** Renders a notice, with a button that begins anew where that can help. */
 export function renderNotice(
-  { title, note, canRetry }: Notice,
+  { title, notes, canRetry }: Notice,
   language: PageLanguage,
   retry: () => void,
 ): readonly Node[] {
   const nodes: Node[] = [renderHeading(title[language], 'notice')]
-  if (note !== undefined) nodes.push(createNode('p', {}, note[language]))
+  nodes.push(...notes.map((note) => createNode('p', {}, note[language])))
   if (canRetry) {
     const button = createNode(
       'button',

@@ -1,5 +1,6 @@
 import { type Ask, askedClaims, legalBases } from '@lontar/documents/ask'
 import { claimLabel, credentialTypes } from '@lontar/documents/credential-types'
+import type { DescribedAsk, ElementRefusal, ElementRequest } from '../element/element-request.ts'
 import { explainToHolder } from '../refusal/explain-to-holder.ts'
 import { jsonResponse } from '../routes/json-response.ts'
 import { createDcApiOffer } from '../transaction/create-dc-api-offer.ts'
@@ -39,11 +40,11 @@ async function answerRequest(
   { record }: Transaction,
 ): Promise<Response> {
   const requestUri = await requestUriOf(context, record)
-  const request = {
+  const request: ElementRequest = {
     error: 'credential_required',
     requestUri,
     sameDeviceUri: (await sameDeviceUriOf(context, record)) ?? requestUri,
-    expiresAt: record.expiresAt,
+    expiresAt: record.expiresAt.toISOString(),
     // The clock of a visitor's device may be wrong by any time.
     expiresInSeconds: secondsLeft(record, context.now()),
     name: context.name,
@@ -58,7 +59,7 @@ async function answerRequest(
 }
 
 /** What a holder is told of an ask, in both languages. */
-function describeAsk(ask: Ask): Readonly<Record<string, unknown>> {
+function describeAsk(ask: Ask): DescribedAsk {
   const type = Object.values(credentialTypes).find(({ name }) => name === ask.credential)
   return {
     purpose: ask.purpose,
@@ -71,7 +72,8 @@ function describeAsk(ask: Ask): Readonly<Record<string, unknown>> {
 
 function answerRefused(context: VerifierContext, call: GuardedCall, { outcome }: Transaction): Response {
   const checks = verdictOfOutcome(outcome).verdict?.checks ?? []
-  return jsonResponse({ error: 'credential_refused', ...explainToHolder(checks) }, 403, {
+  const refusal: ElementRefusal = { error: 'credential_refused', ...explainToHolder(checks) }
+  return jsonResponse(refusal, 403, {
     'set-cookie': endedSessionCookie(context, call.cookieName),
     vary: 'cookie, lontar-element',
   })

@@ -1,7 +1,6 @@
 import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import { parseJsonObject } from '@lontar/credentials/jose'
 import {
-  contentEncryptions,
   dcApiAudience,
   decryptDcApiResponse,
   parseDcApiResponse,
@@ -13,6 +12,7 @@ import { readCookie, readSession, sessionCookieName } from '../guard/session-coo
 import { type DcApiDetails, decodeRequestDetails } from '../transaction/request-details.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { expectationsOf, requireEncrypted } from './answer-encryption.ts'
 import { decideTransaction } from './decide-transaction.ts'
 import { errorResponse, jsonResponse } from './json-response.ts'
 import { readBody, refuseBody } from './read-body.ts'
@@ -108,18 +108,7 @@ async function openResponse(
   received: UnverifiedDcApiResponse,
   { encryptionKey }: DcApiDetails,
 ): Promise<UnverifiedAnswer> {
-  if (received.jwe === undefined) {
-    // Errors come in clear: appendix A.4 knows no other.
-    if (received.vpToken !== undefined && encryptionKey !== undefined)
-      throw new VerificationError('authorization_response_unencrypted', 'The response came in clear.')
-    return received
-  }
-  if (encryptionKey === undefined) {
-    throw new VerificationError(
-      'authorization_response_undecryptable',
-      'An encrypted response came where none was asked for.',
-    )
-  }
-  const expectations = { expectedKey: encryptionKey, expectedEncryptions: contentEncryptions }
-  return decryptDcApiResponse(received, expectations)
+  if (received.jwe !== undefined) return decryptDcApiResponse(received, expectationsOf(encryptionKey))
+  requireEncrypted(received, encryptionKey !== undefined)
+  return received
 }

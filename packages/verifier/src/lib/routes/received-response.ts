@@ -1,6 +1,5 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import {
-  contentEncryptions,
   decryptAuthorizationResponse,
   parseAuthorizationResponse,
   parseEncryptedAuthorizationResponse,
@@ -10,6 +9,7 @@ import {
 import { type Flow, readFlowState } from '../transaction/flow.ts'
 import { decodeRequestDetails, type RequestDetails } from '../transaction/request-details.ts'
 import type { TransactionRecord } from '../verifier-store.ts'
+import { expectationsOf, requireEncrypted } from './answer-encryption.ts'
 
 /** What a wallet posted: in clear, or not opened yet. */
 export type ReceivedResponse = UnverifiedAuthorizationResponse | UnverifiedEncryptedResponse
@@ -46,10 +46,7 @@ export async function openResponse(
   { state, details }: TransactionRecord,
 ): Promise<OpenedResponse> {
   const expected = decodeRequestDetails(details)
-  const message = 'jwe' in received ? await decrypt(received, expected) : received
-  // Errors may come in clear: a wallet that cannot encrypt has to be able to say so.
-  if (message === received && message.vpToken !== undefined && expected.responseMode === 'direct_post.jwt')
-    throw new VerificationError('authorization_response_unencrypted', 'The response came in clear.')
+  const message = await messageOf(received, expected)
   const answered = readFlowState(message.state)
   // A request for a wallet on the same device was made only where its browser can go on.
   const wasAsked = answered.flow === 'cross_device' || expected.returnTo !== undefined
@@ -58,18 +55,11 @@ export async function openResponse(
   return { ...message, flow: answered.flow }
 }
 
-async function decrypt(
-  received: UnverifiedEncryptedResponse,
-  { encryptionKey }: RequestDetails,
+async function messageOf(
+  received: ReceivedResponse,
+  { encryptionKey, responseMode }: RequestDetails,
 ): Promise<UnverifiedAuthorizationResponse> {
-  if (encryptionKey === undefined) {
-    throw new VerificationError(
-      'authorization_response_undecryptable',
-      'An encrypted response came where none was asked for.',
-    )
-  }
-  return decryptAuthorizationResponse(received, {
-    expectedKey: encryptionKey,
-    expectedEncryptions: contentEncryptions,
-  })
+  if ('jwe' in received) return decryptAuthorizationResponse(received, expectationsOf(encryptionKey))
+  requireEncrypted(received, responseMode === 'direct_post.jwt')
+  return received
 }

@@ -1,4 +1,4 @@
-import { encodeBase64Url, randomBytes } from '@lontar/credentials/jose'
+import { encodeBase64Url } from '@lontar/credentials/jose'
 import { elementWords } from '../element/element-words.ts'
 import { wantsPage } from '../guard/wants-page.ts'
 import { chooseLanguage } from '../page/choose-language.ts'
@@ -21,10 +21,10 @@ export async function answerAskPage(call: ServiceCall): Promise<Response> {
   const { credential, response } = await verifier.require(ask)(asked)
   if (response !== undefined) return response
   if (authorised) return jsonResponse({ state: 'accepted', claims: credential?.claims ?? null })
-  return wantsPage(request) ? acceptedPage(request) : jsonResponse({ state: 'accepted' })
+  return wantsPage(request) ? acceptedPage(call) : jsonResponse({ state: 'accepted' })
 }
 
-function acceptedPage(request: Request): Response {
+function acceptedPage({ request, randomBytes }: ServiceCall): Response {
   const nonce = encodeBase64Url(randomBytes(16))
   const choice = chooseLanguage(request)
   const { accepted, acceptedNote } = elementWords

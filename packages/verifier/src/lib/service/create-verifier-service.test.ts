@@ -327,6 +327,16 @@ describe('who may call the service', () => {
 })
 
 describe('the page of an ask', () => {
+  it('has a nonce of the random bytes that the service was given', async () => {
+    const shop = await openShop({ randomBytes: (length) => new Uint8Array(length).fill(7) })
+    const element = await shop.stranger('/ask/hotel', { headers: { 'lontar-element': '1' } })
+    const cookie = element.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    await answered(shop, (await element.json()) as { requestUri: string })
+    const page = await shop.stranger('/ask/hotel', { headers: { cookie, accept: 'text/html' } })
+    const nonce = Buffer.alloc(16, 7).toString('base64url')
+    expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`)
+  })
+
   it('tells everybody that the visitor was accepted, and his claims to the shop alone', async () => {
     const shop = await openShop()
     const element = await shop.stranger('/ask/hotel', { headers: { 'lontar-element': '1' } })

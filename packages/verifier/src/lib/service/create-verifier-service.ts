@@ -1,3 +1,4 @@
+import { randomBytes as platformRandomBytes, type RandomBytes } from '@lontar/credentials/jose'
 import { waitFor } from '@lontar/credentials/request-body'
 import type { Ask } from '@lontar/documents/ask'
 import { type Context, Hono } from 'hono'
@@ -31,6 +32,8 @@ export interface VerifierServiceOptions {
   readonly authorise?: Authorise
   /** Waits so many milliseconds, or until it is aborted, and does not fail; a timer by default. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** Random bytes, for the nonces of pages; by default the platform's. */
+  readonly randomBytes?: RandomBytes
   /** Told of every failure of the service itself; never holds a claim value. */
   readonly onError?: (reason: unknown) => void
 }
@@ -87,7 +90,7 @@ export async function createVerifierService(options: VerifierServiceOptions): Pr
 }
 
 function callOf(
-  { verifier, asks, wait = waitFor }: VerifierServiceOptions,
+  { verifier, asks, wait = waitFor, randomBytes = platformRandomBytes }: VerifierServiceOptions,
   call: Context,
   authorised: boolean,
 ): ServiceCall {
@@ -100,6 +103,7 @@ function callOf(
     query: new URL(raw.url).searchParams,
     authorised,
     wait,
+    randomBytes,
   }
 }
 

@@ -1,4 +1,5 @@
 import { VerificationError } from '@lontar/credentials/errors'
+import type { RandomBytes } from '@lontar/credentials/jose'
 import type { Ask } from '@lontar/documents/ask'
 import type { Verifier } from '../verifier.ts'
 
@@ -14,6 +15,8 @@ export interface ServiceCall {
   readonly authorised: boolean
   /** Ends after so many milliseconds, or when it is aborted; it does not fail. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Random bytes. */
+  randomBytes: RandomBytes
 }
 
 /**

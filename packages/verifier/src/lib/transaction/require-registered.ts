@@ -1,5 +1,6 @@
 import type { TrustList } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import type { VerifierContext } from '../verifier-context.ts'
 
 /**
@@ -10,11 +11,11 @@ import type { VerifierContext } from '../verifier-context.ts'
  */
 export function requireRegistered(
   { clientId }: Pick<VerifierContext, 'clientId'>,
-  { verifiers }: Pick<TrustList, 'verifiers'>,
+  trust: Pick<TrustList, 'verifiers'>,
   service: string,
 ): void {
-  const entries = verifiers.filter((verifier) => verifier.clientId === clientId)
-  if (entries.length === 0 || entries.some(({ asks }) => asks.includes(service))) return
+  const known = findTrustedVerifier(trust, clientId)
+  if (known === undefined || known.asks.includes(service)) return
   throw new VerificationError(
     'ask_exceeds_service',
     'The trust list registers this verifier, but not for the service of the ask.',

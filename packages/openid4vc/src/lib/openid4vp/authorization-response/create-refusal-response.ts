@@ -1,5 +1,6 @@
 import { LontarError, MalformedError, UnsupportedError } from '@lontar/credentials/errors'
 import type { JsonObject } from '@lontar/credentials/jose'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import { isEndpointUrl } from '../../transport/endpoint-url.ts'
 import type { RegisteredError } from '../../transport/registered-error.ts'
 import { requireResponseUri } from '../client-id/require-response-uri.ts'
@@ -36,7 +37,7 @@ export function createRefusalResponse(
   if (name === undefined || !isPosted || typeof responseUri !== 'string' || !isEndpointUrl(responseUri)) {
     return undefined
   }
-  const isKnown = trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true
+  const isKnown = findTrustedVerifier(trust, clientId) !== undefined
   if (!isAllowed(() => requireResponseUri(responseUri, key, isKnown))) return undefined
   const body = createAuthorizationErrorResponse({
     error: name,

@@ -1,5 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { type JsonObject, selectJwk } from '@lontar/credentials/jose'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import { signatureInvalid } from './signature-invalid.ts'
 import type { VerifierKey, VerifierTrust } from './verifier-trust.ts'
 
@@ -15,7 +16,7 @@ export function keyOfRegistration(
   { kid }: JsonObject,
   { trust }: Pick<VerifierTrust, 'trust'>,
 ): VerifierKey {
-  const jwks = trust?.verifiers.find((verifier) => verifier.clientId === clientId)?.jwks
+  const jwks = findTrustedVerifier(trust, clientId)?.jwks
   if (jwks === undefined) {
     throw new VerificationError('verifier_untrusted', 'The verifier has no prefix and is not registered.')
   }

@@ -1,5 +1,6 @@
 import { LontarError, MalformedError } from '@lontar/credentials/errors'
 import { type JsonObject, parseJws, type UnverifiedJws } from '@lontar/credentials/jose'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import type { ClientIdKind } from '../client-id/client-id.ts'
 import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import { type AuthenticClient, authenticateClient } from '../request-object/authenticate-client.ts'
@@ -54,7 +55,9 @@ export async function authenticateMultisigned(
   }
   const preferred = found.filter(({ clientIdKind }) => clientIdKind === by.preferredClientIdKind)
   const fitting = preferred.length > 0 ? preferred : found
-  const best = fitting.find(({ clientId }) => isKnown(clientId, by)) ?? fitting.find(({ key }) => key.vouched)
+  const isKnown = ({ clientId }: AuthenticDcApiRequest): boolean =>
+    findTrustedVerifier(by.trust, clientId) !== undefined
+  const best = fitting.find(isKnown) ?? fitting.find(({ key }) => key.vouched)
   const chosen = best ?? fitting[0]
   if (chosen === undefined) throw errors[0] ?? malformed()
   return chosen
@@ -70,10 +73,6 @@ async function authenticateOne(jwt: string, by: By): Promise<AuthenticDcApiReque
 async function authenticate(jws: UnverifiedJws, clientId: unknown, by: By): Promise<AuthenticDcApiRequest> {
   if (jws.header.typ !== requestObjectType || typeof clientId !== 'string') throw malformed()
   return { clientId, ...(await authenticateClient(jws, clientId, by)), payload: jws.payload }
-}
-
-function isKnown(clientId: string, { trust }: By): boolean {
-  return trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true
 }
 
 function malformed(): MalformedError {

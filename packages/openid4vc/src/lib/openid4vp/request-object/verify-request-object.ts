@@ -1,6 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
+import { findTrustedVerifier } from '@lontar/credentials/trust'
 import { requireResponseUri } from '../client-id/require-response-uri.ts'
-import type { VerifierTrust } from '../client-id/verifier-trust.ts'
 import {
   type AuthenticRequestObject,
   authenticateRequestObject,
@@ -30,7 +30,11 @@ export async function verifyRequestObject(
     typeof request === 'string' ? await authenticateRequestObject(request, expectations) : request
   const { key, clientId, clientIdKind, payload } = authentic
   const { keyId: _, ...content } = parseRequestObject(authentic.jwt)
-  requireResponseUri(content.responseUri, key, isKnown(clientId, expectations))
+  requireResponseUri(
+    content.responseUri,
+    key,
+    findTrustedVerifier(expectations.trust, clientId) !== undefined,
+  )
   if (
     content.walletNonce !== expectations.expectedWalletNonce &&
     expectations.expectedWalletNonce !== undefined
@@ -42,8 +46,4 @@ export async function verifyRequestObject(
   }
   requireTimely(payload, expectations.now)
   return { ...content, verified: true, clientIdKind, vouched: key.vouched }
-}
-
-function isKnown(clientId: string, { trust }: VerifierTrust): boolean {
-  return trust?.verifiers.some((verifier) => verifier.clientId === clientId) === true
 }
