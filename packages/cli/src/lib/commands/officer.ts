@@ -56,7 +56,7 @@ function addCommand(seat: CommandSeat): Command {
     .option('--officer-passphrase-file <file>', "read the officer's passphrase from a file")
     .addHelpText(
       'after',
-      '\nExample:\n  LONTAR_OFFICER_PASSPHRASE=… lontar officer add ani --name "Ani Contoh" --role registrar',
+      '\nExample:\n  LONTAR_OFFICER_PASSPHRASE=… lontar officer add ani --name "Ani Contoh"',
     )
     .action(
       seat.action<AddOptions>((invocation, options, [id = '']) =>

@@ -1,4 +1,5 @@
 import type { IdentityDocument } from '@lontar/documents/verified-identity'
+import { essentialElements } from '../registry/ask-registry.ts'
 import type { RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
@@ -12,18 +13,24 @@ const stateReasons: Readonly<Record<Exclude<RegistryState, 'active' | 'unavailab
   bad_format: 'registry_not_found',
 }
 
-/** True when the registry has the person as active and confirms everything that it was asked. */
+/** True when the registry has the person as active and confirms whatever it spoke of, the essential elements among it. */
 export function isConfirmed(answer: RegistryAnswer): boolean {
-  return (
-    answer.state === 'active' && Object.keys(answer.fields).length > 0 && deniedElements(answer).length === 0
-  )
+  const { state, fields } = answer
+  const isWhole = essentialElements.every((element) => fields[element]?.match === true)
+  return state === 'active' && isWhole && deniedElements(answer).length === 0
 }
 
-/** The answers that are one: a registry that was not available said nothing. */
+/** The answers that say something: a registry that was not available, or spoke of a part only, has not answered. */
 export function registryAnswers(evidence: readonly ProofingEvidence[]): readonly RegistryAnswer[] {
-  return evidence.flatMap((piece) =>
-    piece.kind === 'registry_elements' && piece.answer.state !== 'unavailable' ? [piece.answer] : [],
-  )
+  return evidence
+    .filter((piece) => piece.kind === 'registry_elements')
+    .map(({ answer }) => answer)
+    .filter((answer) => isConfirmed(answer) || isDenied(answer))
+}
+
+function isDenied(answer: RegistryAnswer): boolean {
+  if (answer.state === 'unavailable') return false
+  return answer.state !== 'active' || deniedElements(answer).length > 0
 }
 
 /** What the registry says against the applicant, and where the applicant lives. */
@@ -59,8 +66,8 @@ function livesHere(
 ): boolean {
   // A visitor lives elsewhere.
   if (document.kind !== 'ktp' || residence === 'any') return true
-  const isDenied = answers.some(
+  const isElsewhere = answers.some(
     ({ state, fields }) => state === 'active' && fields['province']?.match !== true,
   )
-  return document.card.province.code === residence && !isDenied
+  return document.card.province.code === residence && !isElsewhere
 }

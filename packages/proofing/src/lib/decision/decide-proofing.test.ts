@@ -16,6 +16,7 @@ import {
   time,
   visitor,
 } from '../../../fixtures/evidence.ts'
+import type { RegistryAnswer } from '../registry/population-registry.ts'
 import { assuranceLadder, type ProofingRequirement } from './assurance-ladder.ts'
 import { isAtLeast } from './climb-ladder.ts'
 import { decideProofing, type ProofingInput } from './decide-proofing.ts'
@@ -214,6 +215,10 @@ describe('decideProofing', () => {
   })
 })
 
+function partialAnswer(fields: RegistryAnswer['fields']): ProofingEvidence {
+  return { ...registryEvidence(), answer: { state: 'active', fields, txn: 'x' } }
+}
+
 describe('a case', () => {
   it.each([
     ['registry_dead', [registryEvidence({ state: 'dead' })]],
@@ -223,7 +228,9 @@ describe('a case', () => {
     ['registry_not_found', [registryEvidence({ state: 'bad_format' })]],
     ['registry_unavailable', [registryEvidence({ state: 'unavailable' })]],
     ['registry_mismatch', [registryEvidence({ denied: 'sex' })]],
-    ['registry_mismatch', [{ ...registryEvidence(), answer: { state: 'active', fields: {}, txn: 'x' } }]],
+    ['registry_unavailable', [partialAnswer({})]],
+    ['registry_unavailable', [partialAnswer({ name: { match: true } })]],
+    ['registry_mismatch', [partialAnswer({ name: { match: false } })]],
     ['chip_not_authentic', [registryEvidence(), chip({ decision: 'not_authentic' })]],
     ['chip_document_mismatch', [registryEvidence(), chip({ matchesDocument: false })]],
     [

@@ -13,6 +13,7 @@ export interface DocumentFinding {
 
 /** How the document came in. */
 export interface DocumentEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'document'
   /** `typed` by a person, `read` from an image, `mrz` from a machine-readable zone whose check digits hold. */
   readonly source: 'typed' | 'read' | 'mrz'
@@ -26,6 +27,7 @@ export interface DocumentEvidence {
 
 /** The applicant's consent, or that of a guardian (UU 27/2022 articles 22, 24 and 25). */
 export interface ConsentEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'consent'
   /** Who gave it. */
   readonly givenBy: 'applicant' | 'guardian'
@@ -37,6 +39,7 @@ export interface ConsentEvidence {
 
 /** The population registry's answer about the elements of the card. */
 export interface RegistryElementsEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'registry_elements'
   /** As `askRegistry` gave it: about every element that was asked, or `unavailable`. */
   readonly answer: RegistryAnswer
@@ -48,9 +51,11 @@ export interface RegistryElementsEvidence {
 
 /** A comparison of the person with the registry's portrait, made by the registry. */
 export interface RegistryFaceEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'registry_face'
   /** Which capture of the person was compared, such as the id of the liveness challenge. */
   readonly captureId: string
+  /** What the engine found. */
   readonly comparison: FaceComparison
   /** When it was made. */
   readonly time: Date
@@ -58,11 +63,13 @@ export interface RegistryFaceEvidence {
 
 /** A comparison of the person with the document's portrait. */
 export interface FaceEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'face'
   /** Where the portrait came from: printed on the card, or out of the chip. */
   readonly portrait: 'card' | 'chip'
   /** Which capture of the person was compared. */
   readonly captureId: string
+  /** What the engine found. */
   readonly comparison: FaceComparison
   /** When it was made. */
   readonly time: Date
@@ -70,9 +77,11 @@ export interface FaceEvidence {
 
 /** Whether the person was there when the capture was made. */
 export interface LivenessEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'liveness'
   /** Which capture was judged. */
   readonly captureId: string
+  /** What the detector found. */
   readonly result: LivenessResult
   /** When it was judged. */
   readonly time: Date
@@ -80,6 +89,7 @@ export interface LivenessEvidence {
 
 /** What the chip of the document says. */
 export interface ChipEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'chip'
   /** `passive_authentication` of a passport, or `approved_reader`: a KTP in a reader that holds the Ministry's keys. */
   readonly method: 'passive_authentication' | 'approved_reader'
@@ -95,7 +105,9 @@ export interface ChipEvidence {
 
 /** A signed decision of an officer that was verified. */
 export interface OfficerEvidence {
+  /** Which kind of evidence it is. */
   readonly kind: 'officer'
+  /** The decision, verified and used up. */
   readonly decision: VerifiedOfficerDecision
 }
 

@@ -12,6 +12,7 @@ export interface OfficerAccount {
   readonly id: string
   /** The name that colleagues see. */
   readonly name: string
+  /** What the officer may do. */
   readonly role: OfficerRole
   /** A disabled officer decides nothing, and is never enabled again. */
   readonly status: 'enabled' | 'disabled'

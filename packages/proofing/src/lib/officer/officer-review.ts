@@ -24,9 +24,11 @@ export interface OfficerReview {
 
 /** The answer of officers who are here. */
 export interface OfficersHere {
+  /** Who is here, each with a key. */
   readonly officers: readonly Officer[]
   /** What they found; `accepted` by default. */
   readonly outcome?: 'accepted' | 'refused'
+  /** The clock. */
   readonly now: () => Date
 }
 

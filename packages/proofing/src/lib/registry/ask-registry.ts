@@ -19,7 +19,7 @@ function startTimeout(milliseconds: number): {
 }
 
 /** Without these no register says who somebody is. */
-const essentialElements: readonly RegistryElement[] = ['name', 'birthdate', 'sex']
+export const essentialElements: readonly RegistryElement[] = ['name', 'birthdate', 'sex']
 
 /** The elements that the register can confirm; `undefined` when one that is essential is not among them. */
 function askable({ elements }: PopulationRegistry, query: RegistryQuery): RegistryQuery | undefined {

@@ -19,7 +19,9 @@ export interface StoredOfficer {
   readonly id: string
   /** The name that colleagues see; kept sealed. */
   readonly name: string
+  /** What the officer may do. */
   readonly role: 'registrar' | 'supervisor' | 'administrator'
+  /** A disabled one decides nothing. */
   readonly status: 'enabled' | 'disabled'
   /** Verifies the officer's decisions. */
   readonly publicJwk: PublicJwk
@@ -29,6 +31,7 @@ export interface StoredOfficer {
 export interface ListedOfficer extends StoredOfficer {
   /** False when the key is held elsewhere, and only its public part is registered. */
   readonly holdsKey: boolean
+  /** When the account was made. */
   readonly createdAt: Date
   /** Absent while enabled. */
   readonly disabledAt?: Date
@@ -36,14 +39,19 @@ export interface ListedOfficer extends StoredOfficer {
 
 /** What a decision is kept under. */
 export interface StoredDecision {
+  /** Serves once. */
   readonly jti: string
+  /** Names the case and nobody. */
   readonly caseId: string
+  /** Who decided. */
   readonly officerId: string
+  /** When. */
   readonly decidedAt: Date
 }
 
 /** The key of an officer, and what protects it. */
 export interface OfficerKey {
+  /** Signs for the officer. */
   readonly privateJwk: PrivateJwk
   /** The officer's own; without it nobody signs for the officer, whoever has the database and its passphrase. */
   readonly passphrase: string
