@@ -5,3 +5,4 @@ export {
   type RenderedTraits,
   renderKtpCard,
 } from './lib/card/render-ktp-card.ts'
+export { type OtherPicture, renderOtherPicture } from './lib/card/render-other-picture.ts'

@@ -1596,6 +1596,24 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Save the picture as a plain JPEG, or as a PNG of 8 bits without interlacing.',
     },
   },
+  card_not_found: {
+    title: { id: 'Tidak ada KTP dalam gambar', en: 'There is no identity card in the picture' },
+    fix: {
+      id: 'Letakkan KTP di atas alas polos, lalu foto seluruh kartu dengan cahaya cukup.',
+      en: 'Lay the card on a plain ground, and take the whole card in good light.',
+    },
+  },
+  card_several: {
+    title: { id: 'Ada lebih dari satu kartu dalam gambar', en: 'There is more than one card in the picture' },
+    fix: { id: 'Foto satu kartu saja.', en: 'Take a picture of one card alone.' },
+  },
+  card_alphabet_unsupported: {
+    title: { id: 'Tulisan pada kartu bukan huruf Latin', en: 'The writing on the card is not Latin' },
+    fix: {
+      id: 'Gunakan KTP. Kartu lain tidak dibaca dari gambar; isi datanya secara manual.',
+      en: 'Use the identity card. Other cards are not read from a picture; type the data instead.',
+    },
+  },
   card_reader_unavailable: {
     title: { id: 'Pembaca kartu tidak tersedia', en: 'The card reader is not available' },
     fix: {

@@ -30,6 +30,8 @@ export async function decodeJpeg(
 ): Promise<CardImage> {
   const worker = new Worker(program, {
     eval: true,
+    // Flags of the process, such as one that makes evaluated code a module, are not for this program.
+    execArgv: [],
     workerData: { decoder: findDecoder(), bytes: Uint8Array.from(bytes), maxMegapixels },
     stderr: true,
   })

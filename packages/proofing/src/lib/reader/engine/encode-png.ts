@@ -1,0 +1,29 @@
+import { crc32, deflateSync } from 'node:zlib'
+import type { GreyImage } from '../image/grey-image.ts'
+
+/** Writes a grey picture as a PNG file in memory, for an engine that reads no PGM. */
+export function encodePng({ width, height, values }: GreyImage): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width)
+  header.writeUInt32BE(height, 4)
+  header[8] = 8
+  const lines = Buffer.alloc((width + 1) * height)
+  for (let row = 0; row < height; row += 1) {
+    lines.set(values.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
+  }
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(lines, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+function chunk(type: string, body: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, 'latin1'), body])
+  const framed = Buffer.alloc(typed.length + 8)
+  framed.writeUInt32BE(body.length)
+  framed.set(typed, 4)
+  framed.writeUInt32BE(crc32(typed), typed.length + 4)
+  return framed
+}
