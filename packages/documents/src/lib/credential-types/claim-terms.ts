@@ -12,8 +12,8 @@ export interface ClaimTerm {
   readonly name: string
   /** The JSON-LD term, a member of `credentialSubject` in the W3C formats. */
   readonly term: string
-  /** What the term means; `ktp:` stands for the Lontar context. */
-  readonly iri: string
+  /** Where the term is defined: at schema.org, or in the Lontar context. */
+  readonly vocabulary: 'schema' | 'ktp'
   /** What its value is; conditions compare with the same kind. */
   readonly kind: ClaimKind
   /** Whether a holder can hold it back. */
@@ -28,7 +28,7 @@ const register = [
   {
     name: 'name',
     term: 'name',
-    iri: 'schema:name',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -37,7 +37,7 @@ const register = [
   {
     name: 'birthdate',
     term: 'birthDate',
-    iri: 'schema:birthDate',
+    vocabulary: 'schema',
     kind: 'date',
     disclosable: true,
     presence: 'mandatory',
@@ -46,7 +46,7 @@ const register = [
   {
     name: 'place_of_birth.locality',
     term: 'birthPlace',
-    iri: 'schema:birthPlace',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -55,7 +55,7 @@ const register = [
   {
     name: 'sex',
     term: 'gender',
-    iri: 'schema:gender',
+    vocabulary: 'schema',
     kind: 'integer',
     disclosable: true,
     presence: 'mandatory',
@@ -64,7 +64,7 @@ const register = [
   {
     name: 'nationalities',
     term: 'nationalities',
-    iri: 'ktp:nationalities',
+    vocabulary: 'ktp',
     kind: 'list',
     disclosable: true,
     presence: 'conditional',
@@ -73,7 +73,7 @@ const register = [
   {
     name: 'citizenship_status',
     term: 'citizenshipStatus',
-    iri: 'ktp:citizenshipStatus',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -82,7 +82,7 @@ const register = [
   {
     name: 'address.region',
     term: 'addressRegion',
-    iri: 'schema:addressRegion',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -91,7 +91,7 @@ const register = [
   {
     name: 'address.locality',
     term: 'addressLocality',
-    iri: 'schema:addressLocality',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -100,7 +100,7 @@ const register = [
   {
     name: 'address.district',
     term: 'district',
-    iri: 'ktp:district',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -109,7 +109,7 @@ const register = [
   {
     name: 'address.village',
     term: 'village',
-    iri: 'ktp:village',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -118,7 +118,7 @@ const register = [
   {
     name: 'address.rt_rw',
     term: 'rtRw',
-    iri: 'ktp:rtRw',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -127,7 +127,7 @@ const register = [
   {
     name: 'address.street_address',
     term: 'streetAddress',
-    iri: 'schema:streetAddress',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -136,7 +136,7 @@ const register = [
   {
     name: 'address.country',
     term: 'addressCountry',
-    iri: 'schema:addressCountry',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -145,7 +145,7 @@ const register = [
   {
     name: 'residence_province_code',
     term: 'residenceProvinceCode',
-    iri: 'ktp:residenceProvinceCode',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -154,7 +154,7 @@ const register = [
   {
     name: 'residence_regency_code',
     term: 'residenceRegencyCode',
-    iri: 'ktp:residenceRegencyCode',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -163,7 +163,7 @@ const register = [
   {
     name: 'age_equal_or_over.17',
     term: 'ageEqualOrOver17',
-    iri: 'ktp:ageEqualOrOver17',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'mandatory',
@@ -172,7 +172,7 @@ const register = [
   {
     name: 'age_equal_or_over.18',
     term: 'ageEqualOrOver18',
-    iri: 'ktp:ageEqualOrOver18',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'mandatory',
@@ -181,7 +181,7 @@ const register = [
   {
     name: 'age_equal_or_over.21',
     term: 'ageEqualOrOver21',
-    iri: 'ktp:ageEqualOrOver21',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'mandatory',
@@ -190,7 +190,7 @@ const register = [
   {
     name: 'age_equal_or_over.60',
     term: 'ageEqualOrOver60',
-    iri: 'ktp:ageEqualOrOver60',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'optional',
@@ -199,7 +199,7 @@ const register = [
   {
     name: 'picture',
     term: 'image',
-    iri: 'schema:image',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -208,7 +208,7 @@ const register = [
   {
     name: 'personal_administrative_number',
     term: 'nik',
-    iri: 'ktp:nik',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -217,7 +217,7 @@ const register = [
   {
     name: 'nik_last4',
     term: 'nikLast4',
-    iri: 'ktp:nikLast4',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -226,7 +226,7 @@ const register = [
   {
     name: 'religion',
     term: 'religion',
-    iri: 'ktp:religion',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'off',
@@ -235,7 +235,7 @@ const register = [
   {
     name: 'marital_status',
     term: 'maritalStatus',
-    iri: 'ktp:maritalStatus',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'off',
@@ -244,7 +244,7 @@ const register = [
   {
     name: 'blood_type',
     term: 'bloodType',
-    iri: 'ktp:bloodType',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'off',
@@ -253,7 +253,7 @@ const register = [
   {
     name: 'occupation',
     term: 'hasOccupation',
-    iri: 'schema:hasOccupation',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'off',
@@ -262,7 +262,7 @@ const register = [
   {
     name: 'document_validity',
     term: 'documentValidity',
-    iri: 'ktp:documentValidity',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -271,7 +271,7 @@ const register = [
   {
     name: 'date_of_expiry',
     term: 'dateOfExpiry',
-    iri: 'ktp:dateOfExpiry',
+    vocabulary: 'ktp',
     kind: 'date',
     disclosable: true,
     presence: 'conditional',
@@ -280,7 +280,7 @@ const register = [
   {
     name: 'date_of_issuance',
     term: 'dateOfIssuance',
-    iri: 'ktp:dateOfIssuance',
+    vocabulary: 'ktp',
     kind: 'date',
     disclosable: true,
     presence: 'optional',
@@ -289,7 +289,7 @@ const register = [
   {
     name: 'issuing_authority',
     term: 'issuingAuthority',
-    iri: 'ktp:issuingAuthority',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: false,
     presence: 'mandatory',
@@ -298,7 +298,7 @@ const register = [
   {
     name: 'issuing_country',
     term: 'issuingCountry',
-    iri: 'ktp:issuingCountry',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: false,
     presence: 'mandatory',
@@ -307,7 +307,7 @@ const register = [
   {
     name: 'issuing_jurisdiction',
     term: 'issuingJurisdiction',
-    iri: 'ktp:issuingJurisdiction',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: false,
     presence: 'optional',
@@ -316,7 +316,7 @@ const register = [
   {
     name: 'verification',
     term: 'verification',
-    iri: 'ktp:verification',
+    vocabulary: 'ktp',
     kind: 'object',
     disclosable: true,
     presence: 'mandatory',
@@ -325,7 +325,7 @@ const register = [
   {
     name: 'given_name',
     term: 'givenName',
-    iri: 'schema:givenName',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'conditional',
@@ -334,7 +334,7 @@ const register = [
   {
     name: 'family_name',
     term: 'familyName',
-    iri: 'schema:familyName',
+    vocabulary: 'schema',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -343,7 +343,7 @@ const register = [
   {
     name: 'name_truncated',
     term: 'nameTruncated',
-    iri: 'ktp:nameTruncated',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'optional',
@@ -352,7 +352,7 @@ const register = [
   {
     name: 'document_type',
     term: 'documentType',
-    iri: 'ktp:documentType',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -361,7 +361,7 @@ const register = [
   {
     name: 'document_number',
     term: 'documentNumber',
-    iri: 'ktp:documentNumber',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'optional',
@@ -370,7 +370,7 @@ const register = [
   {
     name: 'document_issuing_state',
     term: 'documentIssuingState',
-    iri: 'ktp:documentIssuingState',
+    vocabulary: 'ktp',
     kind: 'text',
     disclosable: true,
     presence: 'mandatory',
@@ -379,7 +379,7 @@ const register = [
   {
     name: 'chip_verified',
     term: 'chipVerified',
-    iri: 'ktp:chipVerified',
+    vocabulary: 'ktp',
     kind: 'boolean',
     disclosable: true,
     presence: 'mandatory',

@@ -4,6 +4,8 @@ import { type ClaimTerm, claimTerms, type RegisteredClaim } from './claim-terms.
 
 /** One claim of the register. */
 export interface Claim extends ClaimTerm {
+  /** What the term means; `ktp:` stands for the Lontar context. */
+  readonly iri: string
   /** What a holder calls it. */
   readonly label: LocalizedText
 }
@@ -11,5 +13,6 @@ export interface Claim extends ClaimTerm {
 /** The register of claims with its labels, in the order in which they are shown. */
 export const claims: readonly Claim[] = claimTerms.map((claim) => ({
   ...claim,
+  iri: `${claim.vocabulary}:${claim.term}`,
   label: claimLabels[claim.name as RegisteredClaim['name']],
 }))

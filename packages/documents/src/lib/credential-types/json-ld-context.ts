@@ -22,7 +22,7 @@ export function createJsonLdContext(issuerUrl: string, version: ContextVersion =
   const terms: Record<string, JsonValue> = {}
   for (const [term, iri] of Object.entries(createTermMap(issuerUrl, version))) terms[term] = iri
   for (const claim of claimsOf(version)) {
-    const definition = termDefinition(claim, expandIri(claim.iri, issuerUrl))
+    const definition = termDefinition(claim, iriOf(claim, issuerUrl))
     if (definition !== undefined) terms[claim.term] = definition
   }
   return { '@context': { '@version': 1.1, '@protected': true, ...terms } }
@@ -36,7 +36,7 @@ export function createTermMap(
   const types = Object.values(credentialTypeHeads)
     .filter((type) => type.contextVersion <= version)
     .map((type) => [type.name, credentialTypeUrl(issuerUrl, type.id)])
-  const terms = claimsOf(version).map((claim) => [claim.term, expandIri(claim.iri, issuerUrl)])
+  const terms = claimsOf(version).map((claim) => [claim.term, iriOf(claim, issuerUrl)])
   return Object.fromEntries([...types, ...terms])
 }
 
@@ -112,10 +112,8 @@ function isIssuerUrl(text: string): boolean {
 }
 
 /** Every term keeps the address under which it was first defined or would have been: 1. */
-function expandIri(iri: string, issuerUrl: string): string {
-  return iri.startsWith('schema:')
-    ? `https://schema.org/${iri.slice('schema:'.length)}`
-    : `${contextUrl(issuerUrl)}#${iri.slice('ktp:'.length)}`
+function iriOf({ vocabulary, term }: ClaimTerm, issuerUrl: string): string {
+  return vocabulary === 'schema' ? `https://schema.org/${term}` : `${contextUrl(issuerUrl)}#${term}`
 }
 
 function termDefinition(claim: ClaimTerm, iri: string): JsonObject | undefined {

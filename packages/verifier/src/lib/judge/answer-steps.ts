@@ -24,7 +24,7 @@ export const answerFormatAccepted: VerificationStep = frozen({
   code: 'credential_format_unsupported',
   kind: 'unsupported',
   spec: 'OpenID4VP 1.0 section 8.6; RFC 7515 section 4.1.9',
-  rule: 'A presentation must be in a format that the verifier accepts for this query.',
+  rule: 'The format must be one that the verifier accepts for this query.',
 })
 
 export const answerTransactionData: VerificationStep = frozen({

@@ -16,7 +16,7 @@ export const noSecondCredential: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC-JOSE-COSE section 3.1.3',
-  rule: 'The payload must be the credential itself: no vc, vp, vct or proof.',
+  rule: 'The payload must be the credential, without vc, vp, vct or proof.',
 })
 
 export const jwtVcCredential: VerificationStep = frozen({
@@ -25,7 +25,7 @@ export const jwtVcCredential: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 1.1 section 6.3.1',
-  rule: 'The payload must hold a credential in vc, without a vp or a proof.',
+  rule: 'The payload must hold a credential in vc, without vp or proof.',
 })
 
 export const issuerUrl: VerificationStep = frozen({
@@ -151,7 +151,7 @@ export const languageValue: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 2.0 sections 4.6 and 11.1',
-  rule: 'The name and description of the credential must be texts or language values.',
+  rule: 'Name and description must be texts or language values.',
 })
 
 export const typedMember: VerificationStep = frozen({
@@ -160,7 +160,7 @@ export const typedMember: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 2.0 sections 4.11 and 5',
-  rule: 'Schema, evidence, terms of use and refresh service must have a type.',
+  rule: 'Schema, evidence, terms and refresh service must have a type.',
 })
 
 export const typedMemberId: VerificationStep = frozen({
@@ -169,7 +169,7 @@ export const typedMemberId: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 2.0 sections 4.4 and 5',
-  rule: 'An id of evidence, terms of use or a refresh service must be one URL.',
+  rule: 'An id of evidence, terms or refresh service must be one URL.',
 })
 
 export const schemaId: VerificationStep = frozen({
@@ -232,7 +232,7 @@ export const contextTexts: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 2.0 section 4.3',
-  rule: 'The contexts must be an ordered list of URLs; none may stand in the credential itself.',
+  rule: 'The contexts must be a list of URLs alone.',
 })
 
 export const baseContextFirst: VerificationStep = frozen({
@@ -295,7 +295,7 @@ export const resourceKnown: VerificationStep = frozen({
   code: 'credential_resource_unknown',
   kind: 'verification',
   spec: 'VC Data Model 2.0 section 5.3',
-  rule: 'A related resource must be a pinned one where the policy asks for it.',
+  rule: 'A related resource must be pinned where the policy asks for it.',
 })
 
 export const resourceDigest: VerificationStep = frozen({
@@ -304,7 +304,7 @@ export const resourceDigest: VerificationStep = frozen({
   code: 'credential_resource_mismatch',
   kind: 'verification',
   spec: 'VC Data Model 2.0 section 5.3',
-  rule: 'A related resource that is pinned must have the digest that the credential gives.',
+  rule: 'A pinned resource must have the digest that the credential gives.',
 })
 
 export const presentationReadable: VerificationStep = frozen({
@@ -340,7 +340,7 @@ export const presentationAlone: VerificationStep = frozen({
   code: 'presentation_malformed',
   kind: 'malformed',
   spec: 'VC-JOSE-COSE section 3.1.3',
-  rule: 'The payload must be one presentation, without a vc, a second vp or a proof.',
+  rule: 'The payload must be one presentation, without vc or proof.',
 })
 
 export const presentationId: VerificationStep = frozen({
@@ -448,7 +448,7 @@ export const claimNotDisclosable: VerificationStep = frozen({
   code: 'sd_jwt_protected_claim_disclosable',
   kind: 'verification',
   spec: 'SD-JWT VC section 2.2.2.3, RFC 9901 section 9.7',
-  rule: 'A claim that decides over validity must not be one to hold back.',
+  rule: 'A claim that decides over validity must not be disclosable.',
 })
 
 export const typeExpected: VerificationStep = frozen({
@@ -511,7 +511,7 @@ export const statusOnce: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: 'VC Data Model 1.1 section 6.3.1, Token Status List section 6',
-  rule: 'A credential must say in one place alone where its status stands.',
+  rule: 'A credential must name its status in one place alone.',
 })
 
 export const ownHolderKey: VerificationStep = frozen({
@@ -556,7 +556,7 @@ export const presentationTimes: VerificationStep = frozen({
   code: 'key_binding_time_out_of_range',
   kind: 'verification',
   spec: 'OpenID4VP 1.0 section 14.2, RFC 7519 section 4.1',
-  rule: 'The presentation must have been made recently, where it says when, and must not have ended.',
+  rule: 'The presentation must be recent, where it says when, and not have ended.',
 })
 
 export const presentationHolderIsSubject: VerificationStep = frozen({
@@ -565,7 +565,7 @@ export const presentationHolderIsSubject: VerificationStep = frozen({
   code: 'credential_holder_mismatch',
   kind: 'verification',
   spec: 'VC Data Model 1.1 section 6.3.1',
-  rule: 'The holder of the presentation must be the subject of the credential.',
+  rule: 'The holder must be the subject of the credential.',
 })
 
 /** The steps of judging a credential, in the order in which they are reached. */

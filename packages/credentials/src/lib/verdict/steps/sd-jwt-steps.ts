@@ -97,7 +97,7 @@ export const valueCount: VerificationStep = frozen({
   code: 'sd_jwt_malformed',
   kind: 'malformed',
   spec: 'RFC 9901 section 4',
-  rule: 'The payload and the disclosures of an SD-JWT must hold at most 16,384 values together.',
+  rule: 'Payload and disclosures must hold at most 16,384 values together.',
 })
 
 export const disclosureOnce: VerificationStep = frozen({
@@ -223,7 +223,7 @@ export const keyBindingSignature: VerificationStep = frozen({
   code: 'key_binding_invalid',
   kind: 'verification',
   spec: 'RFC 9901 section 7.3 steps 3 and 4',
-  rule: 'The key binding must be of type kb+jwt and signed by the holder.',
+  rule: 'The key binding must be a kb+jwt, signed by the holder.',
 })
 
 export const keyBindingNonce: VerificationStep = frozen({
@@ -250,7 +250,7 @@ export const keyBindingHash: VerificationStep = frozen({
   code: 'key_binding_hash_mismatch',
   kind: 'verification',
   spec: 'RFC 9901 section 7.3 step 5',
-  rule: 'The key binding must cover exactly the disclosures that were sent.',
+  rule: 'The key binding must cover exactly what was sent.',
 })
 
 export const keyBindingTimeReadable: VerificationStep = frozen({
@@ -286,7 +286,7 @@ export const keyBindingValid: VerificationStep = frozen({
   code: 'key_binding_time_out_of_range',
   kind: 'verification',
   spec: 'RFC 9901 section 7.3 step 5, RFC 7519 sections 4.1.4 and 4.1.5',
-  rule: 'The exp and nbf of the key binding must hold now, where they are there.',
+  rule: 'The exp and nbf of the key binding must hold now.',
 })
 
 /** The steps of unpacking an SD-JWT and its key binding, in the order in which they are reached. */

@@ -10,7 +10,7 @@ export const statusObject: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: `${tokenStatusList} section 6.2`,
-  rule: 'The status of a credential must be an object, and so must its status_list.',
+  rule: 'The status must be an object, and so must its status_list.',
 })
 
 export const statusUri: VerificationStep = frozen({
@@ -37,7 +37,7 @@ export const entryCount: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: `${bitstringStatusList} section 2.1`,
-  rule: 'The credentialStatus of a credential must have at most 8 entries.',
+  rule: 'The credentialStatus must have at most 8 entries.',
 })
 
 export const entryObject: VerificationStep = frozen({
@@ -64,7 +64,7 @@ export const entryIndex: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: `${bitstringStatusList} section 2.1`,
-  rule: 'The statusListIndex of an entry must be a text with an integer in base 10.',
+  rule: 'The statusListIndex must be the text of an integer in base 10.',
 })
 
 export const entryListUrl: VerificationStep = frozen({
@@ -100,7 +100,7 @@ export const entryMessages: VerificationStep = frozen({
   code: 'credential_malformed',
   kind: 'malformed',
   spec: `${bitstringStatusList} section 2.1`,
-  rule: 'The statusMessage of an entry must name each possible status exactly once.',
+  rule: 'The statusMessage must name each possible status once.',
 })
 
 export const statusMechanism: VerificationStep = frozen({
@@ -109,7 +109,7 @@ export const statusMechanism: VerificationStep = frozen({
   code: 'status_mechanism_unsupported',
   kind: 'unsupported',
   spec: `${tokenStatusList} section 6.1, VC Data Model 2.0 section 4.10`,
-  rule: 'Each status that the credential names must be of a mechanism and purpose known here.',
+  rule: 'Each status must be of a mechanism and purpose known here.',
 })
 
 export const statusNamed: VerificationStep = frozen({

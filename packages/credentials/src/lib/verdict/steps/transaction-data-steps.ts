@@ -16,7 +16,7 @@ export const transactionDataPresent: VerificationStep = frozen({
   code: 'transaction_data_missing',
   kind: 'verification',
   spec: 'OpenID4VP 1.0 section 8.4 and appendix B.3.3.1',
-  rule: 'A presentation that is to authorise transactions must hold the hashes of their data.',
+  rule: 'A presentation that authorises transactions must hold their hashes.',
 })
 
 export const transactionDataAlgorithm: VerificationStep = frozen({
@@ -25,7 +25,7 @@ export const transactionDataAlgorithm: VerificationStep = frozen({
   code: 'transaction_data_algorithm_unexpected',
   kind: 'verification',
   spec: 'OpenID4VP 1.0 appendix B.3.3.1',
-  rule: 'The hash function of the transaction data must be one that the request offered, and be named where it named any.',
+  rule: 'The hash function must be one that the request offered, and be named where it named any.',
 })
 
 export const transactionDataHashes: VerificationStep = frozen({
@@ -34,7 +34,7 @@ export const transactionDataHashes: VerificationStep = frozen({
   code: 'transaction_data_mismatch',
   kind: 'verification',
   spec: 'OpenID4VP 1.0 appendix B.3.3.1',
-  rule: 'The hashes must be those of the transaction data as they were sent, one for each, in their order.',
+  rule: 'The hashes must be those of the transaction data as sent, in their order.',
 })
 
 /** In the order in which they are looked at, after the key binding itself. */
