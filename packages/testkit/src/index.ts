@@ -1,3 +1,4 @@
+export { annaSpecimen } from './lib/anna-specimen.ts'
 export { budiMisalnya } from './lib/budi-misalnya.ts'
 export { type CertifyingTraits, certifyRequest } from './lib/certify-request.ts'
 export {

@@ -24,7 +24,8 @@ export function generateNik({ regencyCode, birthdate, jenisKelamin, serial }: Ni
   const region = /^([0-9]{2})\.([0-9]{2})$/.exec(regencyCode)
   const birth = /^[0-9]{2}([0-9]{2})-([0-9]{2})-([0-9]{2})$/.exec(birthdate)
   if (region === null || birth === null) throw new RangeError('A NIK needs a regency code and a birth date.')
-  const day = Number(birth[3]) + (jenisKelamin === 'PEREMPUAN' ? 40 : 0)
+  const isFemale = jenisKelamin === 'PEREMPUAN' || jenisKelamin === 'FEMALE'
+  const day = Number(birth[3]) + (isFemale ? 40 : 0)
   const date = `${String(day).padStart(2, '0')}${birth[2]}${birth[1]}`
   return `${region[1]}${region[2]}99${date}${String(serial).padStart(4, '0')}`
 }

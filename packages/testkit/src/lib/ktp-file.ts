@@ -6,7 +6,8 @@ export interface KtpFile {
   readonly nama: string
   readonly tempatLahir: string
   readonly tanggalLahir: string
-  readonly jenisKelamin: 'LAKI-LAKI' | 'PEREMPUAN'
+  /** In English on the card of a foreigner. */
+  readonly jenisKelamin: 'LAKI-LAKI' | 'PEREMPUAN' | 'MALE' | 'FEMALE'
   readonly golDarah?: string
   readonly alamat?: string
   readonly rtRw?: string
@@ -15,7 +16,8 @@ export interface KtpFile {
   readonly agama?: string
   readonly statusPerkawinan?: string
   readonly pekerjaan?: string
-  readonly kewarganegaraan: 'WNI'
+  /** `WNI`, or the country of a foreigner. */
+  readonly kewarganegaraan: string
   readonly berlakuHingga: string
   readonly tempatTerbit?: string
   readonly tanggalTerbit?: string
