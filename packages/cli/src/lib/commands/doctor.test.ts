@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { passphrases } from '../memory-environment.test-support.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
 const lontar = commandLineIn(temporaryFolder())
@@ -23,6 +24,7 @@ describe('a data folder', () => {
       'registry',
       'issuer',
       'subject_requests',
+      'officers',
       'database',
     ])
     const wrong = await lontar(at, { variables: { LONTAR_PASSPHRASE: 'another' } })
@@ -47,6 +49,9 @@ describe('a data folder', () => {
     expect(made.exitCode).toBe(0)
     expect(made.stderr).toMatch(new RegExp(`^Warning: ${said}; .*\\n$`))
     const at = ['doctor', '--dir', 'real']
+    const officer = ['officer', 'add', 'ani', '--name', 'Ani Contoh', '--role']
+    const passphrase = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: 'kuda benar' } }
+    expect((await lontar([...officer, 'administrator', '--dir', 'real'], passphrase)).exitCode).toBe(0)
     const person = await lontar([...at, '--lang', 'id'])
     expect(person.exitCode).toBe(0)
     expect(person.stdout).toMatch(/^! registry: Tanpa --dev .* \[registry_unavailable\]$/m)
@@ -62,6 +67,13 @@ describe('a data folder', () => {
         },
       ]),
     })
+    expect(person.stdout).toMatch(
+      /^! officers: belum ada petugas .*: lontar officer add \[officer_unknown\]$/m,
+    )
+    expect(
+      (await lontar([...officer.with(2, 'beni'), 'registrar', '--dir', 'real'], passphrase)).exitCode,
+    ).toBe(0)
+    expect((await lontar(at)).stdout).toContain('✓ officers: 1\n')
     expect((await lontar(['doctor', '--dir', 'private'])).stdout).toContain('✓ registry: simulated\n')
   })
 })

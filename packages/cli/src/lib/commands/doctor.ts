@@ -1,5 +1,5 @@
 import { LontarError } from '@lontar/credentials/errors'
-import { isSqliteVersionSafe } from '@lontar/store'
+import { isSqliteVersionSafe, type Store } from '@lontar/store'
 import { Command } from 'commander'
 import { describeCode, describeError } from '../command-error.ts'
 import { type Configuration, type IssuerConfiguration, readConfiguration } from '../configuration.ts'
@@ -67,6 +67,7 @@ async function examineData(
   if (issuer !== undefined) {
     await attempt(invocation, findings, 'issuer', () => openIssuer(store, issuer, invocation.environment.now))
     findings.push(...(await subjectRequests(invocation, store)), ...dataProtectionOfficer(invocation, issuer))
+    findings.push(await officers(invocation, store))
   }
   if (verifier !== undefined) {
     await attempt(invocation, findings, 'verifier', async () => {
@@ -136,6 +137,19 @@ function dataProtectionOfficer({ text }: Invocation, issuer: IssuerConfiguration
     en: 'no contact of a data protection officer: lontar init --dpo, or dataProtectionOfficer in config.json',
   })
   return [{ id: 'data_protection_officer', ok: true, warning: true, detail }]
+}
+
+/** Without an officer who may decide, an issuer can do all but issue. */
+async function officers(invocation: Invocation, store: Store): Promise<Finding> {
+  const deciding = (await store.officers.list()).filter(
+    ({ role, status }) => status === 'enabled' && role !== 'administrator',
+  )
+  if (deciding.length > 0) return { id: 'officers', ok: true, detail: String(deciding.length) }
+  const detail = invocation.text({
+    id: 'belum ada petugas yang dapat memutuskan: lontar officer add',
+    en: 'there is no officer who can decide: lontar officer add',
+  })
+  return { id: 'officers', ok: true, warning: true, code: 'officer_unknown', detail }
 }
 
 /** After the end of its certificates nothing of an issuer verifies, and it would be the last to notice. */
