@@ -1,10 +1,10 @@
-import { VerificationError } from '@lontar/credentials/errors'
 import { parseRegistryCsv } from '@lontar/proofing/registry-simulator'
 import { Command } from 'commander'
-import { explained } from '../explained.ts'
-import { issuerConfiguration, withData } from '../open-data.ts'
+import { withData } from '../open-data.ts'
 import type { CommandSeat } from '../program.ts'
+import { requireSimulator } from '../require-simulator.ts'
 import { readTextFile } from '../text-file.ts'
+import { registryServeCommand } from './registry-serve.ts'
 
 /** `lontar registry`: the people of the simulated population registry. */
 export function registryCommand(seat: CommandSeat): Command {
@@ -21,15 +21,7 @@ export function registryCommand(seat: CommandSeat): Command {
         .action(
           seat.action((invocation, _options, [file = '-']) =>
             withData(invocation, async ({ configuration, store }) => {
-              if (!issuerConfiguration(configuration).dev) {
-                throw explained(
-                  new VerificationError(
-                    'simulated_evidence_refused',
-                    'the simulator works only under development',
-                  ),
-                  'simulator hanya bekerja dengan --dev',
-                )
-              }
+              requireSimulator(configuration)
               const imported = await store.registry.putAll(
                 parseRegistryCsv(await readTextFile(invocation, file, '<file>')),
               )
@@ -41,4 +33,5 @@ export function registryCommand(seat: CommandSeat): Command {
           ),
         ),
     )
+    .addCommand(registryServeCommand(seat))
 }
