@@ -62,7 +62,9 @@ export async function underConsent(
   work: () => Promise<SignedVerifiedIdentity>,
 ): Promise<SignedVerifiedIdentity> {
   await bindConsent(office, id, document)
-  const needs = { document, items: ['identity', 'registry'], isChild: false } as const
+  // Nobody asks the population registry about a passport.
+  const items = 'nik' in document ? (['identity', 'registry'] as const) : (['identity'] as const)
+  const needs = { document, items, isChild: false }
   const [failure] = await checkConsent(consentDoor(office), id, needs)
   if (failure !== undefined) throw failure
   const identity = await work()

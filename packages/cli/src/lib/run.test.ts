@@ -13,9 +13,9 @@ const workingDirectory = temporaryFolder()
 const lontar = commandLineIn(workingDirectory)
 
 describe('the help', () => {
-  it('says what this version does not issue', async () => {
+  it('says what a visitor brings', async () => {
     const { stdout } = await lontar(['issue', '--help'])
-    expect(stdout.match(/\(not\s+in\s+this\s+version\)/g)).toHaveLength(2)
+    for (const option of ['--passport', '--master-list', '--stay-until']) expect(stdout).toContain(option)
   })
 
   it('shows an example of every command', async () => {
@@ -204,10 +204,10 @@ describe('what this version does not do', () => {
     expect(() => statSync(join(workingDirectory, 'other'))).toThrow()
   })
 
-  it('is to issue from a passport', async () => {
+  it('is to issue from a document that is not that of the type, or in a format of another kind', async () => {
     const issue = ['issue', '--officer', 'dev', '--json']
-    const refused = [1, 'passport_unsupported']
-    expect(codeOf(await lontar([...issue, '--passport', '-']))).toEqual(refused)
+    const refused = [1, 'document_mismatch']
+    expect(codeOf(await lontar([...issue, '--passport', '-', '--type', 'ktp']))).toEqual(refused)
     expect(codeOf(await lontar([...issue, '--ktp', '-', '--type', 'visitor']))).toEqual(refused)
     expect(codeOf(await lontar([...issue, '--ktp', '-', '--format', 'mso_mdoc']))).toEqual([
       1,

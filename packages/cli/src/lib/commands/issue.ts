@@ -1,10 +1,11 @@
 import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
-import { configurationId, credentialFormats } from '@lontar/documents/credential-types'
+import { isCalendarDate } from '@lontar/documents/calendar'
+import { type CredentialTypeId, configurationId, credentialFormats } from '@lontar/documents/credential-types'
 import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type Offer, offerLimits } from '@lontar/issuer'
-import { type PopulationRegistry, verifyKtp } from '@lontar/proofing'
-import type { ConsentItemId } from '@lontar/proofing/consent'
+import { type PopulationRegistry, type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
+import type { ConsentItemId, ConsentOffice, ConsentReceipt } from '@lontar/proofing/consent'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
@@ -18,6 +19,7 @@ import { openEvidenceSigner, openIssuer } from '../open-issuer.ts'
 import { openOfficerDesk } from '../open-officer-desk.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
+import { readPassportFile } from '../read-passport-file.ts'
 import { readJsonFile } from '../text-file.ts'
 import { defaultConsentItems, parseConsentItems } from './consent.ts'
 
@@ -27,7 +29,9 @@ interface IssueOptions {
   readonly officer: readonly string[]
   readonly officerPassphraseFile?: readonly string[]
   readonly officerSigner?: string
-  readonly type: 'ktp' | 'ktp-proof' | 'visitor'
+  readonly type?: 'ktp' | 'ktp-proof' | 'visitor'
+  readonly masterList?: readonly string[]
+  readonly stayUntil?: string
   readonly format?: string
   readonly txCode: boolean
   readonly copies: number
@@ -42,14 +46,15 @@ const examples = `
 Example:
   lontar issue --ktp ktp.json --officer dev --type ktp
   lontar issue --ktp ktp.json --officer dev --grant authorization_code
-  lontar issue --ktp ktp.json --officer dev --deferred --json`
+  lontar issue --ktp ktp.json --officer dev --deferred --json
+  lontar issue --passport passport.json --master-list csca.ml --officer dev --stay-until 2026-12-10`
 
 /** `lontar issue`: verifies a person and makes an offer. */
 export function issueCommand(seat: CommandSeat): Command {
   return new Command('issue')
     .description('verify a person and make an offer for a wallet')
     .option('--ktp <file>', 'the KTP file (JSON); - is standard input')
-    .option('--passport <file>', 'the passport file (JSON); - is standard input (not in this version)')
+    .option('--passport <file>', 'the passport file (JSON); - is standard input')
     .requiredOption(
       '--officer <id>',
       'the officer who compared person, card and registry answer; once for each',
@@ -62,10 +67,12 @@ export function issueCommand(seat: CommandSeat): Command {
     )
     .option('--officer-signer <command>', 'signs for an officer whose key is held elsewhere')
     .addOption(
-      new Option('--type <type>', 'the credential; visitor (not in this version)')
-        .choices(['ktp', 'ktp-proof', 'visitor'])
-        .default('ktp'),
+      new Option('--type <type>', 'the credential (default: ktp, visitor for a passport)').choices([
+        ...['ktp', 'ktp-proof', 'visitor'],
+      ]),
     )
+    .option('--master-list <file>', 'authorities of states, CMS or PEM; once for each file', collectTexts)
+    .option('--stay-until <date>', 'the last day of the visit, YYYY-MM-DD')
     .option(
       '--format <formats>',
       'formats, separated by commas (default: every format with selective disclosure)',
@@ -101,23 +108,23 @@ export function issueCommand(seat: CommandSeat): Command {
 
 /** What is to be issued from which file. */
 interface Order {
-  readonly ktpFile: string
+  readonly source: { readonly ktp: string } | { readonly passport: string }
   readonly configurationIds: readonly string[]
 }
 
 async function issue(
   invocation: Invocation,
   options: IssueOptions,
-  { ktpFile, configurationIds }: Order,
+  { source, configurationIds }: Order,
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
   const office = await openConsentOffice(invocation, data, configuration)
   const consent = await takeConsent(invocation, office, options.consent)
-  const card = await readCard(invocation, ktpFile, issuerTimeZone(configuration))
-  const identity = await underConsent(office, consent, { nik: card.nik }, () =>
-    verifyPerson(invocation, options, data, configuration, { card, consentRef: consent.id }),
-  )
+  const scene: Scene = { invocation, options, data, configuration, office, consent }
+  const identity = await ('ktp' in source
+    ? verifyCard(scene, source.ktp)
+    : verifyVisitor(scene, source.passport))
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
@@ -150,7 +157,8 @@ function offerText(invocation: Invocation, offer: Offer): string {
 }
 
 /** Refuses what cannot be done before anything is opened. */
-function orderOf({ ktp, passport, type, format, txCode, grant, expiresIn = 0 }: IssueOptions): Order {
+function orderOf(options: IssueOptions): Order {
+  const { ktp, passport, format, txCode, grant, expiresIn = 0 } = options
   if ((ktp === undefined) === (passport === undefined)) {
     throw explained(
       new OperationError('usage', 'pass either --ktp FILE or --passport FILE'),
@@ -168,17 +176,28 @@ function orderOf({ ktp, passport, type, format, txCode, grant, expiresIn = 0 }: 
       `tanpa kode transaksi, tawaran berlaku paling lama ${maxOpenLifeSeconds} detik`,
     )
   }
-  if (ktp === undefined || type === 'visitor') {
+  const source = ktp === undefined ? { passport: passport ?? '-' } : { ktp }
+  const { type = ktp === undefined ? 'visitor' : 'ktp' } = options
+  if ((type === 'visitor') === 'ktp' in source) {
     throw explained(
-      new UnsupportedError('passport_unsupported', 'this version issues from a KTP'),
-      'versi ini menerbitkan dari KTP',
+      new VerificationError('document_mismatch', 'visitor is made from a passport, the others from a KTP'),
+      'visitor dibuat dari paspor, yang lain dari KTP',
     )
   }
+  requireStay(options)
   const formats = new Set(format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt'])
-  return { ktpFile: ktp, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
+  return { source, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
 }
 
-function configurationIdOf(type: 'ktp' | 'ktp-proof', format: string): string {
+function requireStay({ stayUntil, ktp }: IssueOptions): void {
+  if (stayUntil === undefined || (ktp === undefined && isCalendarDate(stayUntil))) return
+  throw explained(
+    new OperationError('usage', '--stay-until takes a date YYYY-MM-DD, and goes with --passport'),
+    '--stay-until memerlukan tanggal TTTT-BB-HH dan dipakai bersama --passport',
+  )
+}
+
+function configurationIdOf(type: CredentialTypeId, format: string): string {
   const known = credentialFormats().find(({ id }) => id === format)
   if (known === undefined)
     throw explained(
@@ -195,22 +214,50 @@ async function readCard(invocation: Invocation, file: string, timeZone: string):
   return card
 }
 
-async function verifyPerson(
-  invocation: Invocation,
-  options: IssueOptions,
-  data: OpenData,
-  configuration: IssuerConfiguration,
-  { card: ktp, consentRef }: { readonly card: KtpCard; readonly consentRef: string },
-): Promise<SignedVerifiedIdentity> {
+/** Everything that a verification takes place in. */
+interface Scene {
+  readonly invocation: Invocation
+  readonly options: IssueOptions
+  readonly data: OpenData
+  readonly configuration: IssuerConfiguration
+  readonly office: ConsentOffice
+  readonly consent: ConsentReceipt
+}
+
+async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
+  const { invocation, data, configuration, office, consent } = scene
+  const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
+  return underConsent(office, consent, { nik: ktp.nik }, async () =>
+    verifyKtp({ ...(await commonInput(scene)), ktp, registry: registryOf(data, configuration) }),
+  )
+}
+
+async function verifyVisitor(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
+  const { invocation, options, configuration, office, consent } = scene
+  const { masterList: masterLists = [], stayUntil } = options
+  const { dev } = configuration
+  const read = await readPassportFile(invocation, { file, masterLists, dev })
+  const { issuingState, documentNumber: passportNumber } = read.passport
+  return underConsent(office, consent, { issuingState, passportNumber }, async () =>
+    verifyPassport({ ...(await commonInput(scene)), ...read, ...(stayUntil !== undefined && { stayUntil }) }),
+  )
+}
+
+/** The officers, the policy and the key, whatever the document is. */
+async function commonInput({
+  invocation,
+  options,
+  data,
+  configuration,
+  consent,
+}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry'>> {
   const desk = await openOfficerDesk(invocation, data.store, {
     officers: options.officer,
     passphraseFiles: options.officerPassphraseFile ?? [],
     ...(options.officerSigner !== undefined && { signerCommand: options.officerSigner }),
     dev: configuration.dev,
   })
-  return verifyKtp({
-    ktp,
-    registry: registryOf(data, configuration),
+  return {
     desk,
     organization: configuration.name,
     policy: {
@@ -218,10 +265,10 @@ async function verifyPerson(
       timeZone: issuerTimeZone(configuration),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
-    consentRef,
+    consentRef: consent.id,
     signer: await openEvidenceSigner(data.store),
     now: invocation.environment.now(),
-  })
+  }
 }
 
 function registryOf(data: OpenData, configuration: IssuerConfiguration): PopulationRegistry {

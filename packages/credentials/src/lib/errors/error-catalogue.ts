@@ -2176,9 +2176,19 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Load the list as CMS (.ml) or PEM certificates, as it was published.',
     },
   },
-  passport_unsupported: {
-    title: { id: 'Paspor belum didukung', en: 'Passports are not supported yet' },
-    fix: { id: 'Gunakan KTP untuk versi ini.', en: 'Use a KTP with this version.' },
+  passport_malformed: {
+    title: { id: 'Berkas paspor tidak dapat dibaca', en: 'The passport file cannot be read' },
+    fix: {
+      id: 'Tulis {"mrz": [baris, baris]}, dan bila cip dibaca "chip" dengan sod, dg1 dan dg2 dalam base64.',
+      en: 'Write {"mrz": [line, line]}, and where the chip was read "chip" with sod, dg1 and dg2 in base64.',
+    },
+  },
+  mrz_invalid: {
+    title: { id: 'MRZ paspor salah', en: 'The machine-readable zone of the passport is wrong' },
+    fix: {
+      id: 'Salin kedua baris di bawah halaman data apa adanya, 44 huruf setiap baris.',
+      en: 'Copy both lines at the foot of the data page as they are, 44 characters each.',
+    },
   },
   database_unsupported: {
     title: { id: 'Jenis basis data ini tidak didukung', en: 'This kind of database is not supported' },

@@ -32,7 +32,9 @@ export function createDocumentClaims(input: CredentialPayloadInput): DocumentCla
   const verification = createVerificationClaim(identity, input.issuerUrl)
   if (document.kind === 'ktp') return cardClaims(input, document.card)
   const today = openZonedCalendar(timeZone).dateAt(issuedAt)
-  const chipVerified = identity.evidence.some(({ checkMethod }) => checkMethod === 'vcrypt')
+  const chipVerified = identity.evidence.some(
+    ({ checkMethod, simulated }) => checkMethod === 'vcrypt' && !simulated,
+  )
   return {
     values: createVisitorClaimValues({ passport: document.passport, today, chipVerified, verification }),
     expiresAt: visitorExpiry({ ...document, issuedAt, timeZone }),

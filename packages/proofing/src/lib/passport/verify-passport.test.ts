@@ -1,0 +1,111 @@
+import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import type { Passport } from '@lontar/documents/passport'
+import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { describe, expect, it } from 'vitest'
+import { deskOf, invented } from '../../../fixtures/officers.ts'
+import { assuranceLadder } from '../decision/assurance-ladder.ts'
+import { type VerifyPassportInput, verifyPassport } from './verify-passport.ts'
+
+const now = new Date('2026-11-24T08:00:00Z')
+const ani = await invented('ani')
+
+const eva: Passport = {
+  documentCode: 'P',
+  issuingState: 'NLD',
+  documentNumber: 'X0000001',
+  familyName: 'CONTOH',
+  givenName: 'EVA FIKTIF',
+  nameTruncated: false,
+  nationality: 'NLD',
+  birthdate: { known: '1990-08-17', latest: '1990-08-17' },
+  sex: 'female',
+  dateOfExpiry: '2033-01-01',
+}
+
+const authentic = { decision: 'authentic', matchesDocument: true, simulated: false } as const
+
+async function input(changes: Partial<VerifyPassportInput> = {}): Promise<VerifyPassportInput> {
+  return {
+    passport: eva,
+    chip: authentic,
+    desk: deskOf([ani], now),
+    organization: 'Pemerintah Provinsi NTT',
+    policy: { residence: '53', timeZone: 'Asia/Makassar' },
+    consentRef: 'consent-1',
+    signer: await createLocalSigner(await generatePrivateJwk()),
+    now,
+    ...changes,
+  }
+}
+
+async function codeOf(changes: Partial<VerifyPassportInput>): Promise<unknown> {
+  const attempt = verifyPassport(await input(changes))
+  return attempt.then(
+    () => undefined,
+    (error: { readonly code?: unknown }) => error.code,
+  )
+}
+
+describe('verifyPassport', () => {
+  it('signs an identity from a genuine chip and an officer, with the end of the stay', async () => {
+    const proofing = await input({ stayUntil: '2026-12-10' })
+    const text = await verifyPassport(proofing)
+    const identity = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
+    expect(identity).toMatchObject({
+      document: { kind: 'passport', passport: eva, stayUntil: '2026-12-10' },
+      assuranceLevel: 'substantial',
+    })
+    expect(identity.evidence.map(({ checkMethod }) => checkMethod)).toEqual(['vri', 'vcrypt', 'pvp'])
+  })
+
+  it('signs nothing for a zone that was typed: its check digits anybody can reckon (I3)', async () => {
+    const { chip: _, ...typed } = await input()
+    await expect(verifyPassport(typed)).rejects.toMatchObject({ code: 'assurance_level_too_low' })
+  })
+
+  it.each<[string, Partial<VerifyPassportInput>, string]>([
+    [
+      'a chip that is not genuine',
+      { chip: { ...authentic, decision: 'not_authentic' } },
+      'chip_not_authentic',
+    ],
+    [
+      'a chip that could not be read',
+      { chip: { ...authentic, decision: 'unavailable' } },
+      'assurance_level_too_low',
+    ],
+    [
+      'a chip of another passport',
+      { chip: { ...authentic, matchesDocument: false } },
+      'chip_document_mismatch',
+    ],
+    ['a simulated chip', { chip: { ...authentic, simulated: true } }, 'simulated_evidence_refused'],
+    ['a passport that has ended', { passport: { ...eva, dateOfExpiry: '2026-11-23' } }, 'document_expired'],
+    ['a stay that has ended', { stayUntil: '2026-11-23' }, 'stay_permit_expired'],
+    ['no consent', { consentRef: '' }, 'consent_missing'],
+    [
+      'a child without a guardian',
+      { passport: { ...eva, birthdate: { known: '2012-08-17', latest: '2012-08-17' } } },
+      'guardian_consent_missing',
+    ],
+    ['nobody of a known age', { passport: { ...eva, birthdate: {} } }, 'guardian_consent_missing'],
+    ['no officer', { desk: deskOf([], now) }, 'assurance_level_too_low'],
+    [
+      'an officer where the policy wants an engine',
+      { policy: { residence: '53', timeZone: 'Asia/Makassar', ladder: assuranceLadder } },
+      'assurance_level_too_low',
+    ],
+  ])('refuses %s', async (_, changes, code) => {
+    expect(await codeOf(changes)).toBe(code)
+  })
+
+  it('takes a guardian for a child, and a simulated chip under development', async () => {
+    const child = {
+      passport: { ...eva, birthdate: { latest: '2012-08-17' } },
+      consentBy: 'guardian',
+    } as const
+    expect(await codeOf(child)).toBeUndefined()
+    const policy = { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true }
+    expect(await codeOf({ chip: { ...authentic, simulated: true }, policy })).toBeUndefined()
+  })
+})

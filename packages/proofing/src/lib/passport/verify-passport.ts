@@ -1,0 +1,43 @@
+import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { assuranceLadder, type LadderRow } from '../decision/assurance-ladder.ts'
+import { type VerifyApplicantInput, verifyApplicant } from '../decision/verify-applicant.ts'
+import { type CheckPassportInput, collectPassportEvidence } from './collect-passport-evidence.ts'
+
+/** What `verifyPassport` needs beside the checks. */
+export interface VerifyPassportInput
+  extends CheckPassportInput,
+    Pick<VerifyApplicantInput, 'signer' | 'randomBytes'> {}
+
+/**
+ * The ladder with one way more for passports: an officer who saw the person, the passport and the portrait of a chip
+ * that is genuine stands for the comparison of the face by an engine, as he does for a KTP.
+ */
+export const counterLadder: readonly LadderRow[] = [
+  ...assuranceLadder,
+  { document: 'passport', level: 'substantial', requires: ['mrz_check_digits', 'chip', 'officer'] },
+]
+
+/**
+ * Turns a passport into a verified identity: its zone was read, its chip verified, and officers sign that person and
+ * passport agree. A zone alone reaches `low`, for which nothing is issued. The result is signed, works once, and for 10
+ * minutes.
+ *
+ * @param input - the passport, what became of its chip, the officers, the policy and the evidence key; the ladder is
+ *   `counterLadder` unless the policy has one
+ * @returns the signed identity, of the level that the evidence reached
+ * @throws VerificationError the first reason against it, such as `assurance_level_too_low`, `document_expired`,
+ *   `stay_permit_expired`, `chip_not_authentic`, `chip_document_mismatch`, `guardian_consent_missing`,
+ *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database
+ * @see NIST SP 800-63A-4, identity proofing
+ */
+export async function verifyPassport(input: VerifyPassportInput): Promise<SignedVerifiedIdentity> {
+  const { passport, stayUntil, policy } = input
+  const document: IdentityDocument = {
+    kind: 'passport',
+    passport,
+    ...(stayUntil !== undefined && { stayUntil }),
+  }
+  const evidence = collectPassportEvidence(input)
+  return await verifyApplicant({ ...input, document, evidence, policy: { ladder: counterLadder, ...policy } })
+}
