@@ -4,7 +4,10 @@ import { cpus } from 'node:os'
 import { startProcess } from './load/helper-process.ts'
 import { openGuest, type TimedGuest } from './load/open-guest.ts'
 
-const [sockets = 1_000, calls = 1_000] = process.argv.slice(2).map(Number)
+const [socketsText = '1000', callsText = '1000', arrival = 'spread'] = process.argv.slice(2)
+const [sockets, calls] = [Number(socketsText), Number(callsText)]
+/** How long the slow connections take to be opened: their bytes then come as far apart, or all at one instant. */
+const openedInMilliseconds = arrival === 'together' ? 0 : 5_000
 const longestPhaseMilliseconds = 40_000
 const maxSockets = 5_000
 const maxCalls = 2_000
@@ -16,8 +19,11 @@ interface Sample {
   readonly echo: number[]
 }
 
-if (!(sockets >= 1 && sockets <= maxSockets && calls >= 20 && calls <= maxCalls)) {
-  console.error(`Usage: pnpm bench load [sockets, 1 to ${maxSockets}] [calls, 20 to ${maxCalls}]`)
+const isArrival = arrival === 'spread' || arrival === 'together'
+if (!(isArrival && sockets >= 1 && sockets <= maxSockets && calls >= 20 && calls <= maxCalls)) {
+  console.error(
+    `Usage: pnpm bench load [sockets, 1 to ${maxSockets}] [calls, 20 to ${maxCalls}] [spread or together]`,
+  )
   process.exit(2)
 }
 
@@ -29,7 +35,7 @@ const { url: echoUrl } = echo.ready as { readonly url: string }
 
 await sample(20)
 const before = await sample(calls / 2)
-const attackers = await startProcess('slow-sockets-process.ts', { url, sockets })
+const attackers = await startProcess('slow-sockets-process.ts', { url, sockets, openedInMilliseconds })
 await sample(20)
 const during = await sample(calls)
 const { open, opened, cut, answered408 } = (await attackers.ask({})) as Record<string, number>
@@ -44,7 +50,7 @@ const without = {
   echo: [...before.echo, ...after.echo],
 }
 console.log(
-  `${cpus().length} cores; ${calls} calls without and ${calls} with, one after another; ${sockets} slow sockets`,
+  `${cpus().length} cores; ${calls} calls without and ${calls} with, one after another; ${sockets} slow sockets, ${arrival}`,
 )
 console.log(
   `at the end of the attack ${open} were open; ${opened} had been opened, ${cut} cut off, ${answered408} with 408\n`,

@@ -7,10 +7,11 @@ import { listenToParent } from './listen-to-parent.ts'
 interface Needs {
   readonly url: string
   readonly sockets: number
+  /** How long it takes until all of them are opened. */
+  readonly openedInMilliseconds: number
 }
 
 const byteEveryMilliseconds = 1_000
-const openedInMilliseconds = 5_000
 const openingsForOne = 40
 const counts = { opened: 0, cut: 0, answered408: 0, open: 0 }
 
@@ -24,8 +25,8 @@ listenToParent(async (message) => {
   return { ...counts }
 })
 
-/** Opens them evenly over five seconds, so that their bytes and their ends are spread as evenly. */
-async function attack({ url, sockets }: Needs): Promise<void> {
+/** Opens them evenly over that time, so that their bytes and their ends are spread as evenly. */
+async function attack({ url, sockets, openedInMilliseconds }: Needs): Promise<void> {
   const port = Number(new URL(url).port)
   const opening = Array.from({ length: sockets }, async (_, at) => {
     await setTimeout((at * openedInMilliseconds) / sockets)
