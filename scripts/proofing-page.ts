@@ -1,6 +1,7 @@
 import { errorCatalogue } from '../packages/credentials/src/error-catalogue.ts'
 import {
   assuranceLadder,
+  counterLadder,
   type LadderRow,
   type ProofingReasonCode,
   proofingReasons,
@@ -64,11 +65,15 @@ function ladder(): readonly string[] {
     '',
     '| document | level | needs |',
     '|---|---|---|',
-    ...assuranceLadder.map(ladderRow),
+    ...counterLadder.map(ladderRow),
     '',
     '| what is needed | means |',
     '|---|---|',
     ...Object.entries(proofingRequirements).map(([id, { en }]) => `| \`${id}\` | ${en}. |`),
+    '',
+    'The row *at a counter* is the one by which `verifyPassport` goes beyond the ladder (`counterLadder`): where no certified',
+    'engine compares the face, an officer does, with the portrait of a chip that is genuine in front of him, as he does for a',
+    'KTP. Give `policy.ladder` to do without it.',
     '',
     'Three kinds of evidence never meet a row: an engine that nobody certified, a face on the printed card, and an answer',
     'that is `unavailable`. The first two may raise a doubt. Evidence of a simulator is refused outside development.',
@@ -76,8 +81,10 @@ function ladder(): readonly string[] {
   ]
 }
 
-function ladderRow({ document, level, requires }: LadderRow): string {
-  return `| ${document === 'ktp' ? 'KTP' : 'passport'} | \`${level}\` | ${requires.map((id) => `\`${id}\``).join(', ')} |`
+function ladderRow(row: LadderRow): string {
+  const { document, level, requires } = row
+  const where = assuranceLadder.includes(row) ? '' : ', at a counter'
+  return `| ${document === 'ktp' ? 'KTP' : 'passport'}${where} | \`${level}\` | ${requires.map((id) => `\`${id}\``).join(', ')} |`
 }
 
 function reasons(): readonly string[] {

@@ -33,8 +33,8 @@ const assuranceLevels: Readonly<Record<AssuranceLevel, JsonObject>> = {
     en: 'The document was read, its structure holds, and the applicant confirmed it.',
   },
   substantial: {
-    id: 'KTP: kartu diperiksa, setiap data cocok dengan data kependudukan, dan petugas membandingkan orangnya, atau wajah cocok dengan foto kependudukan dan orangnya hadir. Paspor: cip terbukti asli, wajah cocok dengan foto di cip, dan orangnya hadir.',
-    en: "KTP: the card was inspected, each element matched the population registry, and an officer compared the person, or the face matched the registry's portrait and the person was present. Passport: the chip is genuine, the face matched its portrait, and the person was present.",
+    id: 'KTP: kartu diperiksa, setiap data cocok dengan data kependudukan, dan petugas membandingkan orangnya, atau wajah cocok dengan foto kependudukan dan orangnya hadir. Paspor: cip terbukti asli, dan petugas membandingkan orangnya dengan foto di cip, atau wajah cocok dengan foto itu dan orangnya hadir.',
+    en: "KTP: the card was inspected, each element matched the population registry, and an officer compared the person, or the face matched the registry's portrait and the person was present. Passport: the chip is genuine, and an officer compared the person with its portrait, or the face matched that portrait and the person was present.",
   },
   high: {
     id: 'Seperti substantial, dan dua petugas yang berbeda membandingkan orang dan dokumen; cip KTP dibaca dalam alat yang disetujui.',
