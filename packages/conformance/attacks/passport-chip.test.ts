@@ -57,6 +57,15 @@ async function made(
   return { ...input(files), anchors: anchorsOf(authorities) }
 }
 
+/** EF.SOD with a byte of a known place changed. */
+function withByte(sod: Uint8Array, place: string, offset: number, byte: number): Uint8Array {
+  const at = Buffer.from(sod).indexOf(Buffer.from(place, 'hex'))
+  expect(at).toBeGreaterThan(0)
+  const edited = sod.slice()
+  edited[at + offset] = byte
+  return edited
+}
+
 /** The code of the refusal, which says nothing of the person, in two languages. */
 async function codeOf(attempt: VerifyPassportChipInput | Promise<VerifyPassportChipInput>): Promise<string> {
   const given = await attempt
@@ -226,7 +235,7 @@ describe('I2: a signature', () => {
 
   test('is refused wherever a byte of EF.SOD is changed, but for empty parameters that nobody signs', async () => {
     const accepted: number[] = []
-    for (let at = 0; at < chip.sod.length; at += process.env['EVERY_BYTE'] ? 1 : 9) {
+    for (let at = 0; at < chip.sod.length; at += 9) {
       const edited = chip.sod.slice()
       edited[at] = (edited[at] ?? 0) ^ 0x10
       const code = await codeOf(input({ sod: edited })).catch(() => accepted.push(at))
@@ -249,6 +258,11 @@ describe('H: the files of a chip', () => {
     [
       'an EF.SOD of very many values',
       () => ({ sod: encodeTlv([0x77], Buffer.from('0500'.repeat(8000), 'hex')) }),
+    ],
+    ['an EF.SOD with a sequence of another tag', ({ sod }) => ({ sod: withByte(sod, '310f300d', 2, 0x20) })],
+    [
+      'an EF.SOD with a length that its content does not fill',
+      ({ sod }) => ({ sod: withByte(sod, '310f300d', 1, 0x0e) }),
     ],
     ['an EF.SOD that is no CMS', () => ({ sod: encodeTlv([0x77], Uint8Array.of(0x30, 0)) })],
     ['no DG1', () => ({ dg1: empty })],
