@@ -11,6 +11,7 @@ const program = createProgram(memoryEnvironment(), () => undefined)
 const pages = [
   'docs/flows.md',
   'docs/administrator.md',
+  'docs/privacy.md',
   'docs/merchant.md',
   'docs/app-developer.md',
   'packages/cli/README.md',

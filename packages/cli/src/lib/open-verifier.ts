@@ -35,7 +35,7 @@ export interface Serving {
 }
 
 /** How long after its end it can be seen that a request ended, in milliseconds. */
-const keptMilliseconds = 300_000
+export const keptMilliseconds = 300_000
 
 /**
  * The verifier's part of the configuration.

@@ -41,7 +41,7 @@ interface InitOptions extends AttestationOptions {
   readonly dpo?: string
 }
 
-const defaultRenewalDays = 90
+export const defaultRenewalDays = 90
 
 /** `lontar init`: sets up an issuer in a new data folder. */
 export function initCommand(seat: CommandSeat): Command {

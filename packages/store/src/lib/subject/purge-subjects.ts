@@ -6,7 +6,7 @@ import type { StoreDatabase } from '../store-database.ts'
 const onItsWayMilliseconds = 86_400_000
 
 /** How long a registration may take to come to a document, in milliseconds: 3 days. */
-const unboundMilliseconds = 3 * 86_400_000
+export const unboundMilliseconds: number = 3 * 86_400_000
 
 async function deletePast(
   transaction: Transaction<DatabaseSchema>,

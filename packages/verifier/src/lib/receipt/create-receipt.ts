@@ -10,7 +10,7 @@ import type { TransactionRecord } from '../verifier-store.ts'
 import type { VerifierReceipt } from './verifier-receipt.ts'
 
 /** The least that a receipt is kept: who was refused, or whose data went at once, can still ask what became of it. */
-const leastDays = 30
+export const leastDays = 30
 
 /**
  * Writes the receipt of a verdict. It lasts as long as the answer that it accounts for, and at least 30 days.
