@@ -10,6 +10,7 @@ import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import { createIssuer } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { recordConsent } from '@lontar/proofing/consent'
 import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { openStore } from '@lontar/store'
@@ -53,13 +54,22 @@ const person = {
 }
 await store.registry.put(person.nik, { ...person, status: 'active' })
 const officer = await createOfficer({ id: 'ani', name: 'Ani Contoh', role: 'registrar' })
+const consent = await recordConsent(
+  {
+    records: store.consents,
+    controller: { name: 'Dinas Contoh', url: office.url, dataProtectionOfficer: 'pdp@dinas.example' },
+    signer: evidenceSigner,
+  },
+  { agreed: ['identity', 'registry'], language: 'id', document: { nik: person.nik } },
+)
 const identity = await verifyKtp({
   ktp: parseKtp({ ...person, berlakuHingga: 'SEUMUR HIDUP' }).card,
   registry: createRegistrySimulator({ records: store.registry }),
   desk: createMemoryOfficerDesk({ officers: [officer], now: () => new Date() }),
   organization: 'Dinas Contoh',
   policy: { residence: '53', timeZone, dangerouslyAcceptSimulatedEvidence: true },
-  consentRef: 'consent-1',
+  consentRef: consent.id,
+  consents: { records: store.consents, expectedKeys: [evidenceSigner.publicJwk] },
   signer: evidenceSigner,
   now: new Date(),
 })

@@ -1,5 +1,10 @@
 export { bindConsent } from './lib/consent/bind-consent.ts'
-export { type ConsentDoor, type ConsentNeeds, checkConsent } from './lib/consent/check-consent.ts'
+export {
+  type ConsentDoor,
+  type ConsentNeeds,
+  checkConsent,
+  requireConsent,
+} from './lib/consent/check-consent.ts'
 export { type ConsentItemId, consentItemIds } from './lib/consent/consent-item.ts'
 export type { ConsentReceipt, GivenConsent, SignedConsentReceipt } from './lib/consent/consent-receipt.ts'
 export type { ConsentRecord, ConsentRecords, SubjectDocument } from './lib/consent/consent-records.ts'

@@ -50,7 +50,7 @@ function notGiven(): Error {
 }
 
 /**
- * Verifies a person under a consent: nothing is processed that it does not cover, and what comes out is recorded with it
+ * Verifies a visitor under a consent, as `verifyKtp` does by itself: nothing is processed that it does not cover, and what comes out is recorded with it
  * before it is handed on.
  *
  * @throws {VerificationError} `consent_missing`, `consent_withdrawn`, `processing_restricted`; what the work throws.
@@ -63,8 +63,7 @@ export async function underConsent(
 ): Promise<SignedVerifiedIdentity> {
   await bindConsent(office, id, document)
   // Nobody asks the population registry about a passport.
-  const items = 'nik' in document ? (['identity', 'registry'] as const) : (['identity'] as const)
-  const needs = { document, items, isChild: false }
+  const needs = { document, items: ['identity'], isChild: false } as const
   const [failure] = await checkConsent(consentDoor(office), id, needs)
   if (failure !== undefined) throw failure
   const identity = await work()

@@ -6,6 +6,7 @@ import { parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { createIssuer, type Issuer, type IssuerConfiguration } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { recordConsent } from '@lontar/proofing/consent'
 import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { type KeyPurpose, openStore, type Store } from '@lontar/store'
@@ -38,6 +39,7 @@ export interface RealIssuer {
 
 const name = 'Dinas Contoh'
 const timeZone = 'Asia/Makassar'
+const controller = { name, url: 'https://dinas.example', dataProtectionOfficer: 'pdp@dinas.example' }
 
 /** Opens the file and serves it on a free port of loopback. */
 export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIssuer> {
@@ -68,17 +70,24 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
     issuer,
     store,
     address: server.url,
-    identity: () =>
-      verifyKtp({
-        ktp: parseKtp(mariaContoh).card,
+    identity: async () => {
+      const { card } = parseKtp(mariaContoh)
+      const { id: consentRef } = await recordConsent(
+        { records: store.consents, controller, signer: evidenceSigner },
+        { agreed: ['identity', 'registry'], language: 'id', document: { nik: card.nik } },
+      )
+      return verifyKtp({
+        ktp: card,
         registry: createRegistrySimulator({ records: store.registry }),
         desk: createMemoryOfficerDesk({ officers: [officer], now: () => new Date() }),
         organization: name,
         policy: { residence: '53', timeZone, dangerouslyAcceptSimulatedEvidence: true },
-        consentRef: crypto.randomUUID(),
+        consentRef,
+        consents: { records: store.consents, expectedKeys: [evidenceSigner.publicJwk] },
         signer: evidenceSigner,
         now: new Date(),
-      }),
+      })
+    },
     close: async () => {
       await server.close()
       await store.close()

@@ -5,12 +5,17 @@ import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/document
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type Offer, offerLimits } from '@lontar/issuer'
 import { type PopulationRegistry, type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
-import type { ConsentItemId, ConsentOffice, ConsentReceipt } from '@lontar/proofing/consent'
+import {
+  bindConsent,
+  type ConsentItemId,
+  type ConsentOffice,
+  type ConsentReceipt,
+} from '@lontar/proofing/consent'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
 import { takeConsent, underConsent } from '../consent-at-counter.ts'
-import { openConsentOffice } from '../consent-office.ts'
+import { consentDoor, openConsentOffice } from '../consent-office.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerTimeZone } from '../issuer-time-zone.ts'
@@ -227,9 +232,9 @@ interface Scene {
 async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
   const { invocation, data, configuration, office, consent } = scene
   const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
-  return underConsent(office, consent, { nik: ktp.nik }, async () =>
-    verifyKtp({ ...(await commonInput(scene)), ktp, registry: registryOf(data, configuration) }),
-  )
+  await bindConsent(office, consent.id, { nik: ktp.nik })
+  const registry = registryOf(data, configuration)
+  return verifyKtp({ ...(await commonInput(scene)), consents: consentDoor(office), ktp, registry })
 }
 
 async function verifyVisitor(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
@@ -250,7 +255,7 @@ async function commonInput({
   data,
   configuration,
   consent,
-}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry'>> {
+}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry' | 'consents'>> {
   const desk = await openOfficerDesk(invocation, data.store, {
     officers: options.officer,
     passphraseFiles: options.officerPassphraseFile ?? [],

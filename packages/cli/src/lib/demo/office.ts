@@ -5,6 +5,7 @@ import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
 import { createIssuer, type Issuer } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
+import { recordConsent } from '@lontar/proofing/consent'
 import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { openStore } from '@lontar/store'
@@ -55,16 +56,23 @@ export async function openOffice(name: string, residence: string, databaseFile: 
     dangerouslyAcceptSimulatedEvidence: true,
   })
   server.serve(issuer.fetch)
+  const controller = { name, url: server.url, dataProtectionOfficer: name }
   return {
     issuer,
     register: async (ktpFile, configurationIds) => {
+      const { card } = parseKtp(ktpFile)
+      const { id: consentRef } = await recordConsent(
+        { records: store.consents, controller, signer: evidenceSigner },
+        { agreed: ['identity', 'registry'], language: 'id', document: { nik: card.nik } },
+      )
       const identity = await verifyKtp({
-        ktp: parseKtp(ktpFile).card,
+        ktp: card,
         registry: createRegistrySimulator({ records: store.registry }),
         desk,
         organization: name,
         policy: { residence, timeZone, dangerouslyAcceptSimulatedEvidence: true },
-        consentRef: crypto.randomUUID(),
+        consentRef,
+        consents: { records: store.consents, expectedKeys: [evidenceSigner.publicJwk] },
         signer: evidenceSigner,
         now: new Date(),
       })

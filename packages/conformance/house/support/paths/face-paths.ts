@@ -8,6 +8,7 @@ import {
   startLiveness,
 } from '@lontar/proofing/liveness'
 import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
+import { consentOf } from '../consent-of.ts'
 import type { FailurePath } from '../failure-path.ts'
 import { mark, marked, markedCard } from '../marks.ts'
 
@@ -87,6 +88,7 @@ const throwing: GuardedFetch = (url, init) => Promise.reject(new Error(`${url} $
 async function registryClientPaths(): Promise<readonly FailurePath[]> {
   const officer = await createOfficer({ id: 'dev', name: mark, role: 'registrar' })
   const desk = createMemoryOfficerDesk({ officers: [officer], outcome: 'accepted', now: () => started })
+  const consent = await consentOf(markedCard)
   const against = (fetch: GuardedFetch) => () =>
     checkKtp({
       ktp: markedCard,
@@ -97,7 +99,7 @@ async function registryClientPaths(): Promise<readonly FailurePath[]> {
       desk,
       organization: 'Dinas Contoh',
       policy: { residence: '53', timeZone: 'Asia/Makassar' },
-      consentRef: 'consent-1',
+      ...consent,
       now: started,
     })
   const answering = (text: string): GuardedFetch => {

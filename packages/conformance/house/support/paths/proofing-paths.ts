@@ -5,6 +5,7 @@ import { checkKtp, type PopulationRegistry, type VerifyKtpInput, verifyKtp } fro
 import { createMemoryOfficerDesk, createOfficer, type OfficerDesk } from '@lontar/proofing/officer'
 import { createRegistrySimulator, parseRegistryCsv } from '@lontar/proofing/registry-simulator'
 import { openRooms } from '../../../attacks/support/rooms.ts'
+import { consentOf } from '../consent-of.ts'
 import type { FailurePath } from '../failure-path.ts'
 import { mark, marked, markedCard, markedFile, type Search } from '../marks.ts'
 
@@ -94,7 +95,7 @@ async function verificationPaths(): Promise<readonly FailurePath[]> {
     desk,
     organization: 'Dinas Contoh',
     policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
-    consentRef: 'consent-1',
+    ...(await consentOf(markedCard)),
     signer: await createLocalSigner(await generatePrivateJwk()),
     now: new Date('2026-11-24T02:00:00Z'),
   }

@@ -50,6 +50,28 @@ export async function checkConsent(
   return [...(await checkRecord(door, record, subject, needs)), ...restricted]
 }
 
+/**
+ * The receipt under which processing may go on.
+ *
+ * @returns the receipt, verified
+ * @throws VerificationError the first failure of `checkConsent`
+ * @throws OperationError what the store throws
+ */
+export async function requireConsent(
+  door: ConsentDoor,
+  consentRef: string,
+  needs: ConsentNeeds,
+): Promise<ConsentReceipt> {
+  const [failed] = await checkConsent(door, consentRef, needs)
+  if (failed !== undefined) throw failed
+  const record = await door.records.find(consentRef)
+  const receipt = record && (await readReceipt(record, door.expectedKeys))
+  if (receipt === undefined || receipt instanceof VerificationError) {
+    throw failure('consent_missing', 'There is no receipt of the consent.')
+  }
+  return receipt
+}
+
 async function checkRecord(
   { expectedKeys }: ConsentDoor,
   record: ConsentRecord,

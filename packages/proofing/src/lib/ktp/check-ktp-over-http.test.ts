@@ -2,6 +2,7 @@ import type { ErrorCode } from '@lontar/credentials/errors'
 import type { JsonObject } from '@lontar/credentials/jose'
 import { describe, expect, it } from 'vitest'
 import { maria, mariaRecord } from '../../../fixtures/cards.ts'
+import { consentFor } from '../../../fixtures/consents.ts'
 import { guardedLoopback } from '../../../fixtures/guarded-loopback.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { serve } from '../../../fixtures/serve.ts'
@@ -31,7 +32,7 @@ async function decideAgainst(handler: Handler) {
     desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
-    consentRef: 'consent-1',
+    ...(await consentFor(maria)),
     now,
   })
 }

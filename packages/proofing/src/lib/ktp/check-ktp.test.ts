@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
+import { consentFor } from '../../../fixtures/consents.ts'
 import { liveness, registryFace } from '../../../fixtures/evidence.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { realRegistry, simulator } from '../../../fixtures/registries.ts'
@@ -10,21 +11,21 @@ import type { CheckKtpInput } from './collect-ktp-evidence.ts'
 const now = new Date('2026-11-24T08:00:00Z')
 const ani = await invented('ani')
 
-function input(changes: Partial<CheckKtpInput> = {}): CheckKtpInput {
+async function input(changes: Partial<CheckKtpInput> = {}): Promise<CheckKtpInput> {
   return {
+    ...(await consentFor(changes.ktp ?? maria, ['identity', 'registry', 'face'])),
     ktp: maria,
     registry: realRegistry(),
     desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar' },
-    consentRef: 'consent-1',
     now,
     ...changes,
   }
 }
 
 async function codes(changes: Partial<CheckKtpInput>): Promise<string[]> {
-  const { reasons, level, outcome } = await checkKtp(input(changes))
+  const { reasons, level, outcome } = await checkKtp(await input(changes))
   expect(level).toBe(reasons.length === 0 ? 'substantial' : 'none')
   expect(outcome === 'accepted').toBe(reasons.length === 0)
   return reasons.map(({ code }) => code)
@@ -39,7 +40,7 @@ function answering(change: (answer: RegistryAnswer) => unknown) {
 
 describe('checkKtp', () => {
   it('finds nothing against a resident whom registry and officer confirm', async () => {
-    const decision = await checkKtp(input())
+    const decision = await checkKtp(await input())
     const common = { organization: 'Pemerintah Provinsi NTT', time: now, simulated: false }
     expect(decision).toEqual({
       level: 'substantial',
@@ -64,9 +65,9 @@ describe('checkKtp', () => {
       asked.push(query)
       return simulator().verifyElements(query)
     })
-    await checkKtp(input({ registry }))
+    await checkKtp(await input({ registry }))
     expect(asked).toMatchObject([
-      { nik: maria.nik, consentRef: 'consent-1', purpose: 'identity_verification' },
+      { nik: maria.nik, consentRef: expect.stringMatching(/^[\w-]{22}$/), purpose: 'identity_verification' },
     ])
     expect(Object.keys(asked[0]?.elements ?? {})).toHaveLength(7)
   })
@@ -77,14 +78,18 @@ describe('checkKtp', () => {
       asked += 1
       return simulator().verifyElements(query)
     })
-    expect(await codes({ registry, consentRef: '' })).toContain('consent_missing')
+    await expect(codes({ registry, consentRef: '' })).rejects.toMatchObject({ code: 'consent_missing' })
+    const ofBudi = await consentFor(budi)
+    await expect(codes({ registry, ...ofBudi })).rejects.toMatchObject({ code: 'consent_missing' })
+    const noRegistry = await consentFor(maria, ['identity'])
+    await expect(codes({ registry, ...noRegistry })).rejects.toMatchObject({ code: 'consent_missing' })
     const policy = { residence: '53', timeZone: 'Asia/Kupang' }
-    await expect(checkKtp(input({ registry, policy }))).rejects.toMatchObject({
+    await expect(checkKtp(await input({ registry, policy }))).rejects.toMatchObject({
       name: 'TypeError',
       code: 'ERR_INVALID_ARG_VALUE',
     })
     expect(asked).toBe(0)
-    await checkKtp(input({ registry }))
+    await checkKtp(await input({ registry }))
     expect(asked).toBe(1)
   })
 
@@ -102,11 +107,11 @@ describe('checkKtp', () => {
       'residence_refused',
       'officer_not_confirmed',
     ])
-    expect((await checkKtp(input(changes))).evidence).toEqual([])
+    expect((await checkKtp(await input(changes))).evidence).toEqual([])
   })
 
   it('puts no value of the card into a reason', async () => {
-    const { reasons } = await checkKtp(input({ ktp: { ...maria, name: 'MARIA RAHASIA' } }))
+    const { reasons } = await checkKtp(await input({ ktp: { ...maria, name: 'MARIA RAHASIA' } }))
     expect(reasons).toHaveLength(1)
     const text = JSON.stringify(reasons)
     for (const value of ['RAHASIA', maria.nik, '1990']) expect(text).not.toContain(value)
@@ -114,7 +119,7 @@ describe('checkKtp', () => {
   })
 
   it('needs no officer where the card was read, and a certified engine found the person', async () => {
-    const { desk: _, ...rest } = input({ source: 'read', evidence: [registryFace(), liveness()] })
+    const { desk: _, ...rest } = await input({ source: 'read', evidence: [registryFace(), liveness()] })
     expect(await checkKtp(rest)).toMatchObject({ level: 'substantial', outcome: 'accepted' })
     expect(await checkKtp({ ...rest, source: 'typed' })).toMatchObject({ level: 'none', outcome: 'review' })
   })
@@ -140,7 +145,7 @@ describe('the registry', () => {
         fields: { ...answer.fields, [element]: { match: false } },
       }))
       expect(await codes({ registry })).toEqual(['registry_mismatch'])
-      expect((await checkKtp(input({ registry }))).reasons[0]?.about).toEqual([element])
+      expect((await checkKtp(await input({ registry }))).reasons[0]?.about).toEqual([element])
     },
   )
 
@@ -189,7 +194,7 @@ describe('the registry', () => {
       'officer_not_confirmed',
     ])
     expect(await codes({ registry: simulator(), policy })).toEqual([])
-    const { evidence } = await checkKtp(input({ registry: simulator(), policy }))
+    const { evidence } = await checkKtp(await input({ registry: simulator(), policy }))
     expect(evidence.map(({ type, simulated }) => [type, simulated])).toEqual([
       ['document', false],
       ['electronic_record', true],
@@ -231,7 +236,7 @@ describe('the holder', () => {
       simulator({ tanggalLahir: '18-08-1990', jenisKelamin: 'LAKI-LAKI' }).verifyElements(query),
     )
     expect(await codes({ ktp, registry })).toEqual([])
-    const { outcome, reasons } = await checkKtp(input({ ktp, registry, desk: deskOf([], now) }))
+    const { outcome, reasons } = await checkKtp(await input({ ktp, registry, desk: deskOf([], now) }))
     expect(outcome).toBe('review')
     expect(reasons.map(({ code, about }) => [code, about])).toEqual([
       ['document_needs_review', ['nik_birthdate_mismatch', 'nik_sex_mismatch']],
@@ -244,9 +249,9 @@ describe('the officer', () => {
   it('must be registered and enabled, and have signed', async () => {
     const stranger = await invented('eko')
     const desk = { ...deskOf([ani], now), review: deskOf([stranger], now).review }
-    await expect(checkKtp(input({ desk }))).rejects.toMatchObject({ code: 'officer_unknown' })
+    await expect(checkKtp(await input({ desk }))).rejects.toMatchObject({ code: 'officer_unknown' })
     const gone = { ...ani, account: { ...ani.account, status: 'disabled' as const } }
-    await expect(checkKtp(input({ desk: deskOf([gone], now) }))).rejects.toMatchObject({
+    await expect(checkKtp(await input({ desk: deskOf([gone], now) }))).rejects.toMatchObject({
       code: 'officer_disabled',
     })
     expect(await codes({ desk: deskOf([], now) })).toEqual(['officer_not_confirmed'])

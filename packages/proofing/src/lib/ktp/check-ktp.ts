@@ -8,10 +8,10 @@ import { type CheckKtpInput, collectKtpEvidence } from './collect-ktp-evidence.t
  *
  * @param input - the card, the doors to registry and officers, and the policy
  * @returns the decision; see `decideProofing`
- * @throws VerificationError what `verifyOfficerDecision` throws, for a decision that does not count
+ * @throws VerificationError what `requireConsent` throws: without a consent there is nothing to decide; what
+ *   `verifyOfficerDecision` throws, for a decision that does not count
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database; nothing was asked then
  */
 export async function checkKtp(input: CheckKtpInput): Promise<Decision> {
-  const evidence = await collectKtpEvidence(input)
-  return await checkApplicant({ ...input, document: { kind: 'ktp', card: input.ktp }, evidence })
+  return await checkApplicant({ ...input, ...(await collectKtpEvidence(input)) })
 }

@@ -1,4 +1,8 @@
+import { openZonedCalendar } from '@lontar/documents/calendar'
 import { findKtpInconsistencies, type KtpCard } from '@lontar/documents/ktp'
+import type { IdentityDocument } from '@lontar/documents/verified-identity'
+import { type ConsentDoor, type ConsentNeeds, requireConsent } from '../consent/check-consent.ts'
+import type { ConsentReceipt } from '../consent/consent-receipt.ts'
 import type { CheckApplicantInput } from '../decision/check-applicant.ts'
 import type { UndecidedEvidence } from '../officer/proofing-case.ts'
 import { askRegistry } from '../registry/ask-registry.ts'
@@ -13,24 +17,59 @@ export interface CheckKtpInput extends Omit<CheckApplicantInput, 'document' | 'e
   readonly source?: 'typed' | 'read'
   /** The door to the population register. */
   readonly registry: PopulationRegistry
-  /** The receipt of the applicant's consent; passed on to the registry, which is not asked without one. */
+  /** The id of the receipt of the applicant's consent; passed on to the registry. */
   readonly consentRef: string
+  /** Where the receipt lies: nothing is looked at unless it is there, of this person, in force, and covers it. */
+  readonly consents: ConsentDoor
   /** What else was found, such as faces and liveness; nothing by default. */
   readonly evidence?: readonly UndecidedEvidence[]
   /** How long the registry may take, in milliseconds; 10000 by default. Silence is `registry_unavailable`. */
   readonly registryTimeoutMilliseconds?: number
 }
 
-/** Looks over the card and asks the registry about every element of it. */
-export async function collectKtpEvidence(input: CheckKtpInput): Promise<readonly UndecidedEvidence[]> {
+/** What was found about the holder of a card, and what of the card may be used. */
+export interface CollectedKtp {
+  /** The card, without what the consent does not cover. */
+  readonly document: IdentityDocument
+  /** Everything that was found before an officer decided. */
+  readonly evidence: readonly UndecidedEvidence[]
+}
+
+/**
+ * Looks over the card and asks the registry about every element of it: under a consent that covers this, and else not at
+ * all.
+ *
+ * @throws VerificationError what `requireConsent` throws; then nothing was processed
+ */
+export async function collectKtpEvidence(input: CheckKtpInput): Promise<CollectedKtp> {
   const { ktp, source = 'typed', consentRef, evidence = [], policy, now } = input
+  openZonedCalendar(policy.timeZone)
+  const consent = await requireConsent(input.consents, consentRef, needsOf(ktp, evidence))
   const findings = findKtpInconsistencies(ktp, { now, timeZone: policy.timeZone })
-  return [
+  const givenBy = consent.givenBy === 'guardian' ? 'guardian' : 'applicant'
+  const found: readonly UndecidedEvidence[] = [
     { kind: 'document', source, confirmed: source === 'read', findings, time: now },
-    { kind: 'consent', givenBy: 'applicant', receipt: consentRef, time: now },
-    ...(consentRef === '' ? [] : [await askAboutCard(input)]),
+    { kind: 'consent', givenBy, receipt: consent.id, time: consent.time },
+    await askAboutCard(input),
     ...evidence,
   ]
+  return { document: { kind: 'ktp', card: cardUnder(consent, ktp) }, evidence: found }
+}
+
+const faceKinds: readonly UndecidedEvidence['kind'][] = ['face', 'registry_face', 'liveness']
+
+/** No consent opens a KTP to a child, whoever gives it: the decision refuses the age. */
+function needsOf({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
+  const hasFace = evidence.some(({ kind }) => faceKinds.includes(kind))
+  const items = ['identity', 'registry', ...(hasFace ? (['face'] as const) : [])] as const
+  return { document: { nik }, items, isChild: false }
+}
+
+/** The blood type is specific data: it goes no further unless the person said so (UU 27/2022 article 4). */
+function cardUnder({ items }: ConsentReceipt, ktp: KtpCard): KtpCard {
+  if (items.some(({ item }) => item === 'blood_type')) return ktp
+  const { bloodType: _bloodType, ...card } = ktp
+  return card
 }
 
 async function askAboutCard(input: CheckKtpInput): Promise<UndecidedEvidence> {

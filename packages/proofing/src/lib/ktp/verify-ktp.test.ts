@@ -2,6 +2,8 @@ import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
+import { consentFor } from '../../../fixtures/consents.ts'
+import { liveness } from '../../../fixtures/evidence.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { realRegistry, simulator } from '../../../fixtures/registries.ts'
 import { checkKtp } from './check-ktp.ts'
@@ -17,7 +19,7 @@ async function input(changes: Partial<VerifyKtpInput> = {}): Promise<VerifyKtpIn
     desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar' },
-    consentRef: 'consent-1',
+    ...(await consentFor(changes.ktp ?? maria)),
     signer: await createLocalSigner(await generatePrivateJwk()),
     now,
     ...changes,
@@ -85,5 +87,43 @@ describe('verifyKtp', () => {
     })
     const accepted = { expectedKeys, now, dangerouslyAcceptSimulatedEvidence: true }
     expect((await verifyVerifiedIdentity(text, accepted)).document).toEqual({ kind: 'ktp', card: maria })
+  })
+})
+
+describe('the consent', () => {
+  it('knows the evidence that came from it, before that is handed out', async () => {
+    const recorded: object[] = []
+    const proofing = await input()
+    const { records } = proofing.consents
+    const recordProofing: typeof records.recordProofing = async (record) => {
+      recorded.push(record)
+      await records.recordProofing(record)
+    }
+    const consents = { ...proofing.consents, records: { ...records, recordProofing } }
+    const text = await verifyKtp({ ...proofing, consents })
+    const { jti } = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
+    expect(recorded).toMatchObject([{ consentId: proofing.consentRef, identityJti: jti, decidedAt: now }])
+    const failing = { ...records, recordProofing: () => Promise.reject(new Error('the disk is full')) }
+    const attempt = verifyKtp({ ...proofing, consents: { ...consents, records: failing } })
+    await expect(attempt).rejects.toThrow('the disk is full')
+  })
+
+  it('lets a blood type through only when the person said so', async () => {
+    const ktp = { ...maria, bloodType: 'O' }
+    for (const [agreed, expected] of [
+      [['identity', 'registry'], undefined],
+      [['identity', 'registry', 'blood_type'], 'O'],
+    ] as const) {
+      const proofing = await input({ ktp, ...(await consentFor(ktp, agreed)) })
+      const text = await verifyKtp(proofing)
+      const identity = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
+      const { document } = identity
+      expect(document.kind === 'ktp' && document.card.bloodType).toBe(expected)
+    }
+  })
+
+  it('to the face is needed where a face was compared', async () => {
+    const proofing = await input({ evidence: [liveness()] })
+    await expect(verifyKtp(proofing)).rejects.toMatchObject({ code: 'consent_missing' })
   })
 })

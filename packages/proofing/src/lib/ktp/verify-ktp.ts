@@ -1,4 +1,6 @@
+import { parseJws } from '@lontar/credentials/jose'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { receiptKeptUntil } from '../consent/record-consent.ts'
 import { type VerifyApplicantInput, verifyApplicant } from '../decision/verify-applicant.ts'
 import { type CheckKtpInput, collectKtpEvidence } from './collect-ktp-evidence.ts'
 
@@ -12,11 +14,19 @@ export interface VerifyKtpInput extends CheckKtpInput, Pick<VerifyApplicantInput
  * @param input - the card, the doors to registry and officers, the policy and the evidence key
  * @returns the signed identity, of the level that the evidence reached
  * @throws VerificationError the first reason of `checkKtp`, such as `registry_mismatch`, `residence_refused`,
- *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`
+ *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`; or what `requireConsent`
+ *   throws, such as `consent_missing` or `processing_restricted`
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database
  * @see NIST SP 800-63A-4, identity proofing
  */
 export async function verifyKtp(input: VerifyKtpInput): Promise<SignedVerifiedIdentity> {
-  const evidence = await collectKtpEvidence(input)
-  return await verifyApplicant({ ...input, document: { kind: 'ktp', card: input.ktp }, evidence })
+  const identity = await verifyApplicant({ ...input, ...(await collectKtpEvidence(input)) })
+  const { consentRef: consentId, consents, now: decidedAt } = input
+  // Before it is handed out: what is issued for it has to be found by its person.
+  await consents.records.recordProofing({
+    ...{ consentId, decidedAt },
+    identityJti: String(parseJws(identity).payload.jti),
+    keptUntil: receiptKeptUntil(decidedAt),
+  })
+  return identity
 }
