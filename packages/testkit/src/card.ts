@@ -5,4 +5,5 @@ export {
   type RenderedTraits,
   renderKtpCard,
 } from './lib/card/render-ktp-card.ts'
+export { renderMrz } from './lib/card/render-mrz.ts'
 export { type OtherPicture, renderOtherPicture } from './lib/card/render-other-picture.ts'

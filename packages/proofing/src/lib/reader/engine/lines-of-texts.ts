@@ -14,7 +14,7 @@ export interface DetectedText {
 /** Sets texts that stand side by side into lines from top to bottom. Words get their share of the text's width. */
 export function linesOfTexts(texts: readonly DetectedText[]): readonly ReadLine[] {
   const placed = texts
-    .map((text) => ({ ...text, place: boxAround(text.box ?? []) }))
+    .map(({ text, mean, box = [] }) => ({ text: latin(text), mean, place: boxAround(box) }))
     .sort((one, other) => middleOf(one.place) - middleOf(other.place))
   const lines: (typeof placed)[] = []
   for (const text of placed) {
@@ -30,13 +30,23 @@ export function linesOfTexts(texts: readonly DetectedText[]): readonly ReadLine[
   )
 }
 
+/** Its alphabet is larger than a card's: full-width signs, and a small i between capitals. */
+function latin(text: string): string {
+  return text.normalize('NFKC').replace(/(?<=[A-Z])i(?=[A-Z])/g, 'I')
+}
+
 function wordsOf({ text, mean }: DetectedText, place: Box): readonly ReadWord[] {
   const width = place.width / Math.max(1, text.length)
   return [...text.matchAll(/\S+/g)].map((match) => ({
     text: match[0],
-    confidence: mean,
+    confidence: mayBeTwo(match[0]) ? Math.min(mean, 0.5) : mean,
     box: { ...place, left: place.left + match.index * width, width: match[0].length * width },
   }))
+}
+
+/** This engine loses spaces, and so a long word may be two. */
+function mayBeTwo(word: string): boolean {
+  return /\p{L}{11}/u.test(word)
 }
 
 function boxAround(corners: readonly (readonly number[])[]): Box {

@@ -63,7 +63,7 @@ async function loadTesseract(): Promise<Tesseract> {
 }
 
 /** The folder of a language's data; the best of them in whole numbers. */
-function dataOf(language: string): string {
+export function dataOf(language: string): string {
   try {
     const manifest = createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`)
     return join(dirname(manifest), '4.0.0_best_int')

@@ -28,9 +28,11 @@ const sixteenDigits = /^[0-9]{16}$/
  */
 export function decideNik({ byShape, bySegments, byEngine }: NikReadings): ReadField | undefined {
   const all = [byShape.digits, bySegments.digits, ...byEngine].filter((digits) => sixteenDigits.test(digits))
-  const [text] = all.toSorted((one, other) => count(all, other) - count(all, one))
+  // Two methods that agree weigh more than many views of one engine.
+  const alike = byShape.digits === bySegments.digits && all.includes(byShape.digits)
+  const text = alike ? byShape.digits : all.toSorted((one, other) => count(all, other) - count(all, one))[0]
   if (text === undefined) return undefined
-  const agreed = byShape.digits === text && bySegments.digits === text && byEngine.includes(text)
+  const agreed = alike && byEngine.includes(text)
   if (!agreed) return { text, confidence: 0.3, warning: fieldWarning('readings_differ') }
   const sure = byShape.confidence >= leastByShape && bySegments.confidence >= leastBySegments
   if (!sure) return { text, confidence: 0.5, warning: fieldWarning('confidence_low') }
