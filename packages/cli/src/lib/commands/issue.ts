@@ -52,7 +52,7 @@ Example:
   lontar issue --ktp ktp.json --officer dev --type ktp
   lontar issue --ktp ktp.json --officer dev --grant authorization_code
   lontar issue --ktp ktp.json --officer dev --deferred --json
-  lontar issue --passport passport.json --master-list csca.ml --officer dev --stay-until 2026-12-10`
+  lontar issue --passport passport.json --master-list csca.ml --officer dev`
 
 /** `lontar issue`: verifies a person and makes an offer. */
 export function issueCommand(seat: CommandSeat): Command {
