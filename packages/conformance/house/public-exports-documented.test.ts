@@ -13,7 +13,7 @@ const repository = join(import.meta.dirname, '../../..')
 const exports = readPublicExports(repository)
 
 /** Members of public interfaces whose name has to speak for itself. The number may only fall. */
-const membersWithoutComment = 255
+const membersWithoutComment = 118
 
 test('every public export has a doc comment', () => {
   expect(exports.length).toBeGreaterThan(300)

@@ -4,6 +4,7 @@ import type { Grant } from './issuer-store.ts'
 export interface TokenRecord {
   /** SHA-256 of the access token, base64url. */
   readonly tokenHash: string
+  /** From then on it opens nothing. */
   readonly expiresAt: Date
   /** The client that it was given to; absent in an anonymous flow. */
   readonly clientId?: string
@@ -22,6 +23,7 @@ export type SignedInAs =
 
 /** What `signIn` needs. */
 export interface SignInInput {
+  /** SHA-256 of the session, base64url. */
   readonly sessionHash: string
   readonly as: SignedInAs
   /** SHA-256 of the `issuer_state` of the request: then it must be that of the offer. */
@@ -32,7 +34,9 @@ export interface SignInInput {
   readonly maxTries: number
   /** SHA-256 of the authorization code. */
   readonly codeHash: string
+  /** When the code ends. */
   readonly codeExpiresAt: Date
+  /** The instant of the sign-in. */
   readonly now: Date
 }
 
@@ -41,9 +45,11 @@ export type SignInOutcome = 'signed_in' | 'wrong' | 'nothing_to_collect' | 'dead
 
 /** An authorization code. */
 export interface CodeRecord {
+  /** The client that it was given to. */
   readonly clientId: string
   /** The authorization request as JSON. */
   readonly request: string
+  /** What was granted. */
   readonly configurationIds: readonly string[]
   /** The issuance for which the code was used; absent while it was not. */
   readonly usedFor?: string
@@ -57,11 +63,15 @@ export interface RefreshTokenRecord {
   readonly familyId: string
   /** The newest issuance of it. */
   readonly issuanceId: string
+  /** From then on it opens nothing. */
   readonly expiresAt: Date
   /** From when on it opens its issuance again, for what was promised, and no new one. */
   readonly renewableUntil: Date
+  /** The client that it was given to; absent in an anonymous flow. */
   readonly clientId?: string
+  /** RFC 7638 thumbprint of the DPoP key that it is bound to; absent where there is none. */
   readonly dpopThumbprint?: string
+  /** What may be renewed. */
   readonly configurationIds: readonly string[]
   readonly identifiersGiven: boolean
   readonly copies: number
@@ -77,6 +87,7 @@ export type CreateRefreshToken = (grant: Grant) => Promise<RefreshTokenRecord | 
 
 /** What `rotateRefreshToken` needs. */
 export interface RotationInput {
+  /** SHA-256 of the refresh token that is used, base64url. */
   readonly tokenHash: string
   /** As recorded with the refresh token; another client or key changes nothing. */
   readonly clientId: string | undefined
@@ -84,6 +95,7 @@ export interface RotationInput {
   readonly dpopThumbprint: string | undefined
   /** The next refresh token, of the same row of renewals. */
   readonly next: Omit<RefreshTokenRecord, 'familyId' | 'issuanceId'>
+  /** The access token that is given with it. */
   readonly token: TokenRecord
   /** So many renewals may have begun since then in the row; one more is not begun. */
   readonly renewals: { readonly atMost: number; readonly since: Date }
@@ -95,6 +107,7 @@ export interface RotationInput {
     /** The verified identity as JSON, for the life of the access token. */
     readonly identity: string
   }
+  /** The instant of the rotation. */
   readonly now: Date
 }
 

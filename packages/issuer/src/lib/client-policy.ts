@@ -4,6 +4,7 @@ import { redirectSourceOf } from './redirect-source.ts'
 
 /** A client that does not authenticate: known by where it lets the browser come back. */
 export interface PublicClient {
+  /** Its `client_id`, compared character for character. */
   readonly clientId: string
   /**
    * One or more. Compared character for character (RFC 9700 section 2.1), but for the port of `http://127.0.0.1` and

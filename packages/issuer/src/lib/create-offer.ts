@@ -47,11 +47,13 @@ export interface OfferOptions {
 
 /** An offer that was made. */
 export interface Offer {
+  /** Names the issuance on the side of the issuer; in no message. */
   readonly issuanceId: string
   /** The link for the wallet, `openid-credential-offer://…`; a secret until it is redeemed. */
   readonly credentialOfferUri: string
   /** Six digits for the holder, by another channel than the link; `null` when none is needed. */
   readonly txCode: string | null
+  /** Until when it can be redeemed. */
   readonly expiresAt: Date
   /** With the grant `authorization_code`: ten digits without a meaning, for the counter to hand out. */
   readonly registrationNumber?: string

@@ -34,6 +34,7 @@ export interface IssuerConfiguration {
    * `certificateChain` it may be any name.
    */
   readonly signer: Signer
+  /** Where offers, tokens and records are kept, such as `store.issuer` of `@lontar/store`. */
   readonly store: IssuerStore
   /** The formats that it can sign. `jwt_vc_json` serves `ktp-proof` only. */
   readonly formats: readonly CredentialFormat[]
@@ -99,6 +100,7 @@ export interface IssuerConfiguration {
   readonly bodyTimeoutSeconds?: number
   /** Waits so many milliseconds, or until it is aborted, and does not fail; a timer by default. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** The clock; the platform's by default. */
   readonly now?: () => Date
   /** Draws codes, tokens and nonces; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes

@@ -23,6 +23,7 @@ import { createMemoryStatusLists, type MemoryStatusLists } from './memory-status
 export interface MemoryIssuerStoreOptions {
   /** How many places a status list has; 131,072 by default and at least, because a short list tells who is on it. */
   readonly statusListSize?: number
+  /** Draws ids of status lists and places on them; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
 }
 

@@ -6,9 +6,11 @@ import type { ClaimsByName, CredentialTypeName } from '@lontar/documents/credent
  * lists, as far as its type knows them.
  */
 export interface AcceptedCredential<Claim extends string = string> {
+  /** Its type, by the name of documents. */
   readonly type: CredentialTypeName
   /** The identifier of the issuer that vouches for the claims, as in the trust list. */
   readonly issuer: string
+  /** The format in which it was shown. */
   readonly format: CredentialFormatId
   /** By dotted name, such as `age_equal_or_over.18`: exactly what the ask lists. Text is data: escape it where it is shown. */
   readonly claims: ClaimsByName<Claim>

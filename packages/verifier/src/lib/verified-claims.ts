@@ -6,6 +6,7 @@ export interface VerifiedClaims {
   readonly types: readonly string[]
   /** The identifier of the issuer that vouches for the claims, as in the trust list. */
   readonly issuer: string
+  /** The format in which it was shown. */
   readonly format: CredentialFormatId
   /**
    * The claims that the query names, from the root of the credential, and nothing else that was shown: none for a query

@@ -50,6 +50,7 @@ export interface VerifierOptions {
   readonly passRequestBy?: 'reference' | 'value'
   /** How wallets are to fetch a request: with `post` they may send a nonce that it gives back. `get` by default. */
   readonly requestUriMethod?: 'get' | 'post'
+  /** Where requests and verdicts are kept, such as `store.verifier` of `@lontar/store`. */
   readonly store: VerifierStore
   /**
    * How wallets answer: posted and encrypted to a key of the one request (`direct_post.jwt`, the default), or posted with
@@ -86,7 +87,9 @@ export interface VerifierOptions {
   readonly webhookUrl?: string
   /** Fetches status lists, and posts to the webhook; https to public addresses only, by default. */
   readonly fetch?: GuardedFetch
+  /** The clock; the platform's by default. */
   readonly now?: () => Date
+  /** Draws ids, nonces and keys; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
   /** What credentials are read with; `credentialFormats()` by default. */
   readonly formats?: readonly CredentialFormat[]

@@ -17,12 +17,15 @@ export interface TransactionRecord {
   readonly dcqlQuery: string
   /** What else belongs to the request, as JSON: how it is to be answered. The store encrypts it and looks at nothing. */
   readonly details: string
+  /** When the request was made. */
   readonly createdAt: Date
+  /** From then on it cannot be answered. */
   readonly expiresAt: Date
 }
 
 /** How a transaction ended. The store encrypts `claims`. */
 export interface TransactionOutcome {
+  /** How it ended. */
   readonly state: 'accepted' | 'refused'
   /** The checks of the verdict as JSON; no claim value. */
   readonly checks: string
@@ -33,14 +36,17 @@ export interface TransactionOutcome {
   readonly claims: string | undefined
   /** What of the record's `details` still counts. It takes their place, so that no key outlives its use. */
   readonly details: string
+  /** When it was decided. */
   readonly decidedAt: Date
 }
 
 /** A receipt as a store keeps it: text that it need not understand, and what it is found by. */
 export interface ReceiptRecord {
+  /** That of the request. */
   readonly transactionId: string
   /** The receipt as JSON; no claim value. */
   readonly receipt: string
+  /** When it was decided. */
   readonly decidedAt: Date
   /** From then on it is to be erased. */
   readonly keptUntil: Date
@@ -48,6 +54,7 @@ export interface ReceiptRecord {
 
 /** What is written down together with a verdict, in the same step, so that none is without the other. */
 export interface DecisionRecords {
+  /** What was decided, without a claim value. */
   readonly receipt: ReceiptRecord
   /** What a webhook is to be told; absent where there is none. */
   readonly event?: NewEventRecord
@@ -59,6 +66,7 @@ export interface NewEventRecord {
   readonly eventId: string
   /** The event as JSON; no claim value. */
   readonly event: string
+  /** When it was decided. */
   readonly createdAt: Date
 }
 
@@ -70,6 +78,7 @@ export interface EventRecord extends NewEventRecord {
 
 /** Which events to take. */
 export interface DueEvents {
+  /** Events that are due at this instant. */
   readonly now: Date
   /** Until then nobody else gets them. */
   readonly leaseUntil: Date

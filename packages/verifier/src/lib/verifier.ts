@@ -16,6 +16,7 @@ export interface CreatedRequest {
   readonly requestUri: string
   /** The link for a wallet on the device of the browser that began; there when a return address was given. */
   readonly sameDeviceUri?: string
+  /** From then on it cannot be answered. */
   readonly expiresAt: Date
 }
 
@@ -36,6 +37,7 @@ export interface RequestOptions {
 
 /** A presentation to verify outside a transaction. */
 export interface PresentationToVerify {
+  /** The presentation or credential as received. */
   readonly text: string
   /** All types of the trust list by default. */
   readonly expectedTypes?: readonly string[]

@@ -9,7 +9,9 @@ import { resolveDidWeb } from './resolve-did-web.ts'
 
 /** What `createDidResolver` needs. */
 export interface DidResolverConfig {
+  /** Fetches the documents of did:web and did:webvh. */
   readonly fetch: GuardedFetch
+  /** The clock by which kept documents grow old. */
   readonly now: () => Date
   /** How many fetched documents are kept, 1 or more; 64 by default. */
   readonly maxCacheEntries?: number

@@ -4,6 +4,7 @@ import type { JsonObject } from '../jose/json.ts'
 export interface VerificationMethod {
   /** Absolute, or `#` and a fragment. */
   readonly id: string
+  /** Such as `JsonWebKey2020`; it says how the key is written. */
   readonly type: string
   /** Who may use it; a method without one is used for nothing. */
   readonly controller?: string
@@ -29,7 +30,9 @@ export type VerificationRelationship =
 export interface DidDocument
   extends Readonly<Partial<Record<VerificationRelationship, readonly (string | VerificationMethod)[]>>> {
   readonly '@context'?: unknown
+  /** The DID that it is about. */
   readonly id: string
+  /** Its keys; empty when it lists none. */
   readonly verificationMethod: readonly VerificationMethod[]
 }
 

@@ -28,6 +28,7 @@ const relationships: readonly VerificationRelationship[] = [
 export interface DidKeyExpectations {
   /** What the key was used for. */
   readonly expectedRelationship: VerificationRelationship
+  /** Finds the document, such as `createDidResolver` makes. */
   readonly resolveDid: ResolveDid
   /** When the key must be neither expired nor revoked. */
   readonly now: Date

@@ -3,7 +3,9 @@ import type { ErrorCode } from './error-code.ts'
 
 /** What a person reads about a code: what happened, and what to do. */
 export interface ErrorCatalogueEntry {
+  /** What happened, in one sentence. */
   readonly title: LocalizedText
+  /** What to do about it. */
   readonly fix: LocalizedText
 }
 

@@ -18,6 +18,7 @@ export type ClaimPath = readonly (string | number | null)[]
 
 /** What `issue` needs. */
 export interface IssueInput {
+  /** The issuer's key. */
   readonly signer: Signer
   /** The whole payload, `cnf` and `status` included, in the shape of the format. */
   readonly payload: JsonObject
@@ -27,10 +28,13 @@ export interface IssueInput {
 
 /** A credential that was read and not verified: nothing in it may be believed. */
 export interface UnverifiedCredential {
+  /** Tells it apart from a `VerifiedCredential`. */
   readonly verified: false
+  /** The format that it was read in. */
   readonly format: CredentialFormatId
   /** The credential as received, with all its disclosures and a KB-JWT if there was one. */
   readonly text: string
+  /** Who says that he issued it: the `iss`, or the id of `issuer`. */
   readonly issuer: string
   /** The `kid` of the protected header. */
   readonly keyId: string | undefined
@@ -50,8 +54,11 @@ export interface UnverifiedCredential {
    * before it is held back; none for a format without selective disclosure.
    */
   readonly issuedIndices: readonly IssuedIndices[]
+  /** The key of `cnf`; `undefined` when it is bound to none. */
   readonly holderKey: PublicJwk | undefined
+  /** The `iat`, or else `validFrom` or `issuanceDate`; `undefined` when it has none that can be read. */
   readonly issuedAt: Date | undefined
+  /** When it ends; `undefined` when it has no end that can be read. */
   readonly expiresAt: Date | undefined
   /** The place on a Token Status List. */
   readonly status: StatusListReference | undefined
@@ -61,6 +68,7 @@ export interface UnverifiedCredential {
 
 /** A credential whose every check passed. Only `verify` makes one. */
 export interface VerifiedCredential extends Omit<UnverifiedCredential, 'verified'> {
+  /** Tells it apart from an `UnverifiedCredential`. */
   readonly verified: true
 }
 
@@ -127,6 +135,7 @@ export interface VerifyExpectations {
   readonly resolveIssuerKey?: ResolveIssuerKey
   /** The types that would do, as in `TrustedIssuer.types`. */
   readonly expectedTypes: readonly string[]
+  /** The nonce and audience that it must be bound to, or `none`; it is never the token that decides. */
   readonly expectedKeyBinding: ExpectedKeyBinding
   /** Answers the `status` check. It is called last, only for a credential that is otherwise valid. */
   readonly checkStatus: StatusCheck
@@ -140,6 +149,7 @@ export type StatusCheck = (references: readonly StatusReference[], issuer: Trust
 
 /** A credential format behind one face. */
 export interface CredentialFormat {
+  /** Its identifier in OpenID4VCI and OpenID4VP. */
   readonly id: CredentialFormatId
   /** Signs a credential. */
   issue(input: IssueInput): Promise<string>

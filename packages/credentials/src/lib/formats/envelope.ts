@@ -6,7 +6,9 @@ import { jsonList } from './json-list.ts'
 
 /** A credential of a presentation, as its envelope says what it is. */
 export interface PresentedCredentialText {
+  /** The format of the text. */
   readonly format: 'vc+jwt' | 'vc+sd-jwt' | 'jwt_vc_json'
+  /** The credential as issued, or with the disclosures to show. */
   readonly text: string
 }
 

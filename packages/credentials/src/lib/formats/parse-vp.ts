@@ -20,6 +20,7 @@ import { requireText } from './require-text.ts'
 
 /** A verifiable presentation that was read and not verified: nothing in it may be believed. */
 export interface UnverifiedPresentation {
+  /** Tells it apart from a `VerifiedPresentation`. */
   readonly verified: false
   /** As received. */
   readonly text: string

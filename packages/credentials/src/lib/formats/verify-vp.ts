@@ -35,6 +35,7 @@ export interface VerifyVpExpectations extends VerifyExpectations {
 /** A presentation whose every check passed, and that of every credential in it. Only `verifyVp` makes one. */
 export interface VerifiedPresentation
   extends Omit<UnverifiedPresentation, 'verified' | 'holder' | 'credentials'> {
+  /** Tells it apart from an `UnverifiedPresentation`. */
   readonly verified: true
   /** Who presents, where a credential names him as its subject, or his DID is made of the key that signed. */
   readonly holder: string | undefined

@@ -10,7 +10,9 @@ import { networkError } from './network-error.ts'
 export interface GuardedRequestInit {
   /** `GET` by default. */
   readonly method?: 'GET' | 'POST'
+  /** None by default. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The text to send; none by default. */
   readonly body?: string
   /** Gives the request up before its time is over; it then fails as `network_timeout`. */
   readonly signal?: AbortSignal
@@ -20,6 +22,7 @@ export interface GuardedRequestInit {
 export interface GuardedResponse {
   /** The HTTP status, never a redirect. */
   readonly status: number
+  /** As the server sent them. */
   readonly headers: Headers
   /** The body as text. Throws MalformedError `utf8_malformed`. */
   text(): string

@@ -21,6 +21,7 @@ import type { VerifyX5c, X5cSubject } from './verify-x5c-port.ts'
 export interface IssuerKeyResolverConfig {
   /** Such as `createDidResolver` makes. */
   readonly resolveDid: ResolveDid
+  /** Fetches issuers' key sets. */
   readonly fetch: GuardedFetch
   /** Checks `x5c` chains; without it an issuer with a certificate is refused. */
   readonly verifyX5c?: VerifyX5c

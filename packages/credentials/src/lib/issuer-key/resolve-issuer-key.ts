@@ -4,6 +4,7 @@ import type { TrustedIssuer } from '../trust/trust-list.ts'
 
 /** What names a key: the trusted issuer and the protected header of what he signed. */
 export interface IssuerKeyQuery {
+  /** The entry of the trust list. */
   readonly issuer: TrustedIssuer
   /** The header of the unverified token: it may only choose among the issuer's own keys. */
   readonly header: JsonObject

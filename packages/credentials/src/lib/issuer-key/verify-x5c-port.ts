@@ -11,8 +11,11 @@ export interface X5cInput {
 
 /** What a verified chain says of its signer. */
 export interface X5cSubject {
+  /** The key of the signer's certificate. */
   readonly publicJwk: PublicJwk
+  /** Its subject alternative names of type dNSName; empty when there are none. */
   readonly dnsNames: readonly string[]
+  /** Its subject alternative names of type uniformResourceIdentifier; empty when there are none. */
   readonly uris: readonly string[]
 }
 

@@ -1,13 +1,18 @@
 /** Members of a JSON Web Key that say what the key is for (RFC 7517 section 4). */
 export interface JwkLabels {
+  /** By what it is named in headers. */
   readonly kid?: string
+  /** The one algorithm that it is for. */
   readonly alg?: SigningAlgorithm
+  /** It signs and does nothing else. */
   readonly use?: 'sig'
 }
 
 /** A public key on a Weierstrass curve as a JSON Web Key (RFC 7518 section 6.2.1, RFC 8812 section 3.1). */
 export interface EcPublicJwk extends JwkLabels {
+  /** The key type of elliptic curves with two coordinates. */
   readonly kty: 'EC'
+  /** The curve. */
   readonly crv: 'P-256' | 'P-384' | 'secp256k1'
   /** As many bytes as the curve's field has, base64url. */
   readonly x: string
@@ -17,7 +22,9 @@ export interface EcPublicJwk extends JwkLabels {
 
 /** A public Ed25519 key as a JSON Web Key (RFC 8037 section 2). */
 export interface OkpPublicJwk extends JwkLabels {
+  /** The key type of curves with one coordinate. */
   readonly kty: 'OKP'
+  /** The curve. */
   readonly crv: 'Ed25519'
   /** 32 bytes, base64url. */
   readonly x: string

@@ -11,10 +11,13 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 export interface UnverifiedJws {
   /** The three segments as received. */
   readonly text: string
+  /** The protected header. */
   readonly header: JsonObject
+  /** The claims. */
   readonly payload: JsonObject
   /** The bytes that the signature covers: header and payload as received. */
   readonly signingInput: Uint8Array
+  /** The bytes of the third segment. */
   readonly signature: Uint8Array
 }
 

@@ -12,7 +12,9 @@ import { encodeUtf8 } from './utf8.ts'
 export interface SignJwsInput {
   /** `typ` and what else the header holds; `alg` and `kid` come from the signer. */
   readonly header: JsonObject
+  /** The claims. */
   readonly payload: JsonObject
+  /** The key; its `x5c`, if it has one, goes into the header. */
   readonly signer: Signer
 }
 

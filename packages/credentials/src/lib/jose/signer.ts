@@ -4,6 +4,7 @@ import type { PublicJwk, SigningAlgorithm } from './jwk.ts'
 export interface Signer {
   /** That of the key's curve. */
   readonly algorithm: SigningAlgorithm
+  /** The public half, as others see it. */
   readonly publicJwk: PublicJwk
   /** The `kid` of the JWS header: a DID URL such as `did:jwk:…#0`, or a key's RFC 7638 thumbprint. */
   readonly keyId: string

@@ -15,6 +15,7 @@ export interface CreateKeyBindingJwtInput {
   readonly sdJwt: string
   /** The verifier's full identifier. */
   readonly audience: string
+  /** The nonce of the request. */
   readonly nonce: string
   /** The transactions that the holder authorises, as `createTransactionDataHashes` makes them; none by default. */
   readonly transactionDataHashes?: TransactionDataHashes

@@ -21,9 +21,11 @@ import { isJsonArray } from './json-array.ts'
 export interface Disclosure {
   /** The base64url text as sent; the digest covers exactly this. */
   readonly text: string
+  /** The hash of `text`, base64url, which the payload holds in its place. */
   readonly digest: string
   /** The claim's name; `undefined` for an array element. */
   readonly name: string | undefined
+  /** What it discloses. */
   readonly value: JsonValue
 }
 

@@ -8,9 +8,11 @@ import { packPayload } from './pack-payload.ts'
 
 /** What `issueSdJwt` needs. */
 export interface IssueSdJwtInput {
+  /** The issuer's key. */
   readonly signer: Signer
   /** The protected header with its `typ` (RFC 9901 section 9.11); `alg` and `kid` come from the signer. */
   readonly header: JsonObject
+  /** All claims in clear, before any becomes a disclosure. */
   readonly payload: JsonObject
   /** The claims that become disclosures. */
   readonly disclosable: readonly ClaimPath[]

@@ -12,10 +12,13 @@ export interface PackedSdJwt {
   readonly text: string
   /** The text up to and including the last `~`. */
   readonly presented: string
+  /** The issuer's JWS, not verified. */
   readonly jws: UnverifiedJws
+  /** The `_sd_alg`; `sha-256` when it says none. */
   readonly hashAlgorithm: HashAlgorithm
   /** The disclosures as sent. */
   readonly disclosureTexts: readonly string[]
+  /** What stands after the last `~`; `undefined` when nothing does. */
   readonly keyBindingJwt: string | undefined
 }
 
@@ -25,6 +28,7 @@ export interface UnverifiedSdJwt extends PackedSdJwt {
   readonly claims: JsonObject
   /** In the order in which they were sent. */
   readonly disclosures: readonly Disclosure[]
+  /** The disclosures with their places in `claims`. */
   readonly disclosed: readonly DisclosedClaim[]
   /** The places of the claims that can be held back. */
   readonly disclosable: readonly ClaimPath[]

@@ -19,7 +19,9 @@ import { isJsonArray } from './json-array.ts'
 
 /** A disclosed claim and its place in the processed payload. */
 export interface DisclosedClaim {
+  /** Where it stands in the claims. */
   readonly path: ConcretePath
+  /** What put it there. */
   readonly disclosure: Disclosure
 }
 

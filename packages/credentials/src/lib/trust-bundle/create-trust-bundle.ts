@@ -13,7 +13,9 @@ export interface CreateTrustBundleInput {
   readonly trust: TrustList
   /** The addresses of the status lists to take along, such as `fetchStatusListAggregation` gives. */
   readonly statusListUris: readonly string[]
+  /** Fetches what the bundle takes along. */
   readonly fetch: GuardedFetch
+  /** When the answers are captured. */
   readonly now: Date
   /** How long the bundle counts, in seconds. */
   readonly expiresInSeconds: number

@@ -11,15 +11,18 @@ export interface TrustBundle {
   readonly expiresAt: Date
   /** Whom to trust. */
   readonly trust: TrustList
+  /** What the network answered, one for each address. */
   readonly answers: readonly CapturedAnswer[]
 }
 
 /** What the network answered to one GET. */
 export interface CapturedAnswer {
+  /** What was asked for. */
   readonly url: string
   /** The HTTP status. */
   readonly status: number
   /** The `content-type`; `null` when the answer named none. */
   readonly mediaType: string | null
+  /** The body as text. */
   readonly body: string
 }

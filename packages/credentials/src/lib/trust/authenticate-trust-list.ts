@@ -10,6 +10,7 @@ import type { SignedTrustList, TrustAuthority } from './signed-trust-list.ts'
 
 /** Who must have signed a list, and for which address. */
 export interface TrustListOrigin {
+  /** Whose signature makes it count. */
   readonly expectedAuthority: TrustAuthority
   /** The address from which it is followed. */
   readonly expectedUrl: string

@@ -23,7 +23,9 @@ export interface TrustFollowerConfig {
   readonly url: string
   /** Whose signature makes it count. */
   readonly authority: TrustAuthority
+  /** Fetches the list. */
   readonly fetch: GuardedFetch
+  /** The clock by which a list ends and grows old. */
   readonly now: () => Date
   /** By default the newest list is remembered until the process ends. */
   readonly memory?: TrustMemory

@@ -7,6 +7,7 @@ import { trustTokenMembers, trustTokenReadable } from '../verdict/steps/trust-st
 
 /** What a signed trust list says of itself, before anybody vouched for it. */
 export interface UnverifiedTrustList {
+  /** What to verify. */
   readonly jws: UnverifiedJws
   /** As received. */
   readonly text: string
@@ -14,11 +15,15 @@ export interface UnverifiedTrustList {
   readonly authority: string
   /** The `sub`. */
   readonly url: string
+  /** Rises with each version, from 1. */
   readonly sequence: number
+  /** The `iat`. */
   readonly issuedAt: Date
   /** The `nbf`. */
   readonly notBefore: Date | undefined
+  /** The `exp`. */
   readonly expiresAt: Date
+  /** When the authority means to publish the next one, if it says so. */
   readonly nextUpdate: Date | undefined
   /** The list itself, not yet read. */
   readonly trustList: JsonValue | undefined

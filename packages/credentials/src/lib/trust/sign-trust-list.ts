@@ -15,6 +15,7 @@ export interface SignTrustListInput {
   readonly url: string
   /** Higher than that of every list before, from 1. */
   readonly sequence: number
+  /** The `iat`, to the second. */
   readonly issuedAt: Date
   /** The first instant at which nobody may be trusted by it any more. */
   readonly expiresAt: Date

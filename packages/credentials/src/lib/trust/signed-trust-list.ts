@@ -17,6 +17,7 @@ export interface SignedTrustList {
   readonly url: string
   /** Rises with each version, from 1. */
   readonly sequence: number
+  /** When the authority signed it. */
   readonly issuedAt: Date
   /** From when on it holds, if it says so. */
   readonly notBefore: Date | undefined
@@ -24,5 +25,6 @@ export interface SignedTrustList {
   readonly expiresAt: Date
   /** When the authority means to publish the next one, if it says so. */
   readonly nextUpdate: Date | undefined
+  /** Whom the authority trusts. */
   readonly trustList: TrustList
 }

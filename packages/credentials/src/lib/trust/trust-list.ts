@@ -40,9 +40,11 @@ export interface TrustedVerifierAttester {
 
 /** Whom to trust, pinned by its reader or signed by an authority. */
 export interface TrustList {
+  /** Whose credentials count, and of which types. */
   readonly issuers: readonly TrustedIssuer[]
   /** PEM certificates. */
   readonly roots: readonly string[]
+  /** The verifiers that wallets know, and what each may ask for. */
   readonly verifiers: readonly TrustedVerifier[]
   /** Who attests verifiers under the prefix `verifier_attestation`; nobody by default. */
   readonly verifierAttesters?: readonly TrustedVerifierAttester[]

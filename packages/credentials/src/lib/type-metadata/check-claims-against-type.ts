@@ -35,6 +35,7 @@ export interface ClaimAgainstType {
   readonly path: ClaimPath
   /** The id of the step that failed. */
   readonly step: string
+  /** The code of that step. */
   readonly code: ErrorCode
 }
 

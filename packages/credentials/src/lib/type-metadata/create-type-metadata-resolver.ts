@@ -6,7 +6,9 @@ import type { TypeMetadata } from './type-metadata.ts'
 
 /** What `createTypeMetadataResolver` needs. */
 export interface TypeMetadataResolverConfig {
+  /** Fetches the documents. */
   readonly fetch: GuardedFetch
+  /** The clock by which kept documents grow old. */
   readonly now: () => Date
   /** How many documents are kept, 1 or more; 32 by default, of at most 1 MiB each. */
   readonly maxCacheEntries?: number

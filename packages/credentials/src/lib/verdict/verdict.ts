@@ -18,18 +18,23 @@ export type CheckId =
 
 /** Text for a person, in Indonesian and in English. Never holds a claim value. */
 export interface LocalizedText {
+  /** In Indonesian. */
   readonly id: string
+  /** In English. */
   readonly en: string
 }
 
 /** One check of a verification. */
 export interface Check {
+  /** Which check. */
   readonly id: CheckId
+  /** How it ended; `unknown` fails a verdict as `failed` does. */
   readonly state: CheckState
   /** Why the check did not pass; absent when it passed. */
   readonly code?: ErrorCode
   /** The specification and section that ask for the check. */
   readonly spec: string
+  /** What it found, for a person. */
   readonly text: LocalizedText
   /** In a presentation or an answer of several credentials: which of them was checked, from 0; absent for the presentation itself. */
   readonly credential?: number

@@ -5,6 +5,7 @@ import { findInvalidColumn, optionalColumns, requiredColumns } from './registry-
 
 /** One person of a registry file. */
 export interface RegistryFileRecord {
+  /** The column `nik`. */
   readonly nik: string
   /** The columns of the file but `nik`; empty ones are left out. */
   readonly record: JsonObject

@@ -22,6 +22,7 @@ export type RegistryElement =
 
 /** The register's answer about one element. */
 export interface RegistryFieldAnswer {
+  /** Whether the register confirms it. */
   readonly match: boolean
   /** Similarity in percent, for free text. */
   readonly score?: number
@@ -29,6 +30,7 @@ export interface RegistryFieldAnswer {
 
 /** The register's answer: it confirms or denies, and hands out no data. */
 export interface RegistryAnswer {
+  /** How the person stands in the register; anything but `active` confirms nothing. */
   readonly state: RegistryState
   /** By element; an element that the register does not keep is absent. */
   readonly fields: Readonly<Record<string, RegistryFieldAnswer>>

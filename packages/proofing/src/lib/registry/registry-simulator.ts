@@ -13,6 +13,7 @@ import type {
 
 /** Where a simulator finds its people: the keys of the KTP file, and `status`. */
 export interface RegistryRecords {
+  /** The record of a NIK; `undefined` when there is nobody. */
   find(nik: string): Promise<JsonObject | undefined>
 }
 

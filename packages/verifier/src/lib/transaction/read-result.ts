@@ -8,6 +8,7 @@ import type { AuthorisedTransactionData } from './transaction-data-request.ts'
 
 /** How a request ended, or stands. */
 export interface TransactionResult {
+  /** `accepted` alone lets anybody in. */
   readonly state: TransactionState
   /** There once it is accepted or refused. */
   readonly verdict?: { readonly ok: boolean; readonly checks: readonly Check[] }

@@ -20,6 +20,7 @@ export interface TransactionDataRequest {
 
 /** What the holder authorised, as the answer proves. */
 export interface AuthorisedTransactionData {
+  /** The type of transaction data (OpenID4VP 1.0 section 5.1). */
   readonly type: string
   /** The members that the type defines, as they were asked. */
   readonly data: JsonObject
