@@ -1623,6 +1623,37 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Install the packages that the message names, or type the data instead.',
     },
   },
+  registration_unknown: {
+    title: { id: 'Pendaftaran tidak dikenal', en: 'The registration is not known' },
+    fix: {
+      id: 'Periksa nomor dan kuncinya, atau mulai pendaftaran baru.',
+      en: 'Check its id and token, or start a new registration.',
+    },
+  },
+  registration_expired: {
+    title: { id: 'Waktu pendaftaran telah habis', en: 'The time of the registration is over' },
+    fix: {
+      id: 'Mulai pendaftaran baru. Datanya sudah dihapus.',
+      en: 'Start a new registration. Its data was erased.',
+    },
+  },
+  registration_state_conflict: {
+    title: {
+      id: 'Langkah pendaftaran ini bukan gilirannya',
+      en: 'This step of the registration does not come now',
+    },
+    fix: {
+      id: 'Tanyakan status pendaftaran, lalu lanjutkan dari sana. Jika langkah lain sedang berjalan, tunggu sampai selesai.',
+      en: 'Ask for the status of the registration and go on from there. If another step is under way, wait for its end.',
+    },
+  },
+  registration_limit_reached: {
+    title: { id: 'Batas pendaftaran tercapai', en: 'A limit of the registrations is reached' },
+    fix: {
+      id: 'Datang ke petugas, atau mulai pendaftaran baru nanti.',
+      en: 'Come to an officer, or start a new registration later.',
+    },
+  },
   registry_file_malformed: {
     title: { id: 'Berkas registri tidak dapat dibaca', en: 'The registry file cannot be read' },
     fix: {

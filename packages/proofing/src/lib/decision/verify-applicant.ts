@@ -1,13 +1,9 @@
 import { type ErrorCode, VerificationError } from '@lontar/credentials/errors'
-import {
-  encodeBase64Url,
-  type RandomBytes,
-  type Signer,
-  randomBytes as secureRandomBytes,
-} from '@lontar/credentials/jose'
-import { type SignedVerifiedIdentity, signVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { RandomBytes, Signer } from '@lontar/credentials/jose'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type CheckApplicantInput, checkApplicant } from './check-applicant.ts'
 import type { DecisionReason } from './decision.ts'
+import { signDecision } from './sign-decision.ts'
 
 /** What `verifyApplicant` needs beside the checks. */
 export interface VerifyApplicantInput extends CheckApplicantInput {
@@ -16,9 +12,6 @@ export interface VerifyApplicantInput extends CheckApplicantInput {
   /** Draws the single-use `jti`; the platform's secure generator by default. */
   readonly randomBytes?: RandomBytes
 }
-
-/** How long the decision may wait for its offer, in milliseconds: 10 minutes. */
-const lifetimeMilliseconds = 10 * 60 * 1000
 
 /**
  * Turns an applicant into a verified identity, or throws why not. The identity is signed, works once, and for 10 minutes.
@@ -29,18 +22,9 @@ const lifetimeMilliseconds = 10 * 60 * 1000
  * @see NIST SP 800-63A-4, identity proofing; security I6
  */
 export async function verifyApplicant(input: VerifyApplicantInput): Promise<SignedVerifiedIdentity> {
-  const { level, outcome, reasons, evidence } = await checkApplicant(input)
-  if (outcome !== 'accepted') throw toError(reasons[0])
-  const { document, now, signer, randomBytes = secureRandomBytes } = input
-  const identity = {
-    jti: encodeBase64Url(randomBytes(16)),
-    document,
-    assuranceLevel: level,
-    evidence,
-    issuedAt: now,
-    expiresAt: new Date(now.getTime() + lifetimeMilliseconds),
-  }
-  return await signVerifiedIdentity({ identity, signer })
+  const decision = await checkApplicant(input)
+  if (decision.outcome !== 'accepted') throw toError(decision.reasons[0])
+  return await signDecision(decision, input)
 }
 
 function toError(reason: DecisionReason | undefined): VerificationError {

@@ -1,0 +1,47 @@
+import type { KtpKey } from '@lontar/documents/ktp'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { ProofingReasonCode } from '../decision/proofing-reasons.ts'
+import type { ProofingCase, UndecidedEvidence } from '../officer/proofing-case.ts'
+import type { FieldWarningCode } from '../reader/field-warning.ts'
+
+/** A reason as it is kept: its texts are those of the catalogue. */
+export interface KeptReason {
+  readonly code: ProofingReasonCode
+  readonly canReview: boolean
+  readonly about?: readonly string[]
+}
+
+/** A field as it was read. */
+export interface KeptField {
+  readonly text: string
+  readonly confidence: number
+  readonly warning?: FieldWarningCode
+}
+
+/** What an officer decides on. */
+export interface KeptCase {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly evidence: readonly UndecidedEvidence[]
+  readonly proofingCase: ProofingCase
+}
+
+/** What is known of a registration between its steps. After an end nothing of the person is left but a signed identity. */
+export interface RegistrationContent {
+  readonly uploads: number
+  readonly confirmations: number
+  readonly reading?: { readonly [key in KtpKey]?: KeptField }
+  readonly reasons?: readonly KeptReason[]
+  readonly open?: KeptCase
+  readonly identity?: SignedVerifiedIdentity
+}
+
+/** Writes the content of a registration as JSON. */
+export function encodeRegistrationContent(content: RegistrationContent): string {
+  return JSON.stringify(content)
+}
+
+/** Reads what `encodeRegistrationContent` wrote; it comes from our own store, where it was sealed. */
+export function decodeRegistrationContent(text: string): RegistrationContent {
+  // A time is the only value that JSON does not give back as it was.
+  return JSON.parse(text, (name, value) => (name === 'time' ? new Date(value) : value)) as RegistrationContent
+}
