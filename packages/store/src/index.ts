@@ -1,3 +1,6 @@
+export type { AgentIdentifierStore } from './lib/agent/agent-identifier-store.ts'
+export type { AgentKey, AgentKeyStore } from './lib/agent/agent-key-store.ts'
+export type { AgentStore } from './lib/agent/agent-store.ts'
 export type { KeyPurpose, KeyStore } from './lib/key-store.ts'
 export type {
   ListedOfficer,

@@ -1,8 +1,12 @@
-export { createLontarAgent, type LontarAgent } from './lib/create-lontar-agent.ts'
-export { createLontarDidResolver } from './lib/create-lontar-did-resolver.ts'
+export { createLontarAgent, type LontarAgent, type LontarAgentOptions } from './lib/create-lontar-agent.ts'
+export { createLontarDidResolver, type LontarDidResolverOptions } from './lib/create-lontar-did-resolver.ts'
 export {
   createVeramoJwtVcJsonFormat,
   type VeramoJwtVcJsonFormatOptions,
 } from './lib/create-veramo-jwt-vc-json-format.ts'
+export { type KeyDidOptions, KeyDidProvider } from './lib/key-did-provider.ts'
 export { LontarDidProvider } from './lib/lontar-did-provider.ts'
-export { LontarKeyManagementSystem } from './lib/lontar-key-management-system.ts'
+export { LontarDidStore } from './lib/lontar-did-store.ts'
+export { LontarKeyManagementSystem, type LontarKeys } from './lib/lontar-key-management-system.ts'
+export { LontarKeyStore } from './lib/lontar-key-store.ts'
+export { WebDidProvider } from './lib/web-did-provider.ts'

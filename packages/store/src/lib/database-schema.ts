@@ -27,6 +27,8 @@ export interface DatabaseSchema {
   readonly keys: KeysTable
   readonly officers: OfficersTable
   readonly officer_decisions: OfficerDecisionsTable
+  readonly agent_keys: AgentKeysTable
+  readonly agent_identifiers: AgentIdentifiersTable
 }
 
 /** How the passphrase opens the data key. One row. */
@@ -334,4 +336,22 @@ export interface OfficerDecisionsTable {
   /** A compact JWS. */
   readonly decision: string
   readonly decided_at: number
+}
+
+/** Keys of an agent by the name that it gave them. */
+export interface AgentKeysTable {
+  readonly kid: string
+  /** JSON. */
+  readonly public_jwk: string
+  /** Sealed. */
+  readonly private_jwk: Uint8Array
+  readonly created_at: number
+}
+
+/** DIDs of an agent. */
+export interface AgentIdentifiersTable {
+  readonly did: string
+  /** Sealed: an alias may be a person's name. */
+  readonly identifier: Uint8Array
+  readonly created_at: number
 }

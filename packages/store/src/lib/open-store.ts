@@ -2,6 +2,7 @@ import { OperationError } from '@lontar/credentials/errors'
 import type { IssuerStore } from '@lontar/issuer'
 import type { VerifierStore } from '@lontar/verifier'
 import { Kysely } from 'kysely'
+import { type AgentStore, createAgentStore } from './agent/agent-store.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { fileCost, memoryCost, type PassphraseCost } from './encryption/passphrase-key.ts'
 import { createSecrets } from './encryption/secrets.ts'
@@ -46,6 +47,8 @@ export interface Store {
   readonly registry: RegistryStore
   /** Signing keys. */
   readonly keys: KeyStore
+  /** Keys and DIDs of a Veramo agent, for `@lontar/veramo`. */
+  readonly agent: AgentStore
   /** Consents with their receipts, for `@lontar/proofing/consent`. */
   readonly consents: ConsentStore
   /** What persons ask for by their rights. */
@@ -113,6 +116,7 @@ function createStore(
     verifier: createVerifierStore(database),
     registry: createRegistryStore(database),
     keys: createKeyStore(database),
+    agent: createAgentStore(database),
     consents: createConsentStore(database),
     subjects: createSubjectStore(database),
     officers: createOfficerStore(database, secret.cost),

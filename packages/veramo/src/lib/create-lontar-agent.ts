@@ -1,22 +1,65 @@
 import type { Signer } from '@lontar/credentials'
-import type { ICredentialPlugin, IDIDManager, IKeyManager, IResolver, TAgent } from '@veramo/core-types'
+import { createDidResolver, type ResolveDid } from '@lontar/credentials/did'
+import { NetworkError } from '@lontar/credentials/errors'
+import type { AgentStore } from '@lontar/store'
+import type {
+  IAgentPlugin,
+  ICredentialPlugin,
+  IDIDManager,
+  IKeyManager,
+  IResolver,
+  TAgent,
+} from '@veramo/core-types'
+import type { ICredentialProvider } from '@veramo/credential-w3c'
+import type { AbstractIdentifierProvider } from '@veramo/did-manager'
 import { createLontarDidResolver } from './create-lontar-did-resolver.ts'
+import { KeyDidProvider } from './key-did-provider.ts'
 import { didOfKeyId, LontarDidProvider } from './lontar-did-provider.ts'
+import { LontarDidStore } from './lontar-did-store.ts'
 import { LontarKeyManagementSystem } from './lontar-key-management-system.ts'
+import { LontarKeyStore } from './lontar-key-store.ts'
 import { refuseDebugLog } from './refuse-debug-log.ts'
+import { WebDidProvider } from './web-did-provider.ts'
 
-/** A Veramo agent with keys, DIDs, resolution and VC 1.1 credentials. */
-export type LontarAgent = TAgent<IKeyManager & IDIDManager & IResolver & ICredentialPlugin>
+type LontarAgentMethods = IKeyManager & IDIDManager & IResolver & ICredentialPlugin
+
+/** A Veramo agent with keys, DIDs, resolution and credentials. */
+export type LontarAgent = TAgent<LontarAgentMethods>
+
+/** What `createLontarAgent` needs: signers, a store, or both. */
+export interface LontarAgentOptions {
+  /** Keys that live elsewhere. The `keyId` of each is a DID URL, and the agent manages its DID; none by default. */
+  readonly signers?: readonly Signer[]
+  /**
+   * Where the agent keeps the keys and the DIDs that it makes, `store.agent` of `@lontar/store`. Without it the agent
+   * makes no key, and forgets its DIDs when it ends.
+   */
+  readonly store?: AgentStore
+  /** Resolves DIDs; by default did:jwk and did:key, which need no network, and the agent's own did:web. */
+  readonly resolveDid?: ResolveDid
+  /** Asked before Veramo's provider of JWTs, which takes every string for its own; none by default. */
+  readonly credentialProviders?: readonly ICredentialProvider[]
+  /** Further plugins; none by default. */
+  readonly plugins?: readonly IAgentPlugin[]
+}
 
 /**
- * Creates a Veramo agent around a signer: key manager, DID manager, resolver and VC 1.1 as JWT, everything in
- * memory. Veramo is loaded here, not when this package is imported.
+ * Creates a Veramo agent on Lontar's keys: key manager with the one key system `lontar`, DID manager with the
+ * providers `did:jwk` (the default), `did:key`, `did:web` and `lontar` (the DIDs of the signers), resolver and
+ * credential plugin. Veramo is loaded here, not when this package is imported.
  *
- * @param signer Its `keyId` is a DID URL; the agent manages the DID.
+ * @param options see `LontarAgentOptions`.
  * @throws OperationError `usage` when `DEBUG` would make Veramo write credentials to its log.
  */
-export async function createLontarAgent(signer: Signer): Promise<LontarAgent> {
+export async function createLontarAgent(options: LontarAgentOptions): Promise<LontarAgent> {
   refuseDebugLog(process.env.DEBUG)
+  const {
+    signers = [],
+    store,
+    resolveDid = createOfflineResolver(),
+    credentialProviders = [],
+    plugins = [],
+  } = options
   const [core, keys, dids, resolver, credentials, jwt] = await Promise.all([
     import('@veramo/core'),
     import('@veramo/key-manager'),
@@ -25,21 +68,41 @@ export async function createLontarAgent(signer: Signer): Promise<LontarAgent> {
     import('@veramo/credential-w3c'),
     import('@veramo/credential-jwt'),
   ])
-  const agent: LontarAgent = core.createAgent<IKeyManager & IDIDManager & IResolver & ICredentialPlugin>({
+  const kms = new LontarKeyManagementSystem({ signers, ...(store && { keys: store.keys }) })
+  const didStore = store ? new LontarDidStore(store.identifiers) : new dids.MemoryDIDStore()
+  const findIdentifier = async (did: string) =>
+    (await didStore.listDIDs({})).find((identifier) => identifier.did === did)
+  const agent: LontarAgent = core.createAgent<LontarAgentMethods>({
     plugins: [
-      new keys.KeyManager({
-        store: new keys.MemoryKeyStore(),
-        kms: { lontar: new LontarKeyManagementSystem([signer]) },
+      new keys.KeyManager({ store: new LontarKeyStore(kms), kms: { lontar: kms } }),
+      new dids.DIDManager({ store: didStore, defaultProvider: 'did:jwk', providers: providersOf(signers) }),
+      new resolver.DIDResolverPlugin({
+        resolver: createLontarDidResolver({ signers, findIdentifier, resolveDid }),
       }),
-      new dids.DIDManager({
-        store: new dids.MemoryDIDStore(),
-        defaultProvider: 'lontar',
-        providers: { lontar: new LontarDidProvider(signer) },
-      }),
-      new resolver.DIDResolverPlugin({ resolver: createLontarDidResolver([signer]) }),
-      new credentials.CredentialPlugin([new jwt.CredentialProviderJWT()]),
+      new credentials.CredentialPlugin([...credentialProviders, new jwt.CredentialProviderJWT()]),
+      ...plugins,
     ],
   })
-  await agent.didManagerCreate({ alias: didOfKeyId(signer.keyId) })
+  for (const { keyId } of signers) {
+    await agent.didManagerGetOrCreate({ alias: didOfKeyId(keyId), provider: 'lontar' })
+  }
   return agent
+}
+
+function providersOf(signers: readonly Signer[]): Record<string, AbstractIdentifierProvider> {
+  return {
+    'did:jwk': new KeyDidProvider('jwk'),
+    'did:key': new KeyDidProvider('key'),
+    'did:web': new WebDidProvider(),
+    lontar: new LontarDidProvider(signers),
+  }
+}
+
+function createOfflineResolver(): ResolveDid {
+  return createDidResolver({
+    fetch: async () => {
+      throw new NetworkError('did_unreachable', 'This agent was given no way to fetch a DID.')
+    },
+    now: () => new Date(),
+  })
 }

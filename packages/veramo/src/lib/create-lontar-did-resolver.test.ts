@@ -18,7 +18,7 @@ describe('createLontarDidResolver', () => {
   test('resolves the did:web of its signers, and of nobody else', async () => {
     const keyId = 'did:web:issuer.example#key-1'
     const signer = await createLocalSigner(await generatePrivateJwk(), { keyId })
-    const resolver = createLontarDidResolver([signer])
+    const resolver = createLontarDidResolver({ signers: [signer] })
     const { didDocument } = await resolver.resolve('did:web:issuer.example')
     expect(didDocument?.assertionMethod).toEqual([keyId])
     const other = await resolver.resolve('did:web:other.example')

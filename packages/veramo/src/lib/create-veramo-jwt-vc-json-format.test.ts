@@ -107,7 +107,7 @@ describe('createVeramoJwtVcJsonFormat', () => {
   test('a Veramo agent verifies it too', async () => {
     const { signer, format, payload } = await createWorld()
     const text = await format.issue({ signer, payload, disclosable: [] })
-    const stranger = await createLontarAgent(await didJwkSigner(await generatePrivateJwk()))
+    const stranger = await createLontarAgent({ signers: [await didJwkSigner(await generatePrivateJwk())] })
     const policies = { now: nowInSeconds, credentialStatus: false }
     expect((await stranger.verifyCredential({ credential: text, policies })).verified).toBe(true)
     const [header, claims, signature] = text.split('.')
@@ -126,7 +126,7 @@ describe('createVeramoJwtVcJsonFormat', () => {
     const payload = proofPayload('did:web:issuer.example', holder.publicJwk)
     const text = await format.issue({ signer, payload, disclosable: [] })
     expect(parseJws(text).header.kid).toBe(keyId)
-    const resolver = createLontarDidResolver([signer])
+    const resolver = createLontarDidResolver({ signers: [signer] })
     const result = await verifyJWT(text, { resolver, policies: { now: nowInSeconds } })
     expect(result.verified).toBe(true)
     expect((await format.verify(text, expectations(signer, 'did:web:issuer.example'))).ok).toBe(true)

@@ -41,7 +41,7 @@ export async function createVeramoJwtVcJsonFormat(
   let opening: Promise<LontarAgent> | undefined
 
   async function openAgent(): Promise<LontarAgent> {
-    opening ??= createLontarAgent(signer)
+    opening ??= createLontarAgent({ signers: [signer] })
     try {
       return await opening
     } catch (error) {

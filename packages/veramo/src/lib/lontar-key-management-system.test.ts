@@ -10,7 +10,7 @@ const code = (value: string) => expect.objectContaining({ code: value })
 async function createWorld() {
   const privateJwk = await generatePrivateJwk()
   const signer = await didJwkSigner(privateJwk)
-  return { privateJwk, signer, kms: new LontarKeyManagementSystem([signer]) }
+  return { privateJwk, signer, kms: new LontarKeyManagementSystem({ signers: [signer] }) }
 }
 
 describe('LontarKeyManagementSystem', () => {
@@ -39,15 +39,17 @@ describe('LontarKeyManagementSystem', () => {
   test('signs text that looks like hex as the text that it is', async () => {
     const { signer, kms } = await createWorld()
     const seen: Uint8Array[] = []
-    const recording = new LontarKeyManagementSystem([
-      {
-        ...signer,
-        sign: async (bytes) => {
-          seen.push(bytes)
-          return signer.sign(bytes)
+    const recording = new LontarKeyManagementSystem({
+      signers: [
+        {
+          ...signer,
+          sign: async (bytes) => {
+            seen.push(bytes)
+            return signer.sign(bytes)
+          },
         },
-      },
-    ])
+      ],
+    })
     await recording.signJWT({ key: { kid: signer.keyId }, data: '0xabcd' })
     expect(seen).toEqual([encodeUtf8('0xabcd')])
     expect(await kms.listKeys()).toHaveLength(1)
@@ -70,7 +72,7 @@ describe('LontarKeyManagementSystem', () => {
     )
   })
 
-  test('makes, imports, deletes and agrees on nothing', async () => {
+  test('without a store makes, imports, deletes and agrees on nothing', async () => {
     const { kms, signer } = await createWorld()
     const refusal = code('key_operation_unsupported')
     await expect(kms.createKey({ type: 'Secp256r1' })).rejects.toThrow(refusal)
@@ -86,7 +88,7 @@ describe('LontarKeyManagementSystem', () => {
 
   test('an agent manages the key without ever seeing its private part', async () => {
     const { privateJwk, signer } = await createWorld()
-    const agent = await createLontarAgent(signer)
+    const agent = await createLontarAgent({ signers: [signer] })
     const key = await agent.keyManagerGet({ kid: signer.keyId })
     expect(key).toMatchObject({ kid: signer.keyId, kms: 'lontar', type: 'Secp256r1' })
     expect(key.publicKeyHex).toMatch(/^04[0-9a-f]{128}$/)
@@ -98,9 +100,10 @@ describe('LontarKeyManagementSystem', () => {
   })
 
   test('an agent cannot make a key of its own', async () => {
-    const agent = await createLontarAgent((await createWorld()).signer)
+    const agent = await createLontarAgent({ signers: [(await createWorld()).signer] })
     await expect(agent.keyManagerCreate({ kms: 'lontar', type: 'Ed25519' })).rejects.toThrow()
-    await expect(agent.didManagerCreate({ alias: 'other' })).resolves.toHaveProperty('did')
+    await expect(agent.didManagerCreate({ alias: 'other' })).rejects.toThrow()
+    await expect(agent.didManagerCreate({ alias: 'o', provider: 'lontar' })).resolves.toHaveProperty('did')
     await expect(agent.keyManagerDelete({ kid: 'unknown' })).rejects.toThrow()
   })
 })

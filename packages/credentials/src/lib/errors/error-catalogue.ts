@@ -2003,8 +2003,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   key_operation_unsupported: {
     title: { id: 'Kunci ini tidak dapat melakukan operasi itu', en: 'The key cannot do that operation' },
     fix: {
-      id: 'Kunci Lontar hanya menandatangani dengan ES256. Buat, impor, dan hapus kunci dengan alat tempat kunci itu disimpan.',
-      en: 'A Lontar key only signs with ES256. Create, import and delete keys with the tool in which they are kept.',
+      id: 'Kunci Lontar hanya menandatangani, dengan algoritme kurvanya. Kunci di luar basis data dibuat dan dihapus dengan alat tempat kunci itu disimpan.',
+      en: 'A Lontar key only signs, with the algorithm of its curve. A key outside the database is created and deleted with the tool in which it is kept.',
     },
   },
   passphrase_missing: {

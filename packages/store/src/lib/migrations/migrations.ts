@@ -12,6 +12,7 @@ import { receipts } from './011-receipts.ts'
 import { events } from './012-events.ts'
 import { subjects } from './013-subjects.ts'
 import { officers } from './014-officers.ts'
+import { agents } from './015-agents.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   events,
   subjects,
   officers,
+  agents,
 ]

@@ -1,0 +1,62 @@
+import { generatePrivateJwk } from '@lontar/credentials/jose'
+import { describe, expect, it } from 'vitest'
+import { memoryDatabase } from '../../../fixtures/memory-database.ts'
+import { memoryStore } from '../../../fixtures/memory-store.ts'
+import { createAgentStore } from './agent-store.ts'
+
+describe('the keys of an agent', () => {
+  it('come back by their kid, and are listed without their private part', async () => {
+    const { keys } = (await memoryStore()).agent
+    const privateJwk = await generatePrivateJwk('Ed25519')
+    const { d, ...publicJwk } = privateJwk
+    await keys.save('a', privateJwk)
+    expect(await keys.load('a')).toEqual(privateJwk)
+    expect(await keys.find('a')).toEqual({ kid: 'a', publicJwk })
+    expect(await keys.list()).toEqual([{ kid: 'a', publicJwk }])
+    expect(JSON.stringify(await keys.list())).not.toContain(d)
+    expect([await keys.load('b'), await keys.find('b')]).toEqual([undefined, undefined])
+  })
+
+  it('are never replaced', async () => {
+    const { keys } = (await memoryStore()).agent
+    const privateJwk = await generatePrivateJwk()
+    await keys.save('a', privateJwk)
+    const again = keys.save('a', await generatePrivateJwk())
+    await expect(again).rejects.toMatchObject({ code: 'already_initialised' })
+    expect(await keys.load('a')).toEqual(privateJwk)
+  })
+
+  it('are erased once', async () => {
+    const { keys } = (await memoryStore()).agent
+    await keys.save('a', await generatePrivateJwk())
+    expect([await keys.delete('a'), await keys.delete('a')]).toEqual([true, false])
+    expect(await keys.load('a')).toBeUndefined()
+  })
+
+  it('are sealed, and do not open under another kid (A24)', async () => {
+    const database = await memoryDatabase()
+    const { keys } = createAgentStore(database)
+    const privateJwk = await generatePrivateJwk()
+    await keys.save('a', privateJwk)
+    const row = await database.queries.selectFrom('agent_keys').selectAll().executeTakeFirstOrThrow()
+    expect(JSON.stringify([row.public_jwk, Buffer.from(row.private_jwk).toString('latin1')])).not.toContain(
+      privateJwk.d,
+    )
+    await database.queries.updateTable('agent_keys').set({ kid: 'b' }).execute()
+    await expect(keys.load('b')).rejects.toMatchObject({ code: 'database_malformed' })
+  })
+})
+
+describe('the DIDs of an agent', () => {
+  it('are kept, replaced, listed and forgotten', async () => {
+    const { identifiers } = (await memoryStore()).agent
+    await identifiers.save('did:example:a', 'one')
+    await identifiers.save('did:example:a', 'two')
+    await identifiers.save('did:example:b', 'three')
+    expect(await identifiers.load('did:example:a')).toBe('two')
+    expect(await identifiers.list()).toEqual(['two', 'three'])
+    expect(await identifiers.delete('did:example:a')).toBe(true)
+    expect(await identifiers.delete('did:example:a')).toBe(false)
+    expect(await identifiers.load('did:example:a')).toBeUndefined()
+  })
+})

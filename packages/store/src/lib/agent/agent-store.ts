@@ -1,0 +1,17 @@
+import type { StoreDatabase } from '../store-database.ts'
+import { type AgentIdentifierStore, createAgentIdentifierStore } from './agent-identifier-store.ts'
+import { type AgentKeyStore, createAgentKeyStore } from './agent-key-store.ts'
+
+/** What a Veramo agent keeps. */
+export interface AgentStore {
+  readonly keys: AgentKeyStore
+  readonly identifiers: AgentIdentifierStore
+}
+
+/** The keys and DIDs of an agent on the database. */
+export function createAgentStore(database: StoreDatabase): AgentStore {
+  return Object.freeze<AgentStore>({
+    keys: createAgentKeyStore(database),
+    identifiers: createAgentIdentifierStore(database),
+  })
+}
