@@ -42,6 +42,13 @@ export const retentionRows: readonly RetentionRow[] = [
     basis: 'consent',
   },
   {
+    tables: ['registrations'],
+    what: 'a registration between its steps: what was read of the card and confirmed, and the answer of the registry',
+    form: 'encrypted; the digests of a token and of the picture',
+    until: `the decision: then only the signed identity, encrypted, for 10 minutes, and the reasons for a day; undecided ${evidenceResumeHours} hours for the applicant, ${evidenceReviewDays} days for an officer`,
+    basis: 'consent',
+  },
+  {
     tables: ['officer_decisions'],
     what: 'what officers signed about a case',
     form: 'no applicant: the random id and digest of the case; the id of the officer',

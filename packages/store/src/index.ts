@@ -10,11 +10,17 @@ export type {
   StoredOfficer,
 } from './lib/officer/officer-store.ts'
 export { type OpenStoreOptions, openStore, type Store } from './lib/open-store.ts'
+export type { RegistrationStore, StoredRegistration } from './lib/registration/registration-store.ts'
 export type { RegistryRecord, RegistryStore } from './lib/registry-store.ts'
 export { isSqliteVersionSafe } from './lib/sqlite/is-sqlite-version-safe.ts'
 export type { Affected, AffectedCredential, AffectedIssuance } from './lib/subject/affected-between.ts'
 export type { ConsentDocument, ConsentStore, StoredConsent } from './lib/subject/consent-store.ts'
-export type { HeldImage, HeldIssuance, SubjectHoldings } from './lib/subject/describe-subject.ts'
+export type {
+  HeldImage,
+  HeldIssuance,
+  HeldRegistration,
+  SubjectHoldings,
+} from './lib/subject/describe-subject.ts'
 export type { ErasedHoldings } from './lib/subject/erase-subject.ts'
 export type { ErasedWaiting } from './lib/subject/erase-waiting.ts'
 export type { EvidenceImageStore } from './lib/subject/evidence-image-store.ts'

@@ -12,12 +12,13 @@ export interface SubjectExport {
   readonly consents: readonly object[]
   readonly issuances: SubjectHoldings['issuances']
   readonly credentials: readonly object[]
+  readonly registrations: SubjectHoldings['registrations']
   readonly evidenceImages: SubjectHoldings['evidenceImages']
   readonly requests: readonly object[]
   readonly restrictedSince: Date | null
 }
 
-/** Writes what is held about a person in a form that other programs read: no claim value, because none is held. */
+/** Writes what is held about a person in a form that other programs read, without a claim value. */
 export async function createSubjectExport(
   { controller, signer }: ConsentOffice,
   { subject }: SubjectRequest,
@@ -47,6 +48,7 @@ export async function createSubjectExport(
       expiresAt: record.expiresAt,
       reason: record.reason ?? null,
     })),
+    registrations: holdings.registrations,
     evidenceImages: holdings.evidenceImages,
     requests: holdings.requests.map((request) => publishedRequest(request, now)),
     restrictedSince: holdings.restrictedSince ?? null,

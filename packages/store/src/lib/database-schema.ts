@@ -23,6 +23,7 @@ export interface DatabaseSchema {
   readonly subject_requests: SubjectRequestsTable
   readonly restrictions: RestrictionsTable
   readonly evidence_images: EvidenceImagesTable
+  readonly registrations: RegistrationsTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
   readonly officers: OfficersTable
@@ -294,6 +295,22 @@ export interface EvidenceImagesTable {
   /** Sealed. */
   readonly content: Uint8Array
   readonly kept_until: number
+}
+
+/** Registrations between their steps. */
+export interface RegistrationsTable {
+  readonly registration_id: string
+  readonly token_digest: string
+  readonly state: 'started' | 'read' | 'unanswered' | 'review' | 'accepted' | 'refused'
+  readonly revision: number
+  readonly busy_until: number | null
+  readonly label: string | null
+  readonly consent_id: string
+  /** Sealed; null once it was erased. */
+  readonly content: Uint8Array | null
+  readonly content_until: number
+  readonly created_at: number
+  readonly expires_at: number
 }
 
 /** The population register's records by keyed MAC of the NIK. */

@@ -11,6 +11,7 @@ import { createIssuerStore } from './issuer/create-issuer-store.ts'
 import { createKeyStore, type KeyStore } from './key-store.ts'
 import { createOfficerStore, type OfficerStore } from './officer/officer-store.ts'
 import { openDataKey } from './open-data-key.ts'
+import { createRegistrationStore, type RegistrationStore } from './registration/registration-store.ts'
 import { createRegistryStore, type RegistryStore } from './registry-store.ts'
 import { type DatabaseLocation, parseDatabaseLocation } from './sqlite/database-location.ts'
 import { type OpenSqlite, openSqlite } from './sqlite/open-sqlite.ts'
@@ -57,6 +58,8 @@ export interface Store {
   readonly officers: OfficerStore
   /** Images that wait for an officer, for `@lontar/proofing/evidence-images`. */
   readonly evidenceImages: EvidenceImageStore
+  /** Registrations between their steps, for `@lontar/proofing/registration`. */
+  readonly registrations: RegistrationStore
   /** Finishes what is queued, empties the write-ahead log and closes the file. Further calls do nothing. */
   close(): Promise<void>
 }
@@ -121,6 +124,7 @@ function createStore(
     subjects: createSubjectStore(database),
     officers: createOfficerStore(database, secret.cost),
     evidenceImages: createEvidenceImageStore(database),
+    registrations: createRegistrationStore(database),
     close: () => {
       closing ??= close(queries, erased)
       return closing

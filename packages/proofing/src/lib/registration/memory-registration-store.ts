@@ -10,14 +10,17 @@ export function createMemoryRegistrationStore(now: () => Date = () => new Date()
   const purge = (): void => {
     for (const { id, expiresAt } of kept.values()) if (expiresAt <= now()) kept.delete(id)
   }
+  const byLabel = (label: string | undefined): RegistrationRecord | undefined =>
+    label === undefined ? undefined : [...kept.values()].find((record) => record.label === label)
   return Object.freeze<RegistrationStore>({
     create: async (record, maxOpen) => {
       purge()
-      if (kept.size >= maxOpen) return false
+      if (kept.size >= maxOpen || byLabel(record.label) !== undefined) return false
       kept.set(record.id, record)
       return true
     },
     find: async (id) => kept.get(id),
+    findByLabel: async (label) => byLabel(label),
     replace: async (record, expectedRevision) => {
       if (kept.get(record.id)?.revision !== expectedRevision) return false
       kept.set(record.id, record)

@@ -17,6 +17,8 @@ export interface RegistrationRecord {
   readonly revision: number
   /** While a step is under way, until when nobody else begins one. */
   readonly busyUntil?: Date
+  /** What the office itself finds it again by, such as the digest of a picture; never something of the person. */
+  readonly label?: string
   /** The consent that it runs under. */
   readonly consentId: string
   /** JSON with personal data: to be kept encrypted, and never in a log. */
@@ -32,14 +34,16 @@ export interface RegistrationRecord {
 /** Where registrations are kept, such as `store.registrations`. */
 export interface RegistrationStore {
   /**
-   * Keeps a new one.
+   * Keeps a new one, in the place of one with the same label whose time is over.
    *
    * @param maxOpen how many may be kept whose time is not over
-   * @returns false, and nothing changes, when there are as many
+   * @returns false, and nothing changes, when there are as many, or one with the same label
    */
   create(record: RegistrationRecord, maxOpen: number): Promise<boolean>
   /** A registration by its id, also one whose time is over. */
   find(id: string): Promise<RegistrationRecord | undefined>
+  /** A registration by its label, also one whose time is over. */
+  findByLabel(label: string): Promise<RegistrationRecord | undefined>
   /**
    * Changes a registration in one step, if it still has the revision.
    *

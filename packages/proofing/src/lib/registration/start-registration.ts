@@ -11,6 +11,8 @@ import { nowAt } from './registration-office.ts'
 export interface StartRegistrationInput extends Omit<ConsentAnswer, 'document'> {
   /** The version of the text that was read, as `createConsentText` gave it. */
   readonly textVersion: string
+  /** What the office finds the registration again by; see `RegistrationRecord`. */
+  readonly label?: string
 }
 
 /** A registration that begins. */
@@ -35,7 +37,7 @@ export interface StartedRegistration {
  */
 export async function startRegistration(
   office: RegistrationOffice,
-  { textVersion, ...answer }: StartRegistrationInput,
+  { textVersion, label, ...answer }: StartRegistrationInput,
 ): Promise<StartedRegistration> {
   const lacks = (['identity', 'registry'] as const).some((item) => !answer.agreed.includes(item))
   if (lacks || textVersion !== consentTextVersion) {
@@ -57,6 +59,7 @@ export async function startRegistration(
       revision: 0,
       consentId: consent.id,
     },
+    ...(label !== undefined && { label }),
     content: encodeRegistrationContent({ uploads: 0, confirmations: 0 }),
     ...{ contentUntil: expiresAt, createdAt, expiresAt },
   }

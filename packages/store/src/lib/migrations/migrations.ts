@@ -13,6 +13,7 @@ import { events } from './012-events.ts'
 import { subjects } from './013-subjects.ts'
 import { officers } from './014-officers.ts'
 import { agents } from './015-agents.ts'
+import { registrations } from './016-registrations.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   subjects,
   officers,
   agents,
+  registrations,
 ]

@@ -35,6 +35,18 @@ export interface HeldImage {
   readonly keptUntil: Date
 }
 
+/** A registration that is under way, or was decided within a day. */
+export interface HeldRegistration {
+  /** Random. */
+  readonly registrationId: string
+  /** Where it stands. */
+  readonly state: 'started' | 'read' | 'unanswered' | 'review' | 'accepted' | 'refused'
+  /** When it was started. */
+  readonly createdAt: Date
+  /** What it holds of the person, encrypted, is erased then at the latest. */
+  readonly contentUntil: Date
+}
+
 /** Everything that is held about a person, without a claim value. */
 export interface SubjectHoldings {
   /** Every consent, with its receipt. */
@@ -43,6 +55,8 @@ export interface SubjectHoldings {
   readonly issuances: readonly HeldIssuance[]
   /** What was issued. */
   readonly credentials: readonly CredentialRecord[]
+  /** Registrations that hold what was read of a card or confirmed, until they are decided. */
+  readonly registrations: readonly HeldRegistration[]
   /** Images that wait to be looked at; empty once there is a decision. */
   readonly evidenceImages: readonly HeldImage[]
   /** What the person asked for. */
@@ -65,6 +79,7 @@ export async function describeSubject(database: StoreDatabase, subject: string):
       consents: await consentsOf(here, subject),
       issuances: await issuancesBy(here, issuanceIds),
       credentials: await credentialsOfIssuances(here, issuanceIds),
+      registrations: await registrationsOf(here, subject),
       evidenceImages: await imagesOf(here, subject),
       requests: await requestsOf(here, subject),
       ...(restriction !== undefined && { restrictedSince: new Date(restriction.since) }),
@@ -110,6 +125,25 @@ async function issuancesBy(
     expiresAt: new Date(row.expires_at),
     holdsIdentity: Boolean(row.holds_identity),
     isRenewable: renewable.some(({ issuance_id }) => issuance_id === row.issuance_id),
+  }))
+}
+
+async function registrationsOf(
+  { queries }: StoreDatabase,
+  subject: string,
+): Promise<readonly HeldRegistration[]> {
+  const rows = await queries
+    .selectFrom('registrations')
+    .innerJoin('consents', 'consents.consent_id', 'registrations.consent_id')
+    .select(['registration_id', 'state', 'created_at', 'content_until'])
+    .where('consents.subject', '=', subject)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({
+    registrationId: row.registration_id,
+    state: row.state,
+    createdAt: new Date(row.created_at),
+    contentUntil: new Date(row.content_until),
   }))
 }
 

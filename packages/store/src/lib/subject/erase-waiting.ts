@@ -12,6 +12,8 @@ export interface ErasedWaiting {
   readonly promises: number
   /** Images. */
   readonly images: number
+  /** Registrations that were under way. */
+  readonly registrations: number
 }
 
 const erased = { identity: null, credential_offer: null, tx_code_mac: null, ...erasedSignIn }
@@ -23,8 +25,9 @@ export async function eraseWaiting(
   issuanceIds: readonly string[],
   now: Date,
 ): Promise<ErasedWaiting> {
-  const images = await eraseImages(transaction, subject)
-  if (issuanceIds.length === 0) return { identities: 0, renewals: 0, promises: 0, images }
+  const images = await eraseOfConsents(transaction, 'evidence_images', subject)
+  const registrations = await eraseOfConsents(transaction, 'registrations', subject)
+  if (issuanceIds.length === 0) return { identities: 0, renewals: 0, promises: 0, images, registrations }
   await transaction
     .updateTable('offers')
     .set({ state: 'dead' })
@@ -53,13 +56,18 @@ export async function eraseWaiting(
     renewals: Number(renewals.numDeletedRows),
     promises: Number(promises.numUpdatedRows),
     images,
+    registrations,
   }
 }
 
-async function eraseImages(transaction: Transaction<DatabaseSchema>, subject: string): Promise<number> {
+async function eraseOfConsents(
+  transaction: Transaction<DatabaseSchema>,
+  table: 'evidence_images' | 'registrations',
+  subject: string,
+): Promise<number> {
   const consents = transaction.selectFrom('consents').select('consent_id').where('subject', '=', subject)
   const { numDeletedRows } = await transaction
-    .deleteFrom('evidence_images')
+    .deleteFrom(table)
     .where('consent_id', 'in', consents)
     .executeTakeFirstOrThrow()
   return Number(numDeletedRows)

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
+import { purgeRegistrations } from '../registration/purge-registrations.ts'
 import type { StoreDatabase } from '../store-database.ts'
 
 /** A young proofing may be on its way to its offer; an older one without any leads nowhere. In milliseconds. */
@@ -67,6 +68,7 @@ export async function purgeSubjects({ queries, forgetErased }: StoreDatabase, no
     .execute(async (transaction) => [
       await deletePast(transaction, 'evidence_images', time),
       await deletePast(transaction, 'subject_requests', time),
+      await purgeRegistrations(transaction, time),
       await deleteLooseProofings(transaction, time),
       await deletePastConsents(transaction, time),
       await deleteUnboundConsents(transaction, time),

@@ -30,6 +30,7 @@ describe('what is held about a person', () => {
       consents: [],
       issuances: [],
       credentials: [],
+      registrations: [],
       evidenceImages: [],
       requests: [],
     })
@@ -210,6 +211,7 @@ describe('erasing', () => {
       renewals: 1,
       promises: 0,
       images: 0,
+      registrations: 0,
       consents: 1,
       links: 1,
     })
@@ -224,12 +226,21 @@ describe('erasing', () => {
     await store.evidenceImages.keep(person.consentId, new Map([['card', new Uint8Array(9)]]), later(day))
     const stranger = await registerPerson(store, { nik: other })
     const erased = await store.subjects.erase(person.subject, later(6), later(day))
-    expect(erased).toEqual({ identities: 2, renewals: 0, promises: 1, images: 1, consents: 2, links: 2 })
+    expect(erased).toEqual({
+      identities: 2,
+      renewals: 0,
+      promises: 1,
+      images: 1,
+      registrations: 0,
+      consents: 2,
+      links: 2,
+    })
     expect(await store.subjects.erase(person.subject, later(7), later(day))).toEqual({
       identities: 0,
       renewals: 0,
       promises: 0,
       images: 0,
+      registrations: 0,
       consents: 0,
       links: 0,
     })

@@ -57,7 +57,7 @@ export interface SubjectStore {
   erase(subject: string, at: Date, keptUntil: Date): Promise<ErasedHoldings>
   /** What a breach between two instants can have touched (article 46), from records without a claim value. */
   affectedBetween(from: Date, to: Date): Promise<Affected>
-  /** Deletes consents, requests, images and links that are past their time; returns the rows touched. */
+  /** Deletes consents, requests, registrations, images and links that are past their time; returns the rows touched. */
   purge(now: Date): Promise<number>
 }
 

@@ -1,0 +1,147 @@
+import type { Selectable } from 'kysely'
+import type { RegistrationsTable } from '../database-schema.ts'
+import type { SealedPlace } from '../encryption/secrets.ts'
+import type { StoreDatabase } from '../store-database.ts'
+
+/** A registration as it is kept; of its content the store knows nothing. */
+export interface StoredRegistration {
+  /** Random. */
+  readonly id: string
+  /** The digest of the applicant's token. */
+  readonly tokenDigest: string
+  /** Where it stands. */
+  readonly state: 'started' | 'read' | 'unanswered' | 'review' | 'accepted' | 'refused'
+  /** Counts the changes. */
+  readonly revision: number
+  /** While a step is under way, until when nobody else begins one. */
+  readonly busyUntil?: Date
+  /** What the office finds it again by. */
+  readonly label?: string
+  /** The consent that it runs under. */
+  readonly consentId: string
+  /** Kept sealed; `{}` once it was erased. */
+  readonly content: string
+  /** From then on the content is erased. */
+  readonly contentUntil: Date
+  /** When it was started. */
+  readonly createdAt: Date
+  /** From then on the whole is deleted. */
+  readonly expiresAt: Date
+}
+
+/** Registrations between their steps, as `@lontar/proofing/registration` wants them kept. */
+export interface RegistrationStore {
+  /** Keeps a new one; false when as many as `maxOpen` are kept whose time is not over, or one of them has its label. */
+  create(registration: StoredRegistration, maxOpen: number): Promise<boolean>
+  /** A registration by its id. */
+  find(id: string): Promise<StoredRegistration | undefined>
+  /** A registration by its label. */
+  findByLabel(label: string): Promise<StoredRegistration | undefined>
+  /** Changes one that still has the revision; false when it has another one, or is gone. */
+  replace(registration: StoredRegistration, expectedRevision: number): Promise<boolean>
+}
+
+function contentPlace(id: string): SealedPlace {
+  return { table: 'registrations', column: 'content', id }
+}
+
+/** What a change may change. */
+function changeable({ secrets }: StoreDatabase, registration: StoredRegistration) {
+  return {
+    state: registration.state,
+    revision: registration.revision,
+    busy_until: registration.busyUntil?.getTime() ?? null,
+    content: secrets.seal(contentPlace(registration.id), registration.content),
+    content_until: registration.contentUntil.getTime(),
+    expires_at: registration.expiresAt.getTime(),
+  }
+}
+
+async function create(
+  database: StoreDatabase,
+  registration: StoredRegistration,
+  maxOpen: number,
+): Promise<boolean> {
+  return await database.queries.transaction().execute(async (transaction) => {
+    await transaction
+      .deleteFrom('registrations')
+      .where('expires_at', '<=', registration.createdAt.getTime())
+      .execute()
+    const { open } = await transaction
+      .selectFrom('registrations')
+      .select(({ fn }) => fn.countAll<number>().as('open'))
+      .executeTakeFirstOrThrow()
+    if (open >= maxOpen) return false
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('registrations')
+      .values({
+        registration_id: registration.id,
+        token_digest: registration.tokenDigest,
+        label: registration.label ?? null,
+        consent_id: registration.consentId,
+        created_at: registration.createdAt.getTime(),
+        ...changeable(database, registration),
+      })
+      .onConflict((conflict) => conflict.column('label').doNothing())
+      .executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
+  })
+}
+
+async function find(
+  { queries, secrets }: StoreDatabase,
+  column: 'registration_id' | 'label',
+  value: string,
+): Promise<StoredRegistration | undefined> {
+  const row = await queries
+    .selectFrom('registrations')
+    .selectAll()
+    .where(column, '=', value)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { registration_id: id, content } = row
+  return toRegistration(row, content === null ? null : secrets.unseal(contentPlace(id), content))
+}
+
+function toRegistration(row: Selectable<RegistrationsTable>, content: string | null): StoredRegistration {
+  return {
+    id: row.registration_id,
+    tokenDigest: row.token_digest,
+    state: row.state,
+    revision: row.revision,
+    ...(row.busy_until !== null && { busyUntil: new Date(row.busy_until) }),
+    ...(row.label !== null && { label: row.label }),
+    consentId: row.consent_id,
+    content: content ?? '{}',
+    contentUntil: new Date(row.content_until),
+    createdAt: new Date(row.created_at),
+    expiresAt: new Date(row.expires_at),
+  }
+}
+
+/** The one conditional UPDATE that makes a change. What it replaces leaves the write-ahead log too. */
+async function replace(
+  database: StoreDatabase,
+  registration: StoredRegistration,
+  expectedRevision: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database.queries
+    .updateTable('registrations')
+    .set(changeable(database, registration))
+    .where('registration_id', '=', registration.id)
+    .where('revision', '=', expectedRevision)
+    .executeTakeFirstOrThrow()
+  const isEnd = registration.state === 'accepted' || registration.state === 'refused'
+  if (isEnd) await database.forgetErasedNow()
+  return numUpdatedRows === 1n
+}
+
+/** The registrations on the database. */
+export function createRegistrationStore(database: StoreDatabase): RegistrationStore {
+  return Object.freeze<RegistrationStore>({
+    create: (registration, maxOpen) => create(database, registration, maxOpen),
+    find: (id) => find(database, 'registration_id', id),
+    findByLabel: (label) => find(database, 'label', label),
+    replace: (registration, expectedRevision) => replace(database, registration, expectedRevision),
+  })
+}
