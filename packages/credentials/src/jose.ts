@@ -5,6 +5,7 @@ export { hashText, sha256 } from './lib/jose/digest.ts'
 export { equalBytes } from './lib/jose/equal-bytes.ts'
 export { generatePrivateJwk } from './lib/jose/generate-private-jwk.ts'
 export { createIntegrity, matchesIntegrity } from './lib/jose/integrity.ts'
+export { isSignedByOneOf, type PinnedJwsExpectations } from './lib/jose/is-signed-by-one-of.ts'
 export type { JsonObject, JsonValue } from './lib/jose/json.ts'
 export type {
   EcPublicJwk,

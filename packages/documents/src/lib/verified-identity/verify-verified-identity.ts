@@ -1,5 +1,5 @@
-import { LontarError, VerificationError } from '@lontar/credentials/errors'
-import { type PublicJwk, parseJws, type UnverifiedJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { VerificationError } from '@lontar/credentials/errors'
+import { isSignedByOneOf, type PublicJwk, parseJws, type UnverifiedJws } from '@lontar/credentials/jose'
 import { verifiedIdentityType } from './sign-verified-identity.ts'
 import type { AssuranceLevel, VerifiedIdentity } from './verified-identity.ts'
 import { assuranceLevels, decodeVerifiedIdentity } from './verified-identity-payload.ts'
@@ -35,7 +35,9 @@ export async function verifyVerifiedIdentity(
   expectations: VerifiedIdentityExpectations,
 ): Promise<VerifiedIdentity> {
   const jws = readJws(text)
-  await verifySignature(jws, expectations.expectedKeys)
+  const { expectedKeys } = expectations
+  const isOfProofing = await isSignedByOneOf(jws, { expectedKeys, expectedType: verifiedIdentityType })
+  if (!isOfProofing) throw invalid()
   const identity = decodeVerifiedIdentity(jws.payload)
   checkTime(identity, expectations.now)
   checkEvidence(identity, expectations)
@@ -48,20 +50,6 @@ function readJws(text: string): UnverifiedJws {
   } catch (cause) {
     throw invalid(cause)
   }
-}
-
-/** Tries the pinned keys that the record may name; the record's own header brings no key. */
-async function verifySignature(jws: UnverifiedJws, keys: readonly PublicJwk[]): Promise<void> {
-  const { kid } = jws.header
-  for (const expectedKey of keys.filter((key) => key.kid === undefined || key.kid === kid)) {
-    try {
-      await verifyJwsSignature(jws, { expectedKey, expectedType: verifiedIdentityType })
-      return
-    } catch (error) {
-      if (!(error instanceof LontarError)) throw error
-    }
-  }
-  throw invalid()
 }
 
 function checkTime(identity: VerifiedIdentity, now: Date): void {

@@ -1,5 +1,5 @@
-import { LontarError, VerificationError } from '@lontar/credentials/errors'
-import { type PublicJwk, parseJws, type UnverifiedJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { VerificationError } from '@lontar/credentials/errors'
+import { isSignedByOneOf, type PublicJwk, parseJws, type UnverifiedJws } from '@lontar/credentials/jose'
 import type { ConsentReceipt } from './consent-receipt.ts'
 import {
   buildConsentReceipt,
@@ -32,7 +32,7 @@ export async function verifyConsentReceipt(
   { expectedKeys }: ConsentReceiptExpectations,
 ): Promise<ConsentReceipt> {
   const jws = readJws(text)
-  await verifySignature(jws, expectedKeys)
+  if (!(await isSignedByOneOf(jws, { expectedKeys, expectedType: consentReceiptType }))) throw invalid()
   const parts = readConsentReceiptParts(jws.payload)
   if (parts === undefined || !Object.hasOwn(consentTexts, parts.textVersion)) throw invalid()
   if (parts.agreed.length + parts.declined.length === 0) throw invalid()
@@ -48,19 +48,6 @@ function readJws(text: string): UnverifiedJws {
   } catch (cause) {
     throw invalid(cause)
   }
-}
-
-async function verifySignature(jws: UnverifiedJws, keys: readonly PublicJwk[]): Promise<void> {
-  const { kid } = jws.header
-  for (const expectedKey of keys.filter((key) => key.kid === undefined || key.kid === kid)) {
-    try {
-      await verifyJwsSignature(jws, { expectedKey, expectedType: consentReceiptType })
-      return
-    } catch (error) {
-      if (!(error instanceof LontarError)) throw error
-    }
-  }
-  throw invalid()
 }
 
 function invalid(cause?: unknown): VerificationError {

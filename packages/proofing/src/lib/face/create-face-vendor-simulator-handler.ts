@@ -1,6 +1,6 @@
-import { decodeUtf8, isJsonObject, type JsonObject, parseJson } from '@lontar/credentials/jose'
-import { readRequestBody, waitFor } from '@lontar/credentials/request-body'
-import { simulatedHeader } from '../resilient-call/service-address.ts'
+import type { JsonObject } from '@lontar/credentials'
+import { readQuestion } from '../resilient-call/read-question.ts'
+import { simulatedAnswer } from '../resilient-call/simulated-answer.ts'
 
 /** What a vendor's simulator says. It looks at no picture. */
 export interface FaceVendorSimulatorOptions {
@@ -21,7 +21,7 @@ export interface FaceVendorSimulatorOptions {
 }
 
 /** The longest question, in bytes: eight pictures of 1 MiB in base64. How long it may take to come, in seconds. */
-const limits = { maxBytes: 12 * 1024 * 1024, timeoutSeconds: 30, wait: waitFor }
+const limits = { maxBytes: 12 * 1024 * 1024, timeoutSeconds: 30 }
 
 /**
  * Makes a vendor's simulator, which answers by its options alone and looks at no picture. Each answer says by a header that
@@ -35,28 +35,14 @@ export function createFaceVendorSimulatorHandler(
   options: FaceVendorSimulatorOptions = {},
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (request.method !== 'POST') return reply(405, {})
+    if (request.method !== 'POST') return simulatedAnswer(405, {})
     const { apiKey } = options
     const isKnown = apiKey === undefined || request.headers.get('authorization') === `Bearer ${apiKey}`
-    if (!isKnown) return reply(401, {})
-    const question = await readQuestion(request)
-    if (question === undefined) return reply(400, {})
+    if (!isKnown) return simulatedAnswer(401, {})
+    const question = await readQuestion(request, limits)
+    if (question === undefined) return simulatedAnswer(400, {})
     const answer = await answerTo(new URL(request.url).pathname, question, options)
-    return answer === undefined ? reply(404, {}) : reply(200, answer)
-  }
-}
-
-function reply(status: number, members: JsonObject): Response {
-  const headers = { [simulatedHeader]: 'true', 'cache-control': 'no-store' }
-  return Response.json(members, { status, headers })
-}
-
-async function readQuestion(request: Request): Promise<JsonObject | undefined> {
-  try {
-    const question = parseJson(decodeUtf8(await readRequestBody(request, limits)))
-    return isJsonObject(question) ? question : undefined
-  } catch {
-    return undefined
+    return answer === undefined ? simulatedAnswer(404, {}) : simulatedAnswer(200, answer)
   }
 }
 

@@ -1,9 +1,9 @@
-import { decodeUtf8, isJsonObject, type JsonObject, parseJson } from '@lontar/credentials/jose'
-import { readRequestBody, waitFor } from '@lontar/credentials/request-body'
+import type { JsonObject } from '@lontar/credentials'
 import { readPrintedDate, readPrintedSex, readPrintedText } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import { findProvince, findRegency } from '@lontar/documents/regions'
-import { simulatedHeader } from '../resilient-call/service-address.ts'
+import { readQuestion } from '../resilient-call/read-question.ts'
+import { simulatedAnswer } from '../resilient-call/simulated-answer.ts'
 import { defaultFieldNames } from './registry-field-names.ts'
 import type { RegistryRecords } from './registry-simulator.ts'
 import { similarityPercent } from './similarity-percent.ts'
@@ -19,7 +19,7 @@ export interface RegistrySimulatorHandlerOptions {
 const names = defaultFieldNames
 
 /** The longest question, in bytes, and how long it may take to come, in seconds. */
-const limits = { maxBytes: 16_384, timeoutSeconds: 10, wait: waitFor }
+const limits = { maxBytes: 16_384, timeoutSeconds: 10 }
 
 const errorsOfStatus: ReadonlyMap<unknown, readonly [string, string]> = new Map([
   ['dead', ['11', 'Data Ditemukan, Meninggal Dunia']],
@@ -41,32 +41,16 @@ export function createRegistrySimulatorHandler(
   options: RegistrySimulatorHandlerOptions,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (request.method !== 'POST') return reply(405, {})
-    const question = await readQuestion(request)
-    if (question === undefined) return reply(400, {})
+    if (request.method !== 'POST') return simulatedAnswer(405, {})
+    const question = await readQuestion(request, limits)
+    if (question === undefined) return simulatedAnswer(400, {})
     const { credentials } = options
     const isKnown =
       credentials === undefined ||
       (question[names.userId] === credentials.userId && question[names.password] === credentials.password)
-    if (!isKnown) return reply(401, {})
-    return reply(200, envelope(await recordFor(question, options.records)))
+    if (!isKnown) return simulatedAnswer(401, {})
+    return simulatedAnswer(200, envelope(await recordFor(question, options.records)))
   }
-}
-
-async function readQuestion(request: Request): Promise<JsonObject | undefined> {
-  try {
-    const question = parseJson(decodeUtf8(await readRequestBody(request, limits)))
-    return isJsonObject(question) ? question : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function reply(status: number, members: JsonObject): Response {
-  return Response.json(members, {
-    status,
-    headers: { [simulatedHeader]: 'true', 'cache-control': 'no-store' },
-  })
 }
 
 function envelope(record: JsonObject): JsonObject {

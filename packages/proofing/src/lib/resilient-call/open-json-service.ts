@@ -3,7 +3,8 @@ import type { JsonObject } from '@lontar/credentials/jose'
 import type { Attempt } from './attempt.ts'
 import { createResilientCall, type ResilienceOptions, type ServiceHealth } from './create-resilient-call.ts'
 import { postJson } from './post-json.ts'
-import { isSimulatedAnswer, serviceAddress } from './service-address.ts'
+import { serviceAddress } from './service-address.ts'
+import { isSimulatedAnswer } from './simulated-answer.ts'
 
 /** How a service over HTTP is reached. */
 export interface JsonServiceOptions extends ResilienceOptions {

@@ -1,8 +1,5 @@
 import { invalidArgument } from '@lontar/credentials/errors'
 
-/** The header by which a simulator over HTTP says what it is. */
-export const simulatedHeader = 'lontar-simulated'
-
 /** The address of a service. */
 export interface ServiceAddress {
   readonly url: string
@@ -21,9 +18,4 @@ export function serviceAddress(text: string): ServiceAddress {
   const isPlain = url?.username === '' && url.password === '' && /^https?:$/.test(url.protocol)
   if (url === undefined || !isPlain) throw invalidArgument('url must be an http or https URL without a user')
   return { url: url.href, isLoopback: /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname) }
-}
-
-/** Whether a simulator gave the answer; such an answer never passes for a real one. */
-export function isSimulatedAnswer(headers: Headers): boolean {
-  return headers.has(simulatedHeader)
 }

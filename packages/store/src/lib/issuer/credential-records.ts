@@ -1,17 +1,10 @@
 import type { CredentialRecord } from '@lontar/issuer'
 import type { StoreDatabase } from '../store-database.ts'
+import { credentialsWithStatus } from './credentials-with-status.ts'
 import { statusOf } from './status-value.ts'
 
 function selectRecords({ queries }: StoreDatabase) {
-  return queries
-    .selectFrom('credentials')
-    .innerJoin('status_places', (join) =>
-      join
-        .onRef('status_places.status_list_id', '=', 'credentials.status_list_id')
-        .onRef('status_places.status_index', '=', 'credentials.status_index'),
-    )
-    .selectAll('credentials')
-    .select('status_places.status')
+  return credentialsWithStatus(queries).selectAll('credentials').select('status_places.status')
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectRecords>['execute']>>[number]

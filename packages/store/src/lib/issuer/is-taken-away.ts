@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
+import { credentialsWithStatus } from './credentials-with-status.ts'
 import { familyOf, issuancesOfFamily } from './family-of.ts'
 import { statusValues } from './status-value.ts'
 
@@ -8,13 +9,7 @@ export async function isTakenAway(
   transaction: Transaction<DatabaseSchema>,
   issuanceId: string,
 ): Promise<boolean> {
-  const row = await transaction
-    .selectFrom('credentials')
-    .innerJoin('status_places', (join) =>
-      join
-        .onRef('status_places.status_list_id', '=', 'credentials.status_list_id')
-        .onRef('status_places.status_index', '=', 'credentials.status_index'),
-    )
+  const row = await credentialsWithStatus(transaction)
     .select('credentials.credential_id')
     .where(
       'credentials.issuance_id',

@@ -1,4 +1,5 @@
 import type { CredentialStatus } from '@lontar/issuer'
+import { credentialsWithStatus } from '../issuer/credentials-with-status.ts'
 import { statusOf } from '../issuer/status-value.ts'
 import type { StoreDatabase } from '../store-database.ts'
 
@@ -63,13 +64,7 @@ async function credentialsBetween(
   from: Date,
   to: Date,
 ): Promise<readonly AffectedCredential[]> {
-  const rows = await queries
-    .selectFrom('credentials')
-    .innerJoin('status_places', (join) =>
-      join
-        .onRef('status_places.status_list_id', '=', 'credentials.status_list_id')
-        .onRef('status_places.status_index', '=', 'credentials.status_index'),
-    )
+  const rows = await credentialsWithStatus(queries)
     .select(['credential_id', 'configuration_id', 'status_places.status', 'created_at', 'expires_at'])
     .where('created_at', '>=', from.getTime())
     .where('created_at', '<=', to.getTime())

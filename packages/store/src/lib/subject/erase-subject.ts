@@ -1,6 +1,7 @@
 import { OperationError } from '@lontar/credentials/errors'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
+import { credentialsWithStatus } from '../issuer/credentials-with-status.ts'
 import { statusValues } from '../issuer/status-value.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { type ErasedWaiting, eraseWaiting } from './erase-waiting.ts'
@@ -43,13 +44,7 @@ async function requireRevoked(
   issuanceIds: readonly string[],
 ): Promise<void> {
   if (issuanceIds.length === 0) return
-  const alive = await transaction
-    .selectFrom('credentials')
-    .innerJoin('status_places', (join) =>
-      join
-        .onRef('status_places.status_list_id', '=', 'credentials.status_list_id')
-        .onRef('status_places.status_index', '=', 'credentials.status_index'),
-    )
+  const alive = await credentialsWithStatus(transaction)
     .select('credentials.credential_id')
     .where('credentials.issuance_id', 'in', issuanceIds)
     .where('status_places.status', '<>', statusValues.revoked)
