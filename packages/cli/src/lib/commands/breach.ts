@@ -33,7 +33,7 @@ export function breachCommand(seat: CommandSeat): Command {
         .option('--out <file>', 'the file to write; standard output by default')
         .addHelpText(
           'after',
-          '\nExample:\n  lontar breach report --from 2026-11-23T22:00:00+08:00 --to 2026-11-24T06:00:00+08:00',
+          '\nExample:\n  lontar breach report --from 2026-11-23T14:00:00Z --to 2026-11-23T22:00:00Z',
         )
         .action(seat.action<ReportOptions>((invocation, options) => report(invocation, options))),
     )
