@@ -14,7 +14,6 @@ import {
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
 import type { IssuerConfiguration } from '../configuration.ts'
-import { takeConsent, underConsent } from '../consent-at-counter.ts'
 import { consentDoor, openConsentOffice } from '../consent-office.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
@@ -25,6 +24,7 @@ import { openOfficerDesk } from '../open-officer-desk.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readPassportFile } from '../read-passport-file.ts'
+import { takeConsent } from '../take-consent.ts'
 import { readJsonFile } from '../text-file.ts'
 import { defaultConsentItems, parseConsentItems } from './consent.ts'
 
@@ -234,7 +234,7 @@ async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIde
   const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
   await bindConsent(office, consent.id, { nik: ktp.nik })
   const registry = registryOf(data, configuration)
-  return verifyKtp({ ...(await commonInput(scene)), consents: consentDoor(office), ktp, registry })
+  return verifyKtp({ ...(await commonInput(scene)), ktp, registry })
 }
 
 async function verifyVisitor(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
@@ -243,19 +243,20 @@ async function verifyVisitor(scene: Scene, file: string): Promise<SignedVerified
   const { dev } = configuration
   const read = await readPassportFile(invocation, { file, masterLists, dev })
   const { issuingState, documentNumber: passportNumber } = read.passport
-  return underConsent(office, consent, { issuingState, passportNumber }, async () =>
-    verifyPassport({ ...(await commonInput(scene)), ...read, ...(stayUntil !== undefined && { stayUntil }) }),
-  )
+  await bindConsent(office, consent.id, { issuingState, passportNumber })
+  const stay = stayUntil !== undefined && { stayUntil }
+  return verifyPassport({ ...(await commonInput(scene)), ...read, ...stay })
 }
 
-/** The officers, the policy and the key, whatever the document is. */
+/** The consent, the officers, the policy and the key, whatever the document is. */
 async function commonInput({
   invocation,
   options,
   data,
   configuration,
+  office,
   consent,
-}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry' | 'consents'>> {
+}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry'>> {
   const desk = await openOfficerDesk(invocation, data.store, {
     officers: options.officer,
     passphraseFiles: options.officerPassphraseFile ?? [],
@@ -271,6 +272,7 @@ async function commonInput({
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
     consentRef: consent.id,
+    consents: consentDoor(office),
     signer: await openEvidenceSigner(data.store),
     now: invocation.environment.now(),
   }

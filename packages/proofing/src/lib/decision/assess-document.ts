@@ -1,12 +1,10 @@
-import { type CalendarDate, hasReachedAge, isCalendarDate } from '@lontar/documents/calendar'
+import { type CalendarDate, isCalendarDate } from '@lontar/documents/calendar'
 import type { KtpCard } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
+import { isOldEnough } from './is-old-enough.ts'
 import type { DocumentFinding, ProofingEvidence } from './proofing-evidence.ts'
-
-/** The age of a card holder (UU 24/2013 article 63); below it a guardian decides (UU 27/2022 article 25). */
-const leastAge = 17
 
 /** What the document itself, what is odd about it, and the consents say against the applicant. */
 export function assessDocument(
@@ -66,12 +64,6 @@ type VisitorDocument = Extract<IdentityDocument, { readonly kind: 'passport' }>
 /** What is no date is over. */
 function reaches(lastDay: CalendarDate, today: CalendarDate): boolean {
   return isCalendarDate(lastDay) && today <= lastDay
-}
-
-/** Whose birth date is no date, or not known, is of no age. */
-function isOldEnough(document: IdentityDocument, today: CalendarDate): boolean {
-  const birthdate = document.kind === 'ktp' ? document.card.birthdate : document.passport.birthdate.latest
-  return isCalendarDate(birthdate) && hasReachedAge(birthdate, leastAge, today)
 }
 
 /** An error that is a reason of its own is named as that. */

@@ -1,9 +1,11 @@
 import { openZonedCalendar } from '@lontar/documents/calendar'
 import { findKtpInconsistencies, type KtpCard } from '@lontar/documents/ktp'
-import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import { type ConsentDoor, type ConsentNeeds, requireConsent } from '../consent/check-consent.ts'
+import { consentEvidence } from '../consent/consent-evidence.ts'
 import type { ConsentReceipt } from '../consent/consent-receipt.ts'
+import { faceItems } from '../consent/face-items.ts'
 import type { CheckApplicantInput } from '../decision/check-applicant.ts'
+import type { CollectedApplicant } from '../decision/collected-applicant.ts'
 import type { UndecidedEvidence } from '../officer/proofing-case.ts'
 import { askRegistry } from '../registry/ask-registry.ts'
 import type { PopulationRegistry } from '../registry/population-registry.ts'
@@ -27,42 +29,29 @@ export interface CheckKtpInput extends Omit<CheckApplicantInput, 'document' | 'e
   readonly registryTimeoutMilliseconds?: number
 }
 
-/** What was found about the holder of a card, and what of the card may be used. */
-export interface CollectedKtp {
-  /** The card, without what the consent does not cover. */
-  readonly document: IdentityDocument
-  /** Everything that was found before an officer decided. */
-  readonly evidence: readonly UndecidedEvidence[]
-}
-
 /**
  * Looks over the card and asks the registry about every element of it: under a consent that covers this, and else not at
  * all.
  *
  * @throws VerificationError what `requireConsent` throws; then nothing was processed
  */
-export async function collectKtpEvidence(input: CheckKtpInput): Promise<CollectedKtp> {
+export async function collectKtpEvidence(input: CheckKtpInput): Promise<CollectedApplicant> {
   const { ktp, source = 'typed', consentRef, evidence = [], policy, now } = input
   openZonedCalendar(policy.timeZone)
   const consent = await requireConsent(input.consents, consentRef, needsOf(ktp, evidence))
   const findings = findKtpInconsistencies(ktp, { now, timeZone: policy.timeZone })
-  const givenBy = consent.givenBy === 'guardian' ? 'guardian' : 'applicant'
   const found: readonly UndecidedEvidence[] = [
     { kind: 'document', source, confirmed: source === 'read', findings, time: now },
-    { kind: 'consent', givenBy, receipt: consent.id, time: consent.time },
+    consentEvidence(consent),
     await askAboutCard(input),
     ...evidence,
   ]
   return { document: { kind: 'ktp', card: cardUnder(consent, ktp) }, evidence: found }
 }
 
-const faceKinds: readonly UndecidedEvidence['kind'][] = ['face', 'registry_face', 'liveness']
-
 /** No consent opens a KTP to a child, whoever gives it: the decision refuses the age. */
 function needsOf({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
-  const hasFace = evidence.some(({ kind }) => faceKinds.includes(kind))
-  const items = ['identity', 'registry', ...(hasFace ? (['face'] as const) : [])] as const
-  return { document: { nik }, items, isChild: false }
+  return { document: { nik }, items: ['identity', 'registry', ...faceItems(evidence)], isChild: false }
 }
 
 /** The blood type is specific data: it goes no further unless the person said so (UU 27/2022 article 4). */

@@ -1,6 +1,5 @@
-import { parseJws } from '@lontar/credentials/jose'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { receiptKeptUntil } from '../consent/record-consent.ts'
+import { recordIdentity } from '../consent/record-identity.ts'
 import { type VerifyApplicantInput, verifyApplicant } from '../decision/verify-applicant.ts'
 import { type CheckKtpInput, collectKtpEvidence } from './collect-ktp-evidence.ts'
 
@@ -21,12 +20,6 @@ export interface VerifyKtpInput extends CheckKtpInput, Pick<VerifyApplicantInput
  */
 export async function verifyKtp(input: VerifyKtpInput): Promise<SignedVerifiedIdentity> {
   const identity = await verifyApplicant({ ...input, ...(await collectKtpEvidence(input)) })
-  const { consentRef: consentId, consents, now: decidedAt } = input
-  // Before it is handed out: what is issued for it has to be found by its person.
-  await consents.records.recordProofing({
-    ...{ consentId, decidedAt },
-    identityJti: String(parseJws(identity).payload.jti),
-    keptUntil: receiptKeptUntil(decidedAt),
-  })
+  await recordIdentity(input.consents.records, input.consentRef, identity, input.now)
   return identity
 }

@@ -2,6 +2,8 @@ import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import type { Passport } from '@lontar/documents/passport'
 import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { describe, expect, it } from 'vitest'
+import { keptConsent } from '../../../fixtures/consents.ts'
+import { liveness } from '../../../fixtures/evidence.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { assuranceLadder } from '../decision/assurance-ladder.ts'
 import { type VerifyPassportInput, verifyPassport } from './verify-passport.ts'
@@ -22,6 +24,10 @@ const eva: Passport = {
   dateOfExpiry: '2033-01-01',
 }
 
+const evaPassport = { issuingState: 'NLD', passportNumber: 'X0000001' } as const
+
+const child: Passport = { ...eva, birthdate: { known: '2012-08-17', latest: '2012-08-17' } }
+
 const authentic = { decision: 'authentic', matchesDocument: true, simulated: false } as const
 
 async function input(changes: Partial<VerifyPassportInput> = {}): Promise<VerifyPassportInput> {
@@ -31,7 +37,7 @@ async function input(changes: Partial<VerifyPassportInput> = {}): Promise<Verify
     desk: deskOf([ani], now),
     organization: 'Pemerintah Provinsi NTT',
     policy: { residence: '53', timeZone: 'Asia/Makassar' },
-    consentRef: 'consent-1',
+    ...(await keptConsent({ agreed: ['identity'], document: evaPassport })),
     signer: await createLocalSigner(await generatePrivateJwk()),
     now,
     ...changes,
@@ -83,11 +89,7 @@ describe('verifyPassport', () => {
     ['a passport that has ended', { passport: { ...eva, dateOfExpiry: '2026-11-23' } }, 'document_expired'],
     ['a stay that has ended', { stayUntil: '2026-11-23' }, 'stay_permit_expired'],
     ['no consent', { consentRef: '' }, 'consent_missing'],
-    [
-      'a child without a guardian',
-      { passport: { ...eva, birthdate: { known: '2012-08-17', latest: '2012-08-17' } } },
-      'guardian_consent_missing',
-    ],
+    ['a child without a guardian', { passport: child }, 'guardian_consent_missing'],
     ['nobody of a known age', { passport: { ...eva, birthdate: {} } }, 'guardian_consent_missing'],
     ['no officer', { desk: deskOf([], now) }, 'assurance_level_too_low'],
     [
@@ -99,13 +101,48 @@ describe('verifyPassport', () => {
     expect(await codeOf(changes)).toBe(code)
   })
 
-  it('takes a guardian for a child, and a simulated chip under development', async () => {
-    const child = {
-      passport: { ...eva, birthdate: { latest: '2012-08-17' } },
-      consentBy: 'guardian',
-    } as const
-    expect(await codeOf(child)).toBeUndefined()
+  it('takes the receipt of a guardian for a child, and a simulated chip under development', async () => {
+    const document = evaPassport
+    const guardian = await keptConsent({ agreed: ['identity'], givenBy: 'guardian', document })
+    expect(await codeOf({ passport: child, ...guardian })).toBeUndefined()
     const policy = { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true }
     expect(await codeOf({ chip: { ...authentic, simulated: true }, policy })).toBeUndefined()
+  })
+})
+
+describe('the consent of a visitor', () => {
+  it('is of the same passport', async () => {
+    const other = { ...evaPassport, passportNumber: 'X0000002' }
+    const consent = await keptConsent({ agreed: ['identity'], document: other })
+    expect(await codeOf(consent)).toBe('consent_missing')
+  })
+
+  it('is in force', async () => {
+    const { consents, ...proofing } = await input()
+    const record = await consents.records.find(proofing.consentRef)
+    const find = async () => record && { ...record, withdrawnAt: now }
+    const withdrawn = { ...consents, records: { ...consents.records, find } }
+    expect(await codeOf({ ...proofing, consents: withdrawn })).toBe('consent_withdrawn')
+  })
+
+  it('covers the face where one was judged', async () => {
+    const evidence = [liveness()]
+    expect(await codeOf({ evidence })).toBe('consent_missing')
+    const consent = await keptConsent({ agreed: ['identity', 'face'], document: evaPassport })
+    expect(await codeOf({ evidence, ...consent })).toBeUndefined()
+  })
+
+  it('knows the identity that came from it, before that is handed out', async () => {
+    const recorded: object[] = []
+    const proofing = await input()
+    const { records } = proofing.consents
+    const recordProofing = async (record: object) => void recorded.push(record)
+    const consents = { ...proofing.consents, records: { ...records, recordProofing } }
+    const text = await verifyPassport({ ...proofing, consents })
+    const { jti } = await verifyVerifiedIdentity(text, { expectedKeys: [proofing.signer.publicJwk], now })
+    expect(recorded).toMatchObject([{ consentId: proofing.consentRef, identityJti: jti, decidedAt: now }])
+    const failing = { ...records, recordProofing: () => Promise.reject(new Error('the disk is full')) }
+    const attempt = verifyPassport({ ...proofing, consents: { ...consents, records: failing } })
+    await expect(attempt).rejects.toThrow('the disk is full')
   })
 })

@@ -1,4 +1,5 @@
-import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { recordIdentity } from '../consent/record-identity.ts'
 import { assuranceLadder, type LadderRow } from '../decision/assurance-ladder.ts'
 import { type VerifyApplicantInput, verifyApplicant } from '../decision/verify-applicant.ts'
 import { type CheckPassportInput, collectPassportEvidence } from './collect-passport-evidence.ts'
@@ -22,22 +23,22 @@ export const counterLadder: readonly LadderRow[] = [
  * passport agree. A zone alone reaches `low`, for which nothing is issued. The result is signed, works once, and for 10
  * minutes.
  *
- * @param input - the passport, what became of its chip, the officers, the policy and the evidence key; the ladder is
+ * @param input - the passport, what became of its chip, the consent, the officers, the policy and the evidence key; the ladder is
  *   `counterLadder` unless the policy has one
  * @returns the signed identity, of the level that the evidence reached
  * @throws VerificationError the first reason against it, such as `assurance_level_too_low`, `document_expired`,
  *   `stay_permit_expired`, `chip_not_authentic`, `chip_document_mismatch`, `guardian_consent_missing`,
- *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`
+ *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`; or what `requireConsent`
+ *   throws, such as `consent_missing` or `processing_restricted`
+ * @throws OperationError what the store of the consents throws
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when `policy.timeZone` is no zone of the IANA database
  * @see NIST SP 800-63A-4, identity proofing
  */
 export async function verifyPassport(input: VerifyPassportInput): Promise<SignedVerifiedIdentity> {
-  const { passport, stayUntil, policy } = input
-  const document: IdentityDocument = {
-    kind: 'passport',
-    passport,
-    ...(stayUntil !== undefined && { stayUntil }),
-  }
-  const evidence = collectPassportEvidence(input)
-  return await verifyApplicant({ ...input, document, evidence, policy: { ladder: counterLadder, ...policy } })
+  const identity = await verifyApplicant({
+    ...{ ...input, ...(await collectPassportEvidence(input)) },
+    policy: { ladder: counterLadder, ...input.policy },
+  })
+  await recordIdentity(input.consents.records, input.consentRef, identity, input.now)
+  return identity
 }
