@@ -142,7 +142,13 @@ export const retentionRows: readonly RetentionRow[] = [
 ]
 
 /** Tables that hold nothing that came from a person. */
-export const impersonalTables: readonly string[] = ['vault', 'keys', 'officers']
+export const impersonalTables: readonly string[] = [
+  'vault',
+  'keys',
+  'officers',
+  'agent_keys',
+  'agent_identifiers',
+]
 
 /** Tables of the simulated registry, which is no part of an installation that serves people. */
 export const simulatedTables: readonly string[] = ['registry']
@@ -164,7 +170,7 @@ export function retentionPage(): string {
     '',
     `While \`lontar serve\` runs, what is past its time is deleted every ${purgeMilliseconds / 1000} seconds; what has an earlier end by an act, such as a decision or a delivery, goes with that act. Erased rows are overwritten in the file, and its write-ahead log is emptied. Backups keep what was erased: give them an end too.`,
     '',
-    'Without a person in them: the key header (`vault`), the signing keys (`keys`), the accounts of officers. Under `--dev` the simulated registry (`registry`) keeps its invented people, encrypted.',
+    'Without a person in them: the key header (`vault`), the signing keys (`keys`), the accounts of officers, the keys and DIDs of an agent of the installation (`agent_keys`, `agent_identifiers`). Under `--dev` the simulated registry (`registry`) keeps its invented people, encrypted.',
     '',
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import type { StoreDatabase } from '../store-database.ts'
 export interface AgentKey {
   /** By what the agent calls it. */
   readonly kid: string
+  /** The public half. */
   readonly publicJwk: PublicJwk
 }
 

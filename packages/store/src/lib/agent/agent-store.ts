@@ -4,7 +4,9 @@ import { type AgentKeyStore, createAgentKeyStore } from './agent-key-store.ts'
 
 /** What a Veramo agent keeps. */
 export interface AgentStore {
+  /** Its keys, the private half encrypted. */
   readonly keys: AgentKeyStore
+  /** Its DIDs, encrypted. */
   readonly identifiers: AgentIdentifierStore
 }
 
