@@ -70,13 +70,3 @@ describe('what a breach can have touched', () => {
     })
   })
 })
-
-describe('a consent that came to no document', () => {
-  it('goes after three days', async () => {
-    const { consents, subjects } = await memoryStore()
-    await consents.keep({ id: 'c', receipt: 'r', givenAt: later(0), keptUntil: later(9_999_999) })
-    expect(await subjects.purge(later(3 * 86_400 - 1))).toBe(0)
-    expect(await subjects.purge(later(3 * 86_400))).toBe(1)
-    expect(await consents.find('c')).toBeUndefined()
-  })
-})

@@ -30,17 +30,18 @@ async function deleteLooseProofings(transaction: Transaction<DatabaseSchema>, no
   return numDeletedRows
 }
 
+/** Under which images wait. */
+function consentsOfImages(transaction: Transaction<DatabaseSchema>) {
+  return transaction.selectFrom('evidence_images').select('evidence_images.consent_id')
+}
+
 /** A consent of a registration that never came to a document is of nobody. */
 async function deleteUnboundConsents(transaction: Transaction<DatabaseSchema>, now: number): Promise<bigint> {
   const { numDeletedRows } = await transaction
     .deleteFrom('consents')
     .where('subject', 'is', null)
     .where('given_at', '<=', now - unboundMilliseconds)
-    .where(
-      'consent_id',
-      'not in',
-      transaction.selectFrom('evidence_images').select('evidence_images.consent_id'),
-    )
+    .where('consent_id', 'not in', consentsOfImages(transaction))
     .executeTakeFirstOrThrow()
   return numDeletedRows
 }
@@ -51,11 +52,7 @@ async function deletePastConsents(transaction: Transaction<DatabaseSchema>, now:
     .deleteFrom('consents')
     .where('kept_until', '<=', now)
     .where('consent_id', 'not in', transaction.selectFrom('proofings').select('proofings.consent_id'))
-    .where(
-      'consent_id',
-      'not in',
-      transaction.selectFrom('evidence_images').select('evidence_images.consent_id'),
-    )
+    .where('consent_id', 'not in', consentsOfImages(transaction))
     .executeTakeFirstOrThrow()
   return numDeletedRows
 }
