@@ -11,10 +11,16 @@ const lockfile = createHash('sha256')
   .update(readFileSync(inRoot('pnpm-lock.yaml')))
   .digest('hex')
 
-if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
+// What reads the picture of a card is an optional peer; it is among the tools for tests.
+const needsReader =
+  process.argv.some((arg) => arg.startsWith('--scan')) &&
+  !existsSync(inRoot('packages/proofing/node_modules/tesseract.js'))
+
+if (needsReader || !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockfile) {
   process.stderr.write('Installing what the command needs (once) ...\n')
   // Where the tools for tests are installed already, they stay.
-  const scope = existsSync(inRoot('node_modules/vitest')) ? [] : ['--prod', '--filter', '@lontar/cli...']
+  const scope =
+    needsReader || existsSync(inRoot('node_modules/vitest')) ? [] : ['--prod', '--filter', '@lontar/cli...']
   const install = spawnSync(
     'npx',
     ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--reporter', 'append-only', ...scope],

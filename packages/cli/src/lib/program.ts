@@ -10,6 +10,7 @@ import { initCommand } from './commands/init.ts'
 import { issuanceCommand } from './commands/issuance.ts'
 import { issueCommand } from './commands/issue.ts'
 import { officerCommand } from './commands/officer.ts'
+import { registerCommand } from './commands/register.ts'
 import { registryCommand } from './commands/registry.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
@@ -65,6 +66,7 @@ const commands: readonly ((seat: CommandSeat) => Command)[] = [
   serveCommand,
   registryCommand,
   officerCommand,
+  registerCommand,
   issueCommand,
   issuanceCommand,
   credentialCommand,

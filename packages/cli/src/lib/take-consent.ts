@@ -21,18 +21,29 @@ export async function takeConsent(
   office: ConsentOffice,
   agreed: readonly ConsentItemId[],
 ): Promise<ConsentReceipt> {
-  const { language } = invocation
-  if (invocation.interactive && !invocation.yes) {
-    const { lines } = await createConsentText({ controller: office.controller, items: agreed, language })
-    const text = lines.join('\n')
-    invocation.note({ id: text, en: text })
-    const question = {
-      id: 'Apakah orangnya menyetujui setiap butir?',
-      en: 'Does the person agree to each item?',
-    }
-    if (!(await confirm(invocation, question))) throw notGiven()
+  await askConsent(invocation, office, agreed)
+  return recordConsent(office, { agreed, language: invocation.language })
+}
+
+/**
+ * Shows the text and asks, where somebody can be asked.
+ *
+ * @throws {VerificationError} `consent_missing` when the answer is no.
+ */
+export async function askConsent(
+  invocation: Invocation,
+  { controller }: Pick<ConsentOffice, 'controller'>,
+  agreed: readonly ConsentItemId[],
+): Promise<void> {
+  if (!invocation.interactive || invocation.yes) return
+  const { lines } = await createConsentText({ controller, items: agreed, language: invocation.language })
+  const text = lines.join('\n')
+  invocation.note({ id: text, en: text })
+  const question = {
+    id: 'Apakah orangnya menyetujui setiap butir?',
+    en: 'Does the person agree to each item?',
   }
-  return recordConsent(office, { agreed, language })
+  if (!(await confirm(invocation, question))) throw notGiven()
 }
 
 function notGiven(): Error {

@@ -1,26 +1,28 @@
-import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import { isCalendarDate } from '@lontar/documents/calendar'
-import { type CredentialTypeId, configurationId, credentialFormats } from '@lontar/documents/credential-types'
 import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { type Offer, offerLimits } from '@lontar/issuer'
-import { type PopulationRegistry, type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
+import { offerLimits } from '@lontar/issuer'
+import { type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
 import {
   bindConsent,
   type ConsentItemId,
   type ConsentOffice,
   type ConsentReceipt,
 } from '@lontar/proofing/consent'
-import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { Command, Option } from 'commander'
+import { collectTexts } from '../collect-texts.ts'
 import type { IssuerConfiguration } from '../configuration.ts'
+import { configurationIdOf } from '../configuration-id-of.ts'
 import { consentDoor, openConsentOffice } from '../consent-office.ts'
 import { explained } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerTimeZone } from '../issuer-time-zone.ts'
+import { offerText } from '../offer-text.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { openEvidenceSigner, openIssuer } from '../open-issuer.ts'
 import { openOfficerDesk } from '../open-officer-desk.ts'
+import { openRegistry } from '../open-registry.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { readPassportFile } from '../read-passport-file.ts'
@@ -142,25 +144,6 @@ async function issue(
   invocation.result(offer, offerText(invocation, offer))
 }
 
-function offerText(invocation: Invocation, offer: Offer): string {
-  const { credentialOfferUri, txCode, expiresAt, registrationNumber, oneTimeCode } = offer
-  const codes =
-    registrationNumber === undefined
-      ? [{ id: `Kode transaksi: ${txCode ?? '-'}`, en: `Transaction code: ${txCode ?? '-'}` }]
-      : [
-          { id: `Nomor registrasi: ${registrationNumber}`, en: `Registration number: ${registrationNumber}` },
-          { id: `Kode sekali pakai: ${oneTimeCode}`, en: `One-time code: ${oneTimeCode}` },
-        ]
-  const until = invocation.time(expiresAt)
-  return [
-    { id: `Tawaran: ${credentialOfferUri}`, en: `Offer: ${credentialOfferUri}` },
-    ...codes,
-    { id: `Berlaku sampai: ${until}`, en: `Valid until: ${until}` },
-  ]
-    .map((text) => invocation.text(text))
-    .join('\n')
-}
-
 /** Refuses what cannot be done before anything is opened. */
 function orderOf(options: IssueOptions): Order {
   const { ktp, passport, format, txCode, grant, expiresIn = 0 } = options
@@ -202,16 +185,6 @@ function requireStay({ stayUntil, ktp }: IssueOptions): void {
   )
 }
 
-function configurationIdOf(type: CredentialTypeId, format: string): string {
-  const known = credentialFormats().find(({ id }) => id === format)
-  if (known === undefined)
-    throw explained(
-      new UnsupportedError('credential_format_unsupported', 'unknown format'),
-      'format tidak dikenal',
-    )
-  return configurationId(type, known.id)
-}
-
 async function readCard(invocation: Invocation, file: string, timeZone: string): Promise<KtpCard> {
   const { card } = parseKtp(await readJsonFile(invocation, file, '--ktp'))
   const now = invocation.environment.now()
@@ -233,7 +206,7 @@ async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIde
   const { invocation, data, configuration, office, consent } = scene
   const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
   await bindConsent(office, consent.id, { nik: ktp.nik })
-  const registry = registryOf(data, configuration)
+  const registry = openRegistry(data, configuration)
   return verifyKtp({ ...(await commonInput(scene)), ktp, registry })
 }
 
@@ -276,19 +249,4 @@ async function commonInput({
     signer: await openEvidenceSigner(data.store),
     now: invocation.environment.now(),
   }
-}
-
-function registryOf(data: OpenData, configuration: IssuerConfiguration): PopulationRegistry {
-  if (!configuration.dev) {
-    throw explained(
-      new VerificationError('registry_unavailable', 'no population registry is connected'),
-      'tidak ada registri kependudukan yang terhubung',
-    )
-  }
-  return createRegistrySimulator({ records: data.store.registry })
-}
-
-/** Each value of an option that may be repeated. */
-function collectTexts(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value]
 }

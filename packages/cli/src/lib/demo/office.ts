@@ -3,14 +3,18 @@ import { didJwkSigner } from '@lontar/credentials/did'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { parseKtp } from '@lontar/documents/ktp'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { createIssuer, type Issuer } from '@lontar/issuer'
 import { verifyKtp } from '@lontar/proofing'
 import { recordConsent } from '@lontar/proofing/consent'
 import { createMemoryOfficerDesk, createOfficer } from '@lontar/proofing/officer'
+import type { RegistrationOffice } from '@lontar/proofing/registration'
 import { createRegistrySimulator } from '@lontar/proofing/registry-simulator'
 import { openStore } from '@lontar/store'
 import { developmentPeople } from '../development-people.ts'
+import { openCardReader } from '../registration/open-card-reader.ts'
 import { type RunningServer, startServer } from '../serve.ts'
+import { confirmCard, type ScannedCard, scanCard } from './scanning.ts'
 
 /** An offer and the code that goes with it. */
 export interface Handout {
@@ -23,6 +27,10 @@ export interface Office {
   readonly issuer: Issuer
   /** Verifies a person and hands out an offer. */
   register(ktpFile: object, configurationIds: readonly string[]): Promise<Handout>
+  /** Reads the picture of a card. */
+  scan(image: Uint8Array): Promise<ScannedCard>
+  /** Verifies the person of a card that was read, who confirms every field, and hands out an offer. */
+  confirm(card: ScannedCard, configurationIds: readonly string[]): Promise<Handout>
   close(): Promise<void>
 }
 
@@ -57,29 +65,47 @@ export async function openOffice(name: string, residence: string, databaseFile: 
   })
   server.serve(issuer.fetch)
   const controller = { name, url: server.url, dataProtectionOfficer: name }
+  const registry = createRegistrySimulator({ records: store.registry })
+  const policy = { residence, timeZone, dangerouslyAcceptSimulatedEvidence: true }
+  const reader = openCardReader()
+  const registrations: RegistrationOffice = {
+    store: store.registrations,
+    consents: { records: store.consents, controller, signer: evidenceSigner },
+    images: store.evidenceImages,
+    ...{ reader, registry, policy, organization: name, officers: desk.accounts },
+  }
+  const handOut = async (
+    identity: SignedVerifiedIdentity,
+    configurationIds: readonly string[],
+  ): Promise<Handout> => {
+    const { credentialOfferUri, txCode } = await issuer.offer(identity, { configurationIds })
+    return { credentialOfferUri, txCode: txCode ?? '' }
+  }
   return {
     issuer,
+    scan: (image) => scanCard(registrations, image),
+    confirm: async (card, configurationIds) =>
+      handOut(await confirmCard(registrations, card, desk), configurationIds),
     register: async (ktpFile, configurationIds) => {
       const { card } = parseKtp(ktpFile)
-      const { id: consentRef } = await recordConsent(
-        { records: store.consents, controller, signer: evidenceSigner },
-        { agreed: ['identity', 'registry'], language: 'id', document: { nik: card.nik } },
-      )
+      const { id: consentRef } = await recordConsent(registrations.consents, {
+        agreed: ['identity', 'registry'],
+        language: 'id',
+        document: { nik: card.nik },
+      })
       const identity = await verifyKtp({
         ktp: card,
-        registry: createRegistrySimulator({ records: store.registry }),
-        desk,
+        ...{ registry, desk, policy },
         organization: name,
-        policy: { residence, timeZone, dangerouslyAcceptSimulatedEvidence: true },
         consentRef,
         consents: { records: store.consents, expectedKeys: [evidenceSigner.publicJwk] },
         signer: evidenceSigner,
         now: new Date(),
       })
-      const { credentialOfferUri, txCode } = await issuer.offer(identity, { configurationIds })
-      return { credentialOfferUri, txCode: txCode ?? '' }
+      return handOut(identity, configurationIds)
     },
     close: async () => {
+      await reader.close()
       await server.close()
       await store.close()
     },

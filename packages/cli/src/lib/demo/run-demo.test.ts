@@ -32,4 +32,18 @@ describe('the demo', () => {
       expect(step.seconds).toBeGreaterThanOrEqual(0)
     }
   })
+
+  it('starts from a card image where it is told to', async () => {
+    const environment = memoryEnvironment({ now, variables: {} })
+    expect(await run(['demo', '--scan', '--json'], environment)).toBe(0)
+    const { steps } = JSON.parse(environment.output.stdout) as { steps: { text: string }[] }
+    expect(steps).toHaveLength(14)
+    expect(steps[3]?.text).toBe("Maria's card is read from its picture, offline")
+  }, 60_000)
+
+  it('says by name that a file is no picture', async () => {
+    const environment = memoryEnvironment({ now, variables: {}, workingDirectory: import.meta.dirname })
+    expect(await run(['demo', '--scan', 'run-demo.ts', '--json'], environment)).toBe(1)
+    expect(JSON.parse(environment.output.stdout)).toMatchObject({ error: { code: 'card_image_unreadable' } })
+  })
 })

@@ -7,7 +7,7 @@ import { expectFailure, expectRefused, expectServed } from './expectations.ts'
 import { createGuest } from './guest.ts'
 import { type Hotel, openHotel } from './hotel.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Handout, type Office, openOffice } from './office.ts'
 import { budi, maria } from './people.ts'
 
 /** Everything the demo opened. */
@@ -17,15 +17,19 @@ interface Stage {
   readonly hotel: Hotel
 }
 
-/** The whole loop over real HTTP on loopback with the embedded database; every step is told and checked. */
-export async function runDemo(invocation: Invocation): Promise<void> {
+/**
+ * The whole loop over real HTTP on loopback with the embedded database; every step is told and checked.
+ *
+ * @param image the picture of Maria's card, to begin with it; without one her fields are typed.
+ */
+export async function runDemo(invocation: Invocation, image?: Uint8Array): Promise<void> {
   const narrator = createNarrator(invocation)
   const folder = await mkdtemp(join(tmpdir(), 'lontar-demo-'))
   try {
     narrator.say({ id: 'Lontar: dari KTP sampai tamu dilayani', en: 'Lontar: from a KTP to a served guest' })
     const stage = await openStage(narrator, folder)
     try {
-      await playMaria(narrator, stage)
+      await playMaria(narrator, stage, image)
       await playBudi(narrator, stage)
     } finally {
       await Promise.all([stage.ntt.close(), stage.anywhere.close(), stage.hotel.close()])
@@ -56,15 +60,35 @@ async function openStage(narrator: Narrator, folder: string): Promise<Stage> {
   return { ntt, anywhere, hotel }
 }
 
-async function playMaria(narrator: Narrator, { ntt, hotel }: Stage): Promise<void> {
-  const guest = await createGuest()
-  const handout = await narrator.step(
+/** Both ways to Maria's offer. */
+async function registerMaria(
+  narrator: Narrator,
+  ntt: Office,
+  image: Uint8Array | undefined,
+): Promise<Handout> {
+  const configurationIds = ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']
+  const registered = {
+    id: 'Maria dari Kota Kupang didaftarkan: registri dan petugas setuju',
+    en: 'Maria of Kota Kupang is registered: registry and officer agree',
+  }
+  if (image === undefined) return narrator.step(registered, () => ntt.register(maria, configurationIds))
+  const card = await narrator.step(
     {
-      id: 'Maria dari Kota Kupang didaftarkan: registri dan petugas setuju',
-      en: 'Maria of Kota Kupang is registered: registry and officer agree',
+      id: 'Kartu Maria dibaca dari gambarnya, tanpa jaringan',
+      en: "Maria's card is read from its picture, offline",
     },
-    () => ntt.register(maria, ['ktp_vc+sd-jwt', 'ktp-proof_vc+sd-jwt']),
+    () => ntt.scan(image),
   )
+  return narrator.step(registered, () => ntt.confirm(card, configurationIds))
+}
+
+async function playMaria(
+  narrator: Narrator,
+  { ntt, hotel }: Stage,
+  image: Uint8Array | undefined,
+): Promise<void> {
+  const guest = await createGuest()
+  const handout = await registerMaria(narrator, ntt, image)
   await narrator.step(
     {
       id: 'Dompetnya menerima kredensial KTP dan kredensial bukti',

@@ -1,0 +1,131 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { temporaryFolder } from '../temporary-folder.test-support.ts'
+
+const folder = temporaryFolder()
+const lontar = commandLineIn(folder)
+const picture = fileURLToPath(new URL('../../../demo/maria-contoh.jpg', import.meta.url))
+
+const maria = {
+  provinsi: 'NUSA TENGGARA TIMUR',
+  kabupatenKota: 'KOTA KUPANG',
+  nik: '5371995708900001',
+  nama: 'MARIA CONTOH',
+  tempatLahir: 'KUPANG',
+  tanggalLahir: '17-08-1990',
+  jenisKelamin: 'PEREMPUAN',
+  kewarganegaraan: 'WNI',
+  berlakuHingga: 'SEUMUR HIDUP',
+}
+const input = JSON.stringify(maria)
+const register = ['register', '--json']
+const typed = [...register, '--fields', '-']
+
+interface Answer {
+  readonly registrationId: string
+  readonly state: string
+  readonly reasons: readonly { readonly code: string }[]
+  readonly offer?: { readonly credentialOfferUri: string }
+}
+
+const answerOf = (stdout: string): Answer => JSON.parse(stdout) as Answer
+
+beforeAll(async () => {
+  expect(await lontar(['init', ...developmentIssuer])).toMatchObject({ exitCode: 0 })
+})
+
+describe('a registration at the counter', () => {
+  it('of typed fields goes to the officer and to an offer', async () => {
+    const { exitCode, stdout, stderr } = await lontar([...typed, '--officer', 'dev'], { input })
+    expect(exitCode).toBe(0)
+    const answer = answerOf(stdout)
+    expect([answer.state, answer.reasons]).toEqual(['accepted', []])
+    expect(answer.offer?.credentialOfferUri).toMatch(/^openid-credential-offer:/)
+    expect(stderr).toBe(`Registration: ${answer.registrationId} (go on with --resume)\n`)
+  })
+
+  it('without an officer waits, goes on with one, and makes one offer however often it is resumed', async () => {
+    const waiting = answerOf((await lontar(typed, { input })).stdout)
+    expect([waiting.state, waiting.reasons.map(({ code }) => code), waiting.offer]).toEqual([
+      'review',
+      ['officer_not_confirmed'],
+      undefined,
+    ])
+    const resume = [...register, '--resume', waiting.registrationId]
+    expect(answerOf((await lontar(resume)).stdout)).toMatchObject({ state: 'review' })
+    const ends = [
+      await lontar([...resume, '--officer', 'dev']),
+      await lontar([...resume, '--officer', 'dev']),
+    ]
+    expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    expect(ends.map(({ stdout }) => answerOf(stdout).state)).toEqual(['accepted', 'accepted'])
+    expect(ends.map(({ stdout }) => answerOf(stdout).offer === undefined)).toEqual([false, true])
+  })
+
+  it('that is refused says why, in either language, and ends with 1', async () => {
+    const child = { ...maria, nik: '5371995708150001', tanggalLahir: '17-08-2015' }
+    const asked = { input: JSON.stringify(child) }
+    const { exitCode, stdout } = await lontar([...typed, '--officer', 'dev'], asked)
+    expect([exitCode, answerOf(stdout).state]).toEqual([1, 'refused'])
+    expect(answerOf(stdout).reasons.map(({ code }) => code)).toContain('holder_too_young')
+    const told = await lontar(['register', '--fields', '-', '--lang', 'id'], { input: JSON.stringify(child) })
+    expect([told.exitCode, told.stdout]).toEqual([1, expect.stringMatching(/ditolak\n- .*\[/s)])
+  })
+
+  it('asks nobody who is not there', async () => {
+    const ending = await lontar(register)
+    expect(codeOf(ending)).toEqual([2, 'usage'])
+    expect(ending.stderr).toContain('--fields FILE or --yes')
+    expect(codeOf(await lontar([...register, '--resume', 'nobody']))).toEqual([1, 'registration_unknown'])
+  })
+})
+
+describe('a picture', () => {
+  it.each([
+    ['no picture', 'note.jpg', Buffer.from('%PDF-1.7'), 'card_image_unreadable'],
+    ['40 MB', 'large.jpg', Buffer.alloc(40_000_000), 'card_image_too_large'],
+  ])('that is %s is refused by name', async (_, name, bytes, code) => {
+    writeFileSync(join(folder, name), bytes)
+    const ending = await lontar([...register, '--scan', name, '--yes'])
+    expect(codeOf(ending)[1]).toBe(code)
+    expect(codeOf(await lontar([...register, '--scan', 'absent.jpg', '--yes']))[1]).toBe('file_unreadable')
+  })
+
+  it('is read with its progress told, and the same one again is the same registration', async () => {
+    copyFileSync(picture, join(folder, 'maria.jpg'))
+    const scan = [...register, '--scan', 'maria.jpg', '--yes']
+    const first = await lontar(scan)
+    expect(answerOf(first.stdout).state).toBe('review')
+    expect(first.stderr).toMatch(/Opening the picture.*Reading the card.*Read \(100 %\)/s)
+    expect(first.stderr).not.toContain(maria.nik)
+    const again = await lontar([...scan, '--officer', 'dev'])
+    expect(answerOf(again.stdout)).toMatchObject({
+      registrationId: answerOf(first.stdout).registrationId,
+      state: 'accepted',
+    })
+    expect(again.stderr).toBe('')
+  }, 60_000)
+
+  it('of a folder is one person, and what fails is told by its place while the others go on', async () => {
+    mkdirSync(join(folder, 'cards'))
+    writeFileSync(join(folder, 'cards', '1.png'), 'no picture')
+    copyFileSync(picture, join(folder, 'cards', '2.jpg'))
+    writeFileSync(join(folder, 'cards', 'notes.txt'), 'left alone')
+    const scan = [...register, '--scan', 'cards', '--yes', '--dir', 'lontar-data']
+    const ends = [await lontar(scan), await lontar(scan)]
+    const [one, two] = ends.map(({ stdout }) => JSON.parse(stdout) as { registrations: readonly object[] })
+    expect(one?.registrations).toMatchObject([
+      { number: 1, error: { code: 'card_image_unreadable' } },
+      { number: 2, state: 'accepted' },
+    ])
+    expect(two).toEqual(one)
+    expect(ends.map(({ exitCode }) => exitCode)).toEqual([1, 1])
+    const withFields = await lontar([...typed, '--scan', 'cards'], { input })
+    expect(codeOf(withFields)).toEqual([2, 'usage'])
+    mkdirSync(join(folder, 'empty'))
+    expect(codeOf(await lontar([...register, '--scan', 'empty', '--yes']))).toEqual([2, 'usage'])
+  }, 60_000)
+})

@@ -1,0 +1,115 @@
+import type { LocalizedText } from '@lontar/credentials'
+import { VerificationError } from '@lontar/credentials/errors'
+import { isKtpValue, type KtpKey, optionalKtpKeys, requiredKtpKeys } from '@lontar/documents/ktp'
+import type { Registration } from '@lontar/proofing/registration'
+import { explained, usageError } from '../explained.ts'
+import type { Invocation } from '../invocation.ts'
+import { terminalLine } from '../terminal-text.ts'
+import { readJsonFile } from '../text-file.ts'
+
+type Read = NonNullable<Registration['fields']>
+type Fields = Readonly<Record<string, unknown>>
+
+/** What a person calls a field: the label of the card. */
+const labels: Readonly<Record<KtpKey, string>> = {
+  provinsi: 'Provinsi',
+  kabupatenKota: 'Kabupaten/Kota',
+  nik: 'NIK',
+  nama: 'Nama',
+  tempatLahir: 'Tempat lahir',
+  tanggalLahir: 'Tanggal lahir',
+  jenisKelamin: 'Jenis kelamin',
+  golDarah: 'Gol. darah',
+  alamat: 'Alamat',
+  rtRw: 'RT/RW',
+  kelDesa: 'Kel/Desa',
+  kecamatan: 'Kecamatan',
+  agama: 'Agama',
+  statusPerkawinan: 'Status perkawinan',
+  pekerjaan: 'Pekerjaan',
+  kewarganegaraan: 'Kewarganegaraan',
+  berlakuHingga: 'Berlaku hingga',
+  tempatTerbit: 'Tempat terbit',
+  tanggalTerbit: 'Tanggal terbit',
+}
+
+/**
+ * Gets the fields confirmed: from the file of `--fields`; else one by one from the person at the terminal, who sees what
+ * was read and what is doubtful; else, with `--yes`, as they were read, where nothing is doubtful.
+ *
+ * @throws {OperationError} `usage` when nobody can be asked, or `--yes` meets a doubt; what `readJsonFile` throws.
+ * @throws {VerificationError} `consent_missing` when the person leaves.
+ */
+export async function confirmedFields(
+  invocation: Invocation,
+  file: string | undefined,
+  read: Read,
+): Promise<Fields> {
+  if (file !== undefined) return fieldsOf(await readJsonFile(invocation, file, '--fields'))
+  if (invocation.yes) return fieldsAsRead(read)
+  if (invocation.interactive) return await askEach(invocation, read)
+  throw usageError({
+    id: 'tidak ada yang dapat ditanya: berikan --fields BERKAS atau --yes',
+    en: 'nobody can be asked: pass --fields FILE or --yes',
+  })
+}
+
+/** What is no object is refused by whoever reads the fields. */
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function fieldsAsRead(read: Read): Fields {
+  const isClear = (key: KtpKey): boolean => read[key] !== undefined && read[key]?.warning === undefined
+  if (!requiredKtpKeys.every(isClear)) {
+    throw usageError({
+      id: 'ada isian yang kurang jelas terbaca, jadi --yes tidak cukup: berikan --fields BERKAS',
+      en: 'a field was not read clearly, so that --yes does not do: pass --fields FILE',
+    })
+  }
+  const keys = [...requiredKtpKeys, ...optionalKtpKeys.filter(isClear)]
+  return Object.fromEntries(keys.map((key) => [key, read[key]?.text]))
+}
+
+async function askEach(invocation: Invocation, read: Read): Promise<Fields> {
+  const entries: Record<string, string> = {}
+  const keys = [...requiredKtpKeys, ...optionalKtpKeys.filter((key) => read[key] !== undefined)]
+  for (const key of keys) {
+    const text = await askOne(invocation, key, read[key], entries)
+    if (text !== '') entries[key] = text
+  }
+  return entries
+}
+
+async function askOne(
+  invocation: Invocation,
+  key: KtpKey,
+  field: Read[KtpKey],
+  entries: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { isCancel, text } = await import('@clack/prompts')
+  const doubt = field?.warning === undefined ? '' : ` — ${invocation.text(field.warning.text)}`
+  const isOptional = optionalKtpKeys.some((optional) => optional === key)
+  const answer = await text({
+    message: `${labels[key]}${doubt}`,
+    initialValue: terminalLine(field?.text ?? ''),
+    validate: (value = '') => {
+      if (isOptional && value.trim() === '') return undefined
+      return isKtpValue(key, { ...entries, [key]: value }) ? undefined : invocation.text(impossible)
+    },
+  })
+  if (isCancel(answer)) throw left()
+  return (answer ?? '').trim()
+}
+
+const impossible: LocalizedText = {
+  id: 'Tidak ada kartu yang mencetak isian seperti itu di sini.',
+  en: 'No card prints such a value here.',
+}
+
+function left(): Error {
+  return explained(
+    new VerificationError('consent_missing', 'the fields were not confirmed'),
+    'isian tidak ditegaskan',
+  )
+}
