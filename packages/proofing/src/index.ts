@@ -17,7 +17,6 @@ export type {
   OfficerEvidence,
   ProofingEvidence,
   RegistryElementsEvidence,
-  RegistryFaceEvidence,
 } from './lib/decision/proofing-evidence.ts'
 export type { ProofingPolicy } from './lib/decision/proofing-policy.ts'
 export {

@@ -3,7 +3,7 @@ import { claimLabel, claims } from '@lontar/documents/credential-types'
 import { terminalLine } from './terminal-text.ts'
 
 /** What a person calls a claim; a name that is not in the register stands as it came. */
-export function claimNameText(name: string): LocalizedText {
+function claimNameText(name: string): LocalizedText {
   if (claims.some((claim) => claim.name === name)) return claimLabel(name)
   const shown = terminalLine(name)
   return { id: shown, en: shown }

@@ -1,5 +1,4 @@
-import type { SubjectDocument } from '@lontar/proofing/consent'
-import { retentionPeriods } from '@lontar/proofing/consent'
+import { receiptKeptUntil, type SubjectDocument } from '@lontar/proofing/consent'
 import type { ErasedHoldings, SubjectHoldings } from '@lontar/store'
 import { Command } from 'commander'
 import { askHolder } from '../ask-holder.ts'
@@ -84,8 +83,7 @@ async function carryOut(
   const issuer = await openIssuer(store, issuerConfiguration(configuration), now)
   for (const credentialId of revoke) await issuer.revoke(credentialId, 'the holder asked for erasure')
   const at = now()
-  const keptUntil = new Date(at.getTime() + retentionPeriods.consentReceiptDays * 86_400_000)
-  return store.subjects.erase(subject, at, keptUntil)
+  return store.subjects.erase(subject, at, receiptKeptUntil(at))
 }
 
 function published(invocation: Invocation): readonly object[] {

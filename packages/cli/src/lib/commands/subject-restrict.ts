@@ -1,4 +1,4 @@
-import { retentionPeriods } from '@lontar/proofing/consent'
+import { receiptKeptUntil } from '@lontar/proofing/consent'
 import { Command } from 'commander'
 import { namesSubject } from '../names-subject.ts'
 import { withData } from '../open-data.ts'
@@ -52,10 +52,9 @@ export function withdrawCommand(seat: CommandSeat): Command {
       return withData(invocation, async (data) => {
         const { subjects, consents } = data.store
         const at = invocation.environment.now()
-        const keptUntil = new Date(at.getTime() + retentionPeriods.consentReceiptDays * 86_400_000)
         const order = { document, kind: 'withdraw', outcome: 'withdrawn' } as const
         const withdrawn = await serveRequest(invocation, data, order, () =>
-          subjects.withdraw(consents.subjectOf(document), at, keptUntil),
+          subjects.withdraw(consents.subjectOf(document), at, receiptKeptUntil(at)),
         )
         const text = {
           id: `Persetujuan yang ditarik: ${withdrawn}. Kredensial yang sudah diserahkan tetap berlaku; lontar subject erase mencabutnya.`,

@@ -29,10 +29,7 @@ export function createJsonLdContext(issuerUrl: string, version: ContextVersion =
 }
 
 /** What each term of the context means: types and claims by their full IRIs. */
-export function createTermMap(
-  issuerUrl: string,
-  version: ContextVersion = 1,
-): Readonly<Record<string, string>> {
+function createTermMap(issuerUrl: string, version: ContextVersion = 1): Readonly<Record<string, string>> {
   const types = Object.values(credentialTypeHeads)
     .filter((type) => type.contextVersion <= version)
     .map((type) => [type.name, credentialTypeUrl(issuerUrl, type.id)])

@@ -14,7 +14,6 @@ function assessPiece(piece: ProofingEvidence): readonly FoundReason[] {
         ? reasonsOf('chip_document_mismatch')
         : []
     case 'face':
-    case 'registry_face':
       return piece.comparison.decision === 'no_match' ? reasonsOf('face_mismatch') : []
     case 'liveness':
       return piece.result.decision === 'not_live' ? reasonsOf('liveness_failed') : []

@@ -35,7 +35,7 @@ export function climbLadder(
 }
 
 /** What a row needs and the evidence does not have. A row that needs nothing would be met by anybody: it is never met. */
-export function missingFrom(
+function missingFrom(
   { requires }: LadderRow,
   evidence: readonly ProofingEvidence[],
 ): readonly ProofingRequirement[] {

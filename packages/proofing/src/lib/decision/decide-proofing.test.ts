@@ -12,7 +12,6 @@ import {
   officer,
   passport,
   registryEvidence,
-  registryFace,
   time,
   visitor,
 } from '../../../fixtures/evidence.ts'
@@ -50,7 +49,7 @@ const least: Readonly<Record<ProofingRequirement, readonly ProofingEvidence[]>> 
   document_read: [documentEvidence()],
   mrz_check_digits: [mrz],
   registry_elements: [registryEvidence()],
-  registry_face: [registryFace(), liveness()],
+  registry_face: [face('registry'), liveness()],
   chip: [chip()],
   chip_in_approved_reader: [approvedChip],
   chip_face: [face('chip'), liveness()],
@@ -83,7 +82,7 @@ describe('the ladder', () => {
     read: documentEvidence(),
     typed,
     registry: registryEvidence(),
-    registryFace: registryFace(),
+    registryFace: face('registry'),
     live: liveness(),
     officer: officer('ani'),
     second: officer('beni'),
@@ -172,7 +171,7 @@ describe('decideProofing', () => {
       'officer pvp',
       'officer pvp',
     ])
-    const automatic = [consent, documentEvidence(), registryEvidence(), registryFace(), liveness()]
+    const automatic = [consent, documentEvidence(), registryEvidence(), face('registry'), liveness()]
     expect(decide(ktp, automatic).evidence.map(({ type, checkMethod }) => `${type} ${checkMethod}`)).toEqual([
       'document vri',
       'electronic_record data',
@@ -255,7 +254,7 @@ describe('a case', () => {
       'registrar',
     ],
     ['face_mismatch', face('card', { decision: 'no_match', certified: false }), 'supervisor'],
-    ['face_mismatch', registryFace({ decision: 'no_match' }), 'supervisor'],
+    ['face_mismatch', face('registry', { decision: 'no_match' }), 'supervisor'],
     ['liveness_failed', liveness({ decision: 'not_live', certified: false }), 'supervisor'],
   ] as const)('of %s waits for an officer, who may lift it as %s', (code, doubt, role) => {
     const base = [consent, typed, registryEvidence(), doubt]
@@ -272,7 +271,7 @@ describe('a case', () => {
 
   it('of contradictory evidence waits for a supervisor', () => {
     const disputed = [
-      [registryFace(), face('card', { decision: 'no_match', certified: false }), liveness()],
+      [face('registry'), face('card', { decision: 'no_match', certified: false }), liveness()],
       [liveness(), liveness({ decision: 'not_live' }, 'capture-2')],
     ]
     for (const pieces of disputed) {
@@ -422,24 +421,24 @@ describe('faces and liveness', () => {
   const base = [consent, documentEvidence(), registryEvidence()]
 
   it.each([
-    ['a registry face without liveness', [registryFace()]],
+    ['a registry face without liveness', [face('registry')]],
     ['liveness alone', [liveness()]],
-    ['liveness of another capture', [registryFace(), liveness({}, 'capture-2')]],
-    ['a capture without a name', [registryFace({}, ''), liveness({}, '')]],
-    ['uncertified liveness', [registryFace(), liveness({ certified: false })]],
-    ['an uncertified comparison', [registryFace({ certified: false }), liveness()]],
+    ['liveness of another capture', [face('registry'), liveness({}, 'capture-2')]],
+    ['a capture without a name', [face('registry', {}, ''), liveness({}, '')]],
+    ['uncertified liveness', [face('registry'), liveness({ certified: false })]],
+    ['an uncertified comparison', [face('registry', { certified: false }), liveness()]],
     ['a comparison with the printed card', [face('card'), liveness()]],
-    ['a face that was not found', [registryFace({ decision: 'no_face' }), liveness()]],
-    ['an engine without an answer', [registryFace({ decision: 'unavailable' }), liveness()]],
-    ['a detector without an answer', [registryFace(), liveness({ decision: 'unavailable' })]],
+    ['a face that was not found', [face('registry', { decision: 'no_face' }), liveness()]],
+    ['an engine without an answer', [face('registry', { decision: 'unavailable' }), liveness()]],
+    ['a detector without an answer', [face('registry'), liveness({ decision: 'unavailable' })]],
   ] as readonly (readonly [string, readonly ProofingEvidence[]])[])('%s raises no level', (_what, pieces) => {
     expect(decide(ktp, [...base, ...pieces]).level).toBe('low')
-    expect(decide(ktp, [...base, registryFace(), liveness()]).level).toBe('substantial')
+    expect(decide(ktp, [...base, face('registry'), liveness()]).level).toBe('substantial')
   })
 
   it('of a passport count only against the portrait of its chip', () => {
     expect(decide(passport, [consent, mrz, chip(), face('card'), liveness()]).level).toBe('low')
-    expect(decide(passport, [consent, mrz, chip(), registryFace(), liveness()]).level).toBe('low')
+    expect(decide(passport, [consent, mrz, chip(), face('registry'), liveness()]).level).toBe('low')
   })
 })
 
@@ -462,7 +461,7 @@ describe('two officers', () => {
 describe('simulated evidence', () => {
   const simulated: readonly ProofingEvidence[] = [
     registryEvidence({}, true),
-    registryFace({ simulated: true }),
+    face('registry', { simulated: true }),
     face('chip', { simulated: true }),
     liveness({ simulated: true }),
     chip({ simulated: true }),
@@ -500,8 +499,8 @@ const supporting: readonly ProofingEvidence[] = [
   mrz,
   documentEvidence(),
   registryEvidence(),
-  registryFace(),
-  registryFace({ certified: false }),
+  face('registry'),
+  face('registry', { certified: false }),
   face('card'),
   face('chip'),
   liveness(),
@@ -523,7 +522,7 @@ const adverse: readonly ProofingEvidence[] = [
   ),
   registryEvidence({ denied: 'name' }),
   registryEvidence({ denied: 'province' }),
-  registryFace({ decision: 'no_match' }),
+  face('registry', { decision: 'no_match' }),
   face('card', { decision: 'no_match', certified: false }),
   liveness({ decision: 'not_live' }),
   liveness({ decision: 'not_live', certified: false }, 'capture-2'),
@@ -534,8 +533,8 @@ const adverse: readonly ProofingEvidence[] = [
 const silent: readonly ProofingEvidence[] = [
   documentEvidence({ source: 'typed', findings: [{ code: 'c', grade: 'warning' }] }),
   registryEvidence({ state: 'unavailable' }),
-  registryFace({ decision: 'unavailable' }),
-  registryFace({ decision: 'no_face' }),
+  face('registry', { decision: 'unavailable' }),
+  face('registry', { decision: 'no_face' }),
   face('chip', { decision: 'no_face' }),
   liveness({ decision: 'unavailable' }),
   chip({ decision: 'unavailable' }),

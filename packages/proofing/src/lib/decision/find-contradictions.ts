@@ -15,7 +15,6 @@ export function findContradictions(evidence: readonly ProofingEvidence[]): reado
 function answerOf(piece: ProofingEvidence): readonly (readonly [question: string, answer: boolean])[] {
   switch (piece.kind) {
     case 'face':
-    case 'registry_face':
       return truth('face', piece.comparison.decision, 'match', 'no_match')
     case 'liveness':
       return truth('liveness', piece.result.decision, 'live', 'not_live')

@@ -1,13 +1,7 @@
 import { acceptingOfficers, twoOfficers } from './accepting-officers.ts'
 import { isConfirmed } from './assess-registry.ts'
 import type { ProofingRequirement } from './assurance-ladder.ts'
-import type {
-  ChipEvidence,
-  DocumentEvidence,
-  FaceEvidence,
-  ProofingEvidence,
-  RegistryFaceEvidence,
-} from './proofing-evidence.ts'
+import type { ChipEvidence, DocumentEvidence, FaceEvidence, ProofingEvidence } from './proofing-evidence.ts'
 
 type Pieces = readonly ProofingEvidence[]
 
@@ -18,11 +12,10 @@ const finders: Readonly<Record<ProofingRequirement, (evidence: Pieces) => Pieces
   mrz_check_digits: (evidence) => documents(evidence).filter(({ source }) => source === 'mrz'),
   registry_elements: (evidence) =>
     evidence.filter((piece) => piece.kind === 'registry_elements' && isConfirmed(piece.answer)),
-  registry_face: (evidence) => presentFaces(evidence, (piece) => piece.kind === 'registry_face'),
+  registry_face: (evidence) => presentFaces(evidence, 'registry'),
   chip: (evidence) => chips(evidence, 'passive_authentication'),
   chip_in_approved_reader: (evidence) => chips(evidence, 'approved_reader'),
-  chip_face: (evidence) =>
-    presentFaces(evidence, (piece) => piece.kind === 'face' && piece.portrait === 'chip'),
+  chip_face: (evidence) => presentFaces(evidence, 'chip'),
   officer: acceptingOfficers,
   two_officers: twoOfficers,
 }
@@ -48,18 +41,15 @@ function chips(evidence: Pieces, method: ChipEvidence['method']): readonly ChipE
  * Matches of a certified engine, each of a capture whose person was found present by a certified detector: a match of
  * one picture and the presence of another prove nothing.
  */
-function presentFaces(
-  evidence: Pieces,
-  isWanted: (piece: FaceEvidence | RegistryFaceEvidence) => boolean,
-): readonly (FaceEvidence | RegistryFaceEvidence)[] {
+function presentFaces(evidence: Pieces, portrait: FaceEvidence['portrait']): readonly FaceEvidence[] {
   const present = evidence.flatMap((piece) =>
     piece.kind === 'liveness' && piece.result.decision === 'live' && piece.result.certified === true
       ? [piece.captureId]
       : [],
   )
   return evidence
-    .filter((piece) => piece.kind === 'face' || piece.kind === 'registry_face')
-    .filter(isWanted)
+    .filter((piece) => piece.kind === 'face')
+    .filter((face) => face.portrait === portrait)
     .filter(({ comparison }) => comparison.decision === 'match' && comparison.certified === true)
     .filter(({ captureId }) => captureId !== '' && present.includes(captureId))
 }

@@ -6,7 +6,6 @@ export function isSimulated(piece: ProofingEvidence): boolean {
     case 'registry_elements':
     case 'chip':
       return piece.simulated !== false
-    case 'registry_face':
     case 'face':
       return piece.comparison.simulated !== false
     case 'liveness':

@@ -30,7 +30,8 @@ function keep(piece: ProofingEvidence, wasInspected: boolean): Kept | undefined 
       return { type: 'document', checkMethod: 'vcrypt', time: piece.time }
     case 'face':
       return {
-        ...{ type: 'document', checkMethod: 'bvr', time: piece.time },
+        type: piece.portrait === 'registry' ? 'electronic_record' : 'document',
+        ...{ checkMethod: 'bvr', time: piece.time },
         ...reference(piece.comparison.txn),
       }
     case 'registry_elements':
@@ -39,11 +40,6 @@ function keep(piece: ProofingEvidence, wasInspected: boolean): Kept | undefined 
         checkMethod: 'data',
         time: piece.time,
         ...reference(piece.answer.txn),
-      }
-    case 'registry_face':
-      return {
-        ...{ type: 'electronic_record', checkMethod: 'bvr', time: piece.time },
-        ...reference(piece.comparison.txn),
       }
     case 'officer':
       return {

@@ -49,25 +49,13 @@ export interface RegistryElementsEvidence {
   readonly time: Date
 }
 
-/** A comparison of the person with the registry's portrait, made by the registry. */
-export interface RegistryFaceEvidence {
-  /** Which kind of evidence it is. */
-  readonly kind: 'registry_face'
-  /** Which capture of the person was compared, such as the id of the liveness challenge. */
-  readonly captureId: string
-  /** What the engine found. */
-  readonly comparison: FaceComparison
-  /** When it was made. */
-  readonly time: Date
-}
-
-/** A comparison of the person with the document's portrait. */
+/** A comparison of the person with a portrait of the one who the applicant claims to be. */
 export interface FaceEvidence {
   /** Which kind of evidence it is. */
   readonly kind: 'face'
-  /** Where the portrait came from: printed on the card, or out of the chip. */
-  readonly portrait: 'card' | 'chip'
-  /** Which capture of the person was compared. */
+  /** Where the portrait lies: printed on the card, in the chip, or in the registry, which then compares by itself. */
+  readonly portrait: 'card' | 'chip' | 'registry'
+  /** Which capture of the person was compared, such as the id of the liveness challenge. */
   readonly captureId: string
   /** What the engine found. */
   readonly comparison: FaceComparison
@@ -116,7 +104,6 @@ export type ProofingEvidence =
   | DocumentEvidence
   | ConsentEvidence
   | RegistryElementsEvidence
-  | RegistryFaceEvidence
   | FaceEvidence
   | LivenessEvidence
   | ChipEvidence

@@ -9,7 +9,6 @@ import {
   ktp,
   liveness,
   registryEvidence,
-  registryFace,
   time,
   visitor,
 } from '../../../fixtures/evidence.ts'
@@ -64,7 +63,7 @@ describe('verifyApplicant', () => {
 
   it('needs no officer where certified engines and the registry agree', async () => {
     const { desk: _, ...rest } = input({
-      evidence: [consent, documentEvidence(), registryEvidence(), registryFace(), liveness()],
+      evidence: [consent, documentEvidence(), registryEvidence(), face('registry'), liveness()],
     })
     const text = await verifyApplicant(rest)
     const identity = await verifyVerifiedIdentity(text, { expectedKeys: [signer.publicJwk], now: time })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
 import { consentFor } from '../../../fixtures/consents.ts'
-import { liveness, registryFace } from '../../../fixtures/evidence.ts'
+import { face, liveness } from '../../../fixtures/evidence.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { realRegistry, simulator } from '../../../fixtures/registries.ts'
 import type { RegistryAnswer, RegistryQuery } from '../registry/population-registry.ts'
@@ -119,7 +119,7 @@ describe('checkKtp', () => {
   })
 
   it('needs no officer where the card was read, and a certified engine found the person', async () => {
-    const { desk: _, ...rest } = await input({ source: 'read', evidence: [registryFace(), liveness()] })
+    const { desk: _, ...rest } = await input({ source: 'read', evidence: [face('registry'), liveness()] })
     expect(await checkKtp(rest)).toMatchObject({ level: 'substantial', outcome: 'accepted' })
     expect(await checkKtp({ ...rest, source: 'typed' })).toMatchObject({ level: 'none', outcome: 'review' })
   })

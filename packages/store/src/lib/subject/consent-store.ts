@@ -52,7 +52,7 @@ export interface ConsentStore {
 }
 
 /** Where a receipt lies. */
-export function receiptPlace(id: string): SealedPlace {
+function receiptPlace(id: string): SealedPlace {
   return { table: 'consents', column: 'receipt', id }
 }
 
