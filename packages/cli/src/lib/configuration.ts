@@ -15,6 +15,8 @@ export interface IssuerConfiguration {
   /** A province code, or `any`. */
   readonly residence: string
   readonly dev: boolean
+  /** Where the key that signs lives; without it in the database, by our own means. */
+  readonly keys?: 'veramo'
   /** How credentials name their status where their format leaves a choice; `token` by default. */
   readonly statusMechanism?: StatusMechanism
   /** How its data protection officer is reached, as consent texts say (UU 27/2022 article 53). */

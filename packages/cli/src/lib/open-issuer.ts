@@ -1,7 +1,7 @@
 import type { Signer } from '@lontar/credentials'
-import { didJwkSigner } from '@lontar/credentials/did'
+import { createDidJwk } from '@lontar/credentials/did'
 import { type LontarError, OperationError } from '@lontar/credentials/errors'
-import { createLocalSigner, type PrivateJwk } from '@lontar/credentials/jose'
+import { createLocalSigner, jwkThumbprint, type PrivateJwk, type PublicJwk } from '@lontar/credentials/jose'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import { findProvince } from '@lontar/documents/regions'
 import {
@@ -17,6 +17,7 @@ import type { IssuerConfiguration } from './configuration.ts'
 import { encryptionKey } from './encryption-key.ts'
 import { explained } from './explained.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
+import { openVeramoSigner } from './veramo-key.ts'
 import { walletClient } from './wallet-client.ts'
 
 const daySeconds = 86_400
@@ -91,7 +92,11 @@ function clientsOf({ dev, clients = [] }: IssuerConfiguration): readonly PublicC
 
 /** The signer of credentials, status lists and trust lists of a data folder. */
 export async function openIssuerSigner(store: Store, configuration: IssuerConfiguration): Promise<Signer> {
-  return issuerSigner(await savedKey(store, 'issuer'), configuration)
+  const keyIdOf = (publicJwk: PublicJwk) => issuerKeyId(publicJwk, configuration)
+  if (configuration.keys === 'veramo') return openVeramoSigner(store, keyIdOf)
+  const privateJwk = await savedKey(store, 'issuer')
+  const { publicJwk } = await createLocalSigner(privateJwk)
+  return createLocalSigner(privateJwk, { keyId: await keyIdOf(publicJwk) })
 }
 
 /** The signer of evidence of a data folder. */
@@ -99,11 +104,9 @@ export async function openEvidenceSigner(store: Store): Promise<Signer> {
   return createLocalSigner(await savedKey(store, 'evidence'))
 }
 
-/** did:jwk under development; else the did:web of the issuer's https URL. */
-async function issuerSigner(privateJwk: PrivateJwk, configuration: IssuerConfiguration): Promise<Signer> {
-  if (configuration.dev) return didJwkSigner(privateJwk)
-  const { keyId } = await createLocalSigner(privateJwk)
-  return createLocalSigner(privateJwk, { keyId: `${didWebOf(configuration.url)}#${keyId}` })
+/** A key of did:jwk under development; else one of the did:web of the issuer's https URL. */
+async function issuerKeyId(publicJwk: PublicJwk, { dev, url }: IssuerConfiguration): Promise<string> {
+  return dev ? `${createDidJwk(publicJwk)}#0` : `${didWebOf(url)}#${await jwkThumbprint(publicJwk)}`
 }
 
 /**

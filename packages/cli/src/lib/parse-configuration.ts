@@ -39,6 +39,7 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     ['url', 'name', 'residence', 'dev'],
     [
       'officers',
+      'keys',
       'statusMechanism',
       'renewalDays',
       'clients',
@@ -48,8 +49,8 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
       'dataProtectionOfficer',
     ],
   )
-  const { statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
-  if (typeof dev !== 'boolean') throw malformed()
+  const { keys, statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
+  if (typeof dev !== 'boolean' || (keys !== undefined && keys !== 'veramo')) throw malformed()
   // Earlier versions named the officers here; today their accounts lie in the database.
   listOf(officers).map(textOf)
   return {
@@ -57,6 +58,7 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     name: parseShownName(textOf(name)),
     residence: residenceOf(residence),
     dev,
+    ...(keys !== undefined && { keys }),
     ...(statusMechanism !== undefined && { statusMechanism: statusMechanismOf(statusMechanism) }),
     ...(renewalDays !== undefined && { renewalDays: renewalDaysOf(renewalDays) }),
     ...(dataProtectionOfficer !== undefined && {

@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import type { LocalizedText } from '@lontar/credentials'
-import type { PrivateJwk } from '@lontar/credentials/jose'
+import { bareJwk, type PublicJwk } from '@lontar/credentials/jose'
 import { usageError } from './explained.ts'
 
 const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
@@ -9,7 +9,7 @@ const maxCertificates = 8
 
 /** Whose certificates they have to be, and when. */
 export interface CertificateChainExpectations {
-  readonly expectedKey: PrivateJwk
+  readonly expectedKey: PublicJwk
   readonly expectedUrl: string
   readonly now: Date
 }
@@ -36,7 +36,7 @@ export function readCertificateChain(
   const chain = whole.filter((certificate) => !isSelfIssued(certificate))
   const [own] = chain
   if (own === undefined || chain.length > maxCertificates) throw refused('empty')
-  const publicKey = createPublicKey(createPrivateKey({ key: { ...expectedKey }, format: 'jwk' }))
+  const publicKey = createPublicKey({ key: { ...bareJwk(expectedKey) }, format: 'jwk' })
   if (!own.publicKey.equals(publicKey)) throw refused('key')
   if (!chain.every((certificate, index) => isIssuedByNext(certificate, chain[index + 1])))
     throw refused('order')

@@ -1,10 +1,11 @@
+import { UnsupportedError } from '@lontar/credentials/errors'
 import { Command } from 'commander'
 import { type Configuration, type IssuerConfiguration, writeConfiguration } from '../configuration.ts'
 import { createCertificateRequest } from '../create-certificate-request.ts'
-import { usageError } from '../explained.ts'
+import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
-import { openIssuer, savedKey } from '../open-issuer.ts'
+import { openIssuer, openIssuerSigner, savedKey } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
 import { readCertificateChain } from '../read-certificate-chain.ts'
 import { readTextFile, writeTextFile } from '../text-file.ts'
@@ -26,7 +27,8 @@ function requestCommand(seat: CommandSeat): Command {
     .action(
       seat.action<OutOption>((invocation, { out }) =>
         withData(invocation, async ({ configuration, store }) => {
-          const { name, url } = issuerConfiguration(configuration)
+          const { name, url, keys } = issuerConfiguration(configuration)
+          if (keys === 'veramo') throw notFromVeramo()
           const privateJwk = await savedKey(store, 'issuer')
           const request = createCertificateRequest({ privateJwk, name, url })
           if (out === undefined) return invocation.result({ request }, request.trimEnd())
@@ -49,13 +51,20 @@ function useCommand(seat: CommandSeat): Command {
     )
 }
 
+function notFromVeramo(): UnsupportedError {
+  return explained(
+    new UnsupportedError('keys_unsupported', 'a key that Veramo holds signs no request for a certificate'),
+    'kunci yang disimpan Veramo tidak menandatangani permintaan sertifikat',
+  )
+}
+
 async function use(invocation: Invocation, data: OpenData, file: string): Promise<void> {
   const { configuration, directory, store } = data
   const settings = issuerConfiguration(configuration)
   const { now } = invocation.environment
   await requireUnnamed(data, settings, now)
   const { x5c, expiresAt } = readCertificateChain(await readTextFile(invocation, file, '<file>'), {
-    expectedKey: await savedKey(store, 'issuer'),
+    expectedKey: (await openIssuerSigner(store, settings)).publicJwk,
     expectedUrl: settings.url,
     now: now(),
   })

@@ -27,13 +27,14 @@ import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
 import { type AttestationOptions, readAttestation } from '../read-attestation.ts'
 import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
+import { createVeramoKey } from '../veramo-key.ts'
 
 interface InitOptions extends AttestationOptions {
   readonly url: string
   readonly name: string
   readonly residence: string
   readonly database?: string
-  readonly keys: 'local'
+  readonly keys: 'local' | 'veramo'
   readonly dev?: boolean
   readonly statusMechanism: 'token' | 'bitstring'
   readonly renewalDays: number
@@ -51,7 +52,7 @@ export function initCommand(seat: CommandSeat): Command {
     .requiredOption('--name <name>', 'the name shown to holders', parseShownName)
     .option('--residence <code>', 'the province whose residents are served, or any', parseResidence, '53')
     .option('--database <database>', 'sqlite:FILE (default: lontar.db in the data folder)', parseDatabase)
-    .option('--keys <custody>', 'where keys live: local', parseKeys, 'local')
+    .option('--keys <custody>', 'where the key that signs lives: local or veramo', parseKeys, 'local')
     .addOption(
       new Option('--status-mechanism <mechanism>', 'how vc+sd-jwt and vc+jwt name their status')
         .choices(['token', 'bitstring'])
@@ -86,7 +87,7 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
   const database = databaseOf(invocation.directory, configuration)
   const store = await openStore({ database, passphrase, create: true, now: invocation.environment.now })
   try {
-    await createKeys(store)
+    await createKeys(store, options)
     if (options.dev === true) await developmentData(store)
     const issuer = await openIssuer(store, configuration.issuer, invocation.environment.now)
     // The configuration is written last: a set-up that was interrupted can simply be run again.
@@ -137,9 +138,10 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
 }
 
 function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
-  const { url, name, residence, statusMechanism, renewalDays, client, dpo } = options
+  const { url, name, residence, keys, statusMechanism, renewalDays, client, dpo } = options
   return {
     ...{ url, name, residence, dev, statusMechanism },
+    ...(keys === 'veramo' && { keys }),
     ...(dpo !== undefined && { dataProtectionOfficer: dpo }),
     ...(renewalDays > 0 && { renewalDays }),
     ...(client && { clients: client }),
@@ -159,8 +161,9 @@ async function developmentData(store: Store): Promise<void> {
 }
 
 /** Keys that an interrupted set-up left behind are kept. */
-async function createKeys(store: Store): Promise<void> {
-  for (const purpose of ['issuer', 'evidence'] as const) {
+async function createKeys(store: Store, { keys }: InitOptions): Promise<void> {
+  if (keys === 'veramo') await createVeramoKey(store)
+  for (const purpose of keys === 'veramo' ? (['evidence'] as const) : (['issuer', 'evidence'] as const)) {
     if ((await store.keys.load(purpose)) === undefined)
       await store.keys.save(purpose, await generatePrivateJwk())
   }
@@ -188,13 +191,14 @@ function parseDatabase(value: string): string {
   return value
 }
 
-function parseKeys(value: string): 'local' {
-  if (value === 'veramo' || value.startsWith('pkcs11:')) {
+function parseKeys(value: string): 'local' | 'veramo' {
+  if (value.startsWith('pkcs11:')) {
     throw explained(
-      new UnsupportedError('keys_unsupported', 'this version keeps its keys in its database'),
-      'versi ini menyimpan kuncinya di basis datanya',
+      new UnsupportedError('keys_unsupported', 'this version keeps no keys in hardware'),
+      'versi ini tidak menyimpan kunci di perangkat keras',
     )
   }
-  if (value !== 'local') throw new InvalidValueError({ id: 'Hanya local.', en: 'Only local.' })
+  if (value !== 'local' && value !== 'veramo')
+    throw new InvalidValueError({ id: 'local atau veramo.', en: 'local or veramo.' })
   return value
 }
