@@ -5,6 +5,12 @@ export {
   type VeramoJwtVcJsonFormatOptions,
 } from './lib/create-veramo-jwt-vc-json-format.ts'
 export { type KeyDidOptions, KeyDidProvider } from './lib/key-did-provider.ts'
+export {
+  LontarCredentialProvider,
+  type LontarCredentialProviderConfig,
+  type LontarVerifyResult,
+  type ProviderContext,
+} from './lib/lontar-credential-provider.ts'
 export { LontarDidProvider } from './lib/lontar-did-provider.ts'
 export { LontarDidStore } from './lib/lontar-did-store.ts'
 export { LontarKeyManagementSystem, type LontarKeys } from './lib/lontar-key-management-system.ts'

@@ -15,7 +15,6 @@ export type PlainAgent = TAgent<IKeyManager & IDIDManager & IResolver & ICredent
 export function createPlainAgent(
   providers: readonly ICredentialProvider[] = [new CredentialProviderJWT()],
 ): PlainAgent {
-  const { key } = getDidKeyResolver()
   const { resolve } = createLontarDidResolver()
   return createAgent<IKeyManager & IDIDManager & IResolver & ICredentialPlugin>({
     plugins: [
@@ -28,7 +27,7 @@ export function createPlainAgent(
         defaultProvider: 'did:key',
         providers: { 'did:key': new KeyDIDProvider({ defaultKms: 'local' }) },
       }),
-      new DIDResolverPlugin({ ...(key && { key }), jwk: (did) => resolve(did) }),
+      new DIDResolverPlugin({ key: getDidKeyResolver().key, jwk: (did) => resolve(did) }),
       new CredentialPlugin([...providers]),
     ],
   })

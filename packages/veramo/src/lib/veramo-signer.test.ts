@@ -90,7 +90,7 @@ describe('a signer of an agent that misbehaves releases nothing (X13)', () => {
 
   const behaviours: readonly (readonly [string, (honest: Sign) => Sign])[] = [
     ['fails', () => async () => Promise.reject(new Error('MARKED'))],
-    ['signs other bytes', (honest) => (args) => honest({ ...args, data: '00' })],
+    ['signs other bytes', (honest) => (args) => honest(Object.assign({}, args, { data: '00' }))],
     ['returns garbage', () => async () => 'not a signature'],
     ['returns nothing', () => async () => ''],
     ['returns no text', () => async () => undefined as unknown as string],
@@ -123,6 +123,6 @@ describe('a signer of an agent that misbehaves releases nothing (X13)', () => {
 function signWithAnotherKey(): SigningAgent['keyManagerSign'] {
   return async (args) => {
     const { agent, kid } = await createPlainWorld()
-    return agent.keyManagerSign({ ...args, keyRef: kid })
+    return agent.keyManagerSign(Object.assign({}, args, { keyRef: kid }))
   }
 }

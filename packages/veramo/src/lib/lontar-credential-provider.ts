@@ -1,0 +1,282 @@
+import {
+  type ClaimPath,
+  type CredentialFormat,
+  type CredentialPolicy,
+  failed,
+  type Signer,
+  type StatusCheck,
+  type TrustedIssuer,
+  type Verdict,
+  verdictOf,
+} from '@lontar/credentials'
+import { invalidArgument } from '@lontar/credentials/errors'
+import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
+import { createVp, type PresentedCredentialText, verifyVp } from '@lontar/credentials/presentation'
+import { credentialFormats } from '@lontar/documents/credential-types'
+import type {
+  IAgentContext,
+  ICreateVerifiableCredentialArgs,
+  ICreateVerifiablePresentationArgs,
+  IDIDManager,
+  IKey,
+  IKeyManager,
+  IResolver,
+  IVerifyCredentialArgs,
+  IVerifyPresentationArgs,
+  IVerifyResult,
+  VerifiableCredential,
+  VerifiablePresentation,
+} from '@veramo/core-types'
+import type { ICredentialProvider } from '@veramo/credential-w3c'
+import { createIdentifierSigners, type IdentifierSigners } from './identifier-signers.ts'
+import {
+  credentialObject,
+  formatIdOf,
+  issuedFormats,
+  isWhatWasSigned,
+  payloadOf,
+  textOf,
+} from './veramo-document.ts'
+import { curveOfKeyType } from './veramo-key-type.ts'
+
+/** What a `LontarCredentialProvider` believes. Nothing of it can be changed by who calls the agent. */
+export interface LontarCredentialProviderConfig {
+  /** Whom to trust for what. */
+  readonly expectedIssuers: readonly TrustedIssuer[] | (() => Promise<readonly TrustedIssuer[]>)
+  /** The types that would do. */
+  readonly expectedTypes: readonly string[]
+  /** Answers the status check of every format, such as `createStatusChecker` of `@lontar/credentials/status`. */
+  readonly checkStatus: StatusCheck
+  /** Finds the key of a trusted issuer; by default only among the keys that the trust list pins. */
+  readonly resolveIssuerKey?: ResolveIssuerKey
+  /** What is accepted besides; nothing by default. */
+  readonly policy?: CredentialPolicy
+  /** What is read; all four formats with the contexts of Lontar by default. */
+  readonly formats?: readonly CredentialFormat[]
+  /** The clock; that of the system by default. */
+  readonly now?: () => Date
+}
+
+/** What an agent must have for it. */
+export type ProviderContext = IAgentContext<
+  Pick<IDIDManager, 'didManagerGet'> & Pick<IKeyManager, 'keyManagerGet' | 'keyManagerSign'> & IResolver
+>
+
+/** How a verification ended: Veramo's answer, and the whole verdict. */
+export interface LontarVerifyResult extends IVerifyResult {
+  /** True only when every check passed or was skipped by policy. */
+  verified: boolean
+  /** Every check that was made. */
+  verdict: Verdict<unknown>
+}
+
+/**
+ * A Veramo credential provider for `vc+sd-jwt`, `dc+sd-jwt` and `vc+jwt`, which also verifies `jwt_vc_json` strictly.
+ * Place it before Veramo's provider of JWTs, which takes every string for its own; `createLontarAgent` does. The
+ * `policies` of a call change nothing here: status, times, issuer, type and holder are always checked.
+ *
+ * @example
+ * ```ts
+ * const provider = new LontarCredentialProvider({ expectedIssuers, expectedTypes, checkStatus })
+ * new CredentialPlugin([provider, new CredentialProviderJWT()])
+ * ```
+ */
+export class LontarCredentialProvider implements ICredentialProvider {
+  readonly #config: LontarCredentialProviderConfig
+  readonly #formats: readonly CredentialFormat[]
+  readonly #signers: IdentifierSigners = createIdentifierSigners()
+
+  /** @param config see `LontarCredentialProviderConfig`. */
+  constructor(config: LontarCredentialProviderConfig) {
+    this.#config = config
+    this.#formats = config.formats ?? credentialFormats()
+  }
+
+  /** The three formats for a key that signs. */
+  getProofFormatsSupportedForKey(key: IKey): string[] {
+    return curveOfKeyType(key.type) === undefined ? [] : [...issuedFormats]
+  }
+
+  /** True for `vc+sd-jwt`, `dc+sd-jwt` and `vc+jwt`. */
+  canIssueProofFormat({ proofFormat }: { proofFormat: string }): boolean {
+    return issuedFormats.some((id) => id === proofFormat)
+  }
+
+  /** True for every string, and for an object with one in `proof.jwt`; a JWT of VC 1.1 only where that format is read. */
+  canVerifyDocumentType({ document }: { document: unknown }): boolean {
+    const text = textOf(document)
+    if (text === undefined) return false
+    const id = formatIdOf(text)
+    return id !== 'jwt_vc_json' || this.#formats.some((format) => format.id === id)
+  }
+
+  /**
+   * Signs a credential with a key of its issuer, who is a DID of the agent.
+   *
+   * @param args `credential` is the whole payload in the shape of the format, with `issuer` also for `dc+sd-jwt`, where
+   * it becomes `iss`; `disclosable` names the claims that can be held back, none by default; `keyRef` the key.
+   * @returns the claims, with the text in `proof.jwt`.
+   * @throws LontarError for what could never be verified; OperationError `signer_failed`.
+   */
+  async createVerifiableCredential(
+    args: ICreateVerifiableCredentialArgs,
+    context: ProviderContext,
+  ): Promise<VerifiableCredential> {
+    const format = this.#formatOf(args.proofFormat)
+    const { issuer } = args.credential
+    const did = typeof issuer === 'string' ? issuer : issuer.id
+    const signer = await this.#signers.find({ did, keyRef: args.keyRef }, context)
+    const text = await format.issue({
+      signer,
+      payload: payloadOf(args.credential, format.id),
+      disclosable: readPaths(args.disclosable),
+    })
+    return credentialObject(format.id, text, (await format.parse(text)).claims)
+  }
+
+  /**
+   * Verifies a credential at rest, by everything that the configuration asks for.
+   *
+   * @param args `credential` as text, or as the object of `createVerifiableCredential`, whose claims must be those signed.
+   * @returns `verified`, the `verdict`, and `error` with the code of the first check that is not ok.
+   */
+  async verifyCredential(args: IVerifyCredentialArgs): Promise<LontarVerifyResult> {
+    const text = textOf(args.credential) ?? ''
+    const format = this.#readerOf(text)
+    if (!(await isWhatWasSigned(args.credential, text, format))) return mismatch()
+    return resultOf(await format.verify(text, { ...this.#expectations(), expectedKeyBinding: 'none' }))
+  }
+
+  /**
+   * Makes a presentation by a key of the holder, who is a DID of the agent.
+   *
+   * @param args `challenge` is the nonce and `domain` the verifier's identifier, both required; an SD-JWT is presented
+   * alone, with the claims of `disclose` and no other.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` without nonce or verifier, or for another number of credentials.
+   */
+  async createVerifiablePresentation(
+    args: ICreateVerifiablePresentationArgs,
+    context: ProviderContext,
+  ): Promise<VerifiablePresentation> {
+    const { holder, verifiableCredential = [] } = args.presentation
+    const signer = await this.#signers.find({ did: holder, keyRef: args.keyRef }, context)
+    const texts = verifiableCredential.map((credential) => textOf(credential) ?? '')
+    const { challenge: nonce, domain: audience } = requireBinding(args)
+    const binding = { signer, nonce, audience, now: this.#now() }
+    const format = this.#formatOf(args.proofFormat)
+    const jwt = await present(format, texts, { ...binding, holder, disclose: readPaths(args.disclose) })
+    return {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      holder,
+      verifiableCredential: texts,
+      proof: { type: format.id, jwt },
+    }
+  }
+
+  /**
+   * Verifies a presentation and every credential in it.
+   *
+   * @param args `challenge` and `domain` are what the presentation has to be bound to, both required.
+   * @returns as `verifyCredential`.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` without nonce or verifier: then nothing would be proven.
+   */
+  async verifyPresentation(args: IVerifyPresentationArgs): Promise<LontarVerifyResult> {
+    const { challenge, domain } = requireBinding(args)
+    const text = textOf(args.presentation) ?? ''
+    const expectations = {
+      ...this.#expectations(),
+      expectedKeyBinding: { expectedNonce: challenge, expectedAudience: domain },
+    }
+    const id = formatIdOf(text)
+    if (id === 'vc+sd-jwt' || id === 'dc+sd-jwt') {
+      return resultOf(await this.#readerOf(text).verify(text, expectations))
+    }
+    return resultOf(await verifyVp(text, { ...expectations, expectedFormats: this.#formats }))
+  }
+
+  #formatOf(id: string): CredentialFormat {
+    const format = this.#formats.find((candidate) => candidate.id === id)
+    if (format !== undefined) return format
+    throw invalidArgument('The format must be one of those of the provider.')
+  }
+
+  /** What no format reads is refused by the first of them. */
+  #readerOf(text: string): CredentialFormat {
+    const id = formatIdOf(text)
+    const format = this.#formats.find((candidate) => candidate.id === id) ?? this.#formats[0]
+    if (format !== undefined) return format
+    throw invalidArgument('The provider was given no format.')
+  }
+
+  #expectations() {
+    const { expectedIssuers, expectedTypes, checkStatus, resolveIssuerKey, policy } = this.#config
+    return {
+      ...{ expectedIssuers, expectedTypes, checkStatus },
+      ...(resolveIssuerKey && { resolveIssuerKey }),
+      ...(policy && { policy }),
+      now: this.#now(),
+    }
+  }
+
+  #now(): Date {
+    return this.#config.now?.() ?? new Date()
+  }
+}
+
+interface PresentationInput {
+  readonly signer: Signer
+  readonly holder: string
+  readonly nonce: string
+  readonly audience: string
+  readonly disclose: readonly ClaimPath[]
+  readonly now: Date
+}
+
+async function present(
+  format: CredentialFormat,
+  texts: readonly string[],
+  input: PresentationInput,
+): Promise<string> {
+  if (format.id === 'vc+jwt') {
+    const { disclose: _disclose, ...binding } = input
+    const credentials = texts.map((text): PresentedCredentialText => ({ format: 'vc+jwt', text }))
+    return createVp({ ...binding, credentials })
+  }
+  const [credential, ...more] = texts
+  if (credential === undefined || more.length > 0) {
+    throw invalidArgument('An SD-JWT is presented alone: one credential, no more.')
+  }
+  return format.present({ ...input, credential })
+}
+
+function requireBinding(args: { readonly challenge?: unknown; readonly domain?: unknown }): {
+  readonly challenge: string
+  readonly domain: string
+} {
+  const { challenge, domain } = args
+  if (typeof challenge === 'string' && challenge !== '' && typeof domain === 'string' && domain !== '') {
+    return { challenge, domain }
+  }
+  throw invalidArgument('A presentation needs challenge and domain, as texts.')
+}
+
+function readPaths(value: unknown): readonly ClaimPath[] {
+  if (value === undefined) return []
+  const isPath = (path: unknown) =>
+    Array.isArray(path) && path.every((part) => part === null || ['string', 'number'].includes(typeof part))
+  if (!Array.isArray(value) || !value.every(isPath)) throw invalidArgument('Claims are named by their paths.')
+  return value as readonly ClaimPath[]
+}
+
+function mismatch(): LontarVerifyResult {
+  const check = failed('format', 'credential_malformed', 'VC Data Model 2.0 section 4.13')
+  return resultOf(verdictOf<unknown>([check], undefined))
+}
+
+function resultOf(verdict: Verdict<unknown>): LontarVerifyResult {
+  if (verdict.ok) return { verified: true, verdict }
+  const check = verdict.checks.find(({ state }) => state === 'failed' || state === 'unknown')
+  const error = { message: check?.text.en ?? 'Nothing was checked.', errorCode: check?.code ?? 'internal' }
+  return { verified: false, error, verdict }
+}
