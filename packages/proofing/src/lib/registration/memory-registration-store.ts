@@ -13,6 +13,8 @@ export function createMemoryRegistrationStore(now: () => Date = () => new Date()
   const byLabel = (label: string | undefined): RegistrationRecord | undefined =>
     label === undefined ? undefined : [...kept.values()].find((record) => record.label === label)
   return Object.freeze<RegistrationStore>({
+    hasRoom: async (maxOpen, at) =>
+      [...kept.values()].filter(({ expiresAt }) => expiresAt > at).length < maxOpen,
     create: async (record, maxOpen) => {
       purge()
       if (kept.size >= maxOpen || byLabel(record.label) !== undefined) return false

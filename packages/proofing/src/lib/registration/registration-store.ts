@@ -33,6 +33,8 @@ export interface RegistrationRecord {
 
 /** Where registrations are kept, such as `store.registrations`. */
 export interface RegistrationStore {
+  /** Whether fewer than so many are kept whose time is not over at this instant. */
+  hasRoom(maxOpen: number, now: Date): Promise<boolean>
   /**
    * Keeps a new one, in the place of one with the same label whose time is over.
    *

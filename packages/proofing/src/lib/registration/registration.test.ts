@@ -96,9 +96,11 @@ describe('a registration', () => {
   it('of typed fields needs no reader and no picture', async () => {
     const { reader: _, ...typed } = (await registrationOffice()).office
     const { consentId: __, ...door } = await started(typed)
-    await expect(uploadCard(typed, { ...door, image: cardBytes() })).rejects.toMatchObject({
+    const image = cardBytes()
+    await expect(uploadCard(typed, { ...door, image })).rejects.toMatchObject({
       code: 'card_reader_unavailable',
     })
+    expect([...image]).toEqual([0, 0, 0, 0])
     expect((await confirmFields(typed, { ...door, fields: mariaFile })).state).toBe('review')
   })
 
@@ -255,6 +257,9 @@ describe('a step', () => {
     await expect(confirmFields(office, { ...door, fields: mariaFile })).rejects.toMatchObject({
       code: 'registration_state_conflict',
     })
+    await expect(
+      confirmFields(office, { ...door, fields: mariaFile, takesOver: true }),
+    ).rejects.toMatchObject({ code: 'registration_state_conflict' })
     const resumed = { id: door.id, access: 'office', takesOver: true } as const
     expect((await uploadCard(office, { ...resumed, image: cardBytes() })).state).toBe('read')
     clock.now = new Date(clock.now.getTime() + 120_000)
@@ -299,7 +304,12 @@ describe('a step', () => {
     await confirmFields(office, { ...door, fields: mariaFile })
     await expect(confirmFields(office, { ...door, fields: mariaFile })).rejects.toMatchObject(reached)
     await started(office)
-    await expect(started(office)).rejects.toMatchObject(reached)
+    const { records } = office.consents
+    const kept: string[] = []
+    const counting = { ...records, keep: async ({ id }: { id: string }) => void kept.push(id) }
+    const full = { ...office, consents: { ...office.consents, records: counting } }
+    await expect(started(full)).rejects.toMatchObject(reached)
+    expect(kept).toEqual([])
   })
 })
 

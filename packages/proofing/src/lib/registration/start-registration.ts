@@ -46,6 +46,9 @@ export async function startRegistration(
       'Identity and registry of the text in force must be agreed to.',
     )
   }
+  const { maxOpen = 1000 } = office.limits ?? {}
+  // Before the consent, so that whoever is turned away leaves nothing behind.
+  if (!(await office.store.hasRoom(maxOpen, nowAt(office)))) throw limitReached()
   const { randomBytes = secureRandomBytes } = office.consents
   const [id, token] = [encodeBase64Url(randomBytes(16)), encodeBase64Url(randomBytes(16))]
   const consent = await recordConsent(office.consents, answer)
@@ -63,8 +66,10 @@ export async function startRegistration(
     content: encodeRegistrationContent({ uploads: 0, confirmations: 0 }),
     ...{ contentUntil: expiresAt, createdAt, expiresAt },
   }
-  if (!(await office.store.create(record, office.limits?.maxOpen ?? 1000))) {
-    throw new VerificationError('registration_limit_reached', 'Too many registrations are open.')
-  }
+  if (!(await office.store.create(record, maxOpen))) throw limitReached()
   return { id, token, consentId: consent.id, expiresAt }
+}
+
+function limitReached(): VerificationError {
+  return new VerificationError('registration_limit_reached', 'Too many registrations are open.')
 }

@@ -40,7 +40,7 @@ async function isTokenOf({ tokenDigest }: RegistrationRecord, token: string): Pr
 export interface StepOptions extends RegistrationDoor {
   /** In which states it may begin. */
   readonly from: readonly RegistrationState[]
-  /** True when whoever acts knows that a step under way has died, such as an officer who resumes a killed run. */
+  /** True when the office knows that a step under way has died, as when a killed run is resumed; no token does it. */
   readonly takesOver?: boolean
   /** Changes the content when the step begins, whatever comes of it: counts an attempt, or refuses one too many. */
   readonly begin?: (content: RegistrationContent) => RegistrationContent
@@ -88,7 +88,8 @@ export async function takeStep(
 async function beginStep(office: RegistrationOffice, options: StepOptions): Promise<StepBegun> {
   const record = await findRegistration(office, options)
   const now = nowAt(office)
-  const isBusy = record.busyUntil !== undefined && record.busyUntil > now && options.takesOver !== true
+  const takesOver = options.takesOver === true && options.access === 'office'
+  const isBusy = record.busyUntil !== undefined && record.busyUntil > now && !takesOver
   if (isBusy || !options.from.includes(record.state)) throw conflict()
   const { begin = (content) => content } = options
   const content = begin(decodeRegistrationContent(record.content))

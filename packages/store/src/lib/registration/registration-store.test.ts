@@ -53,6 +53,9 @@ describe('registrations', () => {
     await registrations.create(registration({ expiresAt: start }), 1)
     expect(await registrations.create(registration({ id: 's', consentId: 'd' }), 1)).toBe(true)
     expect(await registrations.create(registration({ id: 't', consentId: 'e' }), 1)).toBe(false)
+    expect(await registrations.hasRoom(1, start)).toBe(false)
+    expect(await registrations.hasRoom(2, start)).toBe(true)
+    expect(await registrations.hasRoom(1, later(100))).toBe(true)
     expect(await registrations.find('t')).toBeUndefined()
   })
 

@@ -31,6 +31,8 @@ export interface StoredRegistration {
 
 /** Registrations between their steps, as `@lontar/proofing/registration` wants them kept. */
 export interface RegistrationStore {
+  /** Whether fewer than so many are kept whose time is not over. */
+  hasRoom(maxOpen: number, now: Date): Promise<boolean>
   /** Keeps a new one; false when as many as `maxOpen` are kept whose time is not over, or one of them has its label. */
   create(registration: StoredRegistration, maxOpen: number): Promise<boolean>
   /** A registration by its id. */
@@ -55,6 +57,15 @@ function changeable({ secrets }: StoreDatabase, registration: StoredRegistration
     content_until: registration.contentUntil.getTime(),
     expires_at: registration.expiresAt.getTime(),
   }
+}
+
+async function hasRoom({ queries }: StoreDatabase, maxOpen: number, now: Date): Promise<boolean> {
+  const { open } = await queries
+    .selectFrom('registrations')
+    .select(({ fn }) => fn.countAll<number>().as('open'))
+    .where('expires_at', '>', now.getTime())
+    .executeTakeFirstOrThrow()
+  return open < maxOpen
 }
 
 async function create(
@@ -139,6 +150,7 @@ async function replace(
 /** The registrations on the database. */
 export function createRegistrationStore(database: StoreDatabase): RegistrationStore {
   return Object.freeze<RegistrationStore>({
+    hasRoom: (maxOpen, now) => hasRoom(database, maxOpen, now),
     create: (registration, maxOpen) => create(database, registration, maxOpen),
     find: (id) => find(database, 'registration_id', id),
     findByLabel: (label) => find(database, 'label', label),
