@@ -1474,8 +1474,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   stay_permit_expired: {
     title: { id: 'Izin tinggal sudah berakhir', en: 'The stay permit has ended' },
     fix: {
-      id: 'KTP orang asing berlaku sampai tanggal izin tinggal. Perpanjang izin dan KTP, lalu coba lagi.',
-      en: "A foreigner's KTP is valid until the date of the stay permit. Renew permit and card, then try again.",
+      id: 'Perpanjang izin tinggal, dan dengannya KTP orang asing, lalu coba lagi.',
+      en: "Renew the stay permit, and a foreigner's KTP with it, then try again.",
     },
   },
   nik_invalid: {

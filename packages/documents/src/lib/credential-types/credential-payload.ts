@@ -88,8 +88,8 @@ export interface CredentialPayload {
  *
  * @throws UnsupportedError `credential_format_unsupported` for `jwt_vc_json` of a type that holds more than proofs
  * @throws VerificationError `document_mismatch` when the identity is of another document than the type is made from
- * @throws VerificationError `stay_permit_expired` when the card of a foreigner has ended with the stay permit,
- *   `document_expired` when the passport or the stay has ended
+ * @throws VerificationError `stay_permit_expired` when the stay of a visitor has ended, or the card of a foreigner with the
+ *   stay permit; `document_expired` when the passport has ended
  * @throws TypeError `ERR_INVALID_ARG_VALUE` when the birth date is no date or the time zone is not known
  * @see SD-JWT VC section 2.2.2; VC Data Model 2.0 section 4; VC Data Model 1.1 section 4
  */

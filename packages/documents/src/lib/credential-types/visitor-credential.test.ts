@@ -192,7 +192,8 @@ describe('the end of a visitor credential', () => {
 
   it('does not come for a passport or a stay that has ended', () => {
     expect(codeOf(() => endOf({ dateOfExpiry: '2026-11-23' }))).toBe('document_expired')
-    expect(codeOf(() => endOf({}, '2026-11-23'))).toBe('document_expired')
+    expect(codeOf(() => endOf({}, '2026-11-23'))).toBe('stay_permit_expired')
+    expect(codeOf(() => endOf({}, 'tomorrow'))).toBe('stay_permit_expired')
     const renewal = { identity: visitorIdentity(visitor), issuedAt: new Date('2033-01-01T16:00:00Z') }
     expect(codeOf(() => create(renewal))).toBe('document_expired')
   })

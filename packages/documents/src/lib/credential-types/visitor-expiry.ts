@@ -25,18 +25,17 @@ export interface VisitorExpiryInput {
  * of the stay. Where a birthday within that time turns an age claim true, it ends as `credentialExpiry` says, so that
  * the end does not tell the day of birth.
  *
- * @throws VerificationError `document_expired` when the passport or the stay has ended
+ * @throws VerificationError `document_expired` when the passport has ended, `stay_permit_expired` when the stay has
  */
 export function visitorExpiry({ passport, stayUntil, issuedAt, timeZone }: VisitorExpiryInput): Date {
   const calendar = openZonedCalendar(timeZone)
   const today = calendar.dateAt(issuedAt)
-  const [documentUntil = passport.dateOfExpiry] = [
-    passport.dateOfExpiry,
-    stayUntil ?? passport.dateOfExpiry,
-  ].sort()
-  if (!isCalendarDate(documentUntil) || documentUntil < today) {
-    throw new VerificationError('document_expired', 'The passport or the stay has ended.')
+  const { dateOfExpiry } = passport
+  if (!reaches(dateOfExpiry, today)) throw ended('document_expired', 'The passport has ended.')
+  if (stayUntil !== undefined && !reaches(stayUntil, today)) {
+    throw ended('stay_permit_expired', 'The stay has ended.')
   }
+  const documentUntil = stayUntil !== undefined && stayUntil < dateOfExpiry ? stayUntil : dateOfExpiry
   const latest = calendar.dateAt(new Date(issuedAt.getTime() + maxDays * 86_400_000))
   const birthday = nextBirthday(passport.birthdate, today)
   if (birthday !== undefined && birthday <= latest && birthday <= documentUntil) {
@@ -44,6 +43,15 @@ export function visitorExpiry({ passport, stayUntil, issuedAt, timeZone }: Visit
     return credentialExpiry({ birthdate, issuedAt, timeZone, maxDays, documentUntil })
   }
   return calendar.startOf(documentUntil < latest ? dayAfter(documentUntil) : latest)
+}
+
+/** What is no date is over. */
+function reaches(lastDay: CalendarDate, today: CalendarDate): boolean {
+  return isCalendarDate(lastDay) && today <= lastDay
+}
+
+function ended(code: 'document_expired' | 'stay_permit_expired', message: string): VerificationError {
+  return new VerificationError(code, message)
 }
 
 /** The birthday that turns the next false age claim true; none where no age claim is false. */

@@ -1,3 +1,4 @@
+import { withinTime } from '../resilient-call/within-time.ts'
 import type {
   PopulationRegistry,
   RegistryAnswer,
@@ -5,18 +6,6 @@ import type {
   RegistryQuery,
 } from './population-registry.ts'
 import { noAnswer, readRegistryAnswer } from './read-registry-answer.ts'
-
-/** Settles after the time with no answer; `stop` ends the wait. */
-function startTimeout(milliseconds: number): {
-  readonly passed: Promise<undefined>
-  readonly stop: () => void
-} {
-  let timer: NodeJS.Timeout | undefined
-  const passed = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds)
-  })
-  return { passed, stop: () => clearTimeout(timer) }
-}
 
 /** Without these no register says who somebody is. */
 export const essentialElements: readonly RegistryElement[] = ['name', 'birthdate', 'sex']
@@ -45,14 +34,12 @@ export async function askRegistry(
 ): Promise<RegistryAnswer> {
   const asked = askable(registry, query)
   if (asked === undefined) return noAnswer
-  const timeout = startTimeout(timeoutMilliseconds)
-  try {
-    const answer: unknown = await Promise.race([registry.verifyElements(asked), timeout.passed])
-    return readRegistryAnswer(answer, Object.keys(asked.elements))
-  } catch {
+  const elements = Object.keys(asked.elements)
+  const ended = await withinTime(
+    async () => ({ value: readRegistryAnswer(await registry.verifyElements(asked), elements) }),
+    timeoutMilliseconds,
+    undefined,
     // The adapter's failure may quote the query, and so a person: it goes no further.
-    return noAnswer
-  } finally {
-    timeout.stop()
-  }
+  ).catch(() => ({ value: noAnswer }))
+  return 'value' in ended ? ended.value : noAnswer
 }
