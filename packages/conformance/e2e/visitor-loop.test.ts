@@ -2,7 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMrz } from '@lontar/documents/passport'
-import { createChipAuthorities, createMasterList, createSyntheticChip } from '@lontar/testkit'
+import {
+  type ChipAuthorities,
+  createChipAuthorities,
+  createMasterList,
+  createSyntheticChip,
+} from '@lontar/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDesk, type Desk, freePort, type Serving } from './support/lontar.ts'
 
@@ -60,8 +65,8 @@ afterAll(async () => {
 /** The zone alone, the zone with a chip, and the list of the authority that the chip leads to. */
 async function writeFiles(): Promise<void> {
   const authorities = await createChipAuthorities({ now })
-  const chip = await createSyntheticChip({ ...authorities, mrz: utopian })
-  const [sod, dg1, dg2] = [chip.sod, chip.dg1, chip.dg2].map((bytes) => Buffer.from(bytes).toString('base64'))
+  const { sod, dg1, dg2 } = await chipFiles(authorities, utopian)
+  const netherlands = await createChipAuthorities({ now, country: 'NL' })
   const list = await createMasterList([authorities.csca], authorities.dsc)
   const files: readonly (readonly [string, string | Uint8Array])[] = [
     ['asks.yaml', asksYaml],
@@ -79,8 +84,17 @@ async function writeFiles(): Promise<void> {
       JSON.stringify({ mrz: [dutch[0], `${dutch[1].slice(0, 43)}${dutch[1].endsWith('1') ? 2 : 1}`] }),
     ],
     ['csca.ml', list],
+    ['dutch.json', JSON.stringify({ mrz: dutch, chip: await chipFiles(netherlands, dutch) })],
+    ['dutch.ml', await createMasterList([netherlands.csca], netherlands.dsc)],
   ]
   for (const [name, content] of files) await writeFile(join(desk.folder, name), content)
+}
+
+/** The files of a chip, in base64 as a passport file holds them. */
+async function chipFiles(authorities: ChipAuthorities, mrz: readonly [string, string]) {
+  const { sod, dg1, dg2 } = await createSyntheticChip({ ...authorities, mrz })
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+  return { sod: text(sod), dg1: text(dg1), dg2: text(dg2) }
 }
 
 async function issue(...more: string[]) {
@@ -171,6 +185,25 @@ describe('the command, from a passport to a served guest', () => {
     }
     const title = (run: typeof english) => run.json<{ error: { title: string } }>().error.title
     expect(title(indonesian)).not.toBe(title(english))
+  })
+
+  test('needs no registry and no --dev for a visitor whose chip is genuine, and issues nothing on less', async () => {
+    const real = ['--dir', 'real', '--json']
+    const ani = { variables: { LONTAR_OFFICER_PASSPHRASE: 'a third passphrase for tests' } }
+    const from = (...more: string[]) => desk.run(['issue', '--officer', 'ani', ...more, ...real], ani)
+    for (const args of [
+      ['init', '--url', 'https://issuer.example', '--name', 'Dinas Contoh'],
+      ['officer', 'add', 'ani', '--name', 'Ani Contoh'],
+    ]) {
+      const run = await desk.run([...args, ...real], ani)
+      expect(run, run.stdout + run.stderr).toMatchObject({ exitCode: 0 })
+    }
+    const offer = await from('--passport', 'dutch.json', '--master-list', 'dutch.ml')
+    expect(offer, offer.stdout + offer.stderr).toMatchObject({ exitCode: 0 })
+    const zone = await from('--passport', 'zone.json')
+    expect(zone.json()).toMatchObject({ error: { code: 'assurance_level_too_low' } })
+    const utopia = await from('--passport', 'chip.json', '--master-list', 'csca.ml')
+    expect(utopia.json()).toMatchObject({ error: { code: 'mrz_invalid' } })
   })
 
   test('keeps nothing of a chip in its files', async () => {
