@@ -1,4 +1,4 @@
-// Runs one measurement: pnpm bench [verify|cost|size|load]
+// Runs one measurement: pnpm bench [verify|cost|size|load|veramo|start]
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -7,6 +7,8 @@ const measurements: Readonly<Record<string, readonly string[]>> = {
   cost: ['cost.ts'],
   size: ['size.ts'],
   load: ['load.ts'],
+  veramo: ['veramo.ts'],
+  start: ['start.ts'],
 }
 
 const [name = 'verify', ...options] = process.argv.slice(2)

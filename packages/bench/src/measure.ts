@@ -7,21 +7,19 @@ export interface Measured {
   readonly median: number
 }
 
-const rounds = 15
-const callsEach = 200
-
 /** Measures calls side by side: the rounds take turns, so that a slow moment of the machine hits all alike. */
 export async function measure(
   calls: Readonly<Record<string, () => Promise<unknown> | unknown>>,
+  { rounds = 15, callsEach = 200 }: { readonly rounds?: number; readonly callsEach?: number } = {},
 ): Promise<readonly Measured[]> {
   const times = new Map(Object.keys(calls).map((name) => [name, [] as number[]]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, call] of Object.entries(calls)) times.get(name)?.push(await timeOf(call))
+    for (const [name, call] of Object.entries(calls)) times.get(name)?.push(await timeOf(call, callsEach))
   }
   return [...times].map(([name, taken]) => summarise(name, taken))
 }
 
-async function timeOf(call: () => Promise<unknown> | unknown): Promise<number> {
+async function timeOf(call: () => Promise<unknown> | unknown, callsEach: number): Promise<number> {
   const start = performance.now()
   for (let index = 0; index < callsEach; index += 1) await call()
   return ((performance.now() - start) * 1000) / callsEach

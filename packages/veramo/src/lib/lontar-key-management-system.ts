@@ -43,6 +43,7 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
   readonly #signers: ReadonlyMap<string, Signer>
   readonly #keys: AgentKeyStore | undefined
   readonly #open = new Map<string, Promise<Signer>>()
+  readonly #found = new Map<string, ManagedKeyInfo>()
 
   /** @param where see `LontarKeys`. */
   constructor({ signers = [], keys }: LontarKeys) {
@@ -88,8 +89,14 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
 
   /** The public part of a key, or `undefined`. */
   async findKey(kid: string): Promise<ManagedKeyInfo | undefined> {
+    const known = this.#found.get(kid)
+    if (known !== undefined) return { ...known }
     const publicJwk = this.#signers.get(kid)?.publicJwk ?? (await this.#keys?.find(kid))?.publicJwk
-    return publicJwk && managedKey(kid, publicJwk)
+    if (publicJwk === undefined) return undefined
+    if (this.#found.size >= maxOpenKeys) this.#found.clear()
+    const found = managedKey(kid, publicJwk)
+    this.#found.set(kid, found)
+    return { ...found }
   }
 
   /**
@@ -101,6 +108,7 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
   async deleteKey({ kid }: { kid: string }): Promise<boolean> {
     if (this.#keys === undefined || this.#signers.has(kid)) throw unsupported()
     this.#open.delete(kid)
+    this.#found.delete(kid)
     return this.#keys.delete(kid)
   }
 
