@@ -45,7 +45,7 @@ function parseNik(text: string): SubjectDocument {
 }
 
 function parsePassport(text: string): SubjectDocument {
-  const [, issuingState, passportNumber] = /^\s*([A-Z]{1,3})\s+([A-Z0-9]{5,12})\s*$/.exec(text) ?? []
+  const [, issuingState, passportNumber] = /^\s*([A-Z]{1,3})\s+([A-Z0-9]{1,9})\s*$/.exec(text) ?? []
   if (issuingState !== undefined && passportNumber !== undefined) return { issuingState, passportNumber }
   throw usageError({
     id: 'berkas dari --passport-file berisi negara penerbit dan nomor paspor',

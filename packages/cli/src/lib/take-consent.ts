@@ -1,5 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import {
+  type ConsentAnswer,
   type ConsentItemId,
   type ConsentOffice,
   type ConsentReceipt,
@@ -19,10 +20,10 @@ import type { Invocation } from './invocation.ts'
 export async function takeConsent(
   invocation: Invocation,
   office: ConsentOffice,
-  agreed: readonly ConsentItemId[],
+  { agreed, givenBy = 'subject' }: Pick<ConsentAnswer, 'agreed' | 'givenBy'>,
 ): Promise<ConsentReceipt> {
   await askConsent(invocation, office, agreed)
-  return recordConsent(office, { agreed, language: invocation.language })
+  return recordConsent(office, { agreed, givenBy, language: invocation.language })
 }
 
 /**

@@ -47,6 +47,7 @@ interface IssueOptions {
   readonly deferred?: boolean
   readonly byValue?: boolean
   readonly consent: readonly ConsentItemId[]
+  readonly guardian?: boolean
 }
 
 const examples = `
@@ -90,6 +91,7 @@ export function issueCommand(seat: CommandSeat): Command {
       parseConsentItems,
       defaultConsentItems,
     )
+    .option('--guardian', 'a parent or guardian agreed, for a visitor under 17')
     .option('--no-tx-code', 'make an offer that needs no transaction code')
     .option('--copies <number>', 'how many copies, each under a key of its own', parseCopies, 1)
     .option(
@@ -127,7 +129,10 @@ async function issue(
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
   const office = await openConsentOffice(invocation, data, configuration)
-  const consent = await takeConsent(invocation, office, options.consent)
+  const consent = await takeConsent(invocation, office, {
+    agreed: options.consent,
+    givenBy: options.guardian === true ? 'guardian' : 'subject',
+  })
   const scene: Scene = { invocation, options, data, configuration, office, consent }
   const identity = await ('ktp' in source
     ? verifyCard(scene, source.ktp)
@@ -172,12 +177,18 @@ function orderOf(options: IssueOptions): Order {
       'visitor dibuat dari paspor, yang lain dari KTP',
     )
   }
-  requireStay(options)
+  requireVisitor(options)
   const formats = new Set(format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt'])
   return { source, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
 }
 
-function requireStay({ stayUntil, ktp }: IssueOptions): void {
+function requireVisitor({ stayUntil, guardian, ktp }: IssueOptions): void {
+  if (guardian === true && ktp !== undefined) {
+    throw explained(
+      new OperationError('usage', '--guardian goes with --passport: under 17 nothing is issued from a KTP'),
+      '--guardian dipakai bersama --passport: di bawah 17 tahun tidak ada kredensial dari KTP',
+    )
+  }
   if (stayUntil === undefined || (ktp === undefined && isCalendarDate(stayUntil))) return
   throw explained(
     new OperationError('usage', '--stay-until takes a date YYYY-MM-DD, and goes with --passport'),
