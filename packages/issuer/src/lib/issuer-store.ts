@@ -151,7 +151,10 @@ export interface StatusListSummary {
 
 /** What an issuer remembers. Every method is one atomic step. */
 export interface IssuerStore extends AuthorizationStore, ReplayStore, DeferredStore, NotificationStore {
-  /** Keeps an offer and uses up its evidence; `identity_used` changes nothing. */
+  /**
+   * Keeps an offer and uses up its evidence; `identity_used` changes nothing. A store that keeps consents throws
+   * VerificationError `consent_withdrawn` for evidence whose person changed their mind before it was used.
+   */
   createOffer(offer: OfferRecord): Promise<'created' | 'identity_used'>
   /** The Credential Offer for `credential_offer_uri`; `undefined` when unknown, expired or redeemed. */
   readOffer(issuanceId: string, now: Date): Promise<string | undefined>

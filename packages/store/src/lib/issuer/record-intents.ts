@@ -2,6 +2,7 @@ import type { IssuanceIntent } from '@lontar/issuer'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { isIssuanceRestricted } from '../subject/is-issuance-restricted.ts'
 import { countLive } from './count-live.ts'
 import { isKeyUsed } from './is-key-used.ts'
 import { isTakenAway } from './is-taken-away.ts'
@@ -32,6 +33,7 @@ async function isWithinQuota(transaction: Transaction<DatabaseSchema>, demand: D
     .where('state', '=', 'redeemed')
     .executeTakeFirst()
   if (offer === undefined || (await isTakenAway(transaction, demand.issuanceId))) return false
+  if (await isIssuanceRestricted(transaction, demand.issuanceId)) return false
   const configurationIds = JSON.parse(offer.configuration_ids) as string[]
   if (!configurationIds.includes(demand.configurationId)) return false
   return (await countLive(transaction, demand)) + demand.count <= offer.copies

@@ -31,6 +31,8 @@ export async function eraseSubject(
     const links = await transaction
       .deleteFrom('proofings')
       .where('subject', '=', subject)
+      // An identity that nobody used leads to nothing yet, and its row keeps it from being used.
+      .where('identity_jti', 'in', transaction.selectFrom('offers').select('offers.identity_jti'))
       .executeTakeFirstOrThrow()
     return { ...waiting, consents, links: Number(links.numDeletedRows) }
   })

@@ -28,11 +28,11 @@ export async function eraseWaiting(
   const images = await eraseOfConsents(transaction, 'evidence_images', subject)
   const registrations = await eraseOfConsents(transaction, 'registrations', subject)
   if (issuanceIds.length === 0) return { identities: 0, renewals: 0, promises: 0, images, registrations }
+  // Those redeemed too: a request that is under way finds no quota any more.
   await transaction
     .updateTable('offers')
     .set({ state: 'dead' })
     .where('issuance_id', 'in', issuanceIds)
-    .where('state', '=', 'open')
     .execute()
   const identities = await transaction
     .updateTable('offers')

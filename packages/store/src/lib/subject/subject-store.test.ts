@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { issueTo, registerPerson } from '../../../fixtures/issued-person.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
-import { deferredRecord, hash, later, name, nik, redemption, start } from '../../../fixtures/records.ts'
+import {
+  deferredRecord,
+  hash,
+  intentFor,
+  later,
+  name,
+  nik,
+  offerRecord,
+  redemption,
+  start,
+} from '../../../fixtures/records.ts'
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts'
 import { openStore, type Store } from '../open-store.ts'
 
@@ -253,6 +263,46 @@ describe('erasing', () => {
     expect(await store.subjects.describe(stranger.subject)).toMatchObject({
       issuances: [{ holdsIdentity: true }],
     })
+  })
+
+  it.each<[string, (store: Store, subject: string) => Promise<unknown>]>([
+    ['an erasure', ({ subjects }, subject) => subjects.erase(subject, later(6), later(day))],
+    ['a withdrawal', ({ subjects }, subject) => subjects.withdraw(subject, later(6), later(day))],
+    ['a restriction', ({ subjects }, subject) => subjects.restrict(subject, later(6))],
+  ])('stops a credential that is under way: %s', async (_, end) => {
+    const store = await memoryStore()
+    const person = await registerPerson(store)
+    const stranger = await registerPerson(store, { nik: other })
+    for (const { offer } of [person, stranger]) {
+      await store.issuer.redeemCode({ ...redemption(offer), tokenHash: hash(offer.issuanceId) })
+    }
+    const places = await store.issuer.reserveStatusPlaces(2)
+    await end(store, person.subject)
+    const [first, second] = [person, stranger].map(({ offer }, at) => {
+      const place = places[at]
+      if (place === undefined) throw new TypeError('no place')
+      return store.issuer.recordIntents([intentFor(offer, place)])
+    })
+    expect(await first).toBe('quota_exceeded')
+    expect(await second).toBe('recorded')
+  })
+
+  it.each<[string, (store: Store, subject: string) => Promise<unknown>]>([
+    ['an erasure', ({ subjects }, subject) => subjects.erase(subject, later(6), later(day))],
+    ['a withdrawal', ({ subjects }, subject) => subjects.withdraw(subject, later(6), later(day))],
+  ])('stops evidence that was not offered yet: %s', async (_, end) => {
+    const store = await memoryStore()
+    const { subject, consentId } = await registerPerson(store)
+    const offer = offerRecord()
+    const { identityJti } = offer
+    const decided = { consentId, decidedAt: later(5), keptUntil: later(day) }
+    await store.consents.recordProofing({ ...decided, identityJti })
+    await end(store, subject)
+    await expect(store.issuer.createOffer(offer)).rejects.toMatchObject({ code: 'consent_withdrawn' })
+    expect(
+      (await store.subjects.describe(subject)).issuances.map(({ issuanceId }) => issuanceId),
+    ).not.toContain(offer.issuanceId)
+    expect(await store.issuer.createOffer(offerRecord())).toBe('created')
   })
 
   it('leaves no byte of the person in the folder', async () => {
