@@ -12,13 +12,16 @@ beforeAll(async () => {
 const at = ['--dir', 'private', '--json']
 const issue = ['issue', '--passport', '-', '--officer', 'dev', ...at]
 
-const eva = {
-  ...{ issuingState: 'UTO', nationality: 'UTO', documentNumber: 'X1', sex: 'female' },
-  ...{ familyName: 'CONTOH', givenName: 'EVA FIKTIF', birthdate: '1990-08-17', dateOfExpiry: '2033-01-01' },
-} as const
-const child = { ...eva, documentNumber: 'X0000002', birthdate: '2012-08-17' } as const
+type Zone = Parameters<typeof createMrz>[0]
 
-function passportOf(person: typeof eva | typeof child) {
+const eva: Zone = {
+  ...{ issuingState: 'UTO', nationality: 'UTO', documentNumber: 'X1', familyName: 'CONTOH' },
+  ...{ givenName: 'EVA FIKTIF', birthdate: '1990-08-17', dateOfExpiry: '2033-01-01' },
+  sex: 'female',
+}
+const child: Zone = { ...eva, documentNumber: 'X0000002', birthdate: '2012-08-17' }
+
+function passportOf(person: Zone): { readonly input: string } {
   return { input: JSON.stringify({ mrz: createMrz(person) }) }
 }
 
