@@ -224,6 +224,22 @@ describe('I2: a signature', () => {
     expect(await codeOf(made({ signatureHash: 'SHA-1' }))).toBe('chip_digest_refused')
   })
 
+  test.each([
+    ['RSA', '1.2.840.113549.1.1.11', 'P-256'],
+    ['the name of an RSA key', '1.2.840.113549.1.1.1', 'P-256'],
+    ['ECDSA', '1.2.840.10045.4.3.2', 'RSA-2048'],
+  ] as const)('that says %s of itself and is of another key is refused', async (_, statedSignature, key) => {
+    const authorities = await createChipAuthorities({ now, dsc: { key } })
+    expect(await codeOf(made({ statedSignature }, authorities))).toBe('chip_signature_invalid')
+  })
+
+  test.each(['to_signed_data', 'to_content'] as const)(
+    'with a value too many is refused: %s',
+    async (appended) => {
+      expect(await codeOf(made({ appended }))).toBe('chip_malformed')
+    },
+  )
+
   test('by an algorithm that is not known is named as not supported', async () => {
     // The algorithm of the groups becomes one of no meaning, before it is signed.
     const { sod } = chip

@@ -1,5 +1,5 @@
 import { sha224 } from '@noble/hashes/sha2.js'
-import { Set as DerSet, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
+import { Constructed, Set as DerSet, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import {
   AlgorithmIdentifier,
   Attribute,
@@ -59,6 +59,10 @@ export interface SyntheticChipTraits extends ChipAuthorities {
   readonly statedContentType?: string
   /** The bytes that the signed attribute digests, when they are not the content. */
   readonly digested?: Uint8Array
+  /** What the signature says of its algorithm, when it is another. */
+  readonly statedSignature?: string
+  /** Where a value too many stands: behind the signers, or behind the content. */
+  readonly appended?: 'to_signed_data' | 'to_content'
   /** Groups that the signature covers, 1 and 2 by default. */
   readonly signedGroups?: readonly number[]
 }
@@ -168,8 +172,21 @@ async function signContent(traits: SyntheticChipTraits, content: Uint8Array): Pr
   // Set afterwards: pkijs would cut it into pieces, which DER does not do.
   signedData.encapContentInfo.eContent = new OctetString({ valueHex: content.slice().buffer })
   await signedData.sign(traits.signedBy ?? dsc.privateKey, 0, signatureHash, undefined, createEngine())
-  const info = new ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: signedData.toSchema(true) })
+  const [signer] = signedData.signerInfos
+  if (traits.statedSignature !== undefined && signer !== undefined)
+    signer.signatureAlgorithm = new AlgorithmIdentifier({ algorithmId: traits.statedSignature })
+  const schema = signedData.toSchema(true)
+  append(schema, traits.appended)
+  const info = new ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: schema })
   return new Uint8Array(info.toSchema().toBER(false))
+}
+
+function append(signedData: Sequence, place: SyntheticChipTraits['appended']): void {
+  const { value } = signedData.valueBlock
+  if (place === 'to_signed_data') value.push(new Integer({ value: 1 }))
+  const [, explicit] = value[2] instanceof Sequence ? value[2].valueBlock.value : []
+  if (place === 'to_content' && explicit instanceof Constructed)
+    explicit.valueBlock.value.push(new OctetString({ valueHex: Uint8Array.of(1).buffer }))
 }
 
 function attribute(type: string, value: ObjectIdentifier | OctetString): Attribute {

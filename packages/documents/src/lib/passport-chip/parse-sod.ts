@@ -1,5 +1,5 @@
 import { readDer } from '@lontar/credentials/x509'
-import { type BaseBlock, Constructed, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
+import { type BaseBlock, Constructed, Set as DerSet, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs'
 import { malformedChip, refusedChip } from './chip-errors.ts'
 import { readTlv } from './read-tlv.ts'
@@ -78,7 +78,7 @@ function readSignedData(bytes: Uint8Array): ReadSod {
   const content = bytes.length > maxBytes ? undefined : readTlv(bytes, [0x77])
   const schema = content === undefined ? undefined : readDer(content, { maxValues, readsStrings: false })
   try {
-    if (schema !== undefined && isDer(schema)) {
+    if (schema !== undefined && isDer(schema) && isWhole(schema)) {
       const certificates = certificatesWithin(schema)
       const info = new ContentInfo({ schema })
       const signedData =
@@ -103,6 +103,16 @@ function isDer(value: BaseBlock): boolean {
   const within: readonly BaseBlock[] = value.valueBlock.value
   const filled = within.reduce((sum, each) => sum + each.valueBeforeDecodeView.length, 0)
   return filled === value.lenBlock.length && within.every(isDer)
+}
+
+/** Nothing stands behind the signers of a SignedData, and one content in it: a reader of CMS passes over both. */
+function isWhole(info: BaseBlock): boolean {
+  const [signedData, ...others] = membersWith(info, 0).flatMap((explicit) => explicit.valueBlock.value)
+  if (!(signedData instanceof Sequence) || others.length > 0) return false
+  const content = signedData.valueBlock.value[2]
+  const contents = content === undefined ? [] : membersWith(content, 0)
+  const inOne = contents.flatMap((explicit) => explicit.valueBlock.value)
+  return signedData.valueBlock.value.at(-1) instanceof DerSet && inOne.length === 1
 }
 
 /** The certificates of a SignedData: its member `[0]`. */

@@ -13,6 +13,8 @@ const signatures: readonly string[] = [
   ...['1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13', '1.2.840.113549.1.1.1'],
 ]
 
+const [ecKey, rsaKey] = ['1.2.840.10045.2.1', '1.2.840.113549.1.1.1']
+
 /** What `verifySod` needs. */
 export interface SodExpectations {
   /** The authorities of the state that issued the passport. */
@@ -50,6 +52,10 @@ async function requireSignature(sod: UnverifiedSod): Promise<void> {
   const digest = digestOf(signerInfo.digestAlgorithm.algorithmId)
   requireSafeDigest(algorithmId)
   if (!signatures.includes(algorithmId) || digest === 'SHA-224') throw unsupported()
+  // Web Crypto goes by the key alone: what the signature says of itself would count for nothing.
+  const expectedKey = algorithmId.startsWith('1.2.840.10045.') ? ecKey : rsaKey
+  if (signer.subjectPublicKeyInfo.algorithm.algorithmId !== expectedKey)
+    throw refusedChip('chip_signature_invalid', 'The signature of the chip is of another kind than its key.')
   if (!areEqual(messageDigest, await hashBytes(digest, content)))
     throw refusedChip('chip_signature_invalid', 'The signature of the chip is over another content.')
   const engine = new CryptoEngine({ name: 'webcrypto', crypto: globalThis.crypto })

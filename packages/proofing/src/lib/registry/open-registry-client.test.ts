@@ -168,7 +168,18 @@ describe('the client of a register', () => {
     for (const url of ['http://127.0.0.1:1/', 'http://localhost/', 'https://[::1]:8443/']) {
       expect(simulated(url, false)).toBe(true)
     }
-    expect(simulated('https://registry.example/', false)).toBe(false)
+    const spellings = [
+      'localhost.',
+      'a.localhost',
+      '0.0.0.0',
+      '127.1',
+      '0x7f000001',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+    ]
+    for (const host of spellings) expect(simulated(`http://${host}/`, false), host).toBe(true)
+    for (const host of ['registry.example', 'localhost.example', '128.0.0.1', '[::ffff:128.0.0.1]'])
+      expect(simulated(`https://${host}/`, false), host).toBe(false)
     expect(simulated('https://registry.example/', true)).toBe(true)
   })
 
