@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { maria } from '../demo/people.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
 const lontar = commandLineIn(temporaryFolder())
@@ -13,18 +14,6 @@ beforeAll(async () => {
 
 describe('issuing', () => {
   const issue = ['issue', '--ktp', '-', '--officer', 'dev', '--dir', 'private']
-  const maria = {
-    provinsi: 'NUSA TENGGARA TIMUR',
-    kabupatenKota: 'KOTA KUPANG',
-    nik: '5371995708900001',
-    nama: 'MARIA CONTOH',
-    tempatLahir: 'KUPANG',
-    tanggalLahir: '17-08-1990',
-    jenisKelamin: 'PEREMPUAN',
-    kewarganegaraan: 'WNI',
-    berlakuHingga: 'SEUMUR HIDUP',
-  }
-
   it('gives the offer, its code and its end, and no code when none is wanted', async () => {
     const { exitCode, stdout } = await lontar([...issue, '--json'], { input: JSON.stringify(maria) })
     expect(exitCode).toBe(0)

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { maria } from '../demo/people.ts'
 import { passphrases } from '../memory-environment.test-support.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
@@ -11,17 +12,7 @@ const folder = temporaryFolder()
 const lontar = commandLineIn(folder)
 const at = ['--dir', 'private', '--json']
 const ani = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: 'kuda benar' } }
-const card = JSON.stringify({
-  provinsi: 'NUSA TENGGARA TIMUR',
-  kabupatenKota: 'KOTA KUPANG',
-  nik: '5371995708900001',
-  nama: 'MARIA CONTOH',
-  tempatLahir: 'KUPANG',
-  tanggalLahir: '17-08-1990',
-  jenisKelamin: 'PEREMPUAN',
-  kewarganegaraan: 'WNI',
-  berlakuHingga: 'SEUMUR HIDUP',
-})
+const card = JSON.stringify(maria)
 const issue = (...officers: readonly string[]) => [
   'issue',
   '--ktp',

@@ -3,23 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
+import { maria } from '../demo/people.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
 const folder = temporaryFolder()
 const lontar = commandLineIn(folder)
 const picture = fileURLToPath(new URL('../../../demo/maria-contoh.jpg', import.meta.url))
 
-const maria = {
-  provinsi: 'NUSA TENGGARA TIMUR',
-  kabupatenKota: 'KOTA KUPANG',
-  nik: '5371995708900001',
-  nama: 'MARIA CONTOH',
-  tempatLahir: 'KUPANG',
-  tanggalLahir: '17-08-1990',
-  jenisKelamin: 'PEREMPUAN',
-  kewarganegaraan: 'WNI',
-  berlakuHingga: 'SEUMUR HIDUP',
-}
 const input = JSON.stringify(maria)
 const register = ['register', '--json']
 const typed = [...register, '--fields', '-']

@@ -4,22 +4,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer, type Ending } from '../command-line.test-support.ts'
+import { maria } from '../demo/people.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
 const folder = temporaryFolder()
 const lontar = commandLineIn(folder)
 const data = join(folder, 'lontar-data')
-const maria = {
-  provinsi: 'NUSA TENGGARA TIMUR',
-  kabupatenKota: 'KOTA KUPANG',
-  nik: '5371995708900001',
-  nama: 'MARIA CONTOH',
-  tempatLahir: 'KUPANG',
-  tanggalLahir: '17-08-1990',
-  jenisKelamin: 'PEREMPUAN',
-  kewarganegaraan: 'WNI',
-  berlakuHingga: 'SEUMUR HIDUP',
-}
 const purpose = '{ id: Tamu, en: Guest }'
 const ask = `{ service: hotel_wni, purpose: ${purpose}, legalBasis: contract, retentionDays: 1, credential: KtpCredential, claims: [name] }`
 const verifierUrl = 'http://127.0.0.1:4100'
