@@ -49,4 +49,15 @@ describe('the liveness store in memory', () => {
       code: 'transactions_full',
     })
   })
+
+  it('keeps the newest challenge of a registration, so that starting again keeps nobody out', async () => {
+    const store = createMemoryLivenessStore({ now, maxOpen: 2 })
+    const ofAnother = { ...record, captureId: 'theirs', registrationId: 'another' }
+    await store.put('theirs', ofAnother)
+    for (const captureId of ['first', 'second', 'third']) await store.put(captureId, { ...record, captureId })
+    expect(await store.take('first')).toBeUndefined()
+    expect(await store.take('second')).toBeUndefined()
+    expect(await store.take('third')).toMatchObject({ captureId: 'third' })
+    expect(await store.take('theirs')).toBe(ofAnother)
+  })
 })

@@ -43,7 +43,8 @@ export interface MemoryLivenessStoreOptions {
 
 /**
  * Keeps challenges in the memory of one process. Pictures go when the challenge is taken for the last time, and at its
- * end, by a timer that keeps no process alive.
+ * end, by a timer that keeps no process alive. Of a registration one challenge is open, the newest: nobody keeps others
+ * out by starting again and again.
  *
  * @returns the store. `put` throws OperationError `transactions_full` when too many challenges are open
  */
@@ -57,6 +58,9 @@ export function createMemoryLivenessStore(options: MemoryLivenessStoreOptions = 
     used.delete(nonce)
   }
   const put = async (nonce: string, record: LivenessRecord): Promise<void> => {
+    for (const [other, { registrationId, captureId }] of open) {
+      if (registrationId === record.registrationId && captureId !== record.captureId) open.delete(other)
+    }
     if (open.size >= maxOpen) {
       throw new OperationError('transactions_full', 'Too many liveness challenges are open.')
     }
