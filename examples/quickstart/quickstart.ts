@@ -63,7 +63,7 @@ const consent = await recordConsent(
   { agreed: ['identity', 'registry'], language: 'id', document: { nik: person.nik } },
 )
 const identity = await verifyKtp({
-  ktp: parseKtp({ ...person, berlakuHingga: 'SEUMUR HIDUP' }).card,
+  ktp: parseKtp({ ...person, berlakuHingga: 'SEUMUR HIDUP' }),
   registry: createRegistrySimulator({ records: store.registry }),
   desk: createMemoryOfficerDesk({ officers: [officer], now: () => new Date() }),
   organization: 'Dinas Contoh',

@@ -8,7 +8,7 @@ export type { KtpCard, KtpFields, WnaCard, WniCard } from './lib/ktp/ktp-card.ts
 export type { KtpFinding, KtpFindingGrade } from './lib/ktp/ktp-finding.ts'
 export type { KtpFindingCode } from './lib/ktp/ktp-finding-codes.ts'
 export { isKtpKey, type KtpKey, optionalKtpKeys, requiredKtpKeys } from './lib/ktp/ktp-keys.ts'
-export { type ParsedKtp, parseKtp } from './lib/ktp/parse-ktp.ts'
+export { parseKtp } from './lib/ktp/parse-ktp.ts'
 export { type PrintedField, type PrintedKtp, parsePrintedKtp } from './lib/ktp/parse-printed-ktp.ts'
 export type { PrintedKtpFinding, PrintedKtpFindingCode } from './lib/ktp/printed/printed-ktp-finding.ts'
 export { readPrintedDate } from './lib/ktp/printed-date.ts'

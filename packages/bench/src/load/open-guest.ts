@@ -40,7 +40,7 @@ export async function openGuest(): Promise<TimedGuest> {
     signer: evidenceSigner,
     identity: {
       jti: randomToken(),
-      document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
+      document: { kind: 'ktp', card: parseKtp(mariaContoh) },
       assuranceLevel: 'substantial',
       evidence: [
         { type: 'document', checkMethod: 'vri', organization: 'Dinas Contoh', time: now, simulated: false },

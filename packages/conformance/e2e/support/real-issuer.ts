@@ -71,7 +71,7 @@ export async function openRealIssuer(options: RealIssuerOptions): Promise<RealIs
     store,
     address: server.url,
     identity: async () => {
-      const { card } = parseKtp(mariaContoh)
+      const card = parseKtp(mariaContoh)
       const { id: consentRef } = await recordConsent(
         { records: store.consents, controller, signer: evidenceSigner },
         { agreed: ['identity', 'registry'], language: 'id', document: { nik: card.nik } },

@@ -36,7 +36,7 @@ export const identity = await signVerifiedIdentity({
   signer: evidenceSigner,
   identity: {
     jti: crypto.randomUUID(),
-    document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
+    document: { kind: 'ktp', card: parseKtp(mariaContoh) },
     assuranceLevel: 'substantial',
     evidence: [
       {

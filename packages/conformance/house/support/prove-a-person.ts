@@ -17,7 +17,7 @@ const store = await openStore({
   create: true,
 })
 const signer = await createLocalSigner(await generatePrivateJwk())
-const { card } = parseKtp(mariaContoh)
+const card = parseKtp(mariaContoh)
 const status = ending === 'refused' ? 'dead' : 'active'
 await store.registry.put(card.nik, { ...mariaContoh, status })
 const controller = { name: 'Dinas Contoh', url: 'https://dinas.example', dataProtectionOfficer: 'pdp' }

@@ -38,7 +38,7 @@ beforeAll(async () => {
     const identity = await signVerifiedIdentity({
       identity: {
         jti: randomToken(),
-        document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
+        document: { kind: 'ktp', card: parseKtp(mariaContoh) },
         assuranceLevel: 'substantial',
         evidence: [
           { type: 'document', checkMethod: 'vri', organization: 'Dinas Contoh', time: now, simulated: false },

@@ -142,7 +142,7 @@ function proveMaria(signer: Signer, now: Date) {
   return signVerifiedIdentity({
     identity: {
       jti: randomToken(),
-      document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
+      document: { kind: 'ktp', card: parseKtp(mariaContoh) },
       assuranceLevel: 'substantial',
       evidence: [{ type: 'document', checkMethod: 'vri', ...evidence }],
       issuedAt: now,

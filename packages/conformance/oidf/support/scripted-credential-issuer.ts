@@ -57,7 +57,7 @@ function identityAt(now: Date) {
   const evidence = { organization: 'Dinas Contoh', time: now, simulated: false } as const
   return {
     jti: 'identity-1',
-    document: { kind: 'ktp', card: parseKtp(mariaContoh).card },
+    document: { kind: 'ktp', card: parseKtp(mariaContoh) },
     assuranceLevel: 'substantial',
     evidence: [{ type: 'document', checkMethod: 'vri', ...evidence }],
     issuedAt: now,

@@ -14,7 +14,7 @@ describe('the invented people', () => {
     const random = seededRandomBytes(53)
     const invented = Array.from({ length: 200 }, (_, index) => createPerson(random, { serial: index + 1 }))
     for (const person of [mariaContoh, budiMisalnya, annaSpecimen, ...invented]) {
-      const { card } = parseKtp(person)
+      const card = parseKtp(person)
       const findings = findKtpInconsistencies(card, {
         now: new Date('2026-11-24T02:00:00Z'),
         timeZone: 'Asia/Makassar',

@@ -197,7 +197,7 @@ function requireVisitor({ stayUntil, guardian, ktp }: IssueOptions): void {
 }
 
 async function readCard(invocation: Invocation, file: string, timeZone: string): Promise<KtpCard> {
-  const { card } = parseKtp(await readJsonFile(invocation, file, '--ktp'))
+  const card = parseKtp(await readJsonFile(invocation, file, '--ktp'))
   const now = invocation.environment.now()
   for (const { text } of findKtpInconsistencies(card, { now, timeZone })) invocation.note(text)
   return card

@@ -87,7 +87,7 @@ export async function openOffice(name: string, residence: string, databaseFile: 
     confirm: async (card, configurationIds) =>
       handOut(await confirmCard(registrations, card, desk), configurationIds),
     register: async (ktpFile, configurationIds) => {
-      const { card } = parseKtp(ktpFile)
+      const card = parseKtp(ktpFile)
       const { id: consentRef } = await recordConsent(registrations.consents, {
         agreed: ['identity', 'registry'],
         language: 'id',

@@ -18,7 +18,7 @@ import { readAskClaims } from './read-ask-claims.ts'
 
 const issuerUrl = 'https://issuer.example'
 const timeZone = 'Asia/Makassar'
-const budi = parseKtp(budiFile).card
+const budi = parseKtp(budiFile)
 
 /** The asks of a hotel, a ticket office and a phone shop, in the shape of their file. */
 const asks = parseAsks({

@@ -51,7 +51,7 @@ describe('createClaimValues', () => {
   })
 
   it('takes residence from the header: a NIK of Kupang says nothing about where its holder lives', () => {
-    const budi = valuesOf(parseKtp(budiFile).card)
+    const budi = valuesOf(parseKtp(budiFile))
     expect(budi['residence_province_code']).toBe('35')
     expect(budi['residence_regency_code']).toBeUndefined()
     expect(String(budi['personal_administrative_number'])).toMatch(/^5371/)
@@ -76,7 +76,7 @@ describe('createClaimValues', () => {
   })
 
   it("calls a citizen's card valid for life also where it prints a date", () => {
-    const dated = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' }).card
+    const dated = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
     expect(valuesOf(dated)).toMatchObject({ document_validity: 'lifetime', nationalities: ['ID'] })
     expect(valuesOf(dated)['date_of_expiry']).toBeUndefined()
   })

@@ -130,7 +130,7 @@ describe('createCredentialPayload for dc+sd-jwt', () => {
   })
 
   it('leaves out what the card does not give, and the code of a regency that is not listed', () => {
-    const { payload, disclosable } = create('ktp', 'dc+sd-jwt', parseKtp(budiFile).card)
+    const { payload, disclosable } = create('ktp', 'dc+sd-jwt', parseKtp(budiFile))
     expect(payload['residence_province_code']).toBe('35')
     for (const name of ['residence_regency_code', 'date_of_issuance']) {
       expect(payload).not.toHaveProperty(name)
@@ -279,7 +279,7 @@ describe('what a holder can hold back', () => {
   const always = ['issuing_authority', 'issuing_country', 'issuing_jurisdiction']
   const cases = (['dc+sd-jwt', 'vc+sd-jwt'] as const).flatMap((formatId) =>
     (['ktp', 'ktp-proof'] as const).flatMap((typeId) =>
-      [maria, parseKtp(budiFile).card].map((card) => [typeId, formatId, card.name, card] as const),
+      [maria, parseKtp(budiFile)].map((card) => [typeId, formatId, card.name, card] as const),
     ),
   )
 
@@ -430,7 +430,7 @@ describe("createCredentialPayload for a foreigner's card", () => {
   })
 
   it('is issued to a citizen whose card prints a past date', () => {
-    const dated: KtpCard = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' }).card
+    const dated: KtpCard = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
     expect(create('ktp', 'dc+sd-jwt', dated).expiresAt).toEqual(create('ktp', 'dc+sd-jwt').expiresAt)
   })
 

@@ -11,24 +11,24 @@ function without(key: string): Record<string, unknown> {
 
 describe('parseKtp', () => {
   it('reads a whole card', () => {
-    expect(parseKtp(mariaFile)).toEqual({ card: maria })
+    expect(parseKtp(mariaFile)).toEqual(maria)
   })
 
   it('reads a card with the required keys alone', () => {
-    const { card } = parseKtp(budiFile)
+    const card = parseKtp(budiFile)
     expect(card.name).toBe('BUDI MISALNYA')
     expect('bloodType' in card || 'dateOfIssue' in card).toBe(false)
   })
 
   it('takes residence from the header and never from the NIK', () => {
-    const { card } = parseKtp(budiFile)
+    const card = parseKtp(budiFile)
     expect(card.province).toEqual({ code: '35', name: 'JAWA TIMUR' })
     expect(card.regency).toEqual({ name: 'KOTA SURABAYA' })
   })
 
   it('accepts a leading PROVINSI and repeated spaces, and keeps letter case', () => {
     const file = { ...mariaFile, provinsi: 'PROVINSI NUSA TENGGARA  TIMUR ', nama: '  Maria   Contoh' }
-    const { card } = parseKtp(file)
+    const card = parseKtp(file)
     expect(card.province.name).toBe('NUSA TENGGARA TIMUR')
     expect(card.name).toBe('Maria Contoh')
   })
@@ -60,7 +60,7 @@ describe('parseKtp', () => {
   it.each(['golDarah', 'alamat', 'rtRw', 'kelDesa', 'kecamatan', 'agama', 'tanggalTerbit'])(
     'can do without %s',
     (key) => {
-      expect(parseKtp(without(key)).card.nik).toBe(maria.nik)
+      expect(parseKtp(without(key)).nik).toBe(maria.nik)
     },
   )
 
@@ -162,18 +162,18 @@ describe('parseKtp', () => {
     for (const kabupatenKota of ['KUPANG', 'KOTA SURABAYA', '53.71', 'KABUPATEN ATAMBUA']) {
       expect(codeOf(() => parseKtp({ ...mariaFile, kabupatenKota }))).toBe('regency_unknown')
     }
-    expect(parseKtp({ ...mariaFile, kabupatenKota: 'KABUPATEN KUPANG' }).card.regency.code).toBe('53.01')
+    expect(parseKtp({ ...mariaFile, kabupatenKota: 'KABUPATEN KUPANG' }).regency.code).toBe('53.01')
   })
 
   it('reads the card of a citizen, with an end date too', () => {
-    expect(parseKtp({ ...mariaFile, kewarganegaraan: 'wni' }).card.citizenship).toBe('WNI')
-    const { card } = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
+    expect(parseKtp({ ...mariaFile, kewarganegaraan: 'wni' }).citizenship).toBe('WNI')
+    const card = parseKtp({ ...mariaFile, berlakuHingga: '17-08-2017' })
     expect(card.validity).toEqual({ kind: 'dated', until: '2017-08-17' })
   })
 
   it('reads the card of a foreigner: the country, English words, and the end of the stay permit', () => {
-    expect(parseKtp(annaFile).card).toEqual(anna)
-    expect(parseKtp({ ...annaFile, kewarganegaraan: 'Republic of Korea' }).card).toMatchObject({
+    expect(parseKtp(annaFile)).toEqual(anna)
+    expect(parseKtp({ ...annaFile, kewarganegaraan: 'Republic of Korea' })).toMatchObject({
       citizenship: 'WNA',
       nationality: 'Republic of Korea',
     })
@@ -195,7 +195,7 @@ describe('parseKtp', () => {
   })
 
   it("keeps a foreigner's words as printed, and holds a citizen to the Indonesian ones", () => {
-    expect(parseKtp({ ...annaFile, statusPerkawinan: 'MARRIED' }).card.maritalStatus).toBe('MARRIED')
+    expect(parseKtp({ ...annaFile, statusPerkawinan: 'MARRIED' }).maritalStatus).toBe('MARRIED')
     expect(codeOf(() => parseKtp({ ...mariaFile, statusPerkawinan: 'MARRIED' }))).toBe('ktp_value_invalid')
     expect(codeOf(() => parseKtp({ ...mariaFile, jenisKelamin: 'FEMALE' }))).toBe('ktp_value_invalid')
   })

@@ -11,19 +11,13 @@ import { readPrintedSex } from './printed-sex.ts'
 import { joinStay, readPrintedValidity } from './printed-validity.ts'
 import { type KtpEntries, readKtpEntries } from './read-ktp-entries.ts'
 
-/** What `parseKtp` read. */
-export interface ParsedKtp {
-  /** Checked for its shape, not for its truth; `findKtpInconsistencies` says what is odd about it. */
-  readonly card: KtpCard
-}
-
 /**
  * Reads a KTP file: the card's labels in camelCase, the values as printed, dates DD-MM-YYYY. The card of a foreigner
  * (WNA) names the country at `kewarganegaraan`, is in English at `jenisKelamin` and some others, and ends with the
  * stay permit at `berlakuHingga`. Shapes are checked, and nothing is believed: the registry and an officer decide.
  *
  * @param value the parsed JSON of the file
- * @returns the card
+ * @returns the card, checked for its shape and not for its truth; `findKtpInconsistencies` says what is odd about it
  * @throws MalformedError `ktp_malformed` no object, or a required key is missing
  * @throws MalformedError `ktp_key_unknown` a key that the file may not have; the message names the known keys, not this one
  * @throws MalformedError `ktp_value_invalid` a value that no card prints there; the message names the key
@@ -33,12 +27,12 @@ export interface ParsedKtp {
  * @throws VerificationError `regency_unknown` no such regency in a province whose regencies are listed (NTT)
  * @see UU 24/2013 articles 63 and 64
  */
-export function parseKtp(value: unknown): ParsedKtp {
+export function parseKtp(value: unknown): KtpCard {
   const entries = readKtpEntries(value)
   const nik = readNik(entries)
   const stay = readStay(entries)
   const province = readProvince(required(entries, 'provinsi'))
-  const card = {
+  return {
     province,
     regency: readRegency(province.code, required(entries, 'kabupatenKota')),
     nik,
@@ -49,7 +43,6 @@ export function parseKtp(value: unknown): ParsedKtp {
     ...readOptional(entries, stay.citizenship),
     ...stay,
   }
-  return { card }
 }
 
 function readOptional(entries: KtpEntries, citizenship: KtpCard['citizenship']): Partial<KtpFields> {

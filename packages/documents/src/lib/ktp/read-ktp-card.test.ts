@@ -7,7 +7,7 @@ describe('readKtpCard', () => {
   it('reads every card that parseKtp makes, through JSON', () => {
     const dated = { ...mariaFile, berlakuHingga: '17-08-2017' }
     for (const file of [mariaFile, budiFile, dated, annaFile]) {
-      const { card } = parseKtp(file)
+      const card = parseKtp(file)
       expect(readKtpCard(JSON.parse(JSON.stringify(card)))).toEqual(card)
     }
   })
@@ -91,7 +91,7 @@ describe('readKtpCard', () => {
   })
 
   it('refuses a province whose code is another than its name says, for the code decides residence', () => {
-    const { card } = parseKtp(budiFile)
+    const card = parseKtp(budiFile)
     expect(readKtpCard({ ...card, province: { code: '35', name: 'JAWA TIMUR' } })).toBeDefined()
     for (const code of ['36', '53', '', 35, undefined]) {
       expect(readKtpCard({ ...card, province: { code, name: 'JAWA TIMUR' } })).toBeUndefined()

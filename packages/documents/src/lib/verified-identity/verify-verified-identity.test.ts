@@ -197,7 +197,7 @@ describe('verifyVerifiedIdentity', () => {
 
 describe('decodeVerifiedIdentity', () => {
   it('reads what encodeVerifiedIdentity wrote, through JSON', () => {
-    for (const ktp of [maria, anna, parseKtp(budiFile).card]) {
+    for (const ktp of [maria, anna, parseKtp(budiFile)]) {
       const kept = JSON.parse(JSON.stringify(encodeVerifiedIdentity(identityOf(ktp))))
       expect(decodeVerifiedIdentity(kept)).toEqual(identityOf(ktp))
     }

@@ -39,7 +39,7 @@ export async function confirmFields(
   input: ConfirmFieldsInput,
 ): Promise<Registration> {
   const { fields, evidence: _, ...door } = input
-  const { card } = parseKtp(fields)
+  const card = parseKtp(fields)
   const begin = (content: RegistrationContent) => countConfirmation(office, content)
   const step = { ...door, from: ['started', 'read', 'unanswered'], begin } as const
   return toRegistration(await takeStep(office, step, (begun) => decide(office, input, card, begun)))

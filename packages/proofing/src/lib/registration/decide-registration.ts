@@ -104,7 +104,7 @@ async function decide(
 }
 
 function documentOf(fields: KeptCase['fields']): IdentityDocument & { readonly kind: 'ktp' } {
-  return { kind: 'ktp', card: parseKtp(fields).card }
+  return { kind: 'ktp', card: parseKtp(fields) }
 }
 
 function openCase(open: KeptCase | undefined): KeptCase {
