@@ -67,12 +67,15 @@ async function enabledAccount(store: Store, id: string): Promise<OfficerAccount>
   const account = await store.officers.find(id)
   if (account === undefined)
     throw explained(new VerificationError('officer_unknown', 'no such officer'), 'tidak ada petugas itu')
-  if (account.status === 'disabled')
-    throw explained(
-      new VerificationError('officer_disabled', 'the officer is disabled'),
-      'petugas sudah dinonaktifkan',
-    )
+  if (account.status === 'disabled') throw officerDisabled()
   return account
+}
+
+function officerDisabled(): Error {
+  return explained(
+    new VerificationError('officer_disabled', 'the officer is disabled'),
+    'petugas sudah dinonaktifkan',
+  )
 }
 
 async function heldElsewhere(
@@ -98,8 +101,10 @@ async function heldHere(
 ): Promise<Officer> {
   const passphrase = await readOfficerPassphrase(invocation, account.id, passphraseFile)
   const privateJwk = await store.officers.openKey(account.id, passphrase)
+  // The store opens no key of an officer who was disabled while the passphrase was typed.
+  if (privateJwk === undefined) throw officerDisabled()
   const { id, name, role } = account
-  return createOfficer({ id, name, role, ...(privateJwk && { privateJwk }) })
+  return createOfficer({ id, name, role, privateJwk })
 }
 
 /** Naming the officer is the confirmation; at a terminal the command tells what was found, and asks once more. */
