@@ -7,6 +7,7 @@ import { recordDecided } from './registration-consent.ts'
 import type { KeptCase, RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationOffice } from './registration-office.ts'
 import type { RegistrationRecord } from './registration-store.ts'
+import { untilResumed } from './registration-times.ts'
 import type { StepEnd } from './take-step.ts'
 
 /** How long the end of a registration can be asked for, in milliseconds: a day. */
@@ -43,7 +44,8 @@ export async function endStep(office: RegistrationOffice, step: DecidedStep): Pr
     return { state: 'refused', content: { ...counts, reasons }, contentUntil: expiresAt, expiresAt }
   }
   if (isUnanswered(open)) {
-    return { state: 'unanswered', content: { ...counts, reasons, ...(reading && { reading }) } }
+    const asked = { ...counts, reasons, ...(reading && { reading }) }
+    return { state: 'unanswered', content: asked, ...untilResumed(record.createdAt) }
   }
   const until = new Date(record.createdAt.getTime() + retentionPeriods.evidenceReviewDays * 86_400_000)
   return { state: 'review', content: { ...counts, reasons, open }, contentUntil: until, expiresAt: until }

@@ -293,6 +293,27 @@ describe('a step', () => {
     await expect(registrationStatus(office, reviewed)).rejects.toMatchObject({ code: 'registration_expired' })
   })
 
+  it('is forgotten after half an hour without a card or fields, so that a flood of them holds nobody up for a day', async () => {
+    const { office, clock } = await registrationOffice({ limits: { maxOpen: 3 } })
+    const { consentId: _, ...abandoned } = await started(office)
+    const { consentId: __, ...read } = await started(office)
+    await uploadCard(office, { ...read, image: cardBytes() })
+    const silent = realRegistry(async () => ({ state: 'unavailable', fields: {}, txn: '' }))
+    const { consentId: ___, ...asked } = await started(office)
+    await confirmFields({ ...office, registry: silent }, { ...asked, fields: mariaFile })
+    await expect(started(office)).rejects.toMatchObject({ code: 'registration_limit_reached' })
+    clock.now = new Date('2026-11-24T08:30:00Z')
+    await expect(registrationStatus(office, abandoned)).rejects.toMatchObject({
+      code: 'registration_expired',
+    })
+    await started(office)
+    clock.now = new Date('2026-11-25T07:59:59Z')
+    expect((await registrationStatus(office, read)).state).toBe('read')
+    expect((await registrationStatus(office, asked)).state).toBe('unanswered')
+    clock.now = new Date('2026-11-25T08:00:00Z')
+    await expect(registrationStatus(office, read)).rejects.toMatchObject({ code: 'registration_expired' })
+  })
+
   it('is counted: so many pictures, so many questions to the registry, so many registrations', async () => {
     const silent: RegistryAnswer = { state: 'unavailable', fields: {}, txn: '' }
     const limits = { maxUploads: 1, maxConfirmations: 1, maxOpen: 2 }

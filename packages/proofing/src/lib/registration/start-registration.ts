@@ -2,10 +2,10 @@ import { VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url, hashText, randomBytes as secureRandomBytes } from '@lontar/credentials/jose'
 import { consentTextVersion } from '../consent/consent-texts.ts'
 import { type ConsentAnswer, recordConsent } from '../consent/record-consent.ts'
-import { retentionPeriods } from '../retention/retention-periods.ts'
 import { encodeRegistrationContent } from './registration-content.ts'
 import type { RegistrationOffice } from './registration-office.ts'
 import { nowAt } from './registration-office.ts'
+import { untilFirstStep } from './registration-times.ts'
 
 /** What the applicant read and said. */
 export interface StartRegistrationInput extends Omit<ConsentAnswer, 'document'> {
@@ -23,7 +23,7 @@ export interface StartedRegistration {
   readonly token: string
   /** The receipt of the consent. */
   readonly consentId: string
-  /** From then on it is unknown; an officer's review makes it later. */
+  /** From then on it is unknown: half an hour. A card that was read makes it a day, an officer's review seven. */
   readonly expiresAt: Date
 }
 
@@ -53,7 +53,7 @@ export async function startRegistration(
   const [id, token] = [encodeBase64Url(randomBytes(16)), encodeBase64Url(randomBytes(16))]
   const consent = await recordConsent(office.consents, answer)
   const createdAt = nowAt(office)
-  const expiresAt = new Date(createdAt.getTime() + retentionPeriods.evidenceResumeHours * 3_600_000)
+  const until = untilFirstStep(createdAt)
   const record = {
     ...{
       id,
@@ -64,10 +64,10 @@ export async function startRegistration(
     },
     ...(label !== undefined && { label }),
     content: encodeRegistrationContent({ uploads: 0, confirmations: 0 }),
-    ...{ contentUntil: expiresAt, createdAt, expiresAt },
+    ...{ ...until, createdAt },
   }
   if (!(await office.store.create(record, maxOpen))) throw limitReached()
-  return { id, token, consentId: consent.id, expiresAt }
+  return { id, token, consentId: consent.id, expiresAt: until.expiresAt }
 }
 
 function limitReached(): VerificationError {

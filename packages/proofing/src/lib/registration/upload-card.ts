@@ -6,6 +6,7 @@ import { type Registration, toRegistration } from './registration.ts'
 import { consentInForce, fieldsUnder } from './registration-consent.ts'
 import type { KeptField, RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationDoor, type RegistrationOffice } from './registration-office.ts'
+import { untilResumed } from './registration-times.ts'
 import { takeStep } from './take-step.ts'
 
 /** The longest file of a picture, in bytes: 10 MiB. */
@@ -38,8 +39,8 @@ export async function uploadCard(office: RegistrationOffice, input: UploadCardIn
       from: ['started', 'read'],
       begin: (content: RegistrationContent) => countUpload(office, content),
     } as const
-    const record = await takeStep(office, step, async ({ record: { consentId }, content }) => {
-      const consent = await consentInForce(office, consentId)
+    const record = await takeStep(office, step, async ({ record, content }) => {
+      const consent = await consentInForce(office, record.consentId)
       const { images: custody } = office
       const options = { consent, ...(custody !== undefined && { custody }), now: () => nowAt(office) }
       const { reading } = await withEvidenceImages(options, async (images) => {
@@ -49,7 +50,8 @@ export async function uploadCard(office: RegistrationOffice, input: UploadCardIn
         )
         return { outcome: 'pending', reading } as const
       })
-      return { state: 'read', content: { ...content, reading: fieldsUnder(consent, keptFields(reading)) } }
+      const read = { ...content, reading: fieldsUnder(consent, keptFields(reading)) }
+      return { state: 'read', content: read, ...untilResumed(record.createdAt) }
     })
     return toRegistration(record)
   } finally {
