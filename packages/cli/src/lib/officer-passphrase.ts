@@ -14,6 +14,6 @@ export function readOfficerPassphrase(
 ): Promise<string> {
   return readPassphrase(invocation, 'LONTAR_OFFICER_PASSPHRASE', {
     file: { option: '--officer-passphrase-file', path },
-    question: { id: `Kata sandi petugas ${officerId}`, en: `Passphrase of the officer ${officerId}` },
+    question: { id: `Frasa sandi petugas ${officerId}`, en: `Passphrase of the officer ${officerId}` },
   })
 }

@@ -23,7 +23,7 @@ export interface PassphraseSource {
 function ownPassphrase(invocation: Invocation): PassphraseSource {
   return {
     file: { option: '--passphrase-file', path: invocation.passphraseFile },
-    question: { id: 'Kata sandi', en: 'Passphrase' },
+    question: { id: 'Frasa sandi', en: 'Passphrase' },
   }
 }
 
@@ -46,7 +46,7 @@ export async function readPassphrase(
   if (passphrase === undefined || passphrase === '') {
     throw explained(
       new OperationError('passphrase_missing', `no passphrase: set ${variable} or pass ${file.option}`),
-      `tidak ada kata sandi: isi ${variable} atau berikan ${file.option}`,
+      `tidak ada frasa sandi: isi ${variable} atau berikan ${file.option}`,
     )
   }
   return passphrase

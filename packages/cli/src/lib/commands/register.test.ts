@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
 import { maria } from '../demo/people.ts'
@@ -55,7 +56,7 @@ describe('a registration at the counter', () => {
     expect(ends.map(({ stdout }) => answerOf(stdout).offer === undefined)).toEqual([false, true])
   })
 
-  it('that is refused says why, in either language, and ends with 1', async () => {
+  it('that is refused says why and what to do, in either language, and ends with 1', async () => {
     const child = { ...maria, nik: '5371995708150001', tanggalLahir: '17-08-2015' }
     const asked = { input: JSON.stringify(child) }
     const { exitCode, stdout } = await lontar([...typed, '--officer', 'dev'], asked)
@@ -63,6 +64,8 @@ describe('a registration at the counter', () => {
     expect(answerOf(stdout).reasons.map(({ code }) => code)).toContain('holder_too_young')
     const told = await lontar(['register', '--fields', '-', '--lang', 'id'], { input: JSON.stringify(child) })
     expect([told.exitCode, told.stdout]).toEqual([1, expect.stringMatching(/ditolak\n- .*\[/s)])
+    const { fix } = errorCatalogue.holder_too_young
+    expect(told.stdout).toContain(`[holder_too_young]\n  ${fix.id}\n`)
   })
 
   it('asks nobody who is not there', async () => {

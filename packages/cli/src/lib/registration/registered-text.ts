@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@lontar/credentials'
+import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import type { Invocation } from '../invocation.ts'
 import { offerText } from '../offer-text.ts'
 import type { Registered } from './register-person.ts'
@@ -12,12 +13,15 @@ const states: Readonly<Record<Registered['registration']['state'], LocalizedText
   refused: { id: 'ditolak', en: 'refused' },
 }
 
-/** How a registration stands, for a person at the counter: state, what stands in the way, and the offer. */
+/** How a registration stands, for a person at the counter: state, what stands in the way and what to do about it, and the offer. */
 export function registeredText(invocation: Invocation, { registration, offer }: Registered): string {
   const { id, state, reasons } = registration
   return [
     `${id}: ${invocation.text(states[state])}`,
-    ...reasons.map(({ code, text }) => `- ${invocation.text(text)} [${code}]`),
+    ...reasons.flatMap(({ code, text }) => [
+      `- ${invocation.text(text)} [${code}]`,
+      `  ${invocation.text(errorCatalogue[code].fix)}`,
+    ]),
     ...(offer === undefined ? [] : [offerText(invocation, offer)]),
   ].join('\n')
 }

@@ -2010,8 +2010,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   passphrase_missing: {
     title: { id: 'Frasa sandi belum diberikan', en: 'The passphrase is missing' },
     fix: {
-      id: 'Isi LONTAR_PASSPHRASE (dompet: LONTAR_WALLET_PASSPHRASE), atau gunakan --passphrase-file.',
-      en: 'Set LONTAR_PASSPHRASE (wallet: LONTAR_WALLET_PASSPHRASE), or use --passphrase-file.',
+      id: 'Isi LONTAR_PASSPHRASE atau gunakan --passphrase-file (dompet: LONTAR_WALLET_PASSPHRASE; petugas: LONTAR_OFFICER_PASSPHRASE atau --officer-passphrase-file).',
+      en: 'Set LONTAR_PASSPHRASE or use --passphrase-file (wallet: LONTAR_WALLET_PASSPHRASE; officer: LONTAR_OFFICER_PASSPHRASE or --officer-passphrase-file).',
     },
   },
   passphrase_wrong: {
