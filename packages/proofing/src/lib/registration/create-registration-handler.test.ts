@@ -161,6 +161,24 @@ describe('a picture', () => {
     expect((await put(other)).status).toBe(200)
   })
 
+  it('of one registration that comes slowly leaves room for others, however often it is sent', async () => {
+    const { url } = await serving({}, { maxReadings: 2 })
+    const [slow, other] = [await start(url), await start(url)]
+    const { hostname, port, pathname } = new URL(`${slow.at}/card`)
+    const socket = connect(Number(port), hostname)
+    onTestFinished(() => void socket.destroy())
+    const fields = [
+      `host: ${hostname}`,
+      `authorization: ${slow.headers['authorization']}`,
+      'content-length: 9',
+    ]
+    socket.write(`PUT ${pathname} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
+    const put = async ({ at, headers }: typeof slow) =>
+      await fetch(`${at}/card`, { method: 'PUT', headers, body: Buffer.from(cardBytes()) })
+    await expect.poll(async () => (await put(slow)).status).toBe(429)
+    expect((await put(other)).status).toBe(200)
+  })
+
   it('that takes too long to read is given up, and a fault of the office tells its code alone', async () => {
     const codes: string[] = []
     const reader: DocumentReader = {

@@ -121,25 +121,25 @@ function createRoutes(options: RegistrationHandlerOptions): Routes {
   }
 }
 
-/** Pictures are large and dear to read: only so many at a time. */
+/** Pictures are large and dear to read: only so many at a time, and of one registration one. */
 function createCardRoute({
   office,
   maxReadings = 2,
   readingSeconds = 90,
 }: RegistrationHandlerOptions): Route {
-  let readings = 0
+  const readings = new Set<string>()
   return async (request, door) => {
     await registrationStatus(office, door)
-    if (readings >= maxReadings) {
+    if (readings.size >= maxReadings || readings.has(door.id)) {
       throw new VerificationError('registration_limit_reached', 'Too many cards are being read.')
     }
-    readings += 1
+    readings.add(door.id)
     try {
       const image = await readRegistrationImage(request, waitFor)
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(readingSeconds * 1000)])
       return answerJson(200, await uploadCard(office, { ...door, image, signal }))
     } finally {
-      readings -= 1
+      readings.delete(door.id)
     }
   }
 }
