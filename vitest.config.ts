@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     pool: 'threads',
-    testTimeout: 30_000,
+    // Tests of the command start twenty processes one after the other: this ends a test that hangs, and times nothing.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     reporters: ['default'],
   },
