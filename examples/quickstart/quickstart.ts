@@ -23,11 +23,8 @@ const fetchLoopback = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
 
 // 1. An office with a database, a key for credentials and a key for evidence.
 const office = await listen()
-const store = await openStore({
-  database: 'sqlite::memory:',
-  passphrase: 'only for this example',
-  create: true,
-})
+const passphrase = 'only for this example'
+const store = await openStore({ database: 'sqlite::memory:', passphrase, create: true })
 const evidenceSigner = await createLocalSigner(await generatePrivateJwk())
 const issuer = createIssuer({
   url: office.url,
@@ -54,14 +51,9 @@ const person = {
 }
 await store.registry.put(person.nik, { ...person, status: 'active' })
 const officer = await createOfficer({ id: 'ani', name: 'Ani Contoh', role: 'registrar' })
-const consent = await recordConsent(
-  {
-    records: store.consents,
-    controller: { name: 'Dinas Contoh', url: office.url, dataProtectionOfficer: 'pdp@dinas.example' },
-    signer: evidenceSigner,
-  },
-  { agreed: ['identity', 'registry'], language: 'id', document: { nik: person.nik } },
-)
+const controller = { name: 'Dinas Contoh', url: office.url, dataProtectionOfficer: 'pdp@dinas.example' }
+const said = { agreed: ['identity', 'registry'], language: 'id', document: { nik: person.nik } } as const
+const consent = await recordConsent({ records: store.consents, controller, signer: evidenceSigner }, said)
 const identity = await verifyKtp({
   ktp: parseKtp({ ...person, berlakuHingga: 'SEUMUR HIDUP' }),
   registry: createRegistrySimulator({ records: store.registry }),

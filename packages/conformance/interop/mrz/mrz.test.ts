@@ -79,6 +79,8 @@ describe('mrz 5.0.2 and mrz-fast 1.0.9 beside our reader', () => {
   test('mrz-fast writes the zones that we write', () => {
     fc.assert(
       fc.property(arbitraryPassport, (input) => {
+        // Names too long for the zone may be cut in more than one way; how we cut them is tested beside the code.
+        fc.pre(input.familyName.length + (input.givenName ?? '').length <= 37)
         const [year = 0, month = 0, day = 0] = input.birthdate.split('-').map(Number)
         const [endYear = 0, endMonth = 0, endDay = 0] = input.dateOfExpiry.split('-').map(Number)
         const theirs = createMRZ({
