@@ -28,6 +28,15 @@ const checkDigits = {
   compositeCheckDigit: 'composite_check',
 } as const
 
+/** Where each check digit stands in the second line. */
+const placeOf: Readonly<Record<string, number>> = {
+  number_check: 9,
+  birth_check: 19,
+  expiry_check: 27,
+  personal_number_check: 42,
+  composite_check: 43,
+}
+
 /** The check digits that a foreign reader finds wrong, in our words. */
 function wrongDigits(
   details: readonly { readonly field: string | null; readonly valid: boolean }[],
@@ -35,6 +44,11 @@ function wrongDigits(
   return Object.entries(checkDigits)
     .filter(([field]) => details.some((each) => each.field === field && !each.valid))
     .map(([, code]) => code)
+}
+
+/** Names of more than 39 places with their `<<`; each writer may cut them in its own way. */
+function isCut({ familyName, givenName = '' }: { readonly familyName: string; readonly givenName?: string }) {
+  return familyName.length + givenName.length > 37
 }
 
 function ours(lines: Lines) {
@@ -71,7 +85,9 @@ describe('mrz 5.0.2 and mrz-fast 1.0.9 beside our reader', () => {
         // Both take a missing check digit of a personal number for 0, where only an empty number may lack it.
         fc.pre(lines[1][42] !== '<' || /^<*$/.test(lines[1].slice(28, 42)))
         expect(wrongDigits(parse([...lines]).details)).toEqual(digits)
-        expect(wrongDigits(parseMRZ(lines).details)).toEqual(digits)
+        // mrz-fast takes a filler for the digit 0 everywhere, which we and the other refuse.
+        const stands = (code: string) => lines[1][placeOf[code] ?? 0] !== '<'
+        expect(wrongDigits(parseMRZ(lines).details).filter(stands)).toEqual(digits.filter(stands))
       }),
     )
   })
@@ -79,8 +95,6 @@ describe('mrz 5.0.2 and mrz-fast 1.0.9 beside our reader', () => {
   test('mrz-fast writes the zones that we write', () => {
     fc.assert(
       fc.property(arbitraryPassport, (input) => {
-        // Names too long for the zone may be cut in more than one way; how we cut them is tested beside the code.
-        fc.pre(input.familyName.length + (input.givenName ?? '').length <= 37)
         const [year = 0, month = 0, day = 0] = input.birthdate.split('-').map(Number)
         const [endYear = 0, endMonth = 0, endDay = 0] = input.dateOfExpiry.split('-').map(Number)
         const theirs = createMRZ({
@@ -94,7 +108,8 @@ describe('mrz 5.0.2 and mrz-fast 1.0.9 beside our reader', () => {
         // They write 0 after an empty personal number, where the filler may stand too and weighs the same.
         const filled =
           input.personalNumber === undefined ? `${second.slice(0, 42)}0${second.slice(43)}` : second
-        expect(theirs).toEqual([first, filled])
+        expect(theirs).toEqual([isCut(input) ? first.slice(0, 5) + theirs[0].slice(5) : first, filled])
+        expect(theirs[0]).toHaveLength(44)
       }),
     )
   })

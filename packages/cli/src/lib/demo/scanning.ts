@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { VerificationError } from '@lontar/credentials/errors'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { createConsentText } from '@lontar/proofing/consent'
 import type { OfficerDesk } from '@lontar/proofing/officer'
@@ -48,10 +49,14 @@ export async function confirmCard(
 ): Promise<SignedVerifiedIdentity> {
   const entries = Object.entries(fields).map(([key, field]) => [key, field.text])
   const confirmed = await confirmFields(office, { ...door, fields: Object.fromEntries(entries) })
-  const reason = confirmed.reasons[0]
-  if (confirmed.state !== 'review') throw new Error(`The registration ended: ${reason?.code ?? 'unknown'}.`)
+  if (confirmed.state !== 'review') {
+    const code = confirmed.reasons[0]?.code ?? 'assurance_level_too_low'
+    throw new VerificationError(code, 'The registration ended before an officer could decide.')
+  }
   const decisions = await review.decide(await reviewRegistration(office, door.id))
   const { identity } = await decideRegistration(office, { id: door.id, decisions })
-  if (identity === undefined) throw new Error('The officers did not accept.')
+  if (identity === undefined) {
+    throw new VerificationError('officer_not_confirmed', 'The officers did not accept.')
+  }
   return identity
 }
