@@ -83,7 +83,9 @@ function cutNames(names: string): string {
   const cut = names.slice(0, 39)
   if (names.length <= 39 || !cut.endsWith('<')) return cut
   const end = cut.replace(/<+$/, '').length
-  return cutNames(names.slice(0, end - 1) + names.slice(end))
+  // A word of one letter goes with the filler behind it, or two fillers would part the names.
+  const isWord = names[end - 2] === '<'
+  return cutNames(names.slice(0, end - 1) + names.slice(isWord ? end + 1 : end))
 }
 
 function birthField(text: string): string {
