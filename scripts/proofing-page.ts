@@ -1,7 +1,6 @@
 import { errorCatalogue } from '../packages/credentials/src/error-catalogue.ts'
 import {
   assuranceLadder,
-  counterLadder,
   type LadderRow,
   type ProofingReasonCode,
   proofingReasons,
@@ -65,15 +64,11 @@ function ladder(): readonly string[] {
     '',
     '| document | level | needs |',
     '|---|---|---|',
-    ...counterLadder.map(ladderRow),
+    ...assuranceLadder.map(ladderRow),
     '',
     '| what is needed | means |',
     '|---|---|',
     ...Object.entries(proofingRequirements).map(([id, { en }]) => `| \`${id}\` | ${en}. |`),
-    '',
-    'The row *at a counter* is the one by which `verifyPassport` goes beyond the ladder (`counterLadder`): where no certified',
-    'engine compares the face, an officer does, with the portrait of a chip that is genuine in front of him, as he does for a',
-    'KTP. Give `policy.ladder` to do without it.',
     '',
     'Three kinds of evidence never meet a row: an engine that nobody certified, a face on the printed card, and an answer',
     'that is `unavailable`. The first two may raise a doubt. Evidence of a simulator is refused outside development.',
@@ -81,10 +76,8 @@ function ladder(): readonly string[] {
   ]
 }
 
-function ladderRow(row: LadderRow): string {
-  const { document, level, requires } = row
-  const where = assuranceLadder.includes(row) ? '' : ', at a counter'
-  return `| ${document === 'ktp' ? 'KTP' : 'passport'}${where} | \`${level}\` | ${requires.map((id) => `\`${id}\``).join(', ')} |`
+function ladderRow({ document, level, requires }: LadderRow): string {
+  return `| ${document === 'ktp' ? 'KTP' : 'passport'} | \`${level}\` | ${requires.map((id) => `\`${id}\``).join(', ')} |`
 }
 
 function reasons(): readonly string[] {

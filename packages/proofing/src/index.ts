@@ -34,7 +34,7 @@ export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/liveness/liveness-detector.ts'
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'
 export type { CheckPassportInput } from './lib/passport/collect-passport-evidence.ts'
-export { counterLadder, type VerifyPassportInput, verifyPassport } from './lib/passport/verify-passport.ts'
+export { type VerifyPassportInput, verifyPassport } from './lib/passport/verify-passport.ts'
 export {
   openRegistryClient,
   type RegistryClient,

@@ -70,7 +70,8 @@ export const proofingRequirements: Readonly<Record<ProofingRequirement, Localize
 
 /**
  * The ladder: each row is one way to a level, and what fits no row is `none`. The faces of a card, and engines that
- * nobody certified, stand in no row: they can raise a doubt and never a level.
+ * nobody certified, stand in no row: they can raise a doubt and never a level. Where no certified engine compares a face,
+ * an officer does: with the registry's answer for a KTP, with the portrait of a genuine chip for a passport.
  *
  * @see NIST SP 800-63A-4, identity proofing; the levels are named as in eIDAS
  */
@@ -88,6 +89,7 @@ export const assuranceLadder: readonly LadderRow[] = [
     requires: ['document', 'registry_elements', 'two_officers', 'chip_in_approved_reader'],
   },
   { document: 'passport', level: 'low', requires: ['mrz_check_digits'] },
+  { document: 'passport', level: 'substantial', requires: ['mrz_check_digits', 'chip', 'officer'] },
   { document: 'passport', level: 'substantial', requires: ['mrz_check_digits', 'chip', 'chip_face'] },
   {
     document: 'passport',

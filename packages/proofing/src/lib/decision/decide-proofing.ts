@@ -5,7 +5,7 @@ import { acceptingOfficers } from './accepting-officers.ts'
 import { assessDocument } from './assess-document.ts'
 import { assessPerson } from './assess-person.ts'
 import { assessRegistry, registryAnswers } from './assess-registry.ts'
-import { assuranceLadder } from './assurance-ladder.ts'
+import { assuranceLadder, type ProofingRequirement } from './assurance-ladder.ts'
 import { climbLadder, isAtLeast, nearestMissing } from './climb-ladder.ts'
 import type { Decision, DecisionReason } from './decision.ts'
 import { findContradictions } from './find-contradictions.ts'
@@ -76,6 +76,9 @@ function isLifted(code: ProofingReasonCode, evidence: readonly ProofingEvidence[
   return remedy === 'supervisor' && officers.some(({ decision }) => decision.role === 'supervisor')
 }
 
+/** What an officer brings, and what he can wait for. Where a chip is missing as well, his word alone would lead nowhere. */
+const besideOfficers: readonly ProofingRequirement[] = ['officer', 'two_officers', 'registry_elements']
+
 /** Says what is missing to the level that is demanded, where nothing else has said it. */
 function insufficiency(
   missing: ReturnType<typeof nearestMissing>,
@@ -87,7 +90,8 @@ function insufficiency(
     evidence.some(({ kind }) => kind === 'registry_elements') &&
     registryAnswers(evidence).length === 0
   const isRefused = against.some(({ code }) => code === 'officer_refused')
-  const needsOfficer = !isRefused && (missing.includes('officer') || missing.includes('two_officers'))
+  const isOfficers = missing.includes('officer') || missing.includes('two_officers')
+  const needsOfficer = !isRefused && isOfficers && missing.every((one) => besideOfficers.includes(one))
   const named = [
     ...(isSilent ? reasonsOf('registry_unavailable') : []),
     ...(needsOfficer ? reasonsOf('officer_not_confirmed') : []),

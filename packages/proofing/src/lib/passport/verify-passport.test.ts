@@ -28,6 +28,8 @@ const evaPassport = { issuingState: 'NLD', passportNumber: 'X0000001' } as const
 
 const child: Passport = { ...eva, birthdate: { known: '2012-08-17', latest: '2012-08-17' } }
 
+const automaticLadder = assuranceLadder.filter(({ requires }) => !requires.includes('officer'))
+
 const authentic = { decision: 'authentic', matchesDocument: true, simulated: false } as const
 
 async function input(changes: Partial<VerifyPassportInput> = {}): Promise<VerifyPassportInput> {
@@ -91,10 +93,15 @@ describe('verifyPassport', () => {
     ['no consent', { consentRef: '' }, 'consent_missing'],
     ['a child without a guardian', { passport: child }, 'guardian_consent_missing'],
     ['nobody of a known age', { passport: { ...eva, birthdate: {} } }, 'guardian_consent_missing'],
-    ['no officer', { desk: deskOf([], now) }, 'assurance_level_too_low'],
+    ['no officer', { desk: deskOf([], now) }, 'officer_not_confirmed'],
+    [
+      'no officer where there is no chip for him either',
+      { desk: deskOf([], now), chip: { ...authentic, decision: 'unavailable' } },
+      'assurance_level_too_low',
+    ],
     [
       'an officer where the policy wants an engine',
-      { policy: { residence: '53', timeZone: 'Asia/Makassar', ladder: assuranceLadder } },
+      { policy: { residence: '53', timeZone: 'Asia/Makassar', ladder: automaticLadder } },
       'assurance_level_too_low',
     ],
   ])('refuses %s', async (_, changes, code) => {

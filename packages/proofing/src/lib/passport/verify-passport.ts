@@ -1,6 +1,5 @@
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { recordIdentity } from '../consent/record-identity.ts'
-import { assuranceLadder, type LadderRow } from '../decision/assurance-ladder.ts'
 import { type VerifyApplicantInput, verifyApplicant } from '../decision/verify-applicant.ts'
 import { type CheckPassportInput, collectPassportEvidence } from './collect-passport-evidence.ts'
 
@@ -10,21 +9,11 @@ export interface VerifyPassportInput
     Pick<VerifyApplicantInput, 'signer' | 'randomBytes'> {}
 
 /**
- * The ladder with one way more for passports: an officer who saw the person, the passport and the portrait of a chip
- * that is genuine stands for the comparison of the face by an engine, as he does for a KTP.
- */
-export const counterLadder: readonly LadderRow[] = [
-  ...assuranceLadder,
-  { document: 'passport', level: 'substantial', requires: ['mrz_check_digits', 'chip', 'officer'] },
-]
-
-/**
  * Turns a passport into a verified identity: its zone was read, its chip verified, and officers sign that person and
  * passport agree. A zone alone reaches `low`, for which nothing is issued. The result is signed, works once, and for 10
  * minutes.
  *
- * @param input - the passport, what became of its chip, the consent, the officers, the policy and the evidence key; the ladder is
- *   `counterLadder` unless the policy has one
+ * @param input - the passport, what became of its chip, the consent, the officers, the policy and the evidence key
  * @returns the signed identity, of the level that the evidence reached
  * @throws VerificationError the first reason against it, such as `assurance_level_too_low`, `document_expired`,
  *   `stay_permit_expired`, `chip_not_authentic`, `chip_document_mismatch`, `guardian_consent_missing`,
@@ -35,10 +24,7 @@ export const counterLadder: readonly LadderRow[] = [
  * @see NIST SP 800-63A-4, identity proofing
  */
 export async function verifyPassport(input: VerifyPassportInput): Promise<SignedVerifiedIdentity> {
-  const identity = await verifyApplicant({
-    ...{ ...input, ...(await collectPassportEvidence(input)) },
-    policy: { ladder: counterLadder, ...input.policy },
-  })
+  const identity = await verifyApplicant({ ...input, ...(await collectPassportEvidence(input)) })
   await recordIdentity(input.consents.records, input.consentRef, identity, input.now)
   return identity
 }
