@@ -1,17 +1,6 @@
-import {
-  type ClaimPath,
-  type CredentialFormat,
-  type CredentialPolicy,
-  failed,
-  type Signer,
-  type StatusCheck,
-  type TrustedIssuer,
-  type Verdict,
-  verdictOf,
-} from '@lontar/credentials'
+import type { CredentialFormat } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
-import type { ResolveIssuerKey } from '@lontar/credentials/issuer-key'
-import { createVp, type PresentedCredentialText, verifyVp } from '@lontar/credentials/presentation'
+import { verifyVp } from '@lontar/credentials/presentation'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import type {
   IAgentContext,
@@ -23,12 +12,16 @@ import type {
   IResolver,
   IVerifyCredentialArgs,
   IVerifyPresentationArgs,
-  IVerifyResult,
   VerifiableCredential,
   VerifiablePresentation,
 } from '@veramo/core-types'
 import type { ICredentialProvider } from '@veramo/credential-w3c'
 import { createIdentifierSigners, type IdentifierSigners } from './identifier-signers.ts'
+import type { LontarCredentialProviderConfig } from './lontar-credential-provider-config.ts'
+import { createVerifyResult, type LontarVerifyResult, mismatchResult } from './lontar-verify-result.ts'
+import { presentCredentials } from './present-credentials.ts'
+import { readClaimPaths } from './read-claim-paths.ts'
+import { requireBinding } from './require-binding.ts'
 import {
   credentialObject,
   formatIdOf,
@@ -39,36 +32,10 @@ import {
 } from './veramo-document.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
 
-/** What a `LontarCredentialProvider` believes. Nothing of it can be changed by who calls the agent. */
-export interface LontarCredentialProviderConfig {
-  /** Whom to trust for what. */
-  readonly expectedIssuers: readonly TrustedIssuer[] | (() => Promise<readonly TrustedIssuer[]>)
-  /** The types that would do. */
-  readonly expectedTypes: readonly string[]
-  /** Answers the status check of every format, such as `createStatusChecker` of `@lontar/credentials/status`. */
-  readonly checkStatus: StatusCheck
-  /** Finds the key of a trusted issuer; by default only among the keys that the trust list pins. */
-  readonly resolveIssuerKey?: ResolveIssuerKey
-  /** What is accepted besides; nothing by default. */
-  readonly policy?: CredentialPolicy
-  /** What is read; all four formats with the contexts of Lontar by default. */
-  readonly formats?: readonly CredentialFormat[]
-  /** The clock; that of the system by default. */
-  readonly now?: () => Date
-}
-
 /** What an agent must have for it. */
 export type ProviderContext = IAgentContext<
   Pick<IDIDManager, 'didManagerGet'> & Pick<IKeyManager, 'keyManagerGet' | 'keyManagerSign'> & IResolver
 >
-
-/** How a verification ended: Veramo's answer, and the whole verdict. */
-export interface LontarVerifyResult extends IVerifyResult {
-  /** True only when every check passed or was skipped by policy. */
-  verified: boolean
-  /** Every check that was made. */
-  verdict: Verdict<unknown>
-}
 
 /**
  * A Veramo credential provider for `vc+sd-jwt`, `dc+sd-jwt` and `vc+jwt`, which also verifies `jwt_vc_json` strictly.
@@ -129,7 +96,7 @@ export class LontarCredentialProvider implements ICredentialProvider {
     const text = await format.issue({
       signer,
       payload: payloadOf(args.credential, format.id),
-      disclosable: readPaths(args.disclosable),
+      disclosable: readClaimPaths(args.disclosable),
     })
     return credentialObject(format.id, text, (await format.parse(text)).claims)
   }
@@ -143,8 +110,10 @@ export class LontarCredentialProvider implements ICredentialProvider {
   async verifyCredential(args: IVerifyCredentialArgs): Promise<LontarVerifyResult> {
     const text = textOf(args.credential) ?? ''
     const format = this.#readerOf(text)
-    if (!(await isWhatWasSigned(args.credential, text, format))) return mismatch()
-    return resultOf(await format.verify(text, { ...this.#expectations(), expectedKeyBinding: 'none' }))
+    if (!(await isWhatWasSigned(args.credential, text, format))) return mismatchResult()
+    return createVerifyResult(
+      await format.verify(text, { ...this.#expectations(), expectedKeyBinding: 'none' }),
+    )
   }
 
   /**
@@ -164,7 +133,11 @@ export class LontarCredentialProvider implements ICredentialProvider {
     const { challenge: nonce, domain: audience } = requireBinding(args)
     const binding = { signer, nonce, audience, now: this.#now() }
     const format = this.#formatOf(args.proofFormat)
-    const jwt = await present(format, texts, { ...binding, holder, disclose: readPaths(args.disclose) })
+    const jwt = await presentCredentials(format, texts, {
+      ...binding,
+      holder,
+      disclose: readClaimPaths(args.disclose),
+    })
     return {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       type: ['VerifiablePresentation'],
@@ -190,9 +163,9 @@ export class LontarCredentialProvider implements ICredentialProvider {
     }
     const id = formatIdOf(text)
     if (id === 'vc+sd-jwt' || id === 'dc+sd-jwt') {
-      return resultOf(await this.#readerOf(text).verify(text, expectations))
+      return createVerifyResult(await this.#readerOf(text).verify(text, expectations))
     }
-    return resultOf(await verifyVp(text, { ...expectations, expectedFormats: this.#formats }))
+    return createVerifyResult(await verifyVp(text, { ...expectations, expectedFormats: this.#formats }))
   }
 
   #formatOf(id: string): CredentialFormat {
@@ -222,61 +195,4 @@ export class LontarCredentialProvider implements ICredentialProvider {
   #now(): Date {
     return this.#config.now?.() ?? new Date()
   }
-}
-
-interface PresentationInput {
-  readonly signer: Signer
-  readonly holder: string
-  readonly nonce: string
-  readonly audience: string
-  readonly disclose: readonly ClaimPath[]
-  readonly now: Date
-}
-
-async function present(
-  format: CredentialFormat,
-  texts: readonly string[],
-  input: PresentationInput,
-): Promise<string> {
-  if (format.id === 'vc+jwt') {
-    const { disclose: _disclose, ...binding } = input
-    const credentials = texts.map((text): PresentedCredentialText => ({ format: 'vc+jwt', text }))
-    return createVp({ ...binding, credentials })
-  }
-  const [credential, ...more] = texts
-  if (credential === undefined || more.length > 0) {
-    throw invalidArgument('An SD-JWT is presented alone: one credential, no more.')
-  }
-  return format.present({ ...input, credential })
-}
-
-function requireBinding(args: { readonly challenge?: unknown; readonly domain?: unknown }): {
-  readonly challenge: string
-  readonly domain: string
-} {
-  const { challenge, domain } = args
-  if (typeof challenge === 'string' && challenge !== '' && typeof domain === 'string' && domain !== '') {
-    return { challenge, domain }
-  }
-  throw invalidArgument('A presentation needs challenge and domain, as texts.')
-}
-
-function readPaths(value: unknown): readonly ClaimPath[] {
-  if (value === undefined) return []
-  const isPath = (path: unknown) =>
-    Array.isArray(path) && path.every((part) => part === null || ['string', 'number'].includes(typeof part))
-  if (!Array.isArray(value) || !value.every(isPath)) throw invalidArgument('Claims are named by their paths.')
-  return value as readonly ClaimPath[]
-}
-
-function mismatch(): LontarVerifyResult {
-  const check = failed('format', 'credential_malformed', 'VC Data Model 2.0 section 4.13')
-  return resultOf(verdictOf<unknown>([check], undefined))
-}
-
-function resultOf(verdict: Verdict<unknown>): LontarVerifyResult {
-  if (verdict.ok) return { verified: true, verdict }
-  const check = verdict.checks.find(({ state }) => state === 'failed' || state === 'unknown')
-  const error = { message: check?.text.en ?? 'Nothing was checked.', errorCode: check?.code ?? 'internal' }
-  return { verified: false, error, verdict }
 }
