@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { loadCommands } from './load-commands.ts'
 import { memoryEnvironment } from './memory-environment.test-support.ts'
 import { parseAttesters } from './parse-attesters.ts'
 import { createProgram } from './program.ts'
 
 const repository = join(import.meta.dirname, '../../../..')
-const program = createProgram(memoryEnvironment(), () => undefined)
+const program = createProgram(memoryEnvironment(), await loadCommands(), () => undefined)
 const pages = [
   'docs/flows.md',
   'docs/administrator.md',

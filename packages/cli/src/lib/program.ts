@@ -1,27 +1,8 @@
 import { Command, Option } from 'commander'
-import { breachCommand } from './commands/breach.ts'
-import { certificateCommand } from './commands/certificate.ts'
-import { consentCommand } from './commands/consent.ts'
-import { credentialCommand } from './commands/credential.ts'
-import { decodeCommand } from './commands/decode.ts'
-import { demoCommand } from './commands/demo.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { initCommand } from './commands/init.ts'
-import { issuanceCommand } from './commands/issuance.ts'
-import { issueCommand } from './commands/issue.ts'
-import { officerCommand } from './commands/officer.ts'
-import { registerCommand } from './commands/register.ts'
-import { registryCommand } from './commands/registry.ts'
-import { serveCommand } from './commands/serve.ts'
-import { statusCommand } from './commands/status.ts'
-import { subjectCommand } from './commands/subject.ts'
-import { trustCommand } from './commands/trust.ts'
-import { verifierCommand } from './commands/verifier.ts'
-import { verifyCommand } from './commands/verify.ts'
-import { walletCommand } from './commands/wallet.ts'
 import type { Environment } from './environment.ts'
 import { nameInRefusals } from './invalid-value.ts'
 import { createInvocation, type GlobalOptions, type Invocation } from './invocation.ts'
+import type { CommandBuilder } from './load-commands.ts'
 import { usageErrorOf } from './usage-error.ts'
 
 /** What a command is built with. */
@@ -35,9 +16,14 @@ export interface CommandSeat {
 /**
  * Builds the command `lontar` with its subcommands.
  *
+ * @param commands of {@link loadCommands}.
  * @param notOk called when the work was done and its answer is no, such as a verdict that is not ok.
  */
-export function createProgram(environment: Environment, notOk: () => void): Command {
+export function createProgram(
+  environment: Environment,
+  commands: readonly CommandBuilder[],
+  notOk: () => void,
+): Command {
   const seat: CommandSeat = {
     action:
       (work) =>
@@ -60,29 +46,6 @@ export function createProgram(environment: Environment, notOk: () => void): Comm
   configure(program, environment)
   return program
 }
-
-const commands: readonly ((seat: CommandSeat) => Command)[] = [
-  initCommand,
-  serveCommand,
-  registryCommand,
-  officerCommand,
-  registerCommand,
-  issueCommand,
-  issuanceCommand,
-  credentialCommand,
-  consentCommand,
-  subjectCommand,
-  breachCommand,
-  statusCommand,
-  certificateCommand,
-  trustCommand,
-  verifyCommand,
-  decodeCommand,
-  walletCommand,
-  verifierCommand,
-  doctorCommand,
-  demoCommand,
-]
 
 /** Commander hands these settings on only to commands made by it, so every one is told. */
 function configure(command: Command, environment: Environment): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn } from './command-line.test-support.ts'
+import { loadCommands } from './load-commands.ts'
 import { memoryEnvironment } from './memory-environment.test-support.ts'
 import { createProgram } from './program.ts'
 import { reportFailure } from './run.ts'
@@ -19,7 +20,7 @@ describe('the help', () => {
   })
 
   it('shows an example of every command', async () => {
-    const names = commandNames(createProgram(memoryEnvironment(), () => undefined))
+    const names = commandNames(createProgram(memoryEnvironment(), await loadCommands(), () => undefined))
     expect(names).toContain('wallet present')
     expect(names.length).toBeGreaterThan(20)
     for (const name of names) {

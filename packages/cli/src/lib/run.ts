@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts'
 import { whyOf } from './explained.ts'
 import { failureText } from './failure-text.ts'
 import { languageOf } from './invocation.ts'
+import { loadCommands } from './load-commands.ts'
 import { peekOptions } from './peek-options.ts'
 import { createProgram } from './program.ts'
 import { shieldIds } from './shield-ids.ts'
@@ -20,10 +21,10 @@ export type ExitCode = 0 | 1 | 2
  */
 export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
   let exitCode: ExitCode = 0
-  const program = createProgram(environment, () => {
-    exitCode = 1
-  })
   try {
+    const program = createProgram(environment, await loadCommands(args), () => {
+      exitCode = 1
+    })
     await program.parseAsync([...shieldIds(args, program)], { from: 'user' })
     return exitCode
   } catch (error) {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from './command-line.test-support.ts'
+import { loadCommands } from './load-commands.ts'
 import { memoryEnvironment } from './memory-environment.test-support.ts'
 import { createProgram } from './program.ts'
 import { shieldIds } from './shield-ids.ts'
 import { temporaryFolder } from './temporary-folder.test-support.ts'
 
-const program = createProgram(memoryEnvironment(), () => undefined)
+const program = createProgram(memoryEnvironment(), await loadCommands(), () => undefined)
 const id = '-bcdefghijklmnopqrstuv'
 
 describe('an id that begins with a hyphen', () => {
