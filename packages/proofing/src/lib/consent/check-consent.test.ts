@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
 import { consentOffice } from '../../../fixtures/consents.ts'
-import { type ConsentNeeds, checkConsent } from './check-consent.ts'
+import { type ConsentNeeds, checkConsent, requireConsent } from './check-consent.ts'
 import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
 import { type ConsentAnswer, type ConsentOffice, recordConsent } from './record-consent.ts'
 
@@ -128,5 +128,20 @@ describe('consents in memory', () => {
     expect(await records.find('a')).toMatchObject({ subject: 'maria', keptUntil: new Date(1) })
     await records.keep({ ...consent, subject: 'maria', withdrawnAt: new Date() })
     await expect(records.recordProofing(proofing)).rejects.toMatchObject({ code: 'internal' })
+  })
+})
+
+describe('the receipt under which processing goes on', () => {
+  it('is read once, and is the one that was judged', async () => {
+    const office = await consentOffice()
+    const { id } = await recordConsent(office, answer)
+    let reads = 0
+    const find = async (ref: string) => {
+      reads += 1
+      return await office.records.find(ref)
+    }
+    const door = { records: { ...office.records, find }, expectedKeys: [office.signer.publicJwk] }
+    expect(await requireConsent(door, id, needs)).toMatchObject({ id, givenBy: 'subject' })
+    expect(reads).toBe(1)
   })
 })

@@ -41,13 +41,7 @@ export async function checkConsent(
   consentRef: string,
   needs: ConsentNeeds,
 ): Promise<readonly VerificationError[]> {
-  const subject = door.records.subjectOf(needs.document)
-  const restricted = (await door.records.isRestricted(subject)) ? [processingRestricted()] : []
-  const record = await door.records.find(consentRef)
-  if (record === undefined) {
-    return [failure('consent_missing', 'There is no receipt of the consent.'), ...restricted]
-  }
-  return [...(await checkRecord(door, record, subject, needs)), ...restricted]
+  return (await judgeConsent(door, consentRef, needs)).failures
 }
 
 /**
@@ -62,29 +56,48 @@ export async function requireConsent(
   consentRef: string,
   needs: ConsentNeeds,
 ): Promise<ConsentReceipt> {
-  const [failed] = await checkConsent(door, consentRef, needs)
+  const { found, failures } = await judgeConsent(door, consentRef, needs)
+  if (found instanceof VerificationError) throw found
+  const [failed] = failures
   if (failed !== undefined) throw failed
-  const record = await door.records.find(consentRef)
-  const receipt = record && (await readReceipt(record, door.expectedKeys))
-  if (receipt === undefined || receipt instanceof VerificationError) {
-    throw failure('consent_missing', 'There is no receipt of the consent.')
-  }
-  return receipt
+  return found
 }
 
-async function checkRecord(
-  { expectedKeys }: ConsentDoor,
-  record: ConsentRecord,
+/** What lies under a reference, and everything that speaks against processing under it. */
+interface Judgement {
+  /** The receipt of this person, or why there is none. */
+  readonly found: ConsentReceipt | VerificationError
+  /** All failures, with that of `found` as the first. */
+  readonly failures: readonly VerificationError[]
+}
+
+async function judgeConsent(door: ConsentDoor, consentRef: string, needs: ConsentNeeds): Promise<Judgement> {
+  const subject = door.records.subjectOf(needs.document)
+  const restricted = (await door.records.isRestricted(subject)) ? [processingRestricted()] : []
+  const record = await door.records.find(consentRef)
+  const found = await readReceiptOf(subject, record, door.expectedKeys)
+  const isWithdrawn = record?.withdrawnAt !== undefined
+  const against = found instanceof VerificationError ? [found] : checkReceipt(found, isWithdrawn, needs)
+  return { found, failures: [...against, ...restricted] }
+}
+
+async function readReceiptOf(
   subject: string,
-  needs: ConsentNeeds,
-): Promise<readonly VerificationError[]> {
+  record: ConsentRecord | undefined,
+  expectedKeys: readonly PublicJwk[],
+): Promise<ConsentReceipt | VerificationError> {
+  if (record === undefined) return failure('consent_missing', 'There is no receipt of the consent.')
   const receipt = await readReceipt(record, expectedKeys)
-  if (receipt instanceof VerificationError) return [receipt]
-  if (receipt.subject !== subject) {
-    return [failure('consent_missing', 'The receipt of the consent is not of this person.')]
-  }
-  const withdrawn =
-    record.withdrawnAt === undefined ? [] : [failure('consent_withdrawn', 'The consent was withdrawn.')]
+  if (receipt instanceof VerificationError || receipt.subject === subject) return receipt
+  return failure('consent_missing', 'The receipt of the consent is not of this person.')
+}
+
+function checkReceipt(
+  receipt: ConsentReceipt,
+  isWithdrawn: boolean,
+  needs: ConsentNeeds,
+): readonly VerificationError[] {
+  const withdrawn = isWithdrawn ? [failure('consent_withdrawn', 'The consent was withdrawn.')] : []
   return [...withdrawn, ...checkItems(receipt, needs), ...checkGuardian(receipt, needs)]
 }
 
