@@ -112,6 +112,18 @@ describe('the adapter of a vendor', () => {
     })
   })
 
+  it('that is simulated counts as certified only where that is said, and stays simulated', async () => {
+    const headers = { 'lontar-simulated': 'true' }
+    const said = { simulated: true, dangerouslyCertifySimulator: true }
+    const marks = { decision: 'match', simulated: true }
+    const { matcher } = scene({ headers }, { ...said, certifiedMatching: true }).vendor
+    expect(await matcher.compare(startOfPng, startOfJpeg)).toMatchObject({ ...marks, certified: true })
+    const { matcher: unvouched } = scene({ headers }, said).vendor
+    expect(await unvouched.compare(startOfPng, startOfJpeg)).toMatchObject({ ...marks, certified: false })
+    const { matcher: real } = scene({}, { dangerouslyCertifySimulator: true }).vendor
+    expect(await real.compare(startOfPng, startOfJpeg)).toMatchObject({ simulated: false, certified: false })
+  })
+
   it('is certified in what the operator vouches for and in nothing else', async () => {
     const { vendor } = scene({}, { certifiedMatching: true })
     expect((await vendor.matcher.compare(startOfPng, startOfJpeg)).certified).toBe(true)

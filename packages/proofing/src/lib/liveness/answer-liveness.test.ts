@@ -3,7 +3,7 @@ import { startOfJpeg, startOfPng } from '../../../fixtures/pictures.ts'
 import { type AnswerLivenessInput, answerLiveness } from './answer-liveness.ts'
 import type { LivenessDetector, LivenessRecording } from './liveness-detector.ts'
 import type { LivenessResult } from './liveness-result.ts'
-import { createMemoryLivenessStore } from './liveness-store.ts'
+import { createMemoryLivenessStore, type LivenessRecord, type LivenessStore } from './liveness-store.ts'
 import { startLiveness } from './start-liveness.ts'
 
 const live: LivenessResult = {
@@ -32,6 +32,7 @@ function scene(judge: (recording: LivenessRecording) => Promise<unknown> = async
   return {
     clock,
     judged,
+    store: ports.store,
     start: (turns = 3) => startLiveness({ ...ports, registrationId: registration, turns }),
     answer: (nonce: string, after = 1000, changes: Partial<AnswerLivenessInput> = {}) => {
       clock.time += after
@@ -101,6 +102,39 @@ describe('a liveness challenge', () => {
     expect((await answer(second.nonce)).state).toBe('decided')
     await expect(answer(second.nonce)).rejects.toMatchObject(refusal('liveness_replayed'))
     expect(judged).toHaveLength(1)
+  })
+
+  it('fills its pictures with zeros at its end, but for the selfie, and leaves the ones of the caller alone', async () => {
+    const { start, answer, judged } = scene()
+    const first = await start(1)
+    const image = Uint8Array.from(startOfPng)
+    const second = await answer(first.nonce, 1000, { image })
+    if (second.state !== 'asked') throw new Error('asked for two poses')
+    await answer(second.nonce, 1000, { image })
+    expect(judged[0]?.frames.map(({ image }) => [...image])).toEqual([
+      [...startOfPng],
+      Array.from(startOfPng, () => 0),
+    ])
+    expect([...image]).toEqual([...startOfPng])
+  })
+
+  it.each([
+    ['late', 20_000, {}],
+    ['of another registration', 1000, { expectedRegistrationId: 'another' }],
+  ])('that ends because an answer is %s fills what came with zeros', async (_, after, changes) => {
+    const kept: LivenessRecord[] = []
+    const { start, answer, store } = scene()
+    const first = await start(1)
+    const put: LivenessStore['put'] = async (nonce, record) => {
+      kept.push(record)
+      await store.put(nonce, record)
+    }
+    const second = await answer(first.nonce, 1000, { store: { ...store, put } })
+    if (second.state !== 'asked') throw new Error('asked for two poses')
+    const images = kept.flatMap(({ frames }) => frames.map(({ image }) => image))
+    expect(images.map((image) => [...image])).toEqual([[...startOfJpeg]])
+    await expect(answer(second.nonce, after, changes)).rejects.toThrow()
+    expect(images.map((image) => [...image])).toEqual([Array.from(startOfJpeg, () => 0)])
   })
 
   it('takes one of many answers that come at once', async () => {

@@ -1,5 +1,6 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { requireFaceImage } from '../face/require-face-image.ts'
+import { eraseFrames } from './erase-frames.ts'
 import { judgeRecording } from './judge-recording.ts'
 import { askNextPose, type LivenessPorts, type LivenessStep } from './liveness-challenge.ts'
 import type { LivenessDetector } from './liveness-detector.ts'
@@ -12,7 +13,7 @@ export interface AnswerLivenessInput extends LivenessPorts {
   readonly expectedRegistrationId: string
   /** The nonce of the step that is answered. */
   readonly nonce: string
-  /** The picture: the bytes of a JPEG or PNG file of at most 1 MiB. */
+  /** The picture: the bytes of a JPEG or PNG file of at most 1 MiB. A copy is kept until the end of the challenge. */
   readonly image: Uint8Array
   /** Who judges the whole. */
   readonly detector: LivenessDetector
@@ -32,13 +33,16 @@ export interface LivenessOutcome {
   readonly captureId: string
   /** What the detector found. */
   readonly result: LivenessResult
-  /** The picture to the front, which the detector judged with the others: compare no other with the document. */
+  /**
+   * The picture to the front, which the detector judged with the others: compare no other with the document. It is the
+   * caller's, who fills it with zeros after use.
+   */
   readonly selfie: Uint8Array
 }
 
 /**
  * Takes the picture of one step. The server's own clock measures each step. Whatever is wrong ends the challenge, except a
- * picture that cannot be one, which may be taken again.
+ * picture that cannot be one, which may be taken again. With the end every picture but the selfie is filled with zeros.
  *
  * @param input see `AnswerLivenessInput`
  * @returns the next step, or after the last the outcome; then the store holds nothing of the challenge any more
@@ -53,19 +57,28 @@ export async function answerLiveness(input: AnswerLivenessInput): Promise<Livene
   requireFaceImage(image)
   const answeredAt = now()
   const taken = requireOpen(await store.take(nonce), input)
-  requireInTime(taken, answeredAt, input)
   const pose = taken.poses[taken.frames.length] ?? 'front'
-  const frames = [...taken.frames, { pose, image }]
-  if (frames.length < taken.poses.length) {
-    return await askNextPose({ ...taken, frames, askedAt: now() }, input)
+  const frames = [...taken.frames, { pose, image: Uint8Array.from(image) }]
+  try {
+    requireInTime(taken, answeredAt, input)
+    if (frames.length < taken.poses.length) {
+      return await askNextPose({ ...taken, frames, askedAt: now() }, input)
+    }
+    return await judge({ ...taken, frames }, input)
+  } catch (error) {
+    eraseFrames(frames)
+    throw error
   }
-  const { captureId } = taken
-  const result = await judgeRecording(
-    input.detector,
-    { captureId, frames },
-    input.detectorTimeoutMilliseconds,
-  )
-  return { state: 'decided', captureId, result, selfie: frames[0]?.image ?? image }
+}
+
+async function judge(
+  { captureId, frames }: LivenessRecord,
+  { image, detector, detectorTimeoutMilliseconds }: AnswerLivenessInput,
+): Promise<LivenessOutcome> {
+  const result = await judgeRecording(detector, { captureId, frames }, detectorTimeoutMilliseconds)
+  const [selfie, ...turned] = frames
+  eraseFrames(turned)
+  return { state: 'decided', captureId, result, selfie: selfie?.image ?? image }
 }
 
 function requireOpen(
@@ -76,6 +89,7 @@ function requireOpen(
     throw new VerificationError('liveness_replayed', 'This step of the challenge was answered before.')
   }
   if (taken?.registrationId !== expectedRegistrationId) {
+    eraseFrames(taken?.frames ?? [])
     throw new VerificationError('liveness_unknown', 'No such liveness challenge is open.')
   }
   return taken

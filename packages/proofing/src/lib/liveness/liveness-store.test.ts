@@ -41,6 +41,25 @@ describe('the liveness store in memory', () => {
     expect(await store.take('nonce')).toBeUndefined()
   })
 
+  it('fills the pictures of a record that nobody takes with zeros, at its end or when another takes its place', async () => {
+    vi.useFakeTimers()
+    const images = [Uint8Array.of(1, 2), Uint8Array.of(3)]
+    const [late, replaced] = images.map((image, at) => ({
+      ...record,
+      captureId: `capture-${at}`,
+      registrationId: `registration-${at}`,
+      frames: [{ pose: 'front' as const, image }],
+    }))
+    if (late === undefined || replaced === undefined) throw new Error('There are two.')
+    const store = createMemoryLivenessStore({ now })
+    await store.put('late', late)
+    await store.put('replaced', replaced)
+    await store.put('newer', { ...replaced, captureId: 'newer', frames: [] })
+    expect(images.map((image) => [...image])).toEqual([[1, 2], [0]])
+    vi.advanceTimersByTime(60_000)
+    expect(images.map((image) => [...image])).toEqual([[0, 0], [0]])
+  })
+
   it('keeps no more than it may', async () => {
     const store = createMemoryLivenessStore({ now, maxOpen: 1 })
     await store.put('nonce', record)

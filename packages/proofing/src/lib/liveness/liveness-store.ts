@@ -1,4 +1,5 @@
 import { OperationError } from '@lontar/credentials/errors'
+import { eraseFrames } from './erase-frames.ts'
 import type { LivenessFrame } from './liveness-detector.ts'
 import type { HeadPose } from './liveness-result.ts'
 
@@ -43,7 +44,7 @@ export interface MemoryLivenessStoreOptions {
 
 /**
  * Keeps challenges in the memory of one process. Pictures go when the challenge is taken for the last time, and at its
- * end, by a timer that keeps no process alive. Of a registration one challenge is open, the newest: nobody keeps others
+ * end, by a timer that keeps no process alive: then they are filled with zeros. Of a registration one challenge is open, the newest: nobody keeps others
  * out by starting again and again.
  *
  * @returns the store. `put` throws OperationError `transactions_full` when too many challenges are open
@@ -53,13 +54,17 @@ export function createMemoryLivenessStore(options: MemoryLivenessStoreOptions = 
   const open = new Map<string, LivenessRecord>()
   const used = new Set<string>()
 
-  const forget = (nonce: string): void => {
+  const drop = (nonce: string): void => {
+    eraseFrames(open.get(nonce)?.frames ?? [])
     open.delete(nonce)
+  }
+  const forget = (nonce: string): void => {
+    drop(nonce)
     used.delete(nonce)
   }
   const put = async (nonce: string, record: LivenessRecord): Promise<void> => {
     for (const [other, { registrationId, captureId }] of open) {
-      if (registrationId === record.registrationId && captureId !== record.captureId) open.delete(other)
+      if (registrationId === record.registrationId && captureId !== record.captureId) drop(other)
     }
     if (open.size >= maxOpen) {
       throw new OperationError('transactions_full', 'Too many liveness challenges are open.')
