@@ -33,6 +33,7 @@ export type { CheckKtpInput } from './lib/ktp/collect-ktp-evidence.ts'
 export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/liveness/liveness-detector.ts'
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'
+export { checkPassport } from './lib/passport/check-passport.ts'
 export type { CheckPassportInput } from './lib/passport/collect-passport-evidence.ts'
 export { type VerifyPassportInput, verifyPassport } from './lib/passport/verify-passport.ts'
 export {

@@ -10,7 +10,7 @@ import { isOldEnough } from '../decision/is-old-enough.ts'
 import type { ChipEvidence, DocumentFinding } from '../decision/proofing-evidence.ts'
 import type { UndecidedEvidence } from '../officer/proofing-case.ts'
 
-/** What `verifyPassport` judges. */
+/** What `checkPassport` judges. */
 export interface CheckPassportInput extends Omit<CheckApplicantInput, 'document' | 'evidence'> {
   /** The passport as read by `parseMrz` or, better, by `verifyPassportChip`. */
   readonly passport: Passport

@@ -6,6 +6,7 @@ import { keptConsent } from '../../../fixtures/consents.ts'
 import { liveness } from '../../../fixtures/evidence.ts'
 import { deskOf, invented } from '../../../fixtures/officers.ts'
 import { assuranceLadder } from '../decision/assurance-ladder.ts'
+import { checkPassport } from './check-passport.ts'
 import { type VerifyPassportInput, verifyPassport } from './verify-passport.ts'
 
 const now = new Date('2026-11-24T08:00:00Z')
@@ -114,6 +115,28 @@ describe('verifyPassport', () => {
     expect(await codeOf({ passport: child, ...guardian })).toBeUndefined()
     const policy = { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true }
     expect(await codeOf({ chip: { ...authentic, simulated: true }, policy })).toBeUndefined()
+  })
+})
+
+describe('checkPassport', () => {
+  it('decides as verifyPassport does, signs nothing and uses no consent up', async () => {
+    const { consents, ...proofing } = await input()
+    const recordProofing = () => Promise.reject(new Error('nothing is recorded for a decision alone'))
+    const records = { ...consents.records, recordProofing }
+    const decision = await checkPassport({ ...proofing, consents: { ...consents, records } })
+    expect(decision).toMatchObject({ level: 'substantial', outcome: 'accepted', reasons: [] })
+  })
+
+  it('says what stands in the way in place of throwing it', async () => {
+    const { reasons } = await checkPassport(await input({ stayUntil: '2026-11-23', desk: deskOf([], now) }))
+    expect(reasons.map(({ code }) => code)).toEqual(['stay_permit_expired', 'officer_not_confirmed'])
+    expect(await codeOf({ stayUntil: '2026-11-23', desk: deskOf([], now) })).toBe('stay_permit_expired')
+  })
+
+  it('decides nothing without a consent', async () => {
+    await expect(checkPassport(await input({ consentRef: '' }))).rejects.toMatchObject({
+      code: 'consent_missing',
+    })
   })
 })
 

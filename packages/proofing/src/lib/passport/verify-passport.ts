@@ -15,7 +15,7 @@ export interface VerifyPassportInput
  *
  * @param input - the passport, what became of its chip, the consent, the officers, the policy and the evidence key
  * @returns the signed identity, of the level that the evidence reached
- * @throws VerificationError the first reason against it, such as `assurance_level_too_low`, `document_expired`,
+ * @throws VerificationError the first reason of `checkPassport`, such as `assurance_level_too_low`, `document_expired`,
  *   `stay_permit_expired`, `chip_not_authentic`, `chip_document_mismatch`, `guardian_consent_missing`,
  *   `officer_not_confirmed`; or what `verifyOfficerDecision` throws, such as `officer_unknown`; or what `requireConsent`
  *   throws, such as `consent_missing` or `processing_restricted`
