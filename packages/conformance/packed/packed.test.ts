@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publishedPackages } from '../../../scripts/published-packages.ts'
+import { missingImports, missingTargets, targetsOf } from './support/missing-of-tarball.ts'
+import { packPackages, type Tarball } from './support/pack-packages.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lontar-packed-'))
+let tarballs: readonly Tarball[]
+
+beforeAll(() => {
+  tarballs = packPackages(folder)
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What the check finds, by package; packages without a finding are left out. */
+function findings(check: (tarball: Tarball) => readonly string[]): Record<string, readonly string[]> {
+  const all = tarballs.map((tarball) => [tarball.manifest.name, check(tarball)] as const)
+  return Object.fromEntries(all.filter(([, found]) => found.length > 0))
+}
+
+describe('the tarball of every published package', () => {
+  test('is there', () => {
+    const names = tarballs.map(({ manifest }) => manifest.name).sort()
+    expect(names).toEqual(publishedPackages().map((name) => `@lontar/${name}`))
+  })
+
+  test('has every file that its package.json promises', () => {
+    expect(findings(missingTargets)).toEqual({})
+  })
+
+  test('has every file that a module of it imports or reads, and declares every package', () => {
+    expect(findings((tarball) => missingImports(tarball, tarballs))).toEqual({})
+  })
+
+  test('has no source, no test and nothing for tests, and names none', () => {
+    const isForbidden = (path: string) =>
+      /(^|\/)(src|fixtures|report)\/|\.test\.|test-support|\.bench\.|tsconfig/.test(path)
+    expect(
+      findings(({ files, manifest: { exports, imports, bin } }) =>
+        [...files, ...[exports, imports, bin].flatMap(targetsOf)].filter(isForbidden),
+      ),
+    ).toEqual({})
+  })
+
+  test('asks for released versions alone', () => {
+    expect(
+      findings(({ manifest: { dependencies = {}, peerDependencies = {} } }) =>
+        Object.values({ ...dependencies, ...peerDependencies }).filter((range) => range.includes(':')),
+      ),
+    ).toEqual({})
+    const versions = new Map(tarballs.map(({ manifest: { name, version } }) => [name, version]))
+    const own = tarballs.flatMap(({ manifest }) =>
+      Object.entries(manifest.dependencies ?? {}).filter(([name]) => name.startsWith('@lontar/')),
+    )
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.filter(([name, version]) => version !== versions.get(name))).toEqual([])
+  })
+
+  test('brings its README and its licence', () => {
+    expect(findings(({ files }) => ['README.md', 'LICENSE'].filter((file) => !files.includes(file)))).toEqual(
+      {},
+    )
+  })
+})
