@@ -26,10 +26,7 @@ function assessConsent(
   evidence: readonly ProofingEvidence[],
   today: CalendarDate,
 ): readonly FoundReason[] {
-  const consents = evidence
-    .filter((piece) => piece.kind === 'consent')
-    .filter(({ receipt }) => receipt !== '')
-  const givenBy = consents.map((consent) => consent.givenBy)
+  const givenBy = evidence.filter((piece) => piece.kind === 'consent').map((consent) => consent.givenBy)
   const needed = document.kind === 'ktp' || isOldEnough(document, today) ? 'applicant' : 'guardian'
   if (givenBy.includes(needed)) return []
   return reasonsOf(

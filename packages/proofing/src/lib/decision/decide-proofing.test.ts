@@ -306,7 +306,7 @@ describe('a case', () => {
       level: 'none',
       reasons: [{ code: 'holder_too_young', canReview: false }],
     })
-    for (const none of [[], [{ ...consent, receipt: '' }], [{ ...consent, givenBy: 'guardian' as const }]]) {
+    for (const none of [[], [{ ...consent, givenBy: 'guardian' as const }]]) {
       expect(decide(ktp, [...none, ...substantial.slice(1), boss])).toMatchObject({
         outcome: 'refused',
         reasons: [{ code: 'consent_missing', canReview: false }],

@@ -7,8 +7,7 @@ type Pieces = readonly ProofingEvidence[]
 
 const finders: Readonly<Record<ProofingRequirement, (evidence: Pieces) => Pieces>> = {
   document: (evidence) => documents(evidence),
-  document_read: (evidence) =>
-    documents(evidence).filter(({ source, confirmed }) => source === 'read' && confirmed === true),
+  document_read: (evidence) => documents(evidence).filter(({ source }) => source === 'read'),
   mrz_check_digits: (evidence) => documents(evidence).filter(({ source }) => source === 'mrz'),
   registry_elements: (evidence) =>
     evidence.filter((piece) => piece.kind === 'registry_elements' && isConfirmed(piece.answer)),

@@ -15,10 +15,11 @@ export interface DocumentFinding {
 export interface DocumentEvidence {
   /** Which kind of evidence it is. */
   readonly kind: 'document'
-  /** `typed` by a person, `read` from an image, `mrz` from a machine-readable zone whose check digits hold. */
+  /**
+   * `typed` by a person; `read` from an image, and confirmed by the applicant, who saw the fields; `mrz` from a
+   * machine-readable zone whose check digits hold.
+   */
   readonly source: 'typed' | 'read' | 'mrz'
-  /** True when the applicant looked at the fields and confirmed them. */
-  readonly confirmed: boolean
   /** What is odd about it. */
   readonly findings: readonly DocumentFinding[]
   /** When it came in. */
@@ -31,7 +32,7 @@ export interface ConsentEvidence {
   readonly kind: 'consent'
   /** Who gave it. */
   readonly givenBy: 'applicant' | 'guardian'
-  /** The receipt; an empty one is none. */
+  /** The id of the receipt. Whoever brings this evidence has verified it: `requireConsent` gives it. */
   readonly receipt: string
   /** When it was given. */
   readonly time: Date

@@ -41,7 +41,7 @@ export async function collectKtpEvidence(input: CheckKtpInput): Promise<Collecte
   const consent = await requireConsent(input.consents, consentRef, needsOf(ktp, evidence))
   const findings = findKtpInconsistencies(ktp, { now, timeZone: policy.timeZone })
   const found: readonly UndecidedEvidence[] = [
-    { kind: 'document', source, confirmed: source === 'read', findings, time: now },
+    { kind: 'document', source, findings, time: now },
     consentEvidence(consent),
     await askAboutCard(input),
     ...evidence,

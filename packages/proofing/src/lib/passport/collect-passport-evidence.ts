@@ -46,7 +46,7 @@ export async function collectPassportEvidence(input: CheckPassportInput): Promis
     isChild: !isOldEnough(document, openZonedCalendar(input.policy.timeZone).dateAt(time)),
   })
   const found: readonly UndecidedEvidence[] = [
-    { kind: 'document', source: 'mrz', confirmed: true, findings: findingsOf(passport), time },
+    { kind: 'document', source: 'mrz', findings: findingsOf(passport), time },
     consentEvidence(consent),
     ...(chip === undefined
       ? []
