@@ -22,7 +22,7 @@ const levelUses: readonly (readonly [level: string, use: string])[] = [
 const remedies: Readonly<Record<ReasonRemedy, string>> = {
   officer: 'any officer who accepts, having seen it',
   supervisor: 'a supervisor who accepts, having seen it',
-  evidence: 'other evidence; an officer tells the applicant which',
+  evidence: 'other evidence, in a new application; an officer tells the applicant which',
   nobody: 'nobody: the case is over',
 }
 
@@ -87,7 +87,9 @@ function reasons(): readonly string[] {
     '',
     'While a reason stands, the level is `none`. Every automated refusal can be taken to an officer: the case is then in',
     '`review`, and its reasons are kept, without a value of the document. The exceptions are those that nobody takes out of',
-    'the way.',
+    'the way. Each reason carries its `remedy`, which is the last column, and `canReview`, which is true where an officer or',
+    'a supervisor who accepts takes it out of the way. A review with a reason that is not so is *held*: `lontar register`',
+    'says so and asks for no signature.',
     '',
     '| reason | says | alasan | what takes it out of the way |',
     '|---|---|---|---|',

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import {
   type ConsentAnswer,
@@ -22,8 +23,16 @@ export async function takeConsent(
   office: ConsentOffice,
   { agreed, givenBy = 'subject' }: Pick<ConsentAnswer, 'agreed' | 'givenBy'>,
 ): Promise<ConsentReceipt> {
-  await askConsent(invocation, office, agreed)
+  await askConsent(invocation, office, { agreed, givenBy })
   return recordConsent(office, { agreed, givenBy, language: invocation.language })
+}
+
+/** What is asked, and whom. */
+export interface AskedConsent {
+  /** What is to be agreed to. */
+  readonly agreed: readonly ConsentItemId[]
+  /** The person, or the parent or guardian of a child. */
+  readonly givenBy: 'subject' | 'guardian'
 }
 
 /**
@@ -34,17 +43,25 @@ export async function takeConsent(
 export async function askConsent(
   invocation: Invocation,
   { controller }: Pick<ConsentOffice, 'controller'>,
-  agreed: readonly ConsentItemId[],
+  { agreed, givenBy }: AskedConsent,
 ): Promise<void> {
   if (!invocation.interactive || invocation.yes) return
   const { lines } = await createConsentText({ controller, items: agreed, language: invocation.language })
   const text = lines.join('\n')
   invocation.note({ id: text, en: text })
-  const question = {
-    id: 'Apakah orangnya menyetujui setiap butir?',
+  if (!(await confirm(invocation, questions[givenBy]))) throw notGiven()
+}
+
+/** Who is asked, in words: a visitor under 17 does not answer alone. */
+const questions: Readonly<Record<AskedConsent['givenBy'], LocalizedText>> = {
+  subject: {
+    id: 'Apakah orangnya sendiri menyetujui setiap butir?',
     en: 'Does the person agree to each item?',
-  }
-  if (!(await confirm(invocation, question))) throw notGiven()
+  },
+  guardian: {
+    id: 'Apakah orang tua atau wali menyetujui setiap butir untuk anak ini?',
+    en: 'Does the parent or guardian agree to each item for this child?',
+  },
 }
 
 function notGiven(): Error {

@@ -5,6 +5,7 @@ import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, commandLineIn, developmentIssuer } from '../command-line.test-support.ts'
 import { maria } from '../demo/people.ts'
+import { passphrases } from '../memory-environment.test-support.ts'
 import { temporaryFolder } from '../temporary-folder.test-support.ts'
 
 const folder = temporaryFolder()
@@ -13,6 +14,7 @@ const picture = fileURLToPath(new URL('../../../demo/maria-contoh.jpg', import.m
 
 const input = JSON.stringify(maria)
 const register = ['register', '--json']
+const words = ['register', '--lang']
 const typed = [...register, '--fields', '-']
 
 interface Answer {
@@ -54,6 +56,50 @@ describe('a registration at the counter', () => {
     expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0])
     expect(ends.map(({ stdout }) => answerOf(stdout).state)).toEqual(['accepted', 'accepted'])
     expect(ends.map(({ stdout }) => answerOf(stdout).offer === undefined)).toEqual([false, true])
+    expect(answerOf(ends[1]?.stdout ?? '')).toMatchObject({ noOffer: 'given_before' })
+    const again = (language: string) => lontar([...words, language, '--resume', waiting.registrationId])
+    expect((await again('en')).stdout).toMatch(/accepted\nIts offer was made and shown before/)
+    expect((await again('id')).stdout).toMatch(/diterima\nTawarannya sudah pernah dibuat/)
+    const later = { now: () => new Date('2026-11-24T02:11:00Z') }
+    const late = await lontar(resume, later)
+    expect([late.exitCode, answerOf(late.stdout)]).toEqual([
+      1,
+      expect.objectContaining({ state: 'accepted', noOffer: 'time_over' }),
+    ])
+    const told = await lontar([...words, 'id', '--resume', waiting.registrationId], later)
+    expect(told.stdout).toMatch(/diterima\nSudah lewat sepuluh menit/)
+  })
+
+  it('that no officer can lift says so, asks for no signature, and ends with 1 with an officer or without', async () => {
+    const elsewhere = { ...maria, provinsi: 'BALI', kabupatenKota: 'KOTA DENPASAR' }
+    const asked = { input: JSON.stringify(elsewhere) }
+    for (const officer of [[], ['--officer', 'dev']]) {
+      const { exitCode, stdout } = await lontar([...typed, ...officer], asked)
+      const { registrationId, reasons, ...rest } = answerOf(stdout)
+      expect([exitCode, rest]).toEqual([
+        1,
+        expect.objectContaining({ state: 'review', waitsFor: 'evidence' }),
+      ])
+      expect(reasons).toEqual([
+        { code: 'registry_mismatch', remedy: 'evidence', canReview: false, about: ['province', 'regency'] },
+        { code: 'residence_refused', remedy: 'evidence', canReview: false, about: [] },
+        { code: 'officer_not_confirmed', remedy: 'officer', canReview: true, about: [] },
+      ])
+      const told = await lontar([...words, 'id', '--resume', registrationId, ...officer])
+      expect(told.exitCode).toBe(1)
+      expect(told.stdout).toMatch(/: tertahan\n.*provinsi, kabupaten\/kota \[registry_mismatch\]/s)
+      expect(told.stdout).toContain('Tidak ada petugas yang dapat menyetujuinya seperti ini.')
+      expect(told.stdout).not.toContain('menunggu')
+      const english = await lontar([...words, 'en', '--resume', registrationId, ...officer])
+      expect(english.stdout).toMatch(/: held\n.*: province, regency or city \[registry_mismatch\]/s)
+      expect(english.stdout).toContain('No officer can accept it as it is.')
+    }
+  })
+
+  it('waits for an officer with 0 when none was named, and says who is waited for', async () => {
+    const { exitCode, stdout } = await lontar([...words, 'id', '--fields', '-'], { input })
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/: menunggu petugas\n/)])
+    expect(answerOf((await lontar(typed, { input })).stdout)).toMatchObject({ waitsFor: 'officer' })
   })
 
   it('that is refused says why and what to do, in either language, and ends with 1', async () => {
@@ -71,8 +117,44 @@ describe('a registration at the counter', () => {
   it('asks nobody who is not there', async () => {
     const ending = await lontar(register)
     expect(codeOf(ending)).toEqual([2, 'usage'])
-    expect(ending.stderr).toContain('--fields FILE or --yes')
+    expect(ending.stderr).toBe('nobody can be asked: pass --fields FILE or --yes\n')
     expect(codeOf(await lontar([...register, '--resume', 'nobody']))).toEqual([1, 'registration_unknown'])
+  })
+})
+
+describe('before anything begins or is read', () => {
+  const scan = [...register, '--scan', 'early.jpg']
+  const passphrase = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: 'kuda benar' } }
+  const wrong = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: 'kuda salah' } }
+
+  beforeAll(async () => {
+    copyFileSync(picture, join(folder, 'early.jpg'))
+    const add = ['officer', 'add', 'ani', '--name', 'Ani Contoh', '--json']
+    expect(await lontar(add, passphrase)).toMatchObject({ exitCode: 0 })
+  })
+
+  it.each([
+    ['nobody can confirm the fields', [...scan, '--officer', 'dev'], {}, [2, 'usage']],
+    ['an officer is unknown', [...scan, '--yes', '--officer', 'nobody'], {}, [1, 'officer_unknown']],
+    [
+      'an officer is unknown and nobody confirms',
+      [...scan, '--officer', 'nobody'],
+      {},
+      [1, 'officer_unknown'],
+    ],
+    ['there is no passphrase', [...scan, '--yes', '--officer', 'ani'], {}, [1, 'passphrase_missing']],
+    ['a passphrase is wrong', [...scan, '--yes', '--officer', 'ani'], wrong, [1, 'passphrase_wrong']],
+    [
+      'a wrong one, with typed fields',
+      [...typed, '--officer', 'ani'],
+      { ...wrong, input },
+      [1, 'passphrase_wrong'],
+    ],
+    ['the fields are not JSON', [...typed, '--scan', 'early.jpg'], { input: '{' }, [1, 'json_malformed']],
+  ] as const)('it is told that %s', async (_, args, parts, expected) => {
+    const ending = await lontar(args, parts)
+    expect(codeOf(ending)).toEqual(expected)
+    expect(ending.stderr).not.toMatch(/Registration:|picture/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { LontarError } from '@lontar/credentials/errors'
 import type { ConsentItemId } from '@lontar/proofing/consent'
+import type { OfficerDesk } from '@lontar/proofing/officer'
 import { registrationStatus } from '@lontar/proofing/registration'
 import { Command, Option } from 'commander'
 import { collectTexts } from '../collect-texts.ts'
@@ -10,12 +11,14 @@ import { failureText } from '../failure-text.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
+import { openOfficerDesk } from '../open-officer-desk.ts'
 import type { CommandSeat } from '../program.ts'
+import { readFieldsFile } from '../registration/ask-fields.ts'
 import { type CardFiles, findCardFiles } from '../registration/card-files.ts'
 import { openCardReader } from '../registration/open-card-reader.ts'
 import { openRegistrationOffice } from '../registration/open-registration-office.ts'
 import { type Counter, type Registered, registerPerson } from '../registration/register-person.ts'
-import { registeredJson, registeredText } from '../registration/registered-text.ts'
+import { isRegistered, registeredJson, registeredText } from '../registration/registered-text.ts'
 import { defaultConsentItems, parseConsentItems } from './consent.ts'
 
 interface RegisterOptions {
@@ -96,21 +99,20 @@ interface Order {
   readonly data: OpenData
 }
 
-/** False when a registration was refused, or a picture of a folder failed. */
+/**
+ * Everything that can go wrong without the person goes wrong first: the officers and their passphrases, and the file of
+ * fields. False when a registration did not come as far as it was asked to, or a picture of a folder failed.
+ */
 async function register(invocation: Invocation, order: Order): Promise<boolean> {
   const { options, configurationIds, files, data } = order
   const configuration = issuerConfiguration(data.configuration)
+  const desk = await openDesk(invocation, order)
+  const fields = await readFieldsFile(invocation, options.fields)
   const reader = openCardReader()
   try {
     const office = await openRegistrationOffice(invocation, data, configuration, reader)
     const counter: Counter = {
-      ...{ invocation, data, office, agreed: options.consent, fieldsFile: options.fields },
-      officers: {
-        officers: options.officer ?? [],
-        passphraseFiles: options.officerPassphraseFile ?? [],
-        ...(options.officerSigner !== undefined && { signerCommand: options.officerSigner }),
-        dev: configuration.dev,
-      },
+      ...{ invocation, office, agreed: options.consent, fields, desk },
       takesOver: options.resume !== undefined,
       offer: async (identity) => {
         const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
@@ -125,6 +127,18 @@ async function register(invocation: Invocation, order: Order): Promise<boolean> 
   }
 }
 
+async function openDesk(
+  invocation: Invocation,
+  { options, data: { store, configuration } }: Order,
+): Promise<OfficerDesk | undefined> {
+  const { officer: officers = [], officerPassphraseFile: passphraseFiles = [], officerSigner } = options
+  if (officers.length === 0) return undefined
+  return await openOfficerDesk(invocation, store, {
+    ...{ officers, passphraseFiles, dev: issuerConfiguration(configuration).dev },
+    ...(officerSigner !== undefined && { signerCommand: officerSigner }),
+  })
+}
+
 async function registerOne(
   counter: Counter,
   path: string | undefined,
@@ -136,7 +150,7 @@ async function registerOne(
   })
   const { invocation } = counter
   invocation.result(registeredJson(registered), registeredText(invocation, registered))
-  return registered.registration.state !== 'refused'
+  return isRegistered(registered, counter.desk !== undefined)
 }
 
 /** One person after the other: what fails is told by its place in the folder, and the others go on. */
@@ -167,7 +181,7 @@ async function registerPlace(
   const { invocation } = counter
   try {
     const registered: Registered = await registerPerson(counter, { path })
-    const isGood = registered.registration.state !== 'refused'
+    const isGood = isRegistered(registered, counter.desk !== undefined)
     const text = `${number}. ${registeredText(invocation, registered)}`
     return { json: { number, ...registeredJson(registered) }, text, isGood }
   } catch (error) {

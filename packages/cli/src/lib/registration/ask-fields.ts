@@ -8,7 +8,9 @@ import { terminalLine } from '../terminal-text.ts'
 import { readJsonFile } from '../text-file.ts'
 
 type Read = NonNullable<Registration['fields']>
-type Fields = Readonly<Record<string, unknown>>
+
+/** The entries of a KTP file, as they were confirmed. */
+export type ConfirmedFields = Readonly<Record<string, unknown>>
 
 /** What a person calls a field: the label of the card. */
 const labels: Readonly<Record<KtpKey, string>> = {
@@ -34,44 +36,82 @@ const labels: Readonly<Record<KtpKey, string>> = {
 }
 
 /**
- * Gets the fields confirmed: from the file of `--fields`; else one by one from the person at the terminal, who sees what
- * was read and what is doubtful; else, with `--yes`, as they were read, where nothing is doubtful.
+ * Reads the file of `--fields`. What is no object is refused by whoever reads the fields.
  *
- * @throws {OperationError} `usage` when nobody can be asked, or `--yes` meets a doubt; what `readJsonFile` throws.
+ * @throws what `readJsonFile` throws.
+ */
+export async function readFieldsFile(
+  invocation: Invocation,
+  file: string | undefined,
+): Promise<ConfirmedFields | undefined> {
+  if (file === undefined) return undefined
+  const value: unknown = await readJsonFile(invocation, file, '--fields')
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+/**
+ * Looks ahead, before a registration begins and a card is read, whether somebody can confirm its fields.
+ *
+ * @param given what the file of `--fields` holds.
+ * @param picture what fields are, or were, read from.
+ * @throws {OperationError} `usage` when nobody can.
+ */
+export function requireFieldsSource(
+  invocation: Invocation,
+  given: ConfirmedFields | undefined,
+  picture: unknown,
+): void {
+  if (given !== undefined || (invocation.yes ? picture !== undefined : invocation.interactive)) return
+  throw invocation.yes ? nothingRead() : nobody()
+}
+
+/**
+ * Gets the fields confirmed: those of the file of `--fields`; else one by one from the person at the terminal, who sees
+ * what was read and what is doubtful; else, with `--yes`, as they were read, where nothing is doubtful.
+ *
+ * @throws {OperationError} `usage` when nobody can be asked, or `--yes` meets a doubt.
  * @throws {VerificationError} `consent_missing` when the person leaves.
  */
 export async function confirmedFields(
   invocation: Invocation,
-  file: string | undefined,
+  given: ConfirmedFields | undefined,
   read: Read,
-): Promise<Fields> {
-  if (file !== undefined) return fieldsOf(await readJsonFile(invocation, file, '--fields'))
+): Promise<ConfirmedFields> {
+  if (given !== undefined) return given
   if (invocation.yes) return fieldsAsRead(read)
   if (invocation.interactive) return await askEach(invocation, read)
-  throw usageError({
+  throw nobody()
+}
+
+function nobody(): Error {
+  return usageError({
     id: 'tidak ada yang dapat ditanya: berikan --fields BERKAS atau --yes',
     en: 'nobody can be asked: pass --fields FILE or --yes',
   })
 }
 
-/** What is no object is refused by whoever reads the fields. */
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+function nothingRead(): Error {
+  return usageError({
+    id: '--yes menegaskan isian yang terbaca dari gambar: berikan --scan GAMBAR atau --fields BERKAS',
+    en: '--yes confirms what was read of a picture: pass --scan PICTURE or --fields FILE',
+  })
 }
 
-function fieldsAsRead(read: Read): Fields {
+function doubtful(): Error {
+  return usageError({
+    id: 'ada isian yang kurang jelas terbaca, jadi --yes tidak cukup: berikan --fields BERKAS',
+    en: 'a field was not read clearly, so that --yes does not do: pass --fields FILE',
+  })
+}
+
+function fieldsAsRead(read: Read): ConfirmedFields {
   const isClear = (key: KtpKey): boolean => read[key] !== undefined && read[key]?.warning === undefined
-  if (!requiredKtpKeys.every(isClear)) {
-    throw usageError({
-      id: 'ada isian yang kurang jelas terbaca, jadi --yes tidak cukup: berikan --fields BERKAS',
-      en: 'a field was not read clearly, so that --yes does not do: pass --fields FILE',
-    })
-  }
+  if (!requiredKtpKeys.every(isClear)) throw doubtful()
   const keys = [...requiredKtpKeys, ...optionalKtpKeys.filter(isClear)]
   return Object.fromEntries(keys.map((key) => [key, read[key]?.text]))
 }
 
-async function askEach(invocation: Invocation, read: Read): Promise<Fields> {
+async function askEach(invocation: Invocation, read: Read): Promise<ConfirmedFields> {
   const entries: Record<string, string> = {}
   const keys = [...requiredKtpKeys, ...optionalKtpKeys.filter((key) => read[key] !== undefined)]
   for (const key of keys) {

@@ -186,7 +186,8 @@ describe('decideProofing', () => {
     expect(reasons[0]).toEqual({
       code: 'registry_mismatch',
       text: { id: 'Data kartu tidak cocok dengan registri', en: 'The card does not match the registry' },
-      canReview: true,
+      remedy: 'evidence',
+      canReview: false,
       about: ['name'],
     })
     const told = JSON.stringify(reasons)
@@ -244,7 +245,9 @@ describe('a case', () => {
       const decision = decide(ktp, [consent, typed, ...found, boss])
       expect(decision.outcome).toBe('review')
       expect(decision.level).toBe('none')
-      expect(decision.reasons.map((reason) => [reason.code, reason.canReview])).toContainEqual([code, true])
+      expect(decision.reasons).toContainEqual(
+        expect.objectContaining({ code, remedy: 'evidence', canReview: false }),
+      )
     },
   )
 
@@ -259,7 +262,9 @@ describe('a case', () => {
     ['liveness_failed', liveness({ decision: 'not_live', certified: false }), 'supervisor'],
   ] as const)('of %s waits for an officer, who may lift it as %s', (code, doubt, role) => {
     const base = [consent, typed, registryEvidence(), doubt]
-    expect(decide(ktp, base)).toMatchObject({ outcome: 'review', level: 'none' })
+    const waiting = decide(ktp, base)
+    expect(waiting).toMatchObject({ outcome: 'review', level: 'none' })
+    expect(waiting.reasons.map(({ canReview }) => canReview)).toEqual([true, true])
     expect(codes(ktp, base)).toContain(code)
     expect(codes(ktp, [...base, officer('ani', { role: 'administrator' })])).toContain(code)
     if (role === 'supervisor') expect(codes(ktp, [...base, officer('ani')])).toEqual([code])
@@ -623,12 +628,29 @@ describe('whatever the evidence', () => {
     )
   })
 
+  it('what an officer can take out of the way, officers who accept do take out of the way, and nothing else', () => {
+    const bosses = [officer('ani', { role: 'supervisor' }), officer('beni', { role: 'supervisor' })]
+    fc.assert(
+      fc.property(anyDocument, some(supporting), some(adverse, 4), (document, yes, no) => {
+        const undecided = [...yes, ...no].filter(({ kind }) => kind !== 'officer')
+        const before = decide(document, undecided).reasons
+        const after = decide(document, [...undecided, ...bosses]).reasons.map(({ code }) => code)
+        for (const { code, canReview } of before) {
+          // What is missing to the level depends on the officers themselves.
+          if (code !== 'assurance_level_too_low')
+            expect([code, after.includes(code)]).toEqual([code, !canReview])
+        }
+      }),
+      settings,
+    )
+  })
+
   it('each refusal that an officer may look at is a review, and none is silent', () => {
     fc.assert(
       fc.property(anyDocument, some(supporting), some(adverse, 4), (document, yes, no) => {
         const { outcome, reasons, level } = decide(document, [...yes, ...no])
         expect(outcome === 'accepted').toBe(reasons.length === 0)
-        expect(outcome === 'refused').toBe(reasons.some(({ canReview }) => !canReview))
+        expect(outcome === 'refused').toBe(reasons.some(({ remedy }) => remedy === 'nobody'))
         if (outcome === 'refused') expect(level).toBe('none')
       }),
       settings,

@@ -1,4 +1,3 @@
-import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { openZonedCalendar } from '@lontar/documents/calendar'
 import type { IdentityDocument } from '@lontar/documents/verified-identity'
 import { acceptingOfficers } from './accepting-officers.ts'
@@ -15,6 +14,7 @@ import { keptEvidence } from './kept-evidence.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 import type { ProofingPolicy } from './proofing-policy.ts'
 import { type ProofingReasonCode, proofingReasons } from './proofing-reasons.ts'
+import { toDecisionReason } from './to-decision-reason.ts'
 
 /** What `decideProofing` decides upon. */
 export interface ProofingInput {
@@ -62,7 +62,7 @@ export function decideProofing({ document, evidence, policy, organization, now }
   const reasons = toReasons(isEnough ? against : [...against, ...insufficiency(missing, evidence, against)])
   return {
     level,
-    outcome: isEnough ? 'accepted' : reasons.every(({ canReview }) => canReview) ? 'review' : 'refused',
+    outcome: isEnough ? 'accepted' : reasons.some(({ remedy }) => remedy === 'nobody') ? 'refused' : 'review',
     reasons,
     evidence: keptEvidence(climb.support, organization),
   }
@@ -107,11 +107,6 @@ function toReasons(found: readonly FoundReason[]): readonly DecisionReason[] {
   )
   return codes.map((code) => {
     const about = found.flatMap((reason) => (reason.code === code ? (reason.about ?? []) : []))
-    return {
-      code,
-      text: errorCatalogue[code].title,
-      canReview: proofingReasons[code].remedy !== 'nobody',
-      ...(about.length > 0 && { about: [...new Set(about)].sort() }),
-    }
+    return toDecisionReason({ code, ...(about.length > 0 && { about: [...new Set(about)].sort() }) })
   })
 }

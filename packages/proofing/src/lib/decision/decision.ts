@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@lontar/credentials'
 import type { AssuranceLevel, Evidence } from '@lontar/documents/verified-identity'
-import type { ProofingReasonCode } from './proofing-reasons.ts'
+import type { ProofingReasonCode, ReasonRemedy } from './proofing-reasons.ts'
 
 /** Something that speaks against an applicant, or is missing. It never holds a claim value. */
 export interface DecisionReason {
@@ -8,7 +8,9 @@ export interface DecisionReason {
   readonly code: ProofingReasonCode
   /** What it says, for people. */
   readonly text: LocalizedText
-  /** True when the case can be taken to an officer; false for what no officer may lift. */
+  /** What takes it out of the way: that of `proofingReasons`. */
+  readonly remedy: ReasonRemedy
+  /** True when an officer, or a supervisor, who accepts having seen it takes it out of the way. */
   readonly canReview: boolean
   /** Which elements of the registry, or which findings, it is about: names of ours, never values. */
   readonly about?: readonly string[]

@@ -72,6 +72,6 @@ export const proofingReasons: Readonly<Record<ProofingReasonCode, ProofingReason
   liveness_failed: { remedy: 'supervisor' },
   evidence_contradictory: { remedy: 'supervisor' },
   officer_refused: { remedy: 'nobody' },
-  officer_not_confirmed: { remedy: 'evidence' },
+  officer_not_confirmed: { remedy: 'officer' },
   assurance_level_too_low: { remedy: 'evidence' },
 }

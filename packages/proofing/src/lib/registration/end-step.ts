@@ -32,7 +32,7 @@ export async function endStep(office: RegistrationOffice, step: DecidedStep): Pr
   const { record, decision, open, content } = step
   const { uploads, confirmations, reading } = content
   const counts = { uploads, confirmations }
-  const reasons = decision.reasons.map(({ text: _, ...reason }) => reason)
+  const reasons = decision.reasons.map(({ code, about }) => ({ code, ...(about && { about }) }))
   const now = nowAt(office)
   const expiresAt = new Date(now.getTime() + endKeptMilliseconds)
   if (decision.outcome === 'accepted') {

@@ -1,15 +1,8 @@
 import type { KtpKey } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import type { ProofingReasonCode } from '../decision/proofing-reasons.ts'
+import type { FoundReason } from '../decision/found-reason.ts'
 import type { ProofingCase, UndecidedEvidence } from '../officer/proofing-case.ts'
 import type { FieldWarningCode } from '../reader/field-warning.ts'
-
-/** A reason as it is kept: its texts are those of the catalogue. */
-export interface KeptReason {
-  readonly code: ProofingReasonCode
-  readonly canReview: boolean
-  readonly about?: readonly string[]
-}
 
 /** A field as it was read. */
 export interface KeptField {
@@ -30,7 +23,8 @@ export interface RegistrationContent {
   readonly uploads: number
   readonly confirmations: number
   readonly reading?: { readonly [key in KtpKey]?: KeptField }
-  readonly reasons?: readonly KeptReason[]
+  /** Their texts are those of the catalogue. */
+  readonly reasons?: readonly FoundReason[]
   readonly open?: KeptCase
   readonly identity?: SignedVerifiedIdentity
 }

@@ -1,9 +1,9 @@
-import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import type { KtpKey } from '@lontar/documents/ktp'
 import type { DecisionReason } from '../decision/decision.ts'
+import { toDecisionReason } from '../decision/to-decision-reason.ts'
 import type { ReadField } from '../reader/card-reading.ts'
 import { fieldWarning } from '../reader/field-warning.ts'
-import { decodeRegistrationContent, type KeptField, type KeptReason } from './registration-content.ts'
+import { decodeRegistrationContent, type KeptField } from './registration-content.ts'
 import type { RegistrationRecord, RegistrationState } from './registration-store.ts'
 
 /** What the applicant may know of a registration. */
@@ -27,7 +27,7 @@ export function toRegistration(record: RegistrationRecord): Registration {
     id: record.id,
     state: record.state,
     ...(reading !== undefined && { fields: toFields(reading) }),
-    reasons: reasons.map(toReason),
+    reasons: reasons.map(toDecisionReason),
     expiresAt: record.expiresAt,
   }
 }
@@ -39,8 +39,4 @@ function toFields(reading: { readonly [key in KtpKey]?: KeptField }): Registrati
       { text, confidence, ...(warning !== undefined && { warning: fieldWarning(warning) }) },
     ]),
   )
-}
-
-function toReason(reason: KeptReason): DecisionReason {
-  return { ...reason, text: errorCatalogue[reason.code].title }
 }
