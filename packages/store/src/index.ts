@@ -17,12 +17,12 @@ export type { Affected, AffectedCredential, AffectedIssuance } from './lib/subje
 export type { ConsentDocument, ConsentStore, StoredConsent } from './lib/subject/consent-store.ts'
 export type {
   HeldImage,
-  HeldIssuance,
   HeldRegistration,
   SubjectHoldings,
 } from './lib/subject/describe-subject.ts'
 export type { ErasedHoldings } from './lib/subject/erase-subject.ts'
 export type { ErasedWaiting } from './lib/subject/erase-waiting.ts'
 export type { EvidenceImageStore } from './lib/subject/evidence-image-store.ts'
+export type { HeldIssuance } from './lib/subject/held-issuances.ts'
 export type { SubjectRequest, SubjectRequestKind } from './lib/subject/subject-requests.ts'
 export type { SubjectStore } from './lib/subject/subject-store.ts'

@@ -1,5 +1,6 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { receiptKeptUntil, type SubjectDocument } from '@lontar/proofing/consent'
-import type { ErasedHoldings, SubjectHoldings } from '@lontar/store'
+import type { ErasedHoldings, ErasedWaiting, SubjectHoldings } from '@lontar/store'
 import { Command } from 'commander'
 import { askHolder } from '../ask-holder.ts'
 import type { Invocation } from '../invocation.ts'
@@ -32,16 +33,19 @@ export function eraseCommand(seat: CommandSeat): Command {
 /** What an erasure would do. */
 interface ErasurePlan {
   readonly revoke: readonly string[]
-  readonly erase: { readonly identities: number; readonly renewals: number; readonly images: number }
+  readonly erase: ErasedWaiting
 }
 
-function planOf({ credentials, issuances, evidenceImages }: SubjectHoldings): ErasurePlan {
+function planOf({ credentials, issuances, evidenceImages, registrations }: SubjectHoldings): ErasurePlan {
   return {
     revoke: credentials.filter(({ status }) => status !== 'revoked').map(({ credentialId }) => credentialId),
     erase: {
       identities: issuances.filter(({ holdsIdentity }) => holdsIdentity).length,
       renewals: issuances.filter(({ isRenewable }) => isRenewable).length,
+      promises: issuances.reduce((sum, { promises }) => sum + promises, 0),
+      tokens: issuances.reduce((sum, { tokens }) => sum + tokens, 0),
       images: evidenceImages.length,
+      registrations: registrations.length,
     },
   }
 }
@@ -95,30 +99,30 @@ function published(invocation: Invocation): readonly object[] {
   }))
 }
 
-function planText(
-  invocation: Invocation,
-  { revoke, erase: { identities, renewals, images } }: ErasurePlan,
-): string {
+function planText(invocation: Invocation, { revoke, erase: waiting }: ErasurePlan): string {
+  const parts = partsOf(waiting)
   const lines = [
     { id: `Kredensial yang akan dicabut: ${revoke.length}`, en: `Credentials to revoke: ${revoke.length}` },
-    {
-      id: `Yang akan dihapus: ${identities} isi yang belum diserahkan, ${renewals} perpanjangan, ${images} gambar`,
-      en: `To be erased: ${identities} contents not yet delivered, ${renewals} renewals, ${images} images`,
-    },
+    { id: `Yang akan dihapus: ${parts.id}`, en: `To be erased: ${parts.en}` },
   ]
   return [...lines.map((line) => invocation.text(line)), ...keptLines(invocation)].join('\n')
 }
 
 function doneText(invocation: Invocation, { revoke }: ErasurePlan, erased: ErasedHoldings): string {
-  const { identities, renewals, promises, images } = erased
+  const parts = partsOf(erased)
   const lines = [
     { id: `Kredensial dicabut: ${revoke.length}`, en: `Credentials revoked: ${revoke.length}` },
-    {
-      id: `Dihapus: ${identities} isi yang belum diserahkan, ${renewals} perpanjangan, ${promises} janji, ${images} gambar`,
-      en: `Erased: ${identities} contents not yet delivered, ${renewals} renewals, ${promises} promises, ${images} images`,
-    },
+    { id: `Dihapus: ${parts.id}`, en: `Erased: ${parts.en}` },
   ]
   return [...lines.map((line) => invocation.text(line)), ...keptLines(invocation)].join('\n')
+}
+
+function partsOf(waiting: ErasedWaiting): LocalizedText {
+  const { identities, renewals, promises, tokens, images, registrations } = waiting
+  return {
+    id: `${identities} isi yang belum diserahkan, ${renewals} perpanjangan, ${promises} janji, ${tokens} token, ${images} gambar, ${registrations} pendaftaran`,
+    en: `${identities} contents not yet delivered, ${renewals} renewals, ${promises} promises, ${tokens} tokens, ${images} images, ${registrations} registrations`,
+  }
 }
 
 function keptLines(invocation: Invocation): readonly string[] {

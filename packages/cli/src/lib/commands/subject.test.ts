@@ -149,13 +149,14 @@ describe('a restriction', () => {
 
 describe('an erasure', () => {
   it('says first what it would do, and asks', async () => {
-    const plan = await json<{ erase: { identities: number }; kept: { id: string }[] }>([
+    const plan = await json<{ erase: object; kept: { id: string }[] }>([
       'subject',
       'erase',
       ...person,
       '--dry-run',
     ])
-    expect(plan.erase.identities).toBe(2)
+    const counted = { renewals: 0, promises: 0, tokens: 0, images: 0, registrations: 0 }
+    expect(plan.erase).toEqual({ identities: 2, ...counted })
     expect(plan.kept.map(({ id }) => id)).toEqual([
       'consent_receipts',
       'subject_requests',

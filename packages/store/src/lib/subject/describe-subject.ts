@@ -2,28 +2,9 @@ import type { CredentialRecord } from '@lontar/issuer'
 import { credentialsOfIssuances } from '../issuer/credential-records.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { type StoredConsent, toConsent } from './consent-store.ts'
+import { type HeldIssuance, heldIssuances } from './held-issuances.ts'
 import { issuancesOfSubject } from './issuances-of-subject.ts'
 import { requestsOf, type SubjectRequest } from './subject-requests.ts'
-
-/** What is known of one offer that was made to a person. */
-export interface HeldIssuance {
-  /** Random. */
-  readonly issuanceId: string
-  /** What it holds, such as `ktp_vc+sd-jwt`. */
-  readonly configurationIds: readonly string[]
-  /** How many credentials of each. */
-  readonly copies: number
-  /** `open` until its code is used. */
-  readonly state: 'open' | 'redeemed' | 'dead'
-  /** When it was made. */
-  readonly createdAt: Date
-  /** The end of its code. */
-  readonly expiresAt: Date
-  /** Whether what will stand in the credential is still kept, encrypted, until it is delivered. */
-  readonly holdsIdentity: boolean
-  /** Whether a refresh token of a wallet still opens what the wallet alone can read. */
-  readonly isRenewable: boolean
-}
 
 /** An image that waits to be looked at. */
 export interface HeldImage {
@@ -77,7 +58,7 @@ export async function describeSubject(database: StoreDatabase, subject: string):
       .executeTakeFirst()
     return {
       consents: await consentsOf(here, subject),
-      issuances: await issuancesBy(here, issuanceIds),
+      issuances: await heldIssuances(queries, issuanceIds),
       credentials: await credentialsOfIssuances(here, issuanceIds),
       registrations: await registrationsOf(here, subject),
       evidenceImages: await imagesOf(here, subject),
@@ -96,36 +77,6 @@ async function consentsOf(database: StoreDatabase, subject: string): Promise<rea
     .orderBy('consent_id')
     .execute()
   return rows.map((row) => toConsent(database, row))
-}
-
-async function issuancesBy(
-  { queries }: StoreDatabase,
-  issuanceIds: readonly string[],
-): Promise<readonly HeldIssuance[]> {
-  if (issuanceIds.length === 0) return []
-  const renewable = await queries
-    .selectFrom('refresh_tokens')
-    .select('issuance_id')
-    .where('issuance_id', 'in', issuanceIds)
-    .where('identity', '<>', '')
-    .execute()
-  const rows = await queries
-    .selectFrom('offers')
-    .select(['issuance_id', 'configuration_ids', 'copies', 'state', 'created_at', 'expires_at'])
-    .select(({ eb }) => eb('identity', 'is not', null).as('holds_identity'))
-    .where('issuance_id', 'in', issuanceIds)
-    .orderBy('created_at')
-    .execute()
-  return rows.map((row) => ({
-    issuanceId: row.issuance_id,
-    configurationIds: JSON.parse(row.configuration_ids) as string[],
-    copies: row.copies,
-    state: row.state,
-    createdAt: new Date(row.created_at),
-    expiresAt: new Date(row.expires_at),
-    holdsIdentity: Boolean(row.holds_identity),
-    isRenewable: renewable.some(({ issuance_id }) => issuance_id === row.issuance_id),
-  }))
 }
 
 async function registrationsOf(

@@ -10,6 +10,8 @@ export interface ErasedWaiting {
   readonly renewals: number
   /** What an officer had still to approve. */
   readonly promises: number
+  /** Access tokens and sign-ins of wallets. */
+  readonly tokens: number
   /** Images. */
   readonly images: number
   /** Registrations that were under way. */
@@ -27,37 +29,61 @@ export async function eraseWaiting(
 ): Promise<ErasedWaiting> {
   const images = await eraseOfConsents(transaction, 'evidence_images', subject)
   const registrations = await eraseOfConsents(transaction, 'registrations', subject)
-  if (issuanceIds.length === 0) return { identities: 0, renewals: 0, promises: 0, images, registrations }
-  // Those redeemed too: a request that is under way finds no quota any more.
+  if (issuanceIds.length === 0) {
+    return { identities: 0, renewals: 0, promises: 0, tokens: 0, images, registrations }
+  }
+  return {
+    identities: await eraseOffers(transaction, issuanceIds),
+    promises: await denyPromises(transaction, issuanceIds, now),
+    renewals: await deleteRenewals(transaction, issuanceIds),
+    tokens: await deleteOpenings(transaction, issuanceIds),
+    images,
+    registrations,
+  }
+}
+
+/** Those redeemed too: a request that is under way finds no quota any more. */
+async function eraseOffers(
+  transaction: Transaction<DatabaseSchema>,
+  issuanceIds: readonly string[],
+): Promise<number> {
   await transaction
     .updateTable('offers')
     .set({ state: 'dead' })
     .where('issuance_id', 'in', issuanceIds)
     .execute()
-  const identities = await transaction
+  const { numUpdatedRows } = await transaction
     .updateTable('offers')
     .set(erased)
     .where('issuance_id', 'in', issuanceIds)
     .where('identity', 'is not', null)
     .executeTakeFirstOrThrow()
-  const promises = await transaction
+  return Number(numUpdatedRows)
+}
+
+async function denyPromises(
+  transaction: Transaction<DatabaseSchema>,
+  issuanceIds: readonly string[],
+  now: Date,
+): Promise<number> {
+  const { numUpdatedRows } = await transaction
     .updateTable('deferred')
     .set({ state: 'denied', content: null, changed_at: now.getTime() })
     .where('issuance_id', 'in', issuanceIds)
     .where('content', 'is not', null)
     .executeTakeFirstOrThrow()
-  const renewals = await transaction
-    .deleteFrom('refresh_tokens')
-    .where('issuance_id', 'in', issuanceIds)
-    .executeTakeFirstOrThrow()
-  await deleteOpenings(transaction, issuanceIds)
-  return {
-    identities: Number(identities.numUpdatedRows),
-    renewals: Number(renewals.numDeletedRows),
-    promises: Number(promises.numUpdatedRows),
-    images,
-    registrations,
-  }
+  return Number(numUpdatedRows)
+}
+
+/** Used ones go as well; they open nothing and are not counted. */
+async function deleteRenewals(
+  transaction: Transaction<DatabaseSchema>,
+  issuanceIds: readonly string[],
+): Promise<number> {
+  const all = transaction.deleteFrom('refresh_tokens').where('issuance_id', 'in', issuanceIds)
+  const { numDeletedRows } = await all.where('identity', '<>', '').executeTakeFirstOrThrow()
+  await all.execute()
+  return Number(numDeletedRows)
 }
 
 async function eraseOfConsents(
@@ -77,8 +103,11 @@ async function eraseOfConsents(
 async function deleteOpenings(
   transaction: Transaction<DatabaseSchema>,
   issuanceIds: readonly string[],
-): Promise<void> {
+): Promise<number> {
+  let deleted = 0
   for (const table of ['tokens', 'authorizations'] as const) {
-    await transaction.deleteFrom(table).where('issuance_id', 'in', issuanceIds).execute()
+    const found = transaction.deleteFrom(table).where('issuance_id', 'in', issuanceIds)
+    deleted += Number((await found.executeTakeFirstOrThrow()).numDeletedRows)
   }
+  return deleted
 }

@@ -220,6 +220,7 @@ describe('erasing', () => {
       identities: 0,
       renewals: 1,
       promises: 0,
+      tokens: 1,
       images: 0,
       registrations: 0,
       consents: 1,
@@ -240,6 +241,7 @@ describe('erasing', () => {
       identities: 2,
       renewals: 0,
       promises: 1,
+      tokens: 1,
       images: 1,
       registrations: 0,
       consents: 2,
@@ -249,6 +251,7 @@ describe('erasing', () => {
       identities: 0,
       renewals: 0,
       promises: 0,
+      tokens: 0,
       images: 0,
       registrations: 0,
       consents: 0,
@@ -263,6 +266,24 @@ describe('erasing', () => {
     expect(await store.subjects.describe(stranger.subject)).toMatchObject({
       issuances: [{ holdsIdentity: true }],
     })
+  })
+
+  it('takes as many promises, tokens and renewals as were told before', async () => {
+    const store = await memoryStore()
+    const [renewing, promised] = [await registerPerson(store), await registerPerson(store)]
+    const credentialId = await issueTo(store, renewing)
+    await store.issuer.redeemCode(redemption(promised.offer))
+    await store.issuer.createDeferred(deferredRecord(promised.offer))
+    const { issuances } = await store.subjects.describe(renewing.subject)
+    expect(
+      issuances.map(({ isRenewable, promises, tokens }) => [isRenewable, promises, tokens]).toSorted(),
+    ).toEqual([
+      [false, 1, 1],
+      [true, 0, 1],
+    ])
+    await revoke(store, credentialId)
+    const erased = await store.subjects.erase(renewing.subject, later(6), later(day))
+    expect(erased).toMatchObject({ renewals: 1, promises: 1, tokens: 2 })
   })
 
   it.each<[string, (store: Store, subject: string) => Promise<unknown>]>([
