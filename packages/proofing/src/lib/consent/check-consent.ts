@@ -3,12 +3,13 @@ import type { PublicJwk } from '@lontar/credentials/jose'
 import type { ConsentItemId } from './consent-item.ts'
 import type { ConsentReceipt } from './consent-receipt.ts'
 import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
+import { isAgreed } from './is-agreed.ts'
 import { verifyConsentReceipt } from './verify-consent-receipt.ts'
 
 /** What is about to be processed. */
 export interface ConsentNeeds {
-  /** Whose data it is. */
-  readonly document: SubjectDocument
+  /** Whose data it is; absent as long as no document was read. */
+  readonly document?: SubjectDocument
   /** Every item that the processing falls under. */
   readonly items: readonly ConsentItemId[]
   /** True under 17: then a guardian must have agreed. */
@@ -72,17 +73,20 @@ interface Judgement {
 }
 
 async function judgeConsent(door: ConsentDoor, consentRef: string, needs: ConsentNeeds): Promise<Judgement> {
-  const subject = door.records.subjectOf(needs.document)
-  const restricted = (await door.records.isRestricted(subject)) ? [processingRestricted()] : []
-  const record = await door.records.find(consentRef)
-  const found = await readReceiptOf(subject, record, door.expectedKeys)
+  const { records, expectedKeys } = door
+  const record = await records.find(consentRef)
+  // A document that was read before speaks for a step that reads none.
+  const subject = needs.document === undefined ? record?.subject : records.subjectOf(needs.document)
+  const isRestricted = subject !== undefined && (await records.isRestricted(subject))
+  const restricted = isRestricted ? [processingRestricted()] : []
+  const found = await readReceiptOf(subject, record, expectedKeys)
   const isWithdrawn = record?.withdrawnAt !== undefined
   const against = found instanceof VerificationError ? [found] : checkReceipt(found, isWithdrawn, needs)
   return { found, failures: [...against, ...restricted] }
 }
 
 async function readReceiptOf(
-  subject: string,
+  subject: string | undefined,
   record: ConsentRecord | undefined,
   expectedKeys: readonly PublicJwk[],
 ): Promise<ConsentReceipt | VerificationError> {
@@ -116,8 +120,8 @@ async function readReceipt(
   }
 }
 
-function checkItems({ items }: ConsentReceipt, needs: ConsentNeeds): readonly VerificationError[] {
-  const lacking = needs.items.filter((need) => !items.some(({ item }) => item === need))
+function checkItems(receipt: ConsentReceipt, needs: ConsentNeeds): readonly VerificationError[] {
+  const lacking = needs.items.filter((item) => !isAgreed(receipt, item))
   if (lacking.length === 0) return []
   return [failure('consent_missing', `The consent does not cover: ${lacking.join(', ')}.`)]
 }

@@ -2,6 +2,7 @@ import { invalidArgument, VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url, sha256 } from '@lontar/credentials/jose'
 import type { ConsentItemId } from '../consent/consent-item.ts'
 import type { ConsentReceipt } from '../consent/consent-receipt.ts'
+import { isAgreed } from '../consent/is-agreed.ts'
 
 /**
  * What may be held of a person until the decision: the image of the card, the raw data of a chip, the portrait on either,
@@ -87,8 +88,8 @@ export function createEvidenceImages(consent: ConsentReceipt): OwnedEvidenceImag
   })
 }
 
-function requireConsent({ items }: ConsentReceipt, kind: EvidenceImageKind): void {
+function requireConsent(consent: ConsentReceipt, kind: EvidenceImageKind): void {
   const needed = consentItemOfImage[kind]
-  if (items.some(({ item }) => item === needed)) return
+  if (isAgreed(consent, needed)) return
   throw new VerificationError('consent_missing', `The consent does not cover: ${needed}.`)
 }

@@ -7,6 +7,7 @@ import {
   isEvidenceImageKind,
   type OwnedEvidenceImages,
 } from './evidence-images.ts'
+import { type ImagePeriods, imagesKeptUntil } from './images-kept-until.ts'
 
 /** Where images wait encrypted for an officer or for the applicant, such as `store.evidenceImages`. */
 export interface EvidenceImageCustody {
@@ -67,12 +68,7 @@ export async function withEvidenceImages<Result extends EvidenceOutcome>(
   }
 }
 
-interface Periods {
-  readonly review: number
-  readonly pending: number
-}
-
-function readPeriods({ reviewDays, resumeHours }: EvidenceImagesOptions): Periods {
+function readPeriods({ reviewDays, resumeHours }: EvidenceImagesOptions): ImagePeriods {
   const days = reviewDays ?? retentionPeriods.evidenceReviewDays
   const hours = resumeHours ?? retentionPeriods.evidenceResumeHours
   if (!isWithin(days, 30) || !isWithin(hours, 72)) {
@@ -89,14 +85,14 @@ function isWithin(value: number, most: number): boolean {
 
 async function runStep<Result extends EvidenceOutcome>(
   options: EvidenceImagesOptions,
-  periods: Periods,
+  periods: ImagePeriods,
   images: OwnedEvidenceImages,
   work: (images: EvidenceImages) => Promise<Result>,
 ): Promise<Result> {
   const { consent, custody, now = () => new Date() } = options
   if (custody !== undefined) takeBack(images, await custody.load(consent.id, now()))
   const result = await work(images)
-  if (custody !== undefined) await settle(options, custody, images, keptUntil(consent, periods, result))
+  if (custody !== undefined) await settle(options, custody, images, endOf(consent, periods, result))
   return result
 }
 
@@ -110,13 +106,13 @@ function takeBack(images: OwnedEvidenceImages, kept: ReadonlyMap<string, Uint8Ar
 }
 
 /** Any other word than the two is an end. */
-function keptUntil(
-  { time }: ConsentReceipt,
-  periods: Periods,
+function endOf(
+  consent: ConsentReceipt,
+  periods: ImagePeriods,
   { outcome }: EvidenceOutcome,
 ): Date | undefined {
   if (outcome !== 'review' && outcome !== 'pending') return undefined
-  return new Date(time.getTime() + periods[outcome])
+  return imagesKeptUntil(consent, outcome, periods)
 }
 
 async function settle(

@@ -4,6 +4,7 @@ import { type ConsentDoor, type ConsentNeeds, requireConsent } from '../consent/
 import { consentEvidence } from '../consent/consent-evidence.ts'
 import type { ConsentReceipt } from '../consent/consent-receipt.ts'
 import { faceItems } from '../consent/face-items.ts'
+import { isAgreed } from '../consent/is-agreed.ts'
 import type { CheckApplicantInput } from '../decision/check-applicant.ts'
 import type { CollectedApplicant } from '../decision/collected-applicant.ts'
 import type { UndecidedEvidence } from '../officer/proofing-case.ts'
@@ -46,17 +47,17 @@ export async function collectKtpEvidence(input: CheckKtpInput): Promise<Collecte
     await askAboutCard(input),
     ...evidence,
   ]
-  return { document: { kind: 'ktp', card: cardUnder(consent, ktp) }, evidence: found }
+  return { consent, document: { kind: 'ktp', card: cardUnder(consent, ktp) }, evidence: found }
 }
 
-/** No consent opens a KTP to a child, whoever gives it: the decision refuses the age. */
-function needsOf({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
+/** What a consent must cover. None opens a KTP to a child, whoever gives it: the decision refuses the age. */
+export function needsOf({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
   return { document: { nik }, items: ['identity', 'registry', ...faceItems(evidence)], isChild: false }
 }
 
 /** The blood type is specific data: it goes no further unless the person said so (UU 27/2022 article 4). */
-function cardUnder({ items }: ConsentReceipt, ktp: KtpCard): KtpCard {
-  if (items.some(({ item }) => item === 'blood_type')) return ktp
+function cardUnder(consent: ConsentReceipt, ktp: KtpCard): KtpCard {
+  if (isAgreed(consent, 'blood_type')) return ktp
   const { bloodType: _bloodType, ...card } = ktp
   return card
 }

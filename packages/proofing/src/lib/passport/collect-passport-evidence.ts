@@ -53,7 +53,7 @@ export async function collectPassportEvidence(input: CheckPassportInput): Promis
       : [{ kind: 'chip', method: 'passive_authentication', ...chip, time } as const]),
     ...evidence,
   ]
-  return { document, evidence: found }
+  return { consent, document, evidence: found }
 }
 
 function findingsOf({ birthdate, nameTruncated }: Passport): readonly DocumentFinding[] {

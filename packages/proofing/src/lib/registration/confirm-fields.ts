@@ -1,12 +1,12 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { type KtpCard, parseKtp } from '@lontar/documents/ktp'
+import { bindConsent } from '../consent/bind-consent.ts'
 import { decideProofing } from '../decision/decide-proofing.ts'
-import { withEvidenceImages } from '../evidence-images/with-evidence-images.ts'
 import { collectKtpEvidence } from '../ktp/collect-ktp-evidence.ts'
 import { openProofingCase, type UndecidedEvidence } from '../officer/proofing-case.ts'
-import { endStep, isUnanswered } from './end-step.ts'
+import { endStep } from './end-step.ts'
 import { type Registration, toRegistration } from './registration.ts'
-import { doorOf, fieldsUnder, requireConsentOf } from './registration-consent.ts'
+import { doorOf, fieldsUnder } from './registration-consent.ts'
 import type { RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationDoor, type RegistrationOffice } from './registration-office.ts'
 import { type StepBegun, type StepEnd, takeStep } from './take-step.ts'
@@ -51,21 +51,18 @@ async function decide(
   card: KtpCard,
   { record, content }: StepBegun,
 ): Promise<StepEnd> {
-  const consent = await requireConsentOf(office, record.consentId, card.nik)
-  const { images: custody, registry, organization, policy } = office
+  await bindConsent(office.consents, record.consentId, { nik: card.nik })
+  const { registry, organization, policy } = office
   const now = nowAt(office)
-  const { document, evidence: found } = await collectKtpEvidence({
-    ...{ ktp: card, source: sourceOf(fields, content), registry, consentRef: consent.id },
+  const collected = await collectKtpEvidence({
+    ...{ ktp: card, source: sourceOf(fields, content), registry, consentRef: record.consentId },
     ...{ consents: doorOf(office), evidence, policy, organization, now },
   })
+  const { document, consent, evidence: found } = collected
   const decision = decideProofing({ document, evidence: found, policy, organization, now })
   const proofingCase = openProofingCase(office.consents.randomBytes)
   const open = { fields: fieldsUnder(consent, fields), evidence: found, proofingCase }
-  const end = await endStep(office, { record, document, decision, open, content })
-  const outcome = decision.outcome === 'review' && isUnanswered(open) ? 'pending' : decision.outcome
-  const options = { consent, ...(custody && { custody }), now: () => nowAt(office) }
-  await withEvidenceImages(options, async () => ({ outcome }))
-  return end
+  return await endStep(office, { record, consent, document, decision, open, content })
 }
 
 /** What the applicant changed was typed. */

@@ -1,17 +1,20 @@
 import { OperationError, VerificationError } from '@lontar/credentials/errors'
+import { encodeBase64Url, sha256 } from '@lontar/credentials/jose'
 import { parseKtp } from '@lontar/documents/ktp'
 import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { requireConsent } from '../consent/check-consent.ts'
 import { checkApplicant } from '../decision/check-applicant.ts'
 import { decideProofing } from '../decision/decide-proofing.ts'
-import { withEvidenceImages } from '../evidence-images/with-evidence-images.ts'
+import { needsOf } from '../ktp/collect-ktp-evidence.ts'
 import type { OfficerQuestion } from '../officer/officer-review.ts'
-import { evidenceDigest } from '../officer/proofing-case.ts'
+import { evidenceDigest, openProofingCase } from '../officer/proofing-case.ts'
 import { endStep } from './end-step.ts'
+import { findRegistration } from './find-registration.ts'
 import { type Registration, toRegistration } from './registration.ts'
-import { requireConsentOf } from './registration-consent.ts'
-import { decodeRegistrationContent, type KeptCase } from './registration-content.ts'
+import { doorOf } from './registration-consent.ts'
+import { decodeRegistrationContent, type KeptCase, type RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationOffice } from './registration-office.ts'
-import { findRegistration, type StepBegun, type StepEnd, takeStep } from './take-step.ts'
+import { type StepBegun, type StepEnd, takeStep } from './take-step.ts'
 
 /** What an officer looks at. It holds personal data. */
 export interface RegistrationReview extends OfficerQuestion {
@@ -33,7 +36,8 @@ export async function reviewRegistration(
   id: string,
 ): Promise<RegistrationReview> {
   const record = await findRegistration(office, { id, access: 'office' })
-  const { proofingCase, fields, evidence } = openCase(decodeRegistrationContent(record.content).open)
+  const content = decodeRegistrationContent(record.content)
+  const { proofingCase, fields, evidence } = openCase(content)
   const document = documentOf(fields)
   const { policy, organization } = office
   const now = nowAt(office)
@@ -42,7 +46,7 @@ export async function reviewRegistration(
     evidenceDigest: await evidenceDigest(proofingCase, document, evidence),
     decision: decideProofing({ document, evidence, policy, organization, now }),
     fields,
-    card: async () => (await office.images?.load(record.consentId, now))?.get('card'),
+    card: async () => await loadCard(office, record.consentId, content),
   }
 }
 
@@ -65,7 +69,8 @@ export interface DecidedRegistration {
 }
 
 /**
- * Decides a registration by what officers signed. An end erases fields and images.
+ * Decides a registration by what officers signed. An end erases fields and images. Without one the case is open under
+ * another name, and whoever decides it looks at it and signs again.
  *
  * @throws VerificationError what `verifyOfficerDecision` throws, and the registration stays in review;
  *   `registration_unknown`, `registration_expired`, `registration_state_conflict`; `consent_withdrawn`,
@@ -76,7 +81,8 @@ export async function decideRegistration(
   office: RegistrationOffice,
   input: DecideRegistrationInput,
 ): Promise<DecidedRegistration> {
-  const step = { ...input, access: 'office', from: ['review'] } as const
+  const begin = (content: RegistrationContent) => reopenCase(office, content)
+  const step = { ...input, access: 'office', from: ['review'], begin } as const
   const record = await takeStep(office, step, (begun) => decide(office, input.decisions, begun))
   const { identity } = decodeRegistrationContent(record.content)
   return { registration: toRegistration(record), ...(identity !== undefined && { identity }) }
@@ -85,29 +91,47 @@ export async function decideRegistration(
 async function decide(
   office: RegistrationOffice,
   decisions: readonly string[],
-  { record, content }: StepBegun,
+  { record, content, before }: StepBegun,
 ): Promise<StepEnd> {
-  const { officers: accounts, images: custody, policy, organization } = office
+  const { officers: accounts, policy, organization } = office
   if (accounts === undefined) throw new OperationError('internal', 'This office knows no officers.')
-  const open = openCase(content.open)
-  const { evidence, proofingCase } = open
-  const document = documentOf(open.fields)
-  const consent = await requireConsentOf(office, record.consentId, document.card.nik)
+  const { evidence, proofingCase, fields } = openCase(before)
+  const document = documentOf(fields)
+  const consent = await requireConsent(doorOf(office), record.consentId, needsOf(document.card, evidence))
   const decision = await checkApplicant({
     ...{ document, evidence, proofingCase, policy, organization, now: nowAt(office) },
     desk: { accounts, review: { decide: async () => decisions } },
   })
-  const end = await endStep(office, { record, document, decision, open, content })
-  const options = { consent, ...(custody && { custody }), now: () => nowAt(office) }
-  await withEvidenceImages(options, async () => decision)
-  return end
+  const open = openCase(content)
+  return await endStep(office, { record, consent, document, decision, open, content })
+}
+
+/**
+ * Every attempt opens the case anew: a decision counts once in a case, and so an officer whose decision was used by an
+ * attempt that broke off, or that did not suffice, could never decide it again.
+ */
+function reopenCase({ consents }: RegistrationOffice, content: RegistrationContent): RegistrationContent {
+  const proofingCase = openProofingCase(consents.randomBytes)
+  return { ...content, open: { ...openCase(content), proofingCase } }
+}
+
+/** The picture that the fields were read of; another one is not shown. */
+async function loadCard(
+  office: RegistrationOffice,
+  consentId: string,
+  { cardDigest }: RegistrationContent,
+): Promise<Uint8Array | undefined> {
+  const card = (await office.images?.load(consentId, nowAt(office)))?.get('card')
+  if (card === undefined || encodeBase64Url(await sha256(card)) === cardDigest) return card
+  card.fill(0)
+  return undefined
 }
 
 function documentOf(fields: KeptCase['fields']): IdentityDocument & { readonly kind: 'ktp' } {
   return { kind: 'ktp', card: parseKtp(fields) }
 }
 
-function openCase(open: KeptCase | undefined): KeptCase {
+function openCase({ open }: RegistrationContent): KeptCase {
   if (open !== undefined) return open
   throw new VerificationError('registration_state_conflict', 'The registration waits for no officer.')
 }

@@ -1,13 +1,14 @@
-import { parseJws } from '@lontar/credentials/jose'
 import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import type { ConsentReceipt } from '../consent/consent-receipt.ts'
+import { recordIdentity } from '../consent/record-identity.ts'
 import type { Decision } from '../decision/decision.ts'
 import { identityLifetimeMilliseconds, signDecision } from '../decision/sign-decision.ts'
-import { retentionPeriods } from '../retention/retention-periods.ts'
-import { recordDecided } from './registration-consent.ts'
+import type { EvidenceOutcome } from '../evidence-images/with-evidence-images.ts'
 import type { KeptCase, RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationOffice } from './registration-office.ts'
 import type { RegistrationRecord } from './registration-store.ts'
-import { untilResumed } from './registration-times.ts'
+import { untilResumed, untilReviewed } from './registration-times.ts'
+import { settleImages } from './settle-images.ts'
 import type { StepEnd } from './take-step.ts'
 
 /** How long the end of a registration can be asked for, in milliseconds: a day. */
@@ -15,8 +16,13 @@ const endKeptMilliseconds = 86_400_000
 
 /** What was decided on a registration. */
 export interface DecidedStep {
+  /** The registration under the claim. */
   readonly record: RegistrationRecord
+  /** The consent that was checked. */
+  readonly consent: ConsentReceipt
+  /** What the consent covers of the document. */
   readonly document: IdentityDocument
+  /** What came of it. */
   readonly decision: Decision
   /** What an officer would go on from. */
   readonly open: KeptCase
@@ -24,47 +30,69 @@ export interface DecidedStep {
   readonly content: RegistrationContent
 }
 
+/** How a step ends; `pending` when the applicant goes on. */
+type Outcome = EvidenceOutcome['outcome']
+
 /**
  * Turns a decision into the end of a step. With an end everything of the person goes: what remains for ten minutes is the
  * signed identity, which works once.
  */
 export async function endStep(office: RegistrationOffice, step: DecidedStep): Promise<StepEnd> {
-  const { record, decision, open, content } = step
-  const { uploads, confirmations, reading } = content
-  const counts = { uploads, confirmations }
-  const reasons = decision.reasons.map(({ code, about }) => ({ code, ...(about && { about }) }))
-  const now = nowAt(office)
-  const expiresAt = new Date(now.getTime() + endKeptMilliseconds)
-  if (decision.outcome === 'accepted') {
-    const identity = await signIdentity(office, step)
-    const contentUntil = new Date(now.getTime() + identityLifetimeMilliseconds)
-    return { state: 'accepted', content: { ...counts, reasons, identity }, contentUntil, expiresAt }
-  }
-  if (decision.outcome === 'refused') {
-    return { state: 'refused', content: { ...counts, reasons }, contentUntil: expiresAt, expiresAt }
-  }
-  if (isUnanswered(open)) {
-    const asked = { ...counts, reasons, ...(reading && { reading }) }
-    return { state: 'unanswered', content: asked, ...untilResumed(record.createdAt) }
-  }
-  const until = new Date(record.createdAt.getTime() + retentionPeriods.evidenceReviewDays * 86_400_000)
-  return { state: 'review', content: { ...counts, reasons, open }, contentUntil: until, expiresAt: until }
+  const { consent, decision, open } = step
+  // Without the registry's answer there is nothing to review: the applicant asks again.
+  const outcome = decision.outcome === 'review' && isUnanswered(open) ? 'pending' : decision.outcome
+  const end = await ends[outcome](office, step)
+  return { ...end, settle: settleImages(office, consent, outcome) }
 }
 
-/** Without the registry's answer there is nothing to review: the applicant asks again. */
-export function isUnanswered({ evidence }: KeptCase): boolean {
+const ends: Readonly<Record<Outcome, (office: RegistrationOffice, step: DecidedStep) => Promise<StepEnd>>> = {
+  accepted: async (office, step) => {
+    const now = nowAt(office)
+    const identity = await signIdentity(office, step, now)
+    const contentUntil = new Date(now.getTime() + identityLifetimeMilliseconds)
+    return { state: 'accepted', content: { ...told(step), identity }, contentUntil, expiresAt: endOf(now) }
+  },
+  refused: async (office, step) => {
+    const expiresAt = endOf(nowAt(office))
+    return { state: 'refused', content: told(step), contentUntil: expiresAt, expiresAt }
+  },
+  pending: async (_, step) => {
+    const { reading } = step.content
+    const content = { ...told(step), ...pictureOf(step), ...(reading && { reading }) }
+    return { state: 'unanswered', content, ...untilResumed(step.record.createdAt) }
+  },
+  review: async (_, step) => {
+    const content = { ...told(step), ...pictureOf(step), open: step.open }
+    return { state: 'review', content, ...untilReviewed(step.record.createdAt) }
+  },
+}
+
+/** What was tried, and what stands in the way. */
+function told({ decision, content: { uploads, confirmations } }: DecidedStep): RegistrationContent {
+  const reasons = decision.reasons.map(({ code, about }) => ({ code, ...(about && { about }) }))
+  return { uploads, confirmations, reasons }
+}
+
+function pictureOf({ content: { cardDigest } }: DecidedStep): Pick<RegistrationContent, 'cardDigest'> {
+  return cardDigest === undefined ? {} : { cardDigest }
+}
+
+function endOf(now: Date): Date {
+  return new Date(now.getTime() + endKeptMilliseconds)
+}
+
+function isUnanswered({ evidence }: KeptCase): boolean {
   return evidence.some((piece) => piece.kind === 'registry_elements' && piece.answer.state === 'unavailable')
 }
 
 async function signIdentity(
-  office: RegistrationOffice,
+  { consents }: RegistrationOffice,
   { record, document, decision }: DecidedStep,
+  now: Date,
 ): Promise<SignedVerifiedIdentity> {
-  const { signer, randomBytes } = office.consents
-  const identity = await signDecision(decision, {
-    ...{ document, signer, now: nowAt(office) },
-    ...(randomBytes && { randomBytes }),
-  })
-  await recordDecided(office, record.consentId, String(parseJws(identity).payload['jti']))
+  const { records, signer, randomBytes } = consents
+  const drawn = randomBytes && { randomBytes }
+  const identity = await signDecision(decision, { document, signer, now, ...drawn })
+  await recordIdentity(records, record.consentId, identity, now)
   return identity
 }

@@ -23,6 +23,8 @@ export interface RegistrationContent {
   readonly uploads: number
   readonly confirmations: number
   readonly reading?: { readonly [key in KtpKey]?: KeptField }
+  /** SHA-256 of the picture that was read, base64url: an officer sees no other one. */
+  readonly cardDigest?: string
   /** Their texts are those of the catalogue. */
   readonly reasons?: readonly FoundReason[]
   readonly open?: KeptCase

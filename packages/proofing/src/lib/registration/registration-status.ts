@@ -1,8 +1,8 @@
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { findRegistration } from './find-registration.ts'
 import { type Registration, toRegistration } from './registration.ts'
 import { decodeRegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationDoor, type RegistrationOffice } from './registration-office.ts'
-import { findRegistration } from './take-step.ts'
 
 /**
  * Says where a registration stands; it changes nothing.

@@ -8,7 +8,9 @@ const firstStepMilliseconds = 1_800_000
 
 /** Until when a registration is open. */
 export interface OpenUntil {
+  /** Until when its content is kept. */
   readonly contentUntil: Date
+  /** Until when it is known. */
   readonly expiresAt: Date
 }
 
@@ -20,6 +22,11 @@ export function untilFirstStep(createdAt: Date): OpenUntil {
 /** Of one whose card was read, or whose fields were confirmed. */
 export function untilResumed(createdAt: Date): OpenUntil {
   return openUntil(createdAt, retentionPeriods.evidenceResumeHours * 3_600_000)
+}
+
+/** Of one that waits for an officer. */
+export function untilReviewed(createdAt: Date): OpenUntil {
+  return openUntil(createdAt, retentionPeriods.evidenceReviewDays * 86_400_000)
 }
 
 function openUntil(createdAt: Date, milliseconds: number): OpenUntil {

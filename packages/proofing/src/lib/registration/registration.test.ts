@@ -352,6 +352,23 @@ describe('a silent registry', () => {
   })
 })
 
+describe('an attempt to decide that came to no end', () => {
+  it('uses up no officer: what was signed before it counts no more, and all sign again', async () => {
+    const beni = await invented('beni')
+    const { office, clock } = await registrationOffice({}, [ani])
+    const { door } = await inReview(office)
+    const about = await reviewRegistration(office, door.id)
+    const signed = async (officer: typeof ani) =>
+      await signOfficerDecision({ about, outcome: 'accepted', officer, now: clock.now })
+    const [first, unknown] = [await signed(ani), await signed(beni)]
+    const decide = (decisions: readonly string[]) => decideRegistration(office, { id: door.id, decisions })
+    await expect(decide([first, unknown])).rejects.toMatchObject({ code: 'officer_unknown' })
+    await expect(decide([first])).rejects.toMatchObject({ code: 'officer_decision_invalid' })
+    const again = await decisionOf(office, door.id, 'accepted', clock.now)
+    expect((await decide([again])).registration.state).toBe('accepted')
+  })
+})
+
 describe('a decision that does not count', () => {
   it('leaves the case in review with its picture', async () => {
     const { office, clock, images } = await registrationOffice({}, [])

@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import { VerificationError } from '@lontar/credentials/errors'
-import { hashText } from '@lontar/credentials/jose'
+import { findRegistration } from './find-registration.ts'
 import {
   decodeRegistrationContent,
   encodeRegistrationContent,
@@ -11,30 +10,6 @@ import type { RegistrationRecord, RegistrationState } from './registration-store
 
 /** After that long a step that was begun counts as broken off: a killed process holds nothing up for ever. */
 const stepMilliseconds = 120_000
-
-/**
- * Finds a registration whose time is not over, for whoever may act on it.
- *
- * @throws VerificationError `registration_unknown` no such registration, or another token; `registration_expired`
- */
-export async function findRegistration(
-  office: RegistrationOffice,
-  { id, access }: RegistrationDoor,
-): Promise<RegistrationRecord> {
-  const record = await office.store.find(id)
-  if (record === undefined || (access !== 'office' && !(await isTokenOf(record, access.token)))) {
-    throw new VerificationError('registration_unknown', 'There is no such registration for this token.')
-  }
-  if (record.expiresAt <= nowAt(office)) {
-    throw new VerificationError('registration_expired', 'The time of the registration is over.')
-  }
-  return record
-}
-
-async function isTokenOf({ tokenDigest }: RegistrationRecord, token: string): Promise<boolean> {
-  const [known, given] = [Buffer.from(tokenDigest), Buffer.from(await hashText(token))]
-  return known.length === given.length && timingSafeEqual(known, given)
-}
 
 /** How a step begins. */
 export interface StepOptions extends RegistrationDoor {
@@ -48,54 +23,118 @@ export interface StepOptions extends RegistrationDoor {
 
 /** A step under way. */
 export interface StepBegun {
+  /** The registration under the claim. */
   readonly record: RegistrationRecord
+  /** Its content as the beginning of the step left it. */
   readonly content: RegistrationContent
+  /** Its content before that. */
+  readonly before: RegistrationContent
 }
 
 /** What a step changes. */
 export interface StepEnd {
+  /** Where the registration stands then. */
   readonly state: RegistrationState
+  /** What is known of it then. */
   readonly content: RegistrationContent
+  /** Until when that is kept; unchanged by default. */
   readonly contentUntil?: Date
+  /** Until when the registration is open; unchanged by default. */
   readonly expiresAt?: Date
+  /**
+   * What has to be done beside the store, such as in the custody of images. It is done under the claim and when the change
+   * is in the store; so it is not done at all by a step that failed or lost its claim.
+   */
+  readonly settle?: () => Promise<void>
 }
 
 /**
  * Does a step of a registration alone: it is claimed by one conditional update before the work and ended by another one
  * after it, so of two at the same time one is refused, and what lost its claim changes nothing. When the work throws,
- * the registration stands where it stood.
+ * the registration stands where it stood. As long as the claim holds, the registration does not expire.
  *
  * @throws VerificationError what `findRegistration` throws; `registration_state_conflict` the step does not come next, or
  *   another one is under way
+ * @throws what the work throws; or what `settle` throws, and then the step is done but for that
  */
 export async function takeStep(
   office: RegistrationOffice,
   options: StepOptions,
   work: (begun: StepBegun) => Promise<StepEnd>,
 ): Promise<RegistrationRecord> {
-  const begun = await beginStep(office, options)
-  const { busyUntil: _, ...idle } = begun.record
+  const found = await findRegistration(office, options)
+  const begun = await beginStep(office, options, found)
+  const { contentUntil, expiresAt } = found
+  const idle = idleOf({ ...begun.record, contentUntil, expiresAt })
+  const { done, settle } = await doWork(office, { begun, idle }, work)
   try {
-    const { content, ...changes } = await work(begun)
-    const next = { ...idle, ...changes, content: encodeRegistrationContent(content) }
-    return await replace(office, next)
+    await settle?.()
+  } finally {
+    if (settle !== undefined) await release(office, done)
+  }
+  return done
+}
+
+interface StepDone {
+  /** The registration as the step leaves it. */
+  readonly done: RegistrationRecord
+  readonly settle: StepEnd['settle']
+}
+
+/** Does the work and puts its end into the store; with something to settle the claim is held until then. */
+async function doWork(
+  office: RegistrationOffice,
+  { begun, idle }: { readonly begun: StepBegun; readonly idle: RegistrationRecord },
+  work: (begun: StepBegun) => Promise<StepEnd>,
+): Promise<StepDone> {
+  try {
+    const { settle, content, ...changes } = await work(begun)
+    const ended = { ...idle, ...changes, content: encodeRegistrationContent(content) }
+    const busyUntil = settle && begun.record.busyUntil
+    const { revision } = await replace(office, claim(ended, busyUntil))
+    return { done: { ...ended, revision }, settle }
   } catch (error) {
-    await office.store.replace({ ...idle, revision: idle.revision + 1 }, idle.revision)
+    await release(office, idle)
     throw error
   }
 }
 
-async function beginStep(office: RegistrationOffice, options: StepOptions): Promise<StepBegun> {
-  const record = await findRegistration(office, options)
+async function beginStep(
+  office: RegistrationOffice,
+  options: StepOptions,
+  record: RegistrationRecord,
+): Promise<StepBegun> {
   const now = nowAt(office)
   const takesOver = options.takesOver === true && options.access === 'office'
   const isBusy = record.busyUntil !== undefined && record.busyUntil > now && !takesOver
   if (isBusy || !options.from.includes(record.state)) throw conflict()
   const { begin = (content) => content } = options
-  const content = begin(decodeRegistrationContent(record.content))
-  const busyUntil = new Date(now.getTime() + stepMilliseconds)
-  const claimed = { ...record, busyUntil, content: encodeRegistrationContent(content) }
-  return { record: await replace(office, claimed), content }
+  const before = decodeRegistrationContent(record.content)
+  const content = begin(before)
+  const claimed = claim(record, new Date(now.getTime() + stepMilliseconds))
+  const begun = { ...claimed, content: encodeRegistrationContent(content) }
+  return { record: await replace(office, begun), content, before }
+}
+
+/** A registration that nobody else changes until then; its time is not over before. */
+function claim(record: RegistrationRecord, busyUntil: Date | undefined): RegistrationRecord {
+  if (busyUntil === undefined) return record
+  const { contentUntil, expiresAt } = record
+  return {
+    ...record,
+    busyUntil,
+    contentUntil: contentUntil < busyUntil ? busyUntil : contentUntil,
+    expiresAt: expiresAt < busyUntil ? busyUntil : expiresAt,
+  }
+}
+
+function idleOf({ busyUntil: _, ...idle }: RegistrationRecord): RegistrationRecord {
+  return idle
+}
+
+/** Gives the claim back, if it is still there; where even that fails it ends by itself. */
+async function release({ store }: RegistrationOffice, record: RegistrationRecord): Promise<void> {
+  await store.replace({ ...record, revision: record.revision + 1 }, record.revision).catch(() => false)
 }
 
 async function replace(

@@ -1,13 +1,15 @@
 import { MalformedError, OperationError, VerificationError } from '@lontar/credentials/errors'
-import { withEvidenceImages } from '../evidence-images/with-evidence-images.ts'
+import { encodeBase64Url, sha256 } from '@lontar/credentials/jose'
+import { requireConsent } from '../consent/check-consent.ts'
 import type { CardReading } from '../reader/card-reading.ts'
 import type { DocumentReader, ReadingOptions } from '../reader/document-reader.ts'
 import { type Registration, toRegistration } from './registration.ts'
-import { consentInForce, fieldsUnder } from './registration-consent.ts'
+import { doorOf, fieldsUnder } from './registration-consent.ts'
 import type { KeptField, RegistrationContent } from './registration-content.ts'
-import { nowAt, type RegistrationDoor, type RegistrationOffice } from './registration-office.ts'
+import type { RegistrationDoor, RegistrationOffice } from './registration-office.ts'
 import { untilResumed } from './registration-times.ts'
-import { takeStep } from './take-step.ts'
+import { keepImage } from './settle-images.ts'
+import { type StepBegun, type StepEnd, takeStep } from './take-step.ts'
 
 /** The longest file of a picture, in bytes: 10 MiB. */
 export const maxCardBytes: number = 10 * 1024 * 1024
@@ -22,40 +24,45 @@ export interface UploadCardInput extends RegistrationDoor, ReadingOptions {
 
 /**
  * Reads the picture of a card, and keeps what was read as an offer to the applicant. The picture waits sealed for an
- * officer, where the office has a custody, and nowhere else; a picture that could not be read is erased at once. It may be
- * repeated, also after a failure.
+ * officer, where the office has a custody, and nowhere else. It may be repeated, also after a failure: a picture that was
+ * read takes the place of the one before, and one that could not be read is gone and changes nothing.
  *
  * @returns the registration with the fields, each with its confidence and warning
  * @throws what `DocumentReader.read` throws; `card_reader_unavailable` also without a reader
+ * @throws what the custody throws; then the fields are kept, and an officer has no picture
  * @throws VerificationError `registration_unknown`, `registration_expired`, `registration_state_conflict`,
- *   `registration_limit_reached` too many pictures; `consent_missing`, `consent_receipt_invalid`, `consent_withdrawn`
+ *   `registration_limit_reached` too many pictures; `consent_missing`, `consent_receipt_invalid`, `consent_withdrawn`,
+ *   `processing_restricted`
  */
 export async function uploadCard(office: RegistrationOffice, input: UploadCardInput): Promise<Registration> {
-  const { image, signal, onProgress, ...door } = input
+  const { image, signal: _, onProgress: __, ...door } = input
   try {
     const reader = requireReader(office, image)
-    const step = {
-      ...door,
-      from: ['started', 'read'],
-      begin: (content: RegistrationContent) => countUpload(office, content),
-    } as const
-    const record = await takeStep(office, step, async ({ record, content }) => {
-      const consent = await consentInForce(office, record.consentId)
-      const { images: custody } = office
-      const options = { consent, ...(custody !== undefined && { custody }), now: () => nowAt(office) }
-      const { reading } = await withEvidenceImages(options, async (images) => {
-        images.put('card', image)
-        const reading = await images.use('card', (bytes) =>
-          reader.read(bytes, { ...(signal && { signal }), ...(onProgress && { onProgress }) }),
-        )
-        return { outcome: 'pending', reading } as const
-      })
-      const read = { ...content, reading: fieldsUnder(consent, keptFields(reading)) }
-      return { state: 'read', content: read, ...untilResumed(record.createdAt) }
-    })
-    return toRegistration(record)
+    const begin = (content: RegistrationContent) => countUpload(office, content)
+    const step = { ...door, from: ['started', 'read'], begin } as const
+    return toRegistration(await takeStep(office, step, (begun) => read(office, reader, input, begun)))
   } finally {
     image.fill(0)
+  }
+}
+
+async function read(
+  office: RegistrationOffice,
+  reader: DocumentReader,
+  { image, signal, onProgress }: UploadCardInput,
+  { record, content }: StepBegun,
+): Promise<StepEnd> {
+  const consent = await requireConsent(doorOf(office), record.consentId, {
+    items: ['identity'],
+    isChild: false,
+  })
+  const cardDigest = encodeBase64Url(await sha256(image))
+  const reading = await reader.read(image, { ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  return {
+    state: 'read',
+    content: { ...content, reading: fieldsUnder(consent, keptFields(reading)), cardDigest },
+    ...untilResumed(record.createdAt),
+    settle: keepImage(office, consent, 'card', image),
   }
 }
 
