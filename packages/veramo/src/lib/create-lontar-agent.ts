@@ -69,10 +69,13 @@ export async function createLontarAgent(options: LontarAgentOptions): Promise<Lo
     import('@veramo/credential-jwt'),
   ])
   const kms = new LontarKeyManagementSystem({ signers, ...(store && { keys: store.keys }) })
-  const didStore = store ? new LontarDidStore(store.identifiers) : new dids.MemoryDIDStore()
+  const kept = store && new LontarDidStore(store.identifiers)
+  const didStore = kept ?? new dids.MemoryDIDStore()
   const findIdentifier = async (did: string) =>
-    (await didStore.listDIDs({})).find((identifier) => identifier.did === did)
+    kept ? kept.findDID(did) : (await didStore.listDIDs({})).find((identifier) => identifier.did === did)
   const agent: LontarAgent = core.createAgent<LontarAgentMethods>({
+    // A plugin that signs in its own way, or watches over what is signed, is not gone around.
+    ...(!plugins.some(changesSigning) && { context: { lontarKeys: kms } }),
     plugins: [
       new keys.KeyManager({ store: new LontarKeyStore(kms), kms: { lontar: kms } }),
       new dids.DIDManager({ store: didStore, defaultProvider: 'did:jwk', providers: providersOf(signers) }),
@@ -87,6 +90,10 @@ export async function createLontarAgent(options: LontarAgentOptions): Promise<Lo
     await agent.didManagerGetOrCreate({ alias: didOfKeyId(keyId), provider: 'lontar' })
   }
   return agent
+}
+
+function changesSigning({ methods = {} }: IAgentPlugin): boolean {
+  return 'keyManagerSign' in methods
 }
 
 function providersOf(signers: readonly Signer[]): Record<string, AbstractIdentifierProvider> {

@@ -3,13 +3,9 @@ import { invalidArgument } from '@lontar/credentials/errors'
 import { verifyVp } from '@lontar/credentials/presentation'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import type {
-  IAgentContext,
   ICreateVerifiableCredentialArgs,
   ICreateVerifiablePresentationArgs,
-  IDIDManager,
   IKey,
-  IKeyManager,
-  IResolver,
   IVerifyCredentialArgs,
   IVerifyPresentationArgs,
   VerifiableCredential,
@@ -20,6 +16,7 @@ import { createIdentifierSigners, type IdentifierSigners } from './identifier-si
 import type { LontarCredentialProviderConfig } from './lontar-credential-provider-config.ts'
 import { createVerifyResult, type LontarVerifyResult, mismatchResult } from './lontar-verify-result.ts'
 import { presentCredentials } from './present-credentials.ts'
+import type { ProviderContext } from './provider-context.ts'
 import { readClaimPaths } from './read-claim-paths.ts'
 import { requireBinding } from './require-binding.ts'
 import {
@@ -31,11 +28,6 @@ import {
   textOf,
 } from './veramo-document.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
-
-/** What an agent must have for it. */
-export type ProviderContext = IAgentContext<
-  Pick<IDIDManager, 'didManagerGet'> & Pick<IKeyManager, 'keyManagerGet' | 'keyManagerSign'> & IResolver
->
 
 /**
  * A Veramo credential provider for `vc+sd-jwt`, `dc+sd-jwt` and `vc+jwt`, which also verifies `jwt_vc_json` strictly.

@@ -12,6 +12,7 @@ import type { IKey, ManagedKeyInfo, MinimalImportableKey, TKeyType } from '@vera
 import type { AbstractKeyManagementSystem } from '@veramo/key-manager'
 import { privateJwkOfHex } from './private-jwk-of-hex.ts'
 import { publicKeyHexOf } from './public-key-hex.ts'
+import { createRevisionCache, type RevisionCache } from './revision-cache.ts'
 import { curveOfKeyType, veramoKeyTypes } from './veramo-key-type.ts'
 
 /** Where the keys of a `LontarKeyManagementSystem` live. */
@@ -22,8 +23,11 @@ export interface LontarKeys {
   readonly keys?: AgentKeyStore
 }
 
-/** How many keys of the store are kept ready for signing. */
+/** How many keys of the store are kept ready for signing, as objects that do not show them. */
 const maxOpenKeys = 64
+
+/** How many public parts are kept. */
+const maxFoundKeys = 256
 
 /**
  * A Veramo key management system on Lontar's keys: signers, such as a token or a cloud KMS, and keys on Ed25519, P-256,
@@ -42,13 +46,15 @@ const maxOpenKeys = 64
 export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
   readonly #signers: ReadonlyMap<string, Signer>
   readonly #keys: AgentKeyStore | undefined
-  readonly #open = new Map<string, Promise<Signer>>()
-  readonly #found = new Map<string, ManagedKeyInfo>()
+  readonly #open: RevisionCache<Signer> | undefined
+  readonly #found: RevisionCache<ManagedKeyInfo | undefined> | undefined
 
   /** @param where see `LontarKeys`. */
   constructor({ signers = [], keys }: LontarKeys) {
     this.#signers = new Map(signers.map((signer) => [signer.keyId, signer]))
     this.#keys = keys
+    this.#open = keys && createRevisionCache(keys, maxOpenKeys)
+    this.#found = keys && createRevisionCache(keys, maxFoundKeys)
   }
 
   /**
@@ -89,14 +95,14 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
 
   /** The public part of a key, or `undefined`. */
   async findKey(kid: string): Promise<ManagedKeyInfo | undefined> {
-    const known = this.#found.get(kid)
-    if (known !== undefined) return { ...known }
-    const publicJwk = this.#signers.get(kid)?.publicJwk ?? (await this.#keys?.find(kid))?.publicJwk
-    if (publicJwk === undefined) return undefined
-    if (this.#found.size >= maxOpenKeys) this.#found.clear()
-    const found = managedKey(kid, publicJwk)
-    this.#found.set(kid, found)
-    return { ...found }
+    const signer = this.#signers.get(kid)
+    if (signer !== undefined) return managedKey(kid, signer.publicJwk)
+    const found = await this.#found?.get(kid, async () => {
+      const key = await this.#keys?.find(kid)
+      return key && managedKey(kid, key.publicJwk)
+    })
+    // A copy: Veramo writes into what it is given.
+    return found && { ...found }
   }
 
   /**
@@ -107,8 +113,6 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
    */
   async deleteKey({ kid }: { kid: string }): Promise<boolean> {
     if (this.#keys === undefined || this.#signers.has(kid)) throw unsupported()
-    this.#open.delete(kid)
-    this.#found.delete(kid)
     return this.#keys.delete(kid)
   }
 
@@ -120,9 +124,27 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
    * @throws VerificationError `jws_key_unknown` for a key that is not here.
    */
   async sign(args: { keyRef: Pick<IKey, 'kid'>; algorithm?: string; data: Uint8Array }): Promise<string> {
-    const signer = await this.#signerOf(args.keyRef.kid)
+    const { keyRef, algorithm, data } = args
+    const wanted = { kid: keyRef.kid, bytes: data }
+    return encodeBase64Url(await this.signBytes(algorithm === undefined ? wanted : { ...wanted, algorithm }))
+  }
+
+  /**
+   * Signs as `sign` does, from bytes to bytes. Whether the key is still there is asked each time.
+   *
+   * @param args `kid` names the key; `algorithm` is that of its curve by default.
+   * @returns R and S, or the signature of Ed25519.
+   * @throws UnsupportedError `key_operation_unsupported` for another algorithm.
+   * @throws VerificationError `jws_key_unknown` for a key that is not here.
+   */
+  async signBytes(args: {
+    readonly kid: string
+    readonly bytes: Uint8Array
+    readonly algorithm?: string
+  }): Promise<Uint8Array> {
+    const signer = this.#signers.get(args.kid) ?? (await this.#opened(args.kid))
     if (args.algorithm !== undefined && args.algorithm !== signer.algorithm) throw unsupported()
-    return encodeBase64Url(await signer.sign(args.data))
+    return signer.sign(args.bytes)
   }
 
   /** Signs as `sign` does; Veramo keeps the name for older plugins. A string is taken as UTF-8, never as hex. */
@@ -149,17 +171,14 @@ export class LontarKeyManagementSystem implements AbstractKeyManagementSystem {
     return managedKey(kid, publicJwk)
   }
 
-  async #signerOf(kid: string): Promise<Signer> {
-    const signer = this.#signers.get(kid) ?? this.#open.get(kid)
-    if (signer !== undefined) return signer
-    const privateJwk = await this.#keys?.load(kid)
-    if (privateJwk === undefined) {
-      throw new VerificationError('jws_key_unknown', 'The key is not in this system.')
-    }
-    const opened = createLocalSigner(privateJwk, { keyId: kid })
-    if (this.#open.size >= maxOpenKeys) this.#open.clear()
-    this.#open.set(kid, opened)
-    return opened
+  async #opened(kid: string): Promise<Signer> {
+    const opened = await this.#open?.get(kid, async () => {
+      const privateJwk = await this.#keys?.load(kid)
+      if (privateJwk === undefined) throw unknownKey()
+      return createLocalSigner(privateJwk, { keyId: kid })
+    })
+    if (opened !== undefined) return opened
+    throw unknownKey()
   }
 }
 
@@ -175,4 +194,8 @@ function managedKey(kid: string, publicJwk: PublicJwk): ManagedKeyInfo {
 
 function unsupported(): UnsupportedError {
   return new UnsupportedError('key_operation_unsupported', 'Lontar keys do not do this.')
+}
+
+function unknownKey(): VerificationError {
+  return new VerificationError('jws_key_unknown', 'The key is not in this system.')
 }

@@ -2,11 +2,12 @@ import { createDidJwk } from '@lontar/credentials/did'
 import { decodeUtf8, encodeBase64Url, encodeUtf8, parseJws, signJws } from '@lontar/credentials/jose'
 import { openStore } from '@lontar/store'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { SigningAgent } from './agent-signer.ts'
 import { createLontarAgent } from './create-lontar-agent.ts'
 import { createVeramoJwtVcJsonFormat } from './create-veramo-jwt-vc-json-format.ts'
 import { createPlainAgent } from './plain-veramo.test-support.ts'
 import { proofPayload } from './proof-payload.test-support.ts'
-import { type SigningAgent, veramoSigner } from './veramo-signer.ts'
+import { veramoSigner } from './veramo-signer.ts'
 
 const bytes = encodeUtf8('what is signed')
 const failed = expect.objectContaining({ code: 'signer_failed' })

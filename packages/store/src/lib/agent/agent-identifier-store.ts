@@ -1,5 +1,6 @@
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import type { AgentRevision } from './agent-revision.ts'
 
 /** The DIDs of an agent at rest, each with what the agent knows of it as a text of the agent's own. */
 export interface AgentIdentifierStore {
@@ -15,6 +16,8 @@ export interface AgentIdentifierStore {
    * @returns whether there was one.
    */
   delete(did: string): Promise<boolean>
+  /** As `revision` of the keys: another text after any key or DID was saved or deleted. */
+  revision(): Promise<string>
 }
 
 function identifierPlace(did: string): SealedPlace {
@@ -58,11 +61,15 @@ async function erase({ queries, forgetErased }: StoreDatabase, did: string): Pro
 }
 
 /** The DIDs of an agent on the database. */
-export function createAgentIdentifierStore(database: StoreDatabase): AgentIdentifierStore {
+export function createAgentIdentifierStore(
+  database: StoreDatabase,
+  revision: AgentRevision,
+): AgentIdentifierStore {
   return Object.freeze<AgentIdentifierStore>({
-    save: (did, identifier) => save(database, did, identifier),
+    save: (did, identifier) => revision.change(() => save(database, did, identifier)),
     load: (did) => load(database, did),
     list: () => list(database),
-    delete: (did) => erase(database, did),
+    delete: (did) => revision.change(() => erase(database, did)),
+    revision: revision.current,
   })
 }

@@ -2,6 +2,7 @@ import { OperationError } from '@lontar/credentials/errors'
 import { type PrivateJwk, type PublicJwk, parseJwk } from '@lontar/credentials/jose'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import type { AgentRevision } from './agent-revision.ts'
 
 /** A key of an agent, without its private part. */
 export interface AgentKey {
@@ -31,6 +32,11 @@ export interface AgentKeyStore {
    * @returns whether there was one.
    */
   delete(kid: string): Promise<boolean>
+  /**
+   * A text that is another one after any key or DID was saved or deleted, here or by another program. What was read
+   * while it was the same still holds.
+   */
+  revision(): Promise<string>
 }
 
 function keyPlace(kid: string): SealedPlace {
@@ -96,12 +102,13 @@ async function erase({ queries, forgetErasedNow }: StoreDatabase, kid: string): 
 }
 
 /** The keys of an agent on the database. */
-export function createAgentKeyStore(database: StoreDatabase): AgentKeyStore {
+export function createAgentKeyStore(database: StoreDatabase, revision: AgentRevision): AgentKeyStore {
   return Object.freeze<AgentKeyStore>({
-    save: (kid, privateJwk) => save(database, kid, privateJwk),
+    save: (kid, privateJwk) => revision.change(() => save(database, kid, privateJwk)),
     load: (kid) => load(database, kid),
     find: (kid) => find(database, kid),
     list: () => list(database),
-    delete: (kid) => erase(database, kid),
+    delete: (kid) => revision.change(() => erase(database, kid)),
+    revision: revision.current,
   })
 }
