@@ -1,3 +1,4 @@
+export { type AnswerFaceCheckInput, answerFaceCheck } from './lib/registration/answer-face-check.ts'
 export { type ConfirmFieldsInput, confirmFields } from './lib/registration/confirm-fields.ts'
 export {
   createRegistrationHandler,
@@ -10,8 +11,11 @@ export {
   type RegistrationReview,
   reviewRegistration,
 } from './lib/registration/decide-registration.ts'
+export type { FaceCheckEnd } from './lib/registration/end-face-check.ts'
+export type { FaceChallenge } from './lib/registration/face-challenge.ts'
 export { createMemoryRegistrationStore } from './lib/registration/memory-registration-store.ts'
 export type { Registration } from './lib/registration/registration.ts'
+export type { CardFaces, RegistrationFaces } from './lib/registration/registration-faces.ts'
 export type {
   RegistrationAccess,
   RegistrationDoor,
@@ -24,6 +28,7 @@ export type {
   RegistrationState,
   RegistrationStore,
 } from './lib/registration/registration-store.ts'
+export { startFaceCheck } from './lib/registration/start-face-check.ts'
 export {
   type StartedRegistration,
   type StartRegistrationInput,

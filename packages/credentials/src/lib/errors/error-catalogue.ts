@@ -1828,6 +1828,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'Install @vladmandic/face-api, @tensorflow/tfjs and @tensorflow/tfjs-backend-wasm, or use a certified service.',
     },
   },
+  face_check_unavailable: {
+    title: { id: 'Di sini wajah tidak diperiksa', en: 'Faces are not checked here' },
+    fix: {
+      id: 'Datang ke petugas: petugas membandingkan Anda dengan kartu Anda.',
+      en: 'Come to an officer, who compares you with your card.',
+    },
+  },
   evidence_contradictory: {
     title: { id: 'Bukti saling bertentangan', en: 'The evidence contradicts itself' },
     fix: {

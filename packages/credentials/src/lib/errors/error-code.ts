@@ -243,6 +243,7 @@ export const errorCodes = [
   'face_image_malformed',
   'face_score_incomparable',
   'face_matcher_unavailable',
+  'face_check_unavailable',
   'evidence_contradictory',
   'guardian_consent_missing',
   'consent_receipt_invalid',

@@ -3,6 +3,7 @@ import { waitFor } from '@lontar/credentials/request-body'
 import type { ConsentItemId } from '../consent/consent-item.ts'
 import { createConsentText } from '../consent/create-consent-text.ts'
 import { confirmFields } from './confirm-fields.ts'
+import { createFaceRoutes, type FaceRoutes } from './face-routes.ts'
 import {
   readLanguage,
   readRegistrationImage,
@@ -21,12 +22,14 @@ export interface RegistrationHandlerOptions {
   readonly office: RegistrationOffice
   /** Where it is mounted, such as `/api`; the root by default. */
   readonly path?: string
-  /** What applicants are asked to agree to; `identity` and `registry` by default. */
+  /** What applicants are asked to agree to; `identity` and `registry` by default, and `face` where the office checks faces. */
   readonly items?: readonly ConsentItemId[]
   /** Pictures that are taken in and read at the same time; 2 by default. More are told to come again. */
   readonly maxReadings?: number
   /** How long one card may be read, in seconds; 90 by default. */
   readonly readingSeconds?: number
+  /** Pictures of faces that are taken in and judged at the same time; 8 by default. More are told to come again. */
+  readonly maxFrames?: number
   /** Hears the code of what the office itself could not do, and nothing else; for a log. */
   readonly onError?: (code: ErrorCode) => void
 }
@@ -41,6 +44,8 @@ type Route = (request: Request, door: RegistrationDoor) => Promise<Response>
  * - `POST /registrations`: `{ language, textVersion, agreed, declined? }` starts one: 201 with `id` and `token`
  * - `PUT /registrations/{id}/card`: the bytes of a picture, at most 10 MiB
  * - `POST /registrations/{id}/fields`: the confirmed entries of a KTP file
+ * - `POST /registrations/{id}/face`: asks for a face check: 201 with `nonce` and `pose`
+ * - `PUT /registrations/{id}/face/{nonce}`: the bytes of the picture that was asked for, at most 1 MiB
  * - `GET /registrations/{id}`: where it stands
  *
  * All but the first two take the token as `Authorization: Bearer`. A failure is `{ error: { code, title, fix } }` with
@@ -68,25 +73,41 @@ interface Routes {
   readonly start: Route
   readonly card: Route
   readonly fields: Route
+  readonly face: FaceRoutes
   readonly status: Route
 }
 
 const anyone: RegistrationDoor = { id: '', access: { token: '' } }
+
+/** A registration, and a step of it. */
+const registrationPath =
+  /^\/registrations\/([A-Za-z0-9_-]{22})(?:\/(card|fields|face(?:\/[A-Za-z0-9_-]{22})?))?$/
 
 async function route(request: Request, path: string, routes: Routes): Promise<Response> {
   const { pathname } = new URL(request.url)
   const rest = pathname.startsWith(`${path}/registrations`) ? pathname.slice(path.length) : ''
   if (rest === '/registrations') return await only('POST', routes.start, request, anyone)
   if (rest === '/registrations/consent-text') return await only('GET', routes.text, request, anyone)
-  const [, id, part] = /^\/registrations\/([A-Za-z0-9_-]{22})(?:\/(card|fields))?$/.exec(rest) ?? []
+  const [, id, part] = registrationPath.exec(rest) ?? []
   if (id === undefined) return answerStatus(404)
   const token = /^Bearer ([A-Za-z0-9_-]{22})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (token === undefined) return answerStatus(401, { 'www-authenticate': 'Bearer' })
   const door = { id, access: { token } }
-  if (part === 'card') return await only('PUT', routes.card, request, door)
-  return part === 'fields'
-    ? await only('POST', routes.fields, request, door)
-    : await only('GET', routes.status, request, door)
+  return await routeStep(request, door, part, routes)
+}
+
+async function routeStep(
+  request: Request,
+  door: RegistrationDoor,
+  part: string | undefined,
+  { card, fields, face, status }: Routes,
+): Promise<Response> {
+  if (part === undefined) return await only('GET', status, request, door)
+  if (part === 'card') return await only('PUT', card, request, door)
+  if (part === 'fields') return await only('POST', fields, request, door)
+  if (part === 'face') return await only('POST', () => face.start(door), request, door)
+  const nonce = part.slice('face/'.length)
+  return await only('PUT', () => face.answer(request, door, nonce), request, door)
 }
 
 async function only(
@@ -99,7 +120,8 @@ async function only(
 }
 
 function createRoutes(options: RegistrationHandlerOptions): Routes {
-  const { office, items = ['identity', 'registry'] } = options
+  const { office, maxFrames = 8 } = options
+  const { items = office.faces ? ['identity', 'registry', 'face'] : ['identity', 'registry'] } = options
   return {
     text: async (request) => {
       const language = readLanguage(new URL(request.url).searchParams.get('language'))
@@ -117,6 +139,7 @@ function createRoutes(options: RegistrationHandlerOptions): Routes {
       const fields = await readRegistrationJson(request, waitFor)
       return answerJson(200, await confirmFields(office, { ...door, fields }))
     },
+    face: createFaceRoutes(office, maxFrames),
     status: async (_, door) => answerJson(200, await registrationStatus(office, door)),
   }
 }

@@ -1,7 +1,5 @@
-import { OperationError, VerificationError } from '@lontar/credentials/errors'
-import { encodeBase64Url, sha256 } from '@lontar/credentials/jose'
-import { parseKtp } from '@lontar/documents/ktp'
-import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { OperationError } from '@lontar/credentials/errors'
+import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { requireConsent } from '../consent/check-consent.ts'
 import { checkApplicant } from '../decision/check-applicant.ts'
 import { decideProofing } from '../decision/decide-proofing.ts'
@@ -10,9 +8,11 @@ import type { OfficerQuestion } from '../officer/officer-review.ts'
 import { evidenceDigest, openProofingCase } from '../officer/proofing-case.ts'
 import { endStep } from './end-step.ts'
 import { findRegistration } from './find-registration.ts'
+import { loadImage } from './load-image.ts'
+import { openCase } from './open-case.ts'
 import { type Registration, toRegistration } from './registration.ts'
 import { doorOf } from './registration-consent.ts'
-import { decodeRegistrationContent, type KeptCase, type RegistrationContent } from './registration-content.ts'
+import { decodeRegistrationContent, type RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationOffice } from './registration-office.ts'
 import { type StepBegun, type StepEnd, takeStep } from './take-step.ts'
 
@@ -22,6 +22,8 @@ export interface RegistrationReview extends OfficerQuestion {
   readonly fields: Readonly<Record<string, unknown>>
   /** The picture of the card, where one waits; fill it with zeros after use. */
   card(): Promise<Uint8Array | undefined>
+  /** The selfie of a face check that did not end the registration, where one waits; fill it with zeros after use. */
+  selfie(): Promise<Uint8Array | undefined>
 }
 
 /**
@@ -37,8 +39,7 @@ export async function reviewRegistration(
 ): Promise<RegistrationReview> {
   const record = await findRegistration(office, { id, access: 'office' })
   const content = decodeRegistrationContent(record.content)
-  const { proofingCase, fields, evidence } = openCase(content)
-  const document = documentOf(fields)
+  const { proofingCase, fields, evidence, document } = openCase(content)
   const { policy, organization } = office
   const now = nowAt(office)
   return {
@@ -46,7 +47,8 @@ export async function reviewRegistration(
     evidenceDigest: await evidenceDigest(proofingCase, document, evidence),
     decision: decideProofing({ document, evidence, policy, organization, now }),
     fields,
-    card: async () => await loadCard(office, record.consentId, content),
+    card: () => loadImage(office, record.consentId, 'card', content.cardDigest),
+    selfie: () => loadImage(office, record.consentId, 'selfie', content.selfieDigest),
   }
 }
 
@@ -95,14 +97,13 @@ async function decide(
 ): Promise<StepEnd> {
   const { officers: accounts, policy, organization } = office
   if (accounts === undefined) throw new OperationError('internal', 'This office knows no officers.')
-  const { evidence, proofingCase, fields } = openCase(before)
-  const document = documentOf(fields)
+  const { evidence, proofingCase, document } = openCase(before)
   const consent = await requireConsent(doorOf(office), record.consentId, needsOf(document.card, evidence))
   const decision = await checkApplicant({
     ...{ document, evidence, proofingCase, policy, organization, now: nowAt(office) },
     desk: { accounts, review: { decide: async () => decisions } },
   })
-  const open = openCase(content)
+  const { document: _, ...open } = openCase(content)
   return await endStep(office, { record, consent, document, decision, open, content })
 }
 
@@ -112,26 +113,6 @@ async function decide(
  */
 function reopenCase({ consents }: RegistrationOffice, content: RegistrationContent): RegistrationContent {
   const proofingCase = openProofingCase(consents.randomBytes)
-  return { ...content, open: { ...openCase(content), proofingCase } }
-}
-
-/** The picture that the fields were read of; another one is not shown. */
-async function loadCard(
-  office: RegistrationOffice,
-  consentId: string,
-  { cardDigest }: RegistrationContent,
-): Promise<Uint8Array | undefined> {
-  const card = (await office.images?.load(consentId, nowAt(office)))?.get('card')
-  if (card === undefined || encodeBase64Url(await sha256(card)) === cardDigest) return card
-  card.fill(0)
-  return undefined
-}
-
-function documentOf(fields: KeptCase['fields']): IdentityDocument & { readonly kind: 'ktp' } {
-  return { kind: 'ktp', card: parseKtp(fields) }
-}
-
-function openCase({ open }: RegistrationContent): KeptCase {
-  if (open !== undefined) return open
-  throw new VerificationError('registration_state_conflict', 'The registration waits for no officer.')
+  const { document: _, ...open } = openCase(content)
+  return { ...content, open: { ...open, proofingCase } }
 }

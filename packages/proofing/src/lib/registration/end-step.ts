@@ -68,13 +68,18 @@ const ends: Readonly<Record<Outcome, (office: RegistrationOffice, step: DecidedS
 }
 
 /** What was tried, and what stands in the way. */
-function told({ decision, content: { uploads, confirmations } }: DecidedStep): RegistrationContent {
+function told({ decision, content }: DecidedStep): RegistrationContent {
+  const { uploads, confirmations, faceChecks } = content
   const reasons = decision.reasons.map(({ code, about }) => ({ code, ...(about && { about }) }))
-  return { uploads, confirmations, reasons }
+  return { uploads, confirmations, ...(faceChecks !== undefined && { faceChecks }), reasons }
 }
 
-function pictureOf({ content: { cardDigest } }: DecidedStep): Pick<RegistrationContent, 'cardDigest'> {
-  return cardDigest === undefined ? {} : { cardDigest }
+function pictureOf({ content }: DecidedStep): Pick<RegistrationContent, 'cardDigest' | 'selfieDigest'> {
+  const { cardDigest, selfieDigest } = content
+  return {
+    ...(cardDigest !== undefined && { cardDigest }),
+    ...(selfieDigest !== undefined && { selfieDigest }),
+  }
 }
 
 function endOf(now: Date): Date {

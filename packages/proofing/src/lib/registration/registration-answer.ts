@@ -12,6 +12,11 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = {
   registration_unknown: 404,
   registration_expired: 410,
   registration_state_conflict: 409,
+  face_check_unavailable: 404,
+  face_score_incomparable: 503,
+  liveness_unknown: 404,
+  liveness_replayed: 409,
+  liveness_expired: 410,
   registration_limit_reached: 429,
   processing_restricted: 403,
 }

@@ -22,9 +22,12 @@ export interface KeptCase {
 export interface RegistrationContent {
   readonly uploads: number
   readonly confirmations: number
+  readonly faceChecks?: number
   readonly reading?: { readonly [key in KtpKey]?: KeptField }
   /** SHA-256 of the picture that was read, base64url: an officer sees no other one. */
   readonly cardDigest?: string
+  /** The same of the selfie of a face check. */
+  readonly selfieDigest?: string
   /** Their texts are those of the catalogue. */
   readonly reasons?: readonly FoundReason[]
   readonly open?: KeptCase

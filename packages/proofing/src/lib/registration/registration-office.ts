@@ -4,6 +4,7 @@ import type { EvidenceImageCustody } from '../evidence-images/with-evidence-imag
 import type { OfficerAccounts } from '../officer/officer-accounts.ts'
 import type { DocumentReader } from '../reader/document-reader.ts'
 import type { PopulationRegistry } from '../registry/population-registry.ts'
+import type { RegistrationFaces } from './registration-faces.ts'
 import type { RegistrationStore } from './registration-store.ts'
 
 /** How much one registration, and all of them, may take. */
@@ -14,6 +15,8 @@ export interface RegistrationLimits {
   readonly maxUploads?: number
   /** Questions to the registry for one registration; 5 by default. */
   readonly maxConfirmations?: number
+  /** Challenges of a face check for one registration; 5 by default. */
+  readonly maxFaceChecks?: number
 }
 
 /** Everything that a registration works with. */
@@ -28,6 +31,8 @@ export interface RegistrationOffice {
   readonly reader?: DocumentReader
   /** The door to the population register. */
   readonly registry: PopulationRegistry
+  /** How the applicant is compared with the card; without it nobody's face is looked at. */
+  readonly faces?: RegistrationFaces
   /** Whose decisions count; without them nothing leaves the review. */
   readonly officers?: OfficerAccounts
   /** Who does the proofing; named in the evidence. */

@@ -8,15 +8,20 @@ import type { StepEnd } from './take-step.ts'
 /** What a step does with the images in custody; only once it is in the store, so that who lost the claim does nothing. */
 type Settle = NonNullable<StepEnd['settle']>
 
-/** Has an image wait, sealed, in the place of an earlier one of its kind, for an applicant who goes on later. */
+/**
+ * Has an image wait, sealed, in the place of an earlier one of its kind.
+ *
+ * @param outcome whom it waits for; for an applicant who goes on later by default
+ */
 export function keepImage(
   { images: custody }: RegistrationOffice,
   consent: ConsentReceipt,
   kind: EvidenceImageKind,
   bytes: Uint8Array,
+  outcome: 'review' | 'pending' = 'pending',
 ): Settle {
   return async () =>
-    await custody?.keep(consent.id, new Map([[kind, bytes]]), imagesKeptUntil(consent, 'pending'))
+    await custody?.keep(consent.id, new Map([[kind, bytes]]), imagesKeptUntil(consent, outcome))
 }
 
 /** Has what waits be erased with an end, or else wait for whom the outcome waits for. */
