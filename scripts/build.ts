@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundleVeramo } from './bundle-veramo.ts'
 import { publishedPackages } from './published-packages.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -10,7 +11,11 @@ const named = process.argv.slice(2)
 const published = publishedPackages()
 const unknown = named.filter((name) => !published.includes(name))
 if (unknown.length > 0) throw new Error(`Not a published package: ${unknown.join(', ')}`)
-for (const name of named.length > 0 ? named : published) build(join(root, 'packages', name))
+for (const name of named.length > 0 ? named : published) {
+  const folder = join(root, 'packages', name)
+  build(folder)
+  if (name === 'veramo') await bringVeramo(folder)
+}
 
 function build(folder: string): void {
   const dist = join(folder, 'dist')
@@ -28,4 +33,11 @@ function build(folder: string): void {
 function nameEmitted(file: string): void {
   const text = readFileSync(file, 'utf8')
   writeFileSync(file, text.replaceAll(/((?:from|import\() ?'\.{1,2}\/[^']+)\.ts'/g, "$1.js'"))
+}
+
+/** Puts the bundle in place of the module that only names what is in it; its declarations stay. */
+async function bringVeramo(folder: string): Promise<void> {
+  const { code, licences } = await bundleVeramo(folder)
+  writeFileSync(join(folder, 'dist/lib/veramo-parts.js'), code)
+  writeFileSync(join(folder, 'dist/lib/veramo-parts.licences.txt'), licences)
 }

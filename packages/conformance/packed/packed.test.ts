@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishedPackages } from '../../../scripts/published-packages.ts'
 import { missingImports, missingTargets, targetsOf } from './support/missing-of-tarball.ts'
+import { moduleRequests } from './support/module-requests.ts'
 import { packPackages, type Tarball } from './support/pack-packages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lontar-packed-'))
@@ -64,4 +65,15 @@ describe('the tarball of every published package', () => {
       {},
     )
   })
+})
+
+test('Veramo comes bundled, with the licences of what is in the bundle', () => {
+  const veramo = tarballs.find(({ manifest }) => manifest.name === '@lontar/veramo')
+  const bundle = join(veramo?.folder ?? '', 'dist/lib/veramo-parts.js')
+  expect(moduleRequests(bundle)).toEqual(['did-jwt', 'did-resolver'])
+  const titles = readFileSync(bundle.replace('.js', '.licences.txt'), 'utf8').match(/^\S+ \d.* \(.*\)$/gm)
+  expect(titles).toEqual(
+    expect.arrayContaining(['@veramo/core 7.0.1 (Apache-2.0)', '@noble/hashes 1.8.0 (MIT)']),
+  )
+  expect(titles?.length).toBeGreaterThan(15)
 })

@@ -60,29 +60,22 @@ export async function createLontarAgent(options: LontarAgentOptions): Promise<Lo
     credentialProviders = [],
     plugins = [],
   } = options
-  const [core, keys, dids, resolver, credentials, jwt] = await Promise.all([
-    import('@veramo/core'),
-    import('@veramo/key-manager'),
-    import('@veramo/did-manager'),
-    import('@veramo/did-resolver'),
-    import('@veramo/credential-w3c'),
-    import('@veramo/credential-jwt'),
-  ])
+  const veramo = await import('./veramo-parts.ts')
   const kms = new LontarKeyManagementSystem({ signers, ...(store && { keys: store.keys }) })
   const kept = store && new LontarDidStore(store.identifiers)
-  const didStore = kept ?? new dids.MemoryDIDStore()
+  const didStore = kept ?? new veramo.MemoryDIDStore()
   const findIdentifier = async (did: string) =>
     kept ? kept.findDID(did) : (await didStore.listDIDs({})).find((identifier) => identifier.did === did)
-  const agent: LontarAgent = core.createAgent<LontarAgentMethods>({
+  const agent: LontarAgent = veramo.createAgent<LontarAgentMethods>({
     // A plugin that signs in its own way, or watches over what is signed, is not gone around.
     ...(!plugins.some(changesSigning) && { context: { lontarKeys: kms } }),
     plugins: [
-      new keys.KeyManager({ store: new LontarKeyStore(kms), kms: { lontar: kms } }),
-      new dids.DIDManager({ store: didStore, defaultProvider: 'did:jwk', providers: providersOf(signers) }),
-      new resolver.DIDResolverPlugin({
+      new veramo.KeyManager({ store: new LontarKeyStore(kms), kms: { lontar: kms } }),
+      new veramo.DIDManager({ store: didStore, defaultProvider: 'did:jwk', providers: providersOf(signers) }),
+      new veramo.DIDResolverPlugin({
         resolver: createLontarDidResolver({ signers, findIdentifier, resolveDid }),
       }),
-      new credentials.CredentialPlugin([...credentialProviders, new jwt.CredentialProviderJWT()]),
+      new veramo.CredentialPlugin([...credentialProviders, new veramo.CredentialProviderJWT()]),
       ...plugins,
     ],
   })
