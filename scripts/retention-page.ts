@@ -145,6 +145,7 @@ export const retentionRows: readonly RetentionRow[] = [
 export const impersonalTables: readonly string[] = [
   'vault',
   'keys',
+  'service_credentials',
   'officers',
   'agent_keys',
   'agent_identifiers',
@@ -170,7 +171,7 @@ export function retentionPage(): string {
     '',
     `While \`lontar serve\` runs, what is past its time is deleted every ${purgeMilliseconds / 1000} seconds; what has an earlier end by an act, such as a decision or a delivery, goes with that act. Erased rows are overwritten in the file, and its write-ahead log is emptied. Backups keep what was erased: give them an end too.`,
     '',
-    'Without a person in them: the key header (`vault`), the signing keys (`keys`), the accounts of officers, the keys and DIDs of an agent of the installation (`agent_keys`, `agent_identifiers`). Under `--dev` the simulated registry (`registry`) keeps its invented people, encrypted.',
+    'Without a person in them: the key header (`vault`), the signing keys (`keys`), the user at a population registry (`service_credentials`), the accounts of officers, the keys and DIDs of an agent of the installation (`agent_keys`, `agent_identifiers`). Under `--dev` the simulated registry (`registry`) keeps its invented people, encrypted.',
     '',
   ].join('\n')
 }

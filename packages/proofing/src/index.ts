@@ -53,7 +53,7 @@ export type {
   RegistryQuery,
   RegistryState,
 } from './lib/registry/population-registry.ts'
-export type { RegistryFieldNames } from './lib/registry/registry-field-names.ts'
+export { defaultFieldNames, type RegistryFieldNames } from './lib/registry/registry-field-names.ts'
 export type { RegistryDateFormat } from './lib/registry/registry-wire-form.ts'
 export type { CallFailure } from './lib/resilient-call/call-failure.ts'
 export type { CircuitState } from './lib/resilient-call/circuit-breaker.ts'

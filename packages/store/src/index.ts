@@ -12,6 +12,7 @@ export type {
 export { type OpenStoreOptions, openStore, type Store } from './lib/open-store.ts'
 export type { RegistrationStore, StoredRegistration } from './lib/registration/registration-store.ts'
 export type { RegistryRecord, RegistryStore } from './lib/registry-store.ts'
+export type { AskedService, ServiceCredentialStore } from './lib/service-credential-store.ts'
 export { isSqliteVersionSafe } from './lib/sqlite/is-sqlite-version-safe.ts'
 export type { Affected, AffectedCredential, AffectedIssuance } from './lib/subject/affected-between.ts'
 export type { ConsentDocument, ConsentStore, StoredConsent } from './lib/subject/consent-store.ts'

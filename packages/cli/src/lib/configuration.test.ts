@@ -20,6 +20,7 @@ const issuer = {
 const root = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
 const verifier = { url: 'http://127.0.0.1:4100', name: 'Hotel', trust: '/t.json', asks: '/a.yaml' } as const
 const whole: Configuration = { version: 1, database: 'sqlite:lontar.db', issuer, verifier }
+const registryUrl = 'https://registry.example/'
 let count = 0
 
 function fresh(): string {
@@ -52,8 +53,21 @@ describe('the configuration of a data folder', () => {
           certificateChain: ['MIIB', 'MIIC'],
           attesters: [{ issuer: 'https://provider.example', roots: [root], clientIds: ['dompet'] }],
           attestationRequired: true,
+          minimumLevel: 'high',
+          registry: {
+            url: 'https://registry.example/CALL_VERIFY_BY_ELEMEN',
+            fieldNames: { name: 'NAMA' },
+            dateFormat: 'YYYY-MM-DD',
+            threshold: 90,
+            timeoutMilliseconds: 3000,
+            privateNetwork: true,
+          },
         },
       },
+    ],
+    [
+      'an issuer that asks a registry on loopback, for development',
+      { ...whole, issuer: { ...issuer, dev: true, registry: { url: 'http://127.0.0.1:4200/' } } },
     ],
     ['an issuer for any residence', { ...whole, issuer: { ...issuer, residence: 'any' } }],
   ] as const)('is read as it was written: %s', async (_title, configuration) => {
@@ -134,11 +148,32 @@ describe('the configuration of a data folder', () => {
     ['attestations without attesters', { ...whole, issuer: { ...issuer, attestationRequired: true } }],
     ['officers that are text', { ...whole, issuer: { ...issuer, officers: 'dev' } }],
     ['an officer that is a number', { ...whole, issuer: { ...issuer, officers: [1] } }],
+    ['a level that is none', { ...whole, issuer: { ...issuer, minimumLevel: 'none' } }],
     ['a verifier without asks', { ...whole, verifier: { ...verifier, asks: '' } }],
     ['a verifier on http elsewhere', { ...whole, verifier: { ...verifier, url: 'http://hotel.example' } }],
   ])('is refused when it holds %s', async (_title, content) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
     expect(await reading(text)).toBe('file_unreadable')
+  })
+
+  it.each<[string, object]>([
+    ['no address', {}],
+    ['http', { url: 'http://127.0.0.1:4200/' }],
+    ['a user in its address', { url: 'https://user:word@registry.example/' }],
+    ['a question in its address', { url: 'https://registry.example/?key=word' }],
+    ['another spelling of its address', { url: 'https://registry.example' }],
+    ['a password', { url: registryUrl, password: 'word' }],
+    ['a field that is not known', { url: registryUrl, fieldNames: { shoeSize: 'UKURAN' } }],
+    ['two fields of one name', { url: registryUrl, fieldNames: { name: 'NIK' } }],
+    ['a field of an odd name', { url: registryUrl, fieldNames: { name: '__proto__' } }],
+    ['another date format', { url: registryUrl, dateFormat: 'MM-DD-YYYY' }],
+    ['no threshold', { url: registryUrl, threshold: 0 }],
+    ['an attempt of a minute', { url: registryUrl, timeoutMilliseconds: 60_000 }],
+    ['a private network that is text', { url: registryUrl, privateNetwork: 'no' }],
+  ])('is refused when it names a registry with %s', async (_title, registry) => {
+    expect(await reading(JSON.stringify({ ...whole, issuer: { ...issuer, registry } }))).toBe(
+      'file_unreadable',
+    )
   })
 
   it('is refused when it says a thing twice', async () => {

@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
+import type { AssuranceLevel } from '@lontar/documents/verified-identity'
 import type { PublicClient, StatusMechanism } from '@lontar/issuer'
 import type { TrustedAttester } from '@lontar/openid4vc/oauth'
 import { explained } from './explained.ts'
 import { parseConfiguration } from './parse-configuration.ts'
 import { makePrivateFolder } from './private-folder.ts'
+import type { RegistrySettings } from './registry-settings.ts'
+
+/** A level for which an installation may issue. */
+export type MinimumLevel = Exclude<AssuranceLevel, 'none'>
 
 /** What `lontar init` decided about an issuer. No secret stands in it. */
 export interface IssuerConfiguration {
@@ -31,6 +36,10 @@ export interface IssuerConfiguration {
   readonly attesters?: readonly TrustedAttester[]
   /** Whether a wallet without an attestation is refused; false by default. */
   readonly attestationRequired?: boolean
+  /** The least assurance level for which it issues; `substantial` by default. */
+  readonly minimumLevel?: MinimumLevel
+  /** The population registry that it asks; without one, under development, the simulator of the data folder. */
+  readonly registry?: RegistrySettings
 }
 
 /** What `lontar verifier serve` was last started with, so that `verifier request` needs nothing more. */

@@ -65,6 +65,7 @@ export async function openIssuer(
     dpop: 'optional',
     ...(configuration.renewalDays && { refreshTokenSeconds: configuration.renewalDays * daySeconds }),
     ...(configuration.statusMechanism && { statusMechanism: configuration.statusMechanism }),
+    ...(configuration.minimumLevel && { minimumLevel: configuration.minimumLevel }),
     dangerouslyAcceptSimulatedEvidence: configuration.dev,
     ...(configuration.dev && { statusTtlSeconds: developmentStatusTtlSeconds }),
     now,

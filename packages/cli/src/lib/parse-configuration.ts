@@ -1,12 +1,18 @@
 import { type JsonObject, type JsonValue, parseJsonObject } from '@lontar/credentials/jose'
 import { findProvince } from '@lontar/documents/regions'
 import type { PublicClient, StatusMechanism } from '@lontar/issuer'
-import type { Configuration, IssuerConfiguration, VerifierConfiguration } from './configuration.ts'
+import type {
+  Configuration,
+  IssuerConfiguration,
+  MinimumLevel,
+  VerifierConfiguration,
+} from './configuration.ts'
 import { isAppAddress } from './is-app-address.ts'
 import { parseAttesters } from './parse-attesters.ts'
 import { maxRenewalDays } from './parse-number.ts'
 import { parsePublicUrl } from './parse-public-url.ts'
 import { parseShownName } from './parse-shown-name.ts'
+import { parseRegistrySettings } from './registry-settings.ts'
 
 /**
  * Reads the text of a `config.json`. Nothing missing, nothing more: what is not known could be a setting whose
@@ -47,6 +53,8 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
       'attesters',
       'attestationRequired',
       'dataProtectionOfficer',
+      'minimumLevel',
+      'registry',
     ],
   )
   const { keys, statusMechanism, renewalDays, clients, dataProtectionOfficer } = more
@@ -66,7 +74,20 @@ function readIssuer(value: JsonValue): IssuerConfiguration {
     }),
     ...(clients !== undefined && { clients: listOf(clients).map(readClient) }),
     ...readAttestation(more),
+    ...readProofing(more, dev),
   }
+}
+
+function readProofing({ minimumLevel, registry }: JsonObject, dev: boolean): Partial<IssuerConfiguration> {
+  return {
+    ...(minimumLevel !== undefined && { minimumLevel: minimumLevelOf(minimumLevel) }),
+    ...(registry !== undefined && { registry: parseRegistrySettings(registry, dev) }),
+  }
+}
+
+function minimumLevelOf(value: JsonValue): MinimumLevel {
+  if (value !== 'low' && value !== 'substantial' && value !== 'high') throw malformed()
+  return value
 }
 
 function readAttestation({

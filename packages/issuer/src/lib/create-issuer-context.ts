@@ -54,6 +54,7 @@ export function createIssuerContext(
     evidenceKeys: [...evidenceKeys],
     timeZone: requireTimeZone(configuration.timeZone),
     acceptSimulatedEvidence,
+    minimumLevel: configuration.minimumLevel ?? 'substantial',
     batchSize: configuration.batchSize ?? defaultBatchSize,
     statusTtlSeconds: configuration.statusTtlSeconds ?? defaultStatusTtlSeconds,
     statusMechanism: configuration.statusMechanism ?? 'token',

@@ -133,6 +133,21 @@ describe('offer', () => {
     await expect(issuer.offer(simulated, { configurationIds })).resolves.toHaveProperty('issuanceId')
   })
 
+  test.each([
+    ['low', undefined, 'assurance_level_too_low'],
+    ['low', 'low', undefined],
+    ['substantial', 'high', 'assurance_level_too_low'],
+    ['high', 'high', undefined],
+  ] as const)(
+    'an identity of level %s, where the least is %s: %s',
+    async (assuranceLevel, least, refusal) => {
+      const { issuer, identity } = await createTestIssuer(least && { minimumLevel: least })
+      const made = issuer.offer(await identity({ assuranceLevel }), { configurationIds })
+      if (refusal === undefined) await expect(made).resolves.toHaveProperty('issuanceId')
+      else await expect(made).rejects.toThrow(code(refusal))
+    },
+  )
+
   test('a configuration that the issuer does not have is refused', async () => {
     const { issuer, identity } = await createTestIssuer()
     for (const id of ['ktp_jwt_vc_json', 'visitor_jwt_vc_json', '']) {

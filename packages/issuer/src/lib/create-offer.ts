@@ -74,6 +74,7 @@ export async function createOffer(
   const identity = await verifyVerifiedIdentity(signedIdentity, {
     expectedKeys: context.evidenceKeys,
     now,
+    minimumLevel: context.minimumLevel,
     dangerouslyAcceptSimulatedEvidence: context.acceptSimulatedEvidence,
   })
   requireDocument(context, checked, identity)

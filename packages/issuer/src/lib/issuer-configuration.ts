@@ -1,6 +1,7 @@
 import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { LontarError } from '@lontar/credentials/errors'
 import type { RandomBytes } from '@lontar/credentials/jose'
+import type { AssuranceLevel } from '@lontar/documents/verified-identity'
 import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import type { ClientPolicy } from './client-policy.ts'
@@ -44,6 +45,8 @@ export interface IssuerConfiguration {
   readonly timeZone: string
   /** Takes evidence of a simulator as real. For development only; false by default. */
   readonly dangerouslyAcceptSimulatedEvidence?: boolean
+  /** The least assurance level for which it offers anything; `substantial` by default. */
+  readonly minimumLevel?: Exclude<AssuranceLevel, 'none'>
   /** Allows an http `url` on loopback. For development only; as `dangerouslyAcceptSimulatedEvidence` by default. */
   readonly dangerouslyAllowLoopbackHttp?: boolean
   /** How many proofs a request may hold, from 1 to 50; 10 by default. */

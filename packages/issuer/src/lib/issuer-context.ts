@@ -2,6 +2,7 @@ import type { CredentialFormat, PublicJwk, Signer } from '@lontar/credentials'
 import type { RandomBytes } from '@lontar/credentials/jose'
 import type { Wait } from '@lontar/credentials/request-body'
 import type { CredentialTypeId } from '@lontar/documents/credential-types'
+import type { AssuranceLevel } from '@lontar/documents/verified-identity'
 import type { MetadataDisplay } from '@lontar/openid4vc/openid4vci'
 import type { ClientAttestationPolicy, KeyAttestationPolicy } from './attestation-policy.ts'
 import type { ClientPolicy } from './client-policy.ts'
@@ -52,6 +53,7 @@ export interface IssuerContext {
   readonly evidenceKeys: readonly PublicJwk[]
   readonly timeZone: string
   readonly acceptSimulatedEvidence: boolean
+  readonly minimumLevel: Exclude<AssuranceLevel, 'none'>
   readonly batchSize: number
   readonly statusTtlSeconds: number
   readonly statusMechanism: StatusMechanism

@@ -24,6 +24,7 @@ export interface DatabaseSchema {
   readonly restrictions: RestrictionsTable
   readonly evidence_images: EvidenceImagesTable
   readonly registrations: RegistrationsTable
+  readonly service_credentials: ServiceCredentialsTable
   readonly registry: RegistryTable
   readonly keys: KeysTable
   readonly officers: OfficersTable
@@ -311,6 +312,14 @@ export interface RegistrationsTable {
   readonly content_until: number
   readonly created_at: number
   readonly expires_at: number
+}
+
+/** By what the services that are asked know the installation. */
+export interface ServiceCredentialsTable {
+  readonly service: string
+  /** Sealed. */
+  readonly credentials: Uint8Array
+  readonly changed_at: number
 }
 
 /** The population register's records by keyed MAC of the NIK. */

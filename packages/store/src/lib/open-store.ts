@@ -13,6 +13,7 @@ import { createOfficerStore, type OfficerStore } from './officer/officer-store.t
 import { openDataKey } from './open-data-key.ts'
 import { createRegistrationStore, type RegistrationStore } from './registration/registration-store.ts'
 import { createRegistryStore, type RegistryStore } from './registry-store.ts'
+import { createServiceCredentialStore, type ServiceCredentialStore } from './service-credential-store.ts'
 import { type DatabaseLocation, parseDatabaseLocation } from './sqlite/database-location.ts'
 import { type OpenSqlite, openSqlite } from './sqlite/open-sqlite.ts'
 import { prepareDatabaseFile } from './sqlite/prepare-database-file.ts'
@@ -46,6 +47,8 @@ export interface Store {
   readonly verifier: VerifierStore
   /** The people of the registry simulator. */
   readonly registry: RegistryStore
+  /** By what the services that are asked, such as a population register, know the installation. */
+  readonly serviceCredentials: ServiceCredentialStore
   /** Signing keys. */
   readonly keys: KeyStore
   /** Keys and DIDs of a Veramo agent, for `@lontar/veramo`. */
@@ -118,6 +121,7 @@ function createStore(
     issuer: createIssuerStore(database),
     verifier: createVerifierStore(database),
     registry: createRegistryStore(database),
+    serviceCredentials: createServiceCredentialStore(database),
     keys: createKeyStore(database),
     agent: createAgentStore(database),
     consents: createConsentStore(database),

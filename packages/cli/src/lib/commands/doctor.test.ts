@@ -22,6 +22,7 @@ describe('a data folder', () => {
       'sqlite',
       'configuration',
       'registry',
+      'minimum_level',
       'issuer',
       'subject_requests',
       'officers',
@@ -33,6 +34,12 @@ describe('a data folder', () => {
       ok: false,
       findings: expect.arrayContaining([
         expect.objectContaining({ id: 'database', ok: false, code: 'passphrase_wrong' }),
+        {
+          id: 'registry',
+          ok: true,
+          warning: true,
+          detail: 'not tried, because the database is not open',
+        },
       ]),
     })
     const nowhere = await lontar(['doctor', '--dir', 'nowhere'])
@@ -42,19 +49,19 @@ describe('a data folder', () => {
     )
   })
 
-  it('that cannot issue with this version says so when it is made and to the doctor', async () => {
+  it('that has no registry says so when it is made and to the doctor', async () => {
     const init = ['init', '--dir', 'real', '--url', 'https://issuer.example', '--name', 'Dinas']
     const made = await lontar([...init, '--json'])
-    const said = 'Without --dev this version issues nothing, because it knows the simulated registry only'
+    const said = 'No population registry is connected, so that nothing is issued from a KTP'
     expect(made.exitCode).toBe(0)
-    expect(made.stderr).toMatch(new RegExp(`^Warning: ${said}; .*\\n$`))
+    expect(made.stderr).toMatch(new RegExp(`^Warning: ${said}: lontar registry connect.*\\n$`))
     const at = ['doctor', '--dir', 'real']
     const officer = ['officer', 'add', 'ani', '--name', 'Ani Contoh', '--role']
     const passphrase = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: 'kuda benar' } }
     expect((await lontar([...officer, 'administrator', '--dir', 'real'], passphrase)).exitCode).toBe(0)
     const person = await lontar([...at, '--lang', 'id'])
     expect(person.exitCode).toBe(0)
-    expect(person.stdout).toMatch(/^! registry: Tanpa --dev .* \[registry_unavailable\]$/m)
+    expect(person.stdout).toMatch(/^! registry: Belum ada registri .* \[registry_not_configured\]$/m)
     expect(JSON.parse((await lontar([...at, '--json'])).stdout)).toMatchObject({
       ok: true,
       findings: expect.arrayContaining([
@@ -62,7 +69,7 @@ describe('a data folder', () => {
           id: 'registry',
           ok: true,
           warning: true,
-          code: 'registry_unavailable',
+          code: 'registry_not_configured',
           detail: expect.stringContaining(said),
         },
       ]),

@@ -3,7 +3,9 @@ import { isSqliteVersionSafe, type Store } from '@lontar/store'
 import { Command } from 'commander'
 import { describeCode, describeError } from '../command-error.ts'
 import { type Configuration, type IssuerConfiguration, readConfiguration } from '../configuration.ts'
+import { examineRegistry, registryNotTried } from '../examine-registry.ts'
 import { whyOf } from '../explained.ts'
+import type { Finding } from '../finding.ts'
 import type { Invocation } from '../invocation.ts'
 import { type OpenData, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
@@ -12,18 +14,7 @@ import type { CommandSeat } from '../program.ts'
 import { requireAnswerable } from '../read-asks.ts'
 import { certificateChainEnd } from '../read-certificate-chain.ts'
 import { readTrust } from '../read-trust.ts'
-import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
 import { requestState } from '../subject-clock.ts'
-
-/** One finding of the doctor. */
-interface Finding {
-  readonly id: string
-  readonly ok: boolean
-  /** True for what cannot be mended here, and must be known all the same. */
-  readonly warning?: true
-  readonly code?: string
-  readonly detail: string
-}
 
 /** 30 days before their end it is time for new certificates. */
 const renewalMilliseconds = 30 * 86_400_000
@@ -50,11 +41,12 @@ async function examine(invocation: Invocation): Promise<readonly Finding[]> {
   )
   if (configuration === undefined) return findings
   const { issuer } = configuration
-  if (issuer !== undefined) findings.push(registry(invocation, issuer), ...certificates(invocation, issuer))
+  if (issuer !== undefined) findings.push(...certificates(invocation, issuer))
   await attempt(invocation, findings, 'database', () =>
     withData(invocation, (data) => examineData(invocation, configuration, data, findings)),
   )
-  return findings
+  const isTried = findings.some(({ id }) => id === 'registry')
+  return issuer === undefined || isTried ? findings : [...findings, registryNotTried(invocation)]
 }
 
 async function examineData(
@@ -65,6 +57,7 @@ async function examineData(
 ): Promise<void> {
   const { issuer, verifier } = configuration
   if (issuer !== undefined) {
+    findings.push(await registry(invocation, store, issuer), minimumLevel(invocation, issuer))
     await attempt(invocation, findings, 'issuer', () => openIssuer(store, issuer, invocation.environment.now))
     findings.push(...(await subjectRequests(invocation, store)), ...dataProtectionOfficer(invocation, issuer))
     findings.push(await officers(invocation, store))
@@ -88,10 +81,22 @@ async function attempt<Result>(
     findings.push({ id, ok: true, detail: 'ok' })
     return result
   } catch (error) {
-    const { code, title, fix } = describeError(error, invocation.language)
-    const why = error instanceof LontarError ? `: ${whyOf(error, invocation.language)}` : ''
-    findings.push({ id, ok: false, code, detail: `${title}${why.replace(/\.$/, '')}. ${fix}` })
+    findings.push(failed(invocation, id, error))
     return undefined
+  }
+}
+
+function failed({ language }: Invocation, id: string, error: unknown): Finding {
+  const { code, title, fix } = describeError(error, language)
+  const why = error instanceof LontarError ? `: ${whyOf(error, language)}` : ''
+  return { id, ok: false, code, detail: `${title}${why.replace(/\.$/, '')}. ${fix}` }
+}
+
+async function registry(invocation: Invocation, store: Store, issuer: IssuerConfiguration): Promise<Finding> {
+  try {
+    return await examineRegistry(invocation, store, issuer)
+  } catch (error) {
+    return failed(invocation, 'registry', error)
   }
 }
 
@@ -105,11 +110,17 @@ function sqliteVersion(): Finding {
   return { id: 'sqlite', ok: isSqliteVersionSafe(detail), detail }
 }
 
-/** An issuer without a registry is set up well and can do all but issue, so that it is warned and not failed. */
-function registry(invocation: Invocation, { dev }: IssuerConfiguration): Finding {
-  if (dev) return { id: 'registry', ok: true, detail: invocation.text({ id: 'simulasi', en: 'simulated' }) }
-  const detail = invocation.text(simulatedRegistryOnly)
-  return { id: 'registry', ok: true, warning: true, code: 'registry_unavailable', detail }
+/** What the ladder unlocks at `low` is no credential, so that whoever issues for it is told so each time. */
+function minimumLevel(
+  { text }: Invocation,
+  { minimumLevel: level = 'substantial' }: IssuerConfiguration,
+): Finding {
+  if (level !== 'low') return { id: 'minimum_level', ok: true, detail: level }
+  const detail = text({
+    id: 'low: diterbitkan tanpa petugas dan tanpa perbandingan wajah; minimumLevel di config.json',
+    en: 'low: issues without an officer and without comparing a face; minimumLevel in config.json',
+  })
+  return { id: 'minimum_level', ok: true, warning: true, detail }
 }
 
 /** The law gives three days, and nobody looks at a list every day. */

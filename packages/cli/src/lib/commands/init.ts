@@ -10,6 +10,7 @@ import {
   databaseOf,
   type IssuerConfiguration,
   isConfigured,
+  type MinimumLevel,
   readConfiguration,
   writeConfiguration,
 } from '../configuration.ts'
@@ -21,15 +22,18 @@ import type { Invocation } from '../invocation.ts'
 import { didWebOf, openIssuer } from '../open-issuer.ts'
 import { parseRenewalDays } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
+import { parseRegistryUrl } from '../parse-registry-url.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
 import type { CommandSeat } from '../program.ts'
 import { type AttestationOptions, readAttestation } from '../read-attestation.ts'
-import { simulatedRegistryOnly } from '../simulated-registry-only.ts'
+import { type InitRegistryOptions, readInitRegistry } from '../read-init-registry.ts'
+import { type RegistryLink, saveRegistryLink } from '../registry-link.ts'
+import { registryMissing } from '../registry-missing.ts'
 import { createVeramoKey } from '../veramo-key.ts'
 
-interface InitOptions extends AttestationOptions {
+interface InitOptions extends AttestationOptions, InitRegistryOptions {
   readonly url: string
   readonly name: string
   readonly residence: string
@@ -40,6 +44,7 @@ interface InitOptions extends AttestationOptions {
   readonly renewalDays: number
   readonly client?: readonly PublicClient[]
   readonly dpo?: string
+  readonly minimumLevel: MinimumLevel
 }
 
 export const defaultRenewalDays = 90
@@ -70,6 +75,15 @@ export function initCommand(seat: CommandSeat): Command {
       collectClients,
     )
     .option('--dpo <contact>', 'how the data protection officer is reached, in one line', parseShownName)
+    .option('--registry <url>', 'the population registry: where its method for matching is', parseRegistryUrl)
+    .option('--registry-credentials <file>', 'its user (JSON); else from LONTAR_REGISTRY_…')
+    .option('--registry-shape <file>', 'where its interface differs (JSON)')
+    .option('--registry-private-network', 'let its host lie in a private network')
+    .addOption(
+      new Option('--minimum-level <level>', 'the least assurance level for which it issues')
+        .choices(['low', 'substantial', 'high'])
+        .default('substantial'),
+    )
     .option('--attesters <file>', 'whose attestations of wallets are believed (JSON)')
     .option('--attestation-required', 'with --attesters: refuse wallets that bring none')
     .option('--dev', 'development: http on loopback, did:jwk, invented people, the officer dev')
@@ -81,7 +95,8 @@ export function initCommand(seat: CommandSeat): Command {
 }
 
 async function initialise(invocation: Invocation, options: InitOptions): Promise<void> {
-  const configuration = await configurationOf(invocation, options)
+  const link = await readInitRegistry(invocation, options)
+  const configuration = await configurationOf(invocation, options, link)
   const passphrase = await readPassphrase(invocation, 'LONTAR_PASSPHRASE')
   await makePrivateFolder(invocation.directory)
   const database = databaseOf(invocation.directory, configuration)
@@ -90,10 +105,11 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
     await createKeys(store, options)
     if (options.dev === true) await developmentData(store)
     const issuer = await openIssuer(store, configuration.issuer, invocation.environment.now)
+    if (link !== undefined) await saveRegistryLink(store, link)
     // The configuration is written last: a set-up that was interrupted can simply be run again.
     await writeConfiguration(invocation.directory, configuration)
-    if (options.dev !== true) {
-      const { id, en } = simulatedRegistryOnly
+    if (options.dev !== true && link === undefined) {
+      const { id, en } = registryMissing
       invocation.note({ id: `Peringatan: ${id}`, en: `Warning: ${en}` })
     }
     invocation.result(
@@ -111,7 +127,11 @@ async function initialise(invocation: Invocation, options: InitOptions): Promise
 type IssuingConfiguration = Configuration & Required<Pick<Configuration, 'issuer'>>
 
 /** A folder that has a verifier already gets an issuer beside it, in the same database. */
-async function configurationOf(invocation: Invocation, options: InitOptions): Promise<IssuingConfiguration> {
+async function configurationOf(
+  invocation: Invocation,
+  options: InitOptions,
+  link: RegistryLink | undefined,
+): Promise<IssuingConfiguration> {
   const dev = options.dev === true
   if (!dev && new URL(options.url).protocol !== 'https:') {
     throw explained(
@@ -132,19 +152,24 @@ async function configurationOf(invocation: Invocation, options: InitOptions): Pr
   return {
     version: 1,
     database: before?.database ?? databaseFrom(invocation, options),
-    issuer: { ...issuerOf(options, dev), ...(await readAttestation(invocation, options)) },
+    issuer: {
+      ...issuerOf(options, dev),
+      ...(await readAttestation(invocation, options)),
+      ...(link !== undefined && { registry: link.settings }),
+    },
     ...(before?.verifier && { verifier: before.verifier }),
   }
 }
 
 function issuerOf(options: InitOptions, dev: boolean): IssuerConfiguration {
-  const { url, name, residence, keys, statusMechanism, renewalDays, client, dpo } = options
+  const { url, name, residence, keys, statusMechanism, renewalDays, client, dpo, minimumLevel } = options
   return {
     ...{ url, name, residence, dev, statusMechanism },
     ...(keys === 'veramo' && { keys }),
     ...(dpo !== undefined && { dataProtectionOfficer: dpo }),
     ...(renewalDays > 0 && { renewalDays }),
     ...(client && { clients: client }),
+    ...(minimumLevel !== 'substantial' && { minimumLevel }),
   }
 }
 

@@ -217,7 +217,7 @@ async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIde
   const { invocation, data, configuration, office, consent } = scene
   const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
   await bindConsent(office, consent.id, { nik: ktp.nik })
-  const registry = openRegistry(data, configuration)
+  const registry = await openRegistry(data, configuration)
   return verifyKtp({ ...(await commonInput(scene)), ktp, registry })
 }
 
@@ -253,6 +253,7 @@ async function commonInput({
     policy: {
       residence: configuration.residence,
       timeZone: issuerTimeZone(configuration),
+      ...(configuration.minimumLevel && { minimumLevel: configuration.minimumLevel }),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
     consentRef: consent.id,

@@ -327,7 +327,7 @@ describe('an issuer that is not for development', () => {
     const columns = await lontar(['registry', 'import', '-', ...at], { input: 'nik\n' })
     expect(codeOf(columns)).toEqual([1, 'simulated_evidence_refused'])
     const issue = await lontar(['issue', '--ktp', 'ktp.json', '--officer', 'dev', ...at])
-    expect(codeOf(issue)).toEqual([1, 'registry_unavailable'])
+    expect(codeOf(issue)).toEqual([1, 'registry_not_configured'])
     expect(await json(['officer', 'list', '--dir', 'real'])).toEqual({ officers: [] })
     const { issuers } = await json<{ issuers: { issuer: string }[] }>(['trust', 'export', '--dir', 'real'])
     expect(issuers[0]?.issuer).toBe('did:web:issuer.example')

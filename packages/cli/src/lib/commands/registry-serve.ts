@@ -3,8 +3,14 @@ import { Command } from 'commander'
 import { withData } from '../open-data.ts'
 import { parsePort } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
+import { readRegistryCredentials } from '../read-registry-credentials.ts'
 import { requireSimulator } from '../require-simulator.ts'
 import { withAddress } from '../serve.ts'
+
+interface ServeOptions {
+  readonly port: number
+  readonly credentials?: string
+}
 
 /** Nobody but this machine asks a simulator. */
 const host = '127.0.0.1'
@@ -14,12 +20,18 @@ export function registryServeCommand(seat: CommandSeat): Command {
   return new Command('serve')
     .description('serve the simulated registry to this machine; prints {"event":"listening","url":…}')
     .option('--port <number>', 'the port', parsePort, 4200)
+    .option('--credentials <file>', 'answer this user alone: {"userId","password","ipUser"}; else everybody')
     .addHelpText('after', '\nExample:\n  lontar registry serve --port 4200')
     .action(
-      seat.action<{ readonly port: number }>((invocation, { port }) =>
+      seat.action<ServeOptions>((invocation, { port, credentials: file }) =>
         withData(invocation, async ({ configuration, store }) => {
           requireSimulator(configuration)
-          const fetch = createRegistrySimulatorHandler({ records: store.registry })
+          const credentials =
+            file === undefined ? undefined : await readRegistryCredentials(invocation, '--credentials', file)
+          const fetch = createRegistrySimulatorHandler({
+            records: store.registry,
+            ...(credentials && { credentials }),
+          })
           const publicUrl = `http://${host}:${port}`
           await withAddress(invocation, { host, port }, (serve) => serve({ fetch, publicUrl }))
         }),

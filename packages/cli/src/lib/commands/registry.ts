@@ -4,15 +4,18 @@ import { withData } from '../open-data.ts'
 import type { CommandSeat } from '../program.ts'
 import { requireSimulator } from '../require-simulator.ts'
 import { readTextFile } from '../text-file.ts'
+import { registryConnectCommand, registryDisconnectCommand } from './registry-connect.ts'
 import { registryServeCommand } from './registry-serve.ts'
 
-/** `lontar registry`: the people of the simulated population registry. */
+/** `lontar registry`: the population registry that is asked, and the simulated one. */
 export function registryCommand(seat: CommandSeat): Command {
   return new Command('registry')
-    .description('the simulated population registry (only with --dev)')
+    .description('the population registry: the one that is asked, and a simulated one (only with --dev)')
+    .addCommand(registryConnectCommand(seat))
+    .addCommand(registryDisconnectCommand(seat))
     .addCommand(
       new Command('import')
-        .description('add or replace people from a CSV file')
+        .description('add or replace people of the simulated registry from a CSV file (only with --dev)')
         .argument(
           '<file>',
           'a CSV file whose columns are the keys of the KTP file, and status; - is standard input',

@@ -20,12 +20,13 @@ export async function openRegistrationOffice(
     consents: await openConsentOffice(invocation, data, configuration),
     images: store.evidenceImages,
     reader,
-    registry: openRegistry(data, configuration),
+    registry: await openRegistry(data, configuration),
     officers: store.officers,
     organization: configuration.name,
     policy: {
       residence: configuration.residence,
       timeZone: issuerTimeZone(configuration),
+      ...(configuration.minimumLevel && { minimumLevel: configuration.minimumLevel }),
       dangerouslyAcceptSimulatedEvidence: configuration.dev,
     },
   }

@@ -1709,6 +1709,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: "Try again later; nothing is issued without the registry's answer.",
     },
   },
+  registry_not_configured: {
+    title: { id: 'Belum ada registri kependudukan', en: 'No population registry is connected' },
+    fix: {
+      id: 'Hubungkan registri dari perjanjian Anda dengan lontar registry connect; untuk mencoba, siapkan folder dengan --dev.',
+      en: 'Connect the registry of your agreement with lontar registry connect; to try things, set a folder up with --dev.',
+    },
+  },
   residence_refused: {
     title: {
       id: 'Domisili pemohon di luar wilayah layanan',

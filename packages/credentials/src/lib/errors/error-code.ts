@@ -226,6 +226,7 @@ export const errorCodes = [
   'registry_inactive',
   'registry_duplicate',
   'registry_unavailable',
+  'registry_not_configured',
   'residence_refused',
   'holder_too_young',
   'document_inconsistent',

@@ -191,6 +191,36 @@ describe('guardUrl for development', () => {
   })
 })
 
+describe('guardUrl with hosts of a private network', () => {
+  const hosts = ['registry.internal', 'gateway', '10.1.2.3', '[fd00::7]', '169.254.169.254', '127.0.0.1']
+
+  it.each(['https://registry.internal/', 'https://gateway:8443/', 'https://10.1.2.3/', 'https://[fd00::7]/'])(
+    'accepts %s',
+    (text) => {
+      expect(guardUrl(text, false, hosts).url.href).toBe(text)
+      expect(() => guardUrl(text, false, [])).toThrow(error('url_address_forbidden'))
+    },
+  )
+
+  it.each([
+    ['http://registry.internal/', 'url_scheme_forbidden'],
+    ['https://other.internal/', 'url_address_forbidden'],
+    ['https://10.1.2.4/', 'url_address_forbidden'],
+    ['https://169.254.169.254/', 'url_address_forbidden'],
+    ['https://127.0.0.1/', 'url_address_forbidden'],
+  ])('still refuses %s', (text, code) => {
+    expect(() => guardUrl(text, false, hosts)).toThrow(error(code))
+  })
+
+  it('lets such a name lead into the network or out of it, and neither to this machine nor to a link', () => {
+    const { isAddressAllowed } = guardUrl('https://registry.internal/', false, hosts)
+    for (const address of ['10.0.0.1', '100.64.0.1', '172.31.0.1', '192.168.7.7', 'fd00::1', '93.184.216.34'])
+      expect(isAddressAllowed(address), address).toBe(true)
+    for (const address of ['127.0.0.1', '::1', '169.254.169.254', 'fe80::1', '0.0.0.0', '224.0.0.1', 'x', ''])
+      expect(isAddressAllowed(address), address).toBe(false)
+  })
+})
+
 describe('isAddressAllowed', () => {
   it('lets a public name lead to public addresses alone, also in development', () => {
     for (const allowLoopback of [false, true]) {

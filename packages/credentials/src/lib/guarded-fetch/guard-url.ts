@@ -1,5 +1,5 @@
 import { MalformedError, VerificationError } from '../errors/lontar-error.ts'
-import { isLoopbackAddress, isPublicAddress, parseIpAddress } from './ip-address.ts'
+import { isLoopbackAddress, isPrivateAddress, isPublicAddress, parseIpAddress } from './ip-address.ts'
 
 /** A URL that may be contacted, as far as its text tells. */
 export interface GuardedUrl {
@@ -22,17 +22,33 @@ const silentlyChanged = /[\u0000-\u0020\u007f\\]/
  *
  * @param text the URL.
  * @param allowLoopback accept loopback hosts, and plain http to them; for development alone.
+ * @param privateHosts hosts, as the URL Standard writes them, that may be names and addresses of a private network.
  * @returns the URL and the rule for the addresses that its name resolves to.
  * @throws MalformedError `url_malformed`, also when it holds a user name or password.
  * @throws VerificationError `url_scheme_forbidden`, `url_address_forbidden`.
  * @see URL Standard section 3.5, RFC 6890
  */
-export function guardUrl(text: string, allowLoopback: boolean): GuardedUrl {
+export function guardUrl(
+  text: string,
+  allowLoopback: boolean,
+  privateHosts: readonly string[] = [],
+): GuardedUrl {
   const url = readUrl(text)
   const loopback = isLoopbackHost(url.hostname)
   refuseScheme(url.protocol, loopback && allowLoopback)
+  if (!loopback && privateHosts.includes(url.hostname)) return privateUrl(url)
   if (loopback ? !allowLoopback : !isPublicHost(url.hostname)) throw forbiddenAddress()
   return { url, isAddressAllowed: (address) => isAllowed(address, loopback) }
+}
+
+/** A host that somebody vouched for by its name may be private, and is never loopback, link-local or multicast. */
+function privateUrl(url: URL): GuardedUrl {
+  const isAddressAllowed = (text: string): boolean => {
+    const address = parseIpAddress(text)
+    return address !== undefined && (isPrivateAddress(address) || isPublicAddress(address))
+  }
+  if (parseIpAddress(url.hostname) !== undefined && !isAddressAllowed(url.hostname)) throw forbiddenAddress()
+  return { url, isAddressAllowed }
 }
 
 /**

@@ -313,6 +313,21 @@ describe('the resolver of the node network', () => {
     expect(canary.connections()).toBe(0)
   })
 
+  it('lets a name that was vouched for lead into a private network, and no other', async () => {
+    const network = createNodeNetwork(async () => at('10.255.255.1'))
+    const fetch = createGuardedFetchOn(network, {
+      dangerouslyAllowPrivateHosts: ['registry.internal'],
+      timeoutMilliseconds: 100,
+    })
+    // Nobody is there: what matters is that it was tried.
+    await expect(fetch('https://registry.internal/')).rejects.toThrow(
+      expect.objectContaining({ name: 'NetworkError' }),
+    )
+    await expect(fetch('https://registry.example/')).rejects.toThrow(
+      error('url_address_forbidden', 'VerificationError'),
+    )
+  })
+
   it('refuses localhost that leads elsewhere, also in development', async () => {
     const network = createNodeNetwork(async () => at('10.0.0.1'))
     const fetch = createGuardedFetchOn(network, { dangerouslyAllowLoopbackHttp: true })

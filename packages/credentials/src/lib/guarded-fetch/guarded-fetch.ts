@@ -37,6 +37,11 @@ export type GuardedFetch = (url: string, init?: GuardedRequestInit) => Promise<G
 export interface GuardedFetchOptions {
   /** Accept http and https on 127.0.0.0/8, ::1 and localhost; false by default, for development alone. */
   readonly dangerouslyAllowLoopbackHttp?: boolean
+  /**
+   * Host names and addresses, lower case as the URL Standard writes them, that may lie in a private network (RFC 1918,
+   * RFC 4193, RFC 6598), by https as ever; none by default. Only hosts that an operator names, never one of a message.
+   */
+  readonly dangerouslyAllowPrivateHosts?: readonly string[]
   /** The largest decoded body, in bytes; 1 MiB by default. */
   readonly maxBytes?: number
   /** How long name, connection and body may take together, in milliseconds; 5,000 by default. */
@@ -66,9 +71,10 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
  * @returns the fetch.
  */
 export function createGuardedFetchOn(through: Network, options: GuardedFetchOptions = {}): GuardedFetch {
-  const { dangerouslyAllowLoopbackHttp = false, maxBytes = 2 ** 20, timeoutMilliseconds = 5000 } = options
+  const { dangerouslyAllowLoopbackHttp = false, dangerouslyAllowPrivateHosts = [] } = options
+  const { maxBytes = 2 ** 20, timeoutMilliseconds = 5000 } = options
   return async (url, { method = 'GET', headers = {}, body, signal: outer } = {}) => {
-    const target = guardUrl(url, dangerouslyAllowLoopbackHttp)
+    const target = guardUrl(url, dangerouslyAllowLoopbackHttp, dangerouslyAllowPrivateHosts)
     const answer = await withinTime(timeoutMilliseconds, outer, (signal) =>
       through({ target, method, headers, body, maxBytes, signal }),
     )

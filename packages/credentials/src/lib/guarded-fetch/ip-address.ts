@@ -36,6 +36,17 @@ export function isPublicAddress(address: Uint8Array): boolean {
   return !special.some((range) => isWithin(address, range))
 }
 
+/**
+ * Tells whether an address is one of a private network: RFC 1918, shared address space (RFC 6598), or unique local IPv6
+ * (RFC 4193).
+ *
+ * @param address 4 or 16 bytes.
+ * @returns true for an address that means something only inside a network.
+ */
+export function isPrivateAddress(address: Uint8Array): boolean {
+  return (address.length === 4 ? privateIpv4 : privateIpv6).some((range) => isWithin(address, range))
+}
+
 interface AddressRange {
   readonly first: Uint8Array
   readonly bits: number
@@ -59,6 +70,8 @@ const specialIpv4 = ranges([
   '240.0.0.0/4',
 ])
 
+const privateIpv4 = ranges(['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'])
+const privateIpv6 = ranges(['fc00::/7'])
 const specialIpv6 = ranges(['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'])
 const globalUnicast = range('2000::/3')
 

@@ -137,7 +137,8 @@ describe('the client of a register', () => {
     ['a list', { text: '[]' }, 'malformed'],
     ['a name twice', { text: '{"content":[],"content":[]}' }, 'malformed'],
     ['too much', { text: JSON.stringify({ ...confirmed, more: 'x'.repeat(70_000) }) }, 'malformed'],
-    ['401', { status: 401 }, 'refused'],
+    ['401', { status: 401 }, 'unauthorized'],
+    ['403', { status: 403 }, 'unauthorized'],
     ['500', { status: 500 }, 'refused'],
     ["a simulator's word", { headers: { 'lontar-simulated': 'true' } }, 'refused'],
   ])('takes %s for no answer and does not ask again', async (_, answer, lastFailure) => {
@@ -152,6 +153,31 @@ describe('the client of a register', () => {
     for (let time = 0; time < 4; time += 1) await client.verifyElements(query)
     expect(sent).toHaveLength(2)
     expect(client.health()).toEqual({ circuit: 'open', lastFailure: 'refused' })
+  })
+
+  it.each<[string, Answer, string | undefined]>([
+    ['a number that it does not know', { text: '{"content":[{"RESPONSE_CODE":"13"}]}' }, undefined],
+    ['a number of no form', { text: '{"content":[{"RESPONSE_CODE":"15"}]}' }, undefined],
+    ['a stranger', { status: 401, text: '' }, 'unauthorized'],
+    ['an unknown code', { text: '{"content":[{"RESPONSE_CODE":"99"}]}' }, 'malformed'],
+  ])('is tried with a question about nobody, answered with %s', async (_, answer, failure) => {
+    const { client, sent } = scene([answer])
+    expect(await client.probe()).toBe(failure)
+    expect(sent.map(({ body }) => body)).toEqual([
+      {
+        USER_ID: 'dinas-contoh',
+        PASSWORD: 'rahasia-contoh',
+        IP_USER: '192.0.2.7',
+        TRESHOLD: '100',
+        NIK: '0000000000000000',
+      },
+    ])
+  })
+
+  it('is not tried while it is left alone', async () => {
+    const { client, sent } = scene([{ status: 500 }], { failuresToOpen: 1 })
+    expect([await client.probe(), await client.probe()]).toEqual(['circuit_open', 'circuit_open'])
+    expect(sent).toHaveLength(1)
   })
 
   it('says how many questions are left', async () => {
@@ -191,6 +217,10 @@ describe('the client of a register', () => {
     })
     const guarded = openRegistryClient({ url, credentials })
     expect((await guarded.verifyElements(query)).state).toBe('unavailable')
+    expect(guarded.health().lastFailure).toBe('malformed') // no https
+    const inside = openRegistryClient({ url: 'https://10.0.0.1/', credentials })
+    expect((await inside.verifyElements(query)).state).toBe('unavailable')
+    expect(inside.health().lastFailure).toBe('address_forbidden')
     expect(asked).toBe(0)
     const allowed = openRegistryClient({ url, credentials, fetch: guardedLoopback })
     expect((await allowed.verifyElements(query)).state).toBe('active')

@@ -5,6 +5,7 @@ import {
   type RandomBytes,
   randomBytes as secureRandomBytes,
 } from '@lontar/credentials/jose'
+import type { CallFailure } from '../resilient-call/call-failure.ts'
 import type { ServiceHealth } from '../resilient-call/create-resilient-call.ts'
 import { type JsonServiceOptions, openJsonService } from '../resilient-call/open-json-service.ts'
 import { parseRegistryResponse } from './parse-registry-response.ts'
@@ -54,11 +55,21 @@ export interface RegistryHealth extends ServiceHealth {
   readonly quotaLeft?: number
 }
 
+/** Of no province, no birth date and no serial: nobody has it. */
+const nobody = '0'.repeat(16)
+
 /** A register behind HTTP. */
 export interface RegistryClient extends PopulationRegistry {
   readonly simulated: boolean
   /** Whether it is asked at all at the moment, and why it last failed. */
   health(): RegistryHealth
+  /**
+   * Asks about nobody, to see whether the register can be reached and takes the user: the number that it is sent, of
+   * zeros alone, is in no register, and the answer 13 or 15 is as good as any. Costs one question of the quota.
+   *
+   * @returns `undefined` when it answered, or why it did not; never throws
+   */
+  probe(): Promise<CallFailure | undefined>
 }
 
 /**
@@ -79,9 +90,7 @@ export function openRegistryClient(options: RegistryClientOptions): RegistryClie
   const service = openJsonService(options)
   const quota: { left?: number } = {}
 
-  async function verifyElements({ nik, elements }: RegistryQuery): Promise<RegistryAnswer> {
-    const asked = writeElements(elements, form)
-    if (asked === undefined) return noAnswer
+  async function ask(nik: string, asked: WireElements): Promise<RegistryAnswer> {
     const txn = encodeBase64Url(randomBytes(15))
     const answer = await service.ask({
       url: service.url,
@@ -94,12 +103,23 @@ export function openRegistryClient(options: RegistryClientOptions): RegistryClie
     })
     return answer === undefined ? noAnswer : { ...answer, txn }
   }
+  async function verifyElements({ nik, elements }: RegistryQuery): Promise<RegistryAnswer> {
+    const asked = writeElements(elements, form)
+    return asked === undefined ? noAnswer : await ask(nik, asked)
+  }
+  async function probe(): Promise<CallFailure | undefined> {
+    const { state } = await ask(nobody, new Map())
+    if (state !== 'unavailable') return undefined
+    const { circuit, lastFailure } = service.health()
+    return circuit === 'open' ? 'circuit_open' : lastFailure
+  }
 
   return Object.freeze<RegistryClient>({
     simulated: service.simulated,
     elements: wireElements,
     verifyElements,
     ...(verifyFace && { verifyFace }),
+    probe,
     health: () => ({ ...service.health(), ...(quota.left !== undefined && { quotaLeft: quota.left }) }),
   })
 }

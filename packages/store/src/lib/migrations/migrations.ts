@@ -14,6 +14,7 @@ import { subjects } from './013-subjects.ts'
 import { officers } from './014-officers.ts'
 import { agents } from './015-agents.ts'
 import { registrations } from './016-registrations.ts'
+import { serviceCredentials } from './017-service-credentials.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   officers,
   agents,
   registrations,
+  serviceCredentials,
 ]
