@@ -10,7 +10,11 @@ export type {
   StoredOfficer,
 } from './lib/officer/officer-store.ts'
 export { type OpenStoreOptions, openStore, type Store } from './lib/open-store.ts'
-export type { RegistrationStore, StoredRegistration } from './lib/registration/registration-store.ts'
+export type {
+  ListedRegistration,
+  RegistrationStore,
+  StoredRegistration,
+} from './lib/registration/registration-store.ts'
 export type { RegistryRecord, RegistryStore } from './lib/registry-store.ts'
 export type { AskedService, ServiceCredentialStore } from './lib/service-credential-store.ts'
 export { isSqliteVersionSafe } from './lib/sqlite/is-sqlite-version-safe.ts'

@@ -20,6 +20,7 @@ import { openRegistrationOffice } from '../registration/open-registration-office
 import { type Counter, type Registered, registerPerson } from '../registration/register-person.ts'
 import { isRegistered, registeredJson, registeredText } from '../registration/registered-text.ts'
 import { defaultConsentItems, parseConsentItems } from './consent.ts'
+import { registerListCommand } from './register-list.ts'
 
 interface RegisterOptions {
   readonly scan?: string
@@ -38,12 +39,14 @@ Example:
   lontar register --scan photo.jpg --officer dev
   lontar register --scan photos --officer dev
   lontar register --scan photo.jpg --fields fields.json --officer dev --json
-  lontar register --resume REGISTRATION_ID --officer dev`
+  lontar register --resume REGISTRATION_ID --officer dev
+  lontar register list`
 
 /** `lontar register`: takes persons from the card to a decision, step by step. */
 export function registerCommand(seat: CommandSeat): Command {
   return new Command('register')
     .description('register a person: consent, card, fields, registry, officer, offer')
+    .addCommand(registerListCommand(seat))
     .option('--scan <path>', 'the picture of a card (JPEG or PNG), or a folder of them, one person each')
     .option('--fields <file>', 'the confirmed fields: a KTP file (JSON); - is standard input')
     .option('--resume <id>', 'go on with a registration that was broken off')

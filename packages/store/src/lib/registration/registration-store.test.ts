@@ -72,6 +72,20 @@ describe('registrations', () => {
     expect(await registrations.find('r')).toBeUndefined()
   })
 
+  it('are listed oldest first without what they hold, as long as their time is not over', async () => {
+    const { consents, registrations } = await memoryStore()
+    for (const id of ['c', 'd', 'e']) await consents.keep(consent(id))
+    await registrations.create(registration({ id: 's', consentId: 'd', createdAt: later(2) }), 10)
+    await registrations.create(registration({ createdAt: later(1) }), 10)
+    await registrations.create(registration({ id: 't', consentId: 'e', expiresAt: later(3) }), 10)
+    const [r, s] = [1, 2].map((seconds) => ({ createdAt: later(seconds), expiresAt: later(100) }))
+    expect(await registrations.list(later(3), 10)).toEqual([
+      { id: 'r', state: 'read', ...r },
+      { id: 's', state: 'read', ...s },
+    ])
+    expect((await registrations.list(later(2), 2)).map(({ id }) => id)).toEqual(['t', 'r'])
+  })
+
   it('belong to a consent', async () => {
     const { registrations } = await memoryStore()
     await expect(registrations.create(registration(), 10)).rejects.toMatchObject({ code: 'internal' })

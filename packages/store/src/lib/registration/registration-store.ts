@@ -29,6 +29,9 @@ export interface StoredRegistration {
   readonly expiresAt: Date
 }
 
+/** What a list says of a registration: nothing of whom it is about. */
+export type ListedRegistration = Pick<StoredRegistration, 'id' | 'state' | 'createdAt' | 'expiresAt'>
+
 /** Registrations between their steps, as `@lontar/proofing/registration` wants them kept. */
 export interface RegistrationStore {
   /** Whether fewer than so many are kept whose time is not over. */
@@ -39,6 +42,8 @@ export interface RegistrationStore {
   find(id: string): Promise<StoredRegistration | undefined>
   /** A registration by its label. */
   findByLabel(label: string): Promise<StoredRegistration | undefined>
+  /** Those whose time is not over, oldest first and at most so many; nothing sealed is opened. */
+  list(now: Date, limit: number): Promise<readonly ListedRegistration[]>
   /** Changes one that still has the revision; false when it has another one, or is gone. */
   replace(registration: StoredRegistration, expectedRevision: number): Promise<boolean>
 }
@@ -130,6 +135,26 @@ function toRegistration(row: Selectable<RegistrationsTable>, content: string | n
   }
 }
 
+async function list(
+  { queries }: StoreDatabase,
+  now: Date,
+  limit: number,
+): Promise<readonly ListedRegistration[]> {
+  const rows = await queries
+    .selectFrom('registrations')
+    .select(['registration_id', 'state', 'created_at', 'expires_at'])
+    .where('expires_at', '>', now.getTime())
+    .orderBy('created_at')
+    .orderBy('registration_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    ...{ id: row.registration_id, state: row.state },
+    createdAt: new Date(row.created_at),
+    expiresAt: new Date(row.expires_at),
+  }))
+}
+
 /** The one conditional UPDATE that makes a change. What it replaces leaves the write-ahead log too. */
 async function replace(
   database: StoreDatabase,
@@ -154,6 +179,7 @@ export function createRegistrationStore(database: StoreDatabase): RegistrationSt
     create: (registration, maxOpen) => create(database, registration, maxOpen),
     find: (id) => find(database, 'registration_id', id),
     findByLabel: (label) => find(database, 'label', label),
+    list: (now, limit) => list(database, now, limit),
     replace: (registration, expectedRevision) => replace(database, registration, expectedRevision),
   })
 }
