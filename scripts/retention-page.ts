@@ -7,6 +7,7 @@ import { offerLimits } from '../packages/issuer/src/lib/offer-limits.ts'
 import { recordLifeSeconds } from '../packages/issuer/src/lib/record-life.ts'
 import { tokenLifeSeconds } from '../packages/issuer/src/lib/token-life.ts'
 import { retentionPeriods } from '../packages/proofing/src/lib/retention/retention-periods.ts'
+import { undecidedMilliseconds } from '../packages/store/src/lib/registration/purge-registrations.ts'
 import { unboundMilliseconds } from '../packages/store/src/lib/subject/purge-subjects.ts'
 import { eventLifeMilliseconds } from '../packages/store/src/lib/verifier/purge-transactions.ts'
 import { leastDays } from '../packages/verifier/src/lib/receipt/create-receipt.ts'
@@ -59,7 +60,7 @@ export const retentionRows: readonly RetentionRow[] = [
     tables: ['consents'],
     what: 'consent receipts',
     form: 'signed, encrypted; the person as a keyed MAC',
-    until: `${consentReceiptDays} days after the last decision under it or its withdrawal, and as long as anything issued under it is known; ${days(unboundMilliseconds / 1000)} when no document followed`,
+    until: `${consentReceiptDays} days after the last decision under it or its withdrawal, and as long as anything issued under it is known; ${days(undecidedMilliseconds / 1000)} after the end of a registration that came to no decision, ${days(unboundMilliseconds / 1000)} when no document followed`,
     basis: 'proof of consent, article 24',
   },
   {

@@ -37,4 +37,19 @@ describe('openOfficerDesk', () => {
       code: 'officer_disabled',
     })
   })
+
+  it('takes no officer who is disabled between two looks at the account for one whose key is elsewhere', async () => {
+    const store = await storeWithAni()
+    const officers = {
+      ...store.officers,
+      find: async (id: string) => {
+        const account = await store.officers.find(id)
+        await store.officers.disable(id)
+        return account
+      },
+    }
+    await expect(openOfficerDesk(invocation(), { ...store, officers }, desk)).rejects.toMatchObject({
+      code: 'officer_disabled',
+    })
+  })
 })

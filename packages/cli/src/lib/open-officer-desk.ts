@@ -84,6 +84,8 @@ async function heldElsewhere(
   { signerCommand }: DeskOptions,
 ): Promise<Officer | undefined> {
   const listed = (await store.officers.list()).find(({ id }) => id === account.id)
+  // A disabled one holds no key anywhere.
+  if (listed?.status === 'disabled') throw officerDisabled()
   if (listed?.holdsKey !== false) return undefined
   if (signerCommand === undefined)
     throw explained(

@@ -10,7 +10,8 @@ export interface OfficerAccounts {
    *
    * @param decision - what was decided
    * @param signed - the compact JWS
-   * @returns false, and nothing changes, when its `jti` was used before or the officer decided the case before
+   * @returns false, and nothing changes, when its `jti` was used before or the officer decided the case before,
+   *   or is not enabled
    */
   use(decision: OfficerDecision, signed: string): Promise<boolean>
 }

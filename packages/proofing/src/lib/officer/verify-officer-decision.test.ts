@@ -141,6 +141,26 @@ describe('verifyOfficerDecision', () => {
     )
   })
 
+  it('tells of an officer who is disabled between the look at the account and the use, and of no repetition', async () => {
+    const officers = accounts()
+    const { account } = ani
+    let status: 'enabled' | 'disabled' = 'enabled'
+    const closing = {
+      find: async () => ({ ...account, status }),
+      use: async () => {
+        status = 'disabled'
+        return false
+      },
+    }
+    await expect(verifyOfficerDecision(await sign(ani), expecting({ officers: closing }))).rejects.toThrow(
+      refusal('officer_disabled'),
+    )
+    const used = { ...officers, use: async () => false }
+    await expect(verifyOfficerDecision(await sign(ani), expecting({ officers: used }))).rejects.toThrow(
+      refusal('officer_decision_repeated'),
+    )
+  })
+
   it('refuses the key of another officer, and a role that the account does not have', async () => {
     const swapped = { ...ani, signer: beni.signer }
     await expect(verifyOfficerDecision(await sign(swapped), expecting())).rejects.toThrow(

@@ -44,13 +44,21 @@ export async function verifyOfficerDecision(
   checkAccount(decision, account)
   checkCase(decision, expectations)
   const keyThumbprint = await jwkThumbprint(account.publicJwk)
-  if (!(await expectations.officers.use(decision, text))) {
-    throw failure(
-      'officer_decision_repeated',
-      'The officer decided this case before, or the decision was used.',
-    )
-  }
+  if (!(await expectations.officers.use(decision, text))) throw await unusable(decision, expectations)
   return { ...decision, keyThumbprint } as VerifiedOfficerDecision
+}
+
+/** Why a decision cannot be used: the officer may have been disabled since the account was looked up. */
+async function unusable(
+  { officerId }: OfficerDecision,
+  { officers }: OfficerDecisionExpectations,
+): Promise<VerificationError> {
+  const account = await officers.find(officerId)
+  if (account?.status === 'disabled') return disabled()
+  return failure(
+    'officer_decision_repeated',
+    'The officer decided this case before, or the decision was used.',
+  )
 }
 
 function readJws(text: string): UnverifiedJws {
@@ -73,7 +81,7 @@ async function verifySignature(jws: UnverifiedJws, { publicJwk }: OfficerAccount
 }
 
 function checkAccount(decision: OfficerDecision, account: OfficerAccount): void {
-  if (account.status !== 'enabled') throw failure('officer_disabled', 'The officer is disabled.')
+  if (account.status !== 'enabled') throw disabled()
   if (account.role === 'administrator') {
     throw failure('officer_role_insufficient', 'An administrator decides no case.')
   }
@@ -90,6 +98,10 @@ function checkCase(decision: OfficerDecision, expectations: OfficerDecisionExpec
 
 function invalid(): VerificationError {
   return failure('officer_decision_invalid', 'The decision is not of this officer, or not about this case.')
+}
+
+function disabled(): VerificationError {
+  return failure('officer_disabled', 'The officer is disabled.')
 }
 
 function failure(code: ErrorCode, message: string): VerificationError {

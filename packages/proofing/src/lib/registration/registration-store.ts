@@ -47,7 +47,8 @@ export interface RegistrationStore {
   /** A registration by its label, also one whose time is over. */
   findByLabel(label: string): Promise<RegistrationRecord | undefined>
   /**
-   * Changes a registration in one step, if it still has the revision.
+   * Changes a registration in one step, if it still has the revision. A store that keeps the images too erases them in the
+   * same step with an end.
    *
    * @returns false, and nothing changes, when it has another one, or is gone
    */

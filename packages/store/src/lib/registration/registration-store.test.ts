@@ -123,6 +123,46 @@ describe('registrations', () => {
     expect(await registrations.find('r')).toBeUndefined()
   })
 
+  it('of which the receipt is kept 90 days when they came to no decision, and as before with one', async () => {
+    const { consents, registrations, subjects } = await memoryStore()
+    const subject = consents.subjectOf({ nik })
+    const years = new Date(start.getTime() + 730 * 86_400_000)
+    for (const id of ['c', 'd', 'e', 'f']) await consents.keep({ ...consent(id), subject, keptUntil: years })
+    await registrations.create(registration({ state: 'review' }), 10)
+    await registrations.create(registration({ id: 's', consentId: 'd', state: 'refused' }), 10)
+    await subjects.purge(later(100))
+    const undecided = new Date(later(100).getTime() + 90 * 86_400_000)
+    expect((await consents.find('c'))?.keptUntil).toEqual(undecided)
+    expect((await consents.find('d'))?.keptUntil).toEqual(years)
+    // One that begins clears away as a purge does.
+    await registrations.create(registration({ id: 't', consentId: 'e' }), 10)
+    await registrations.create(registration({ id: 'u', consentId: 'f', createdAt: later(200) }), 10)
+    expect((await consents.find('e'))?.keptUntil).toEqual(undecided)
+    await subjects.purge(undecided)
+    expect(await Promise.all(['c', 'd'].map(async (id) => (await consents.find(id))?.id))).toEqual([
+      undefined,
+      'd',
+    ])
+  })
+
+  it('take the images with them that waited, in the step that ends them and in no other one', async () => {
+    const { consents, registrations, evidenceImages } = await memoryStore()
+    for (const id of ['c', 'd']) await consents.keep(consent(id))
+    const kept = async (id: string) => [...(await evidenceImages.load(id, start)).keys()]
+    for (const id of ['c', 'd'])
+      await evidenceImages.keep(id, new Map([['card', Buffer.from('x')]]), later(50))
+    await registrations.create(registration(), 10)
+    await registrations.replace(registration({ revision: 1, state: 'review' }), 0)
+    const end = registration({ revision: 2, state: 'refused' })
+    expect(await registrations.replace(end, 0)).toBe(false)
+    expect([await kept('c'), await kept('d')]).toEqual([['card'], ['card']])
+    expect(await registrations.replace(end, 1)).toBe(true)
+    expect([await kept('c'), await kept('d')]).toEqual([[], ['card']])
+    const late = evidenceImages.keep('c', new Map([['card', Buffer.from('x')]]), later(50))
+    await expect(late).rejects.toMatchObject({ code: 'internal' })
+    expect(await kept('c')).toEqual([])
+  })
+
   it('are told to the person, and go when everything is erased', async () => {
     const { consents, registrations, subjects } = await memoryStore()
     const subject = consents.subjectOf({ nik })

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { RegistrationsTable } from '../database-schema.ts'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
+import { deletePastRegistrations } from './purge-registrations.ts'
 
 /** A registration as it is kept; of its content the store knows nothing. */
 export interface StoredRegistration {
@@ -44,7 +45,10 @@ export interface RegistrationStore {
   findByLabel(label: string): Promise<StoredRegistration | undefined>
   /** Those whose time is not over, oldest first and at most so many; nothing sealed is opened. */
   list(now: Date, limit: number): Promise<readonly ListedRegistration[]>
-  /** Changes one that still has the revision; false when it has another one, or is gone. */
+  /**
+   * Changes one that still has the revision; false when it has another one, or is gone. With an end the images that wait
+   * under its consent are erased in the same step.
+   */
   replace(registration: StoredRegistration, expectedRevision: number): Promise<boolean>
 }
 
@@ -79,10 +83,7 @@ async function create(
   maxOpen: number,
 ): Promise<boolean> {
   return await database.queries.transaction().execute(async (transaction) => {
-    await transaction
-      .deleteFrom('registrations')
-      .where('expires_at', '<=', registration.createdAt.getTime())
-      .execute()
+    await deletePastRegistrations(transaction, registration.createdAt.getTime())
     const { open } = await transaction
       .selectFrom('registrations')
       .select(({ fn }) => fn.countAll<number>().as('open'))
@@ -161,15 +162,22 @@ async function replace(
   registration: StoredRegistration,
   expectedRevision: number,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database.queries
-    .updateTable('registrations')
-    .set(changeable(database, registration))
-    .where('registration_id', '=', registration.id)
-    .where('revision', '=', expectedRevision)
-    .executeTakeFirstOrThrow()
   const isEnd = registration.state === 'accepted' || registration.state === 'refused'
+  const isReplaced = await database.queries.transaction().execute(async (transaction) => {
+    const replaced = await transaction
+      .updateTable('registrations')
+      .set(changeable(database, registration))
+      .where('registration_id', '=', registration.id)
+      .where('revision', '=', expectedRevision)
+      .returning('consent_id')
+      .executeTakeFirst()
+    if (replaced === undefined) return false
+    const images = transaction.deleteFrom('evidence_images').where('consent_id', '=', replaced.consent_id)
+    if (isEnd) await images.execute()
+    return true
+  })
   if (isEnd) await database.forgetErasedNow()
-  return numUpdatedRows === 1n
+  return isReplaced
 }
 
 /** The registrations on the database. */

@@ -40,6 +40,14 @@ describe('evidence images', () => {
     expect((await evidenceImages.load('nobody', start)).size).toBe(0)
   })
 
+  it('are not kept under a consent that was withdrawn', async () => {
+    const { consents, evidenceImages } = await memoryStore()
+    await consents.keep({ ...consent, withdrawnAt: start })
+    const keeping = evidenceImages.keep('c', new Map([['card', card]]), later(10))
+    await expect(keeping).rejects.toMatchObject({ code: 'internal' })
+    expect((await evidenceImages.load('c', start)).size).toBe(0)
+  })
+
   it('are sealed, each in its place', async () => {
     const database = await memoryDatabase()
     await createConsentStore(database).keep(consent)

@@ -1,9 +1,16 @@
+import { OperationError } from '@lontar/credentials/errors'
+import type { Transaction } from 'kysely'
+import type { DatabaseSchema } from '../database-schema.ts'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 
 /** Images that wait for an officer or for an applicant, as `@lontar/proofing/evidence-images` wants them kept. */
 export interface EvidenceImageStore {
-  /** Keeps or replaces images of one consent, all or none, sealed. */
+  /**
+   * Keeps or replaces images of one consent, all or none, sealed.
+   *
+   * @throws OperationError `internal`, and keeps nothing, when the consent is not in force, or its registration is decided
+   */
   keep(consentId: string, images: ReadonlyMap<string, Uint8Array>, keptUntil: Date): Promise<void>
   /** The images of a consent whose time is not over; none when there are none. */
   load(consentId: string, now: Date): Promise<ReadonlyMap<string, Uint8Array>>
@@ -22,6 +29,7 @@ async function keep(
   keptUntil: Date,
 ): Promise<void> {
   await queries.transaction().execute(async (transaction) => {
+    await requireUndecided(transaction, consentId)
     for (const [kind, bytes] of images) {
       const values = {
         content: secrets.sealBytes(imagePlace(consentId, kind), bytes),
@@ -34,6 +42,23 @@ async function keep(
         .execute()
     }
   })
+}
+
+/** Whoever comes late brings no image of a person back whose data was erased, or who was decided upon. */
+async function requireUndecided(transaction: Transaction<DatabaseSchema>, consentId: string): Promise<void> {
+  const decided = transaction
+    .selectFrom('registrations')
+    .select('registrations.consent_id')
+    .where('state', 'in', ['accepted', 'refused'])
+  await transaction
+    .selectFrom('consents')
+    .select('consent_id')
+    .where('consent_id', '=', consentId)
+    .where('withdrawn_at', 'is', null)
+    .where('consent_id', 'not in', decided)
+    .executeTakeFirstOrThrow(
+      () => new OperationError('internal', 'No image is to be kept under this consent.'),
+    )
 }
 
 async function load(
