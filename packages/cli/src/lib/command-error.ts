@@ -1,5 +1,6 @@
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { type ErrorCode, LontarError } from '@lontar/credentials/errors'
+import { fixOf } from './explained.ts'
 import type { Language } from './invocation.ts'
 
 /** What the command says when it fails: what, what to do, and where to read on. */
@@ -12,7 +13,9 @@ export interface CommandError {
 
 /** Turns any failure into an error for a person. An unknown failure shows nothing of its text. */
 export function describeError(error: unknown, language: Language): CommandError {
-  return describeCode(error instanceof LontarError ? error.code : 'internal', language)
+  if (!(error instanceof LontarError)) return describeCode('internal', language)
+  const fix = fixOf(error)?.[language]
+  return { ...describeCode(error.code, language), ...(fix !== undefined && { fix }) }
 }
 
 /** What a code means and what to do about it. */

@@ -1,5 +1,5 @@
 import type { ErrorCode, LontarError } from '@lontar/credentials/errors'
-import { describeCode } from './command-error.ts'
+import { describeCode, describeError } from './command-error.ts'
 import { documentationPath } from './documentation-path.ts'
 import { whyOf } from './explained.ts'
 import type { Language } from './invocation.ts'
@@ -10,7 +10,8 @@ export function failureText(
   { code, failure }: { readonly code: ErrorCode; readonly failure?: LontarError | undefined },
   language: Language,
 ): readonly string[] {
-  const { title, fix, docs } = describeCode(code, language)
+  const { title, fix, docs } =
+    failure?.code === code ? describeError(failure, language) : describeCode(code, language)
   // A message of ours never holds personal data.
   const why = failure === undefined ? [] : [terminalText(whyOf(failure, language))]
   return [`${title} [${code}]`, ...why, fix, documentationPath(docs)]

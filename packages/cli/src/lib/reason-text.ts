@@ -3,7 +3,7 @@ import type { DecisionReason } from '@lontar/proofing'
 import type { Invocation } from './invocation.ts'
 
 /** What the registry is asked about, in the words of the card. */
-const elementNames: Readonly<Record<string, LocalizedText>> = {
+export const elementNames: Readonly<Record<string, LocalizedText>> = {
   name: { id: 'nama', en: 'name' },
   birthplace: { id: 'tempat lahir', en: 'place of birth' },
   birthdate: { id: 'tanggal lahir', en: 'date of birth' },

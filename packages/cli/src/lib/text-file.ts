@@ -31,7 +31,10 @@ export async function readTextFile(
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
     const malformed = new MalformedError('utf8_malformed', `${file.en} is not UTF-8 text`, { cause })
-    throw explained(malformed, `${file.id} bukan teks UTF-8`)
+    throw explained(malformed, `${file.id} bukan teks UTF-8`, {
+      id: 'Periksa apakah ini berkas yang dimaksud: yang diperlukan teks UTF-8, bukan gambar. Contoh setiap berkas ada di docs/administrator.md.',
+      en: 'Make sure that it is the file that was meant: this wants UTF-8 text, and no picture. docs/administrator.md has an example of each file.',
+    })
   }
 }
 
@@ -62,7 +65,10 @@ export function parseJsonFile(text: string, source?: FileSource): JsonValue {
     const malformed = new MalformedError('json_malformed', `${file.en} is not JSON that can be read`, {
       cause,
     })
-    throw explained(malformed, `${file.id} bukan JSON yang dapat dibaca`)
+    throw explained(malformed, `${file.id} bukan JSON yang dapat dibaca`, {
+      id: 'Periksa apakah ini berkas yang dimaksud: yang diperlukan JSON yang sah, tanpa nama ganda, bukan gambar. Contoh setiap berkas ada di docs/administrator.md.',
+      en: 'Make sure that it is the file that was meant: this wants valid JSON without repeated names, and no picture. docs/administrator.md has an example of each file.',
+    })
   }
 }
 

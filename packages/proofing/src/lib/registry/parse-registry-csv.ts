@@ -21,9 +21,10 @@ function malformed(message: string): MalformedError {
 }
 
 /** The parser's own failures quote the line they happened in: only its number goes on. */
-function lineOf(error: unknown): string {
-  const lines = error instanceof Error && 'lines' in error ? error.lines : undefined
-  return typeof lines === 'number' ? `Line ${lines}` : 'The file'
+function noCsv(error: unknown): MalformedError {
+  const line = error instanceof Error && 'lines' in error ? error.lines : undefined
+  if (typeof line !== 'number') return malformed('The registry file is not CSV.')
+  return malformed(`Line ${line} of the registry file is not CSV.`)
 }
 
 interface ParsedLine {
@@ -42,15 +43,21 @@ function readLines(text: string): readonly Line[] {
     }) as unknown as readonly ParsedLine[]
     return parsed.map(({ record, info }) => ({ number: info.lines, values: record }))
   } catch (error) {
-    throw malformed(`${lineOf(error)} of the registry file is not CSV.`)
+    throw noCsv(error)
   }
 }
 
 function checkHeader({ values }: Line): readonly string[] {
   const known = [...requiredColumns, ...optionalColumns]
-  const unknown = values.findIndex((column) => !known.includes(column))
+  const [needed, more] = [requiredColumns.join(', '), optionalColumns.join(', ')]
+  if (!values.some((column) => known.includes(column)))
+    throw malformed(`Line 1 names no column of a registry file: it needs ${needed}, and may have ${more}.`)
+  const place = values.findIndex((column) => !known.includes(column)) + 1
   // Told by its place: in a file without a header a person's data stand here.
-  if (unknown >= 0) throw malformed(`Line 1 has an unknown column at place ${unknown + 1}.`)
+  if (place > 0)
+    throw malformed(
+      `Line 1 has an unknown column at place ${place}: it needs ${needed}, and may have ${more}.`,
+    )
   const repeated = values.find((column, index) => values.indexOf(column) !== index)
   if (repeated !== undefined) throw malformed(`Line 1 has the column ${repeated} twice.`)
   const missing = requiredColumns.find((column) => !values.includes(column))
