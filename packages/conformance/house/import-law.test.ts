@@ -25,7 +25,7 @@ const law = {
   issuer: { may: 'documents', mayNot: ['wallet', 'verifier', 'store', 'proofing', 'veramo', 'cli'] },
   wallet: { may: 'documents', mayNot: ['issuer', 'verifier', 'store', 'proofing', 'veramo', 'cli'] },
   verifier: { may: 'documents', mayNot: ['issuer', 'wallet', 'store', 'proofing', 'veramo', 'cli'] },
-  store: { may: 'issuer', mayNot: ['wallet', 'proofing', 'veramo', 'cli'] },
+  store: { may: 'proofing', mayNot: ['openid4vc', 'documents', 'wallet', 'veramo', 'cli'] },
   veramo: { may: 'store', mayNot: ['proofing', 'cli', 'testkit'] },
   cli: { may: 'proofing', mayNot: ['testkit', 'conformance', 'bench'] },
 } as const

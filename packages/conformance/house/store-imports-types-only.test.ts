@@ -3,17 +3,20 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const store = join(import.meta.dirname, '../../store/src')
+const ports = ['issuer', 'verifier', 'proofing'] as const
 
-test('store imports the ports of issuer and verifier as types only', () => {
+test.each(ports)('store imports the ports of %s as types only', (room) => {
   const files = globSync('**/*.ts', { cwd: store }).filter((file) => !file.endsWith('.test.ts'))
-  expect(files.length).toBeGreaterThan(0)
-  const imports = files.flatMap((file) =>
-    [
-      ...readFileSync(join(store, file), 'utf8').matchAll(
-        /import\s+(type\s+)?[^;'"]*?from '@lontar\/(?:issuer|verifier)'/g,
-      ),
-    ].map(([, type]) => ({ file, typeOnly: type !== undefined })),
+  const texts = files.map((file) => ({ file, text: readFileSync(join(store, file), 'utf8') }))
+  const named = texts.flatMap(({ file, text }) => found(text, `'@lontar/${room}(?:/[^']*)?'`, file))
+  const asTypes = texts.flatMap(({ file, text }) =>
+    found(text, `import type [^;'"]*?from '@lontar/${room}(?:/[^']*)?'`, file),
   )
-  expect(imports.length).toBeGreaterThan(0)
-  expect(imports.filter(({ typeOnly }) => !typeOnly)).toEqual([])
+  expect(named.length).toBeGreaterThan(0)
+  expect(named).toEqual(asTypes)
 })
+
+/** The file, once for each place where the pattern is found in it. */
+function found(text: string, pattern: string, file: string): readonly string[] {
+  return [...text.matchAll(new RegExp(pattern, 'g'))].map(() => file)
+}

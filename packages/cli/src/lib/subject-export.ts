@@ -1,6 +1,6 @@
 import { LontarError } from '@lontar/credentials/errors'
-import { type ConsentOffice, verifyConsentReceipt } from '@lontar/proofing/consent'
-import type { StoredConsent, SubjectHoldings, SubjectRequest } from '@lontar/store'
+import { type ConsentOffice, type ConsentRecord, verifyConsentReceipt } from '@lontar/proofing/consent'
+import type { SubjectHoldings, SubjectRequest } from '@lontar/store'
 import { publishedRequest } from './subject-clock.ts'
 
 /** What a person gets who asks what is held. */
@@ -55,13 +55,13 @@ export async function createSubjectExport(
   }
 }
 
-function timesOf({ id, givenAt, withdrawnAt, keptUntil }: StoredConsent): object {
+function timesOf({ id, givenAt, withdrawnAt, keptUntil }: ConsentRecord): object {
   return { id, givenAt, withdrawnAt: withdrawnAt ?? null, keptUntil }
 }
 
 /** The receipt in plain members; null when it does not verify, which is told to the person too. */
 async function contentOf(
-  { receipt }: StoredConsent,
+  { receipt }: ConsentRecord,
   expectedKeys: Parameters<typeof verifyConsentReceipt>[1]['expectedKeys'],
 ): Promise<object | null> {
   try {

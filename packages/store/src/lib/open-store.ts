@@ -1,5 +1,7 @@
 import { OperationError } from '@lontar/credentials/errors'
 import type { IssuerStore } from '@lontar/issuer'
+import type { ConsentRecords } from '@lontar/proofing/consent'
+import type { EvidenceImageCustody } from '@lontar/proofing/evidence-images'
 import type { VerifierStore } from '@lontar/verifier'
 import { Kysely } from 'kysely'
 import { type AgentStore, createAgentStore } from './agent/agent-store.ts'
@@ -11,7 +13,7 @@ import { createIssuerStore } from './issuer/create-issuer-store.ts'
 import { createKeyStore, type KeyStore } from './key-store.ts'
 import { createOfficerStore, type OfficerStore } from './officer/officer-store.ts'
 import { openDataKey } from './open-data-key.ts'
-import { createRegistrationStore, type RegistrationStore } from './registration/registration-store.ts'
+import { createRegistrationStore, type OfficeRegistrationStore } from './registration/registration-store.ts'
 import { createRegistryStore, type RegistryStore } from './registry-store.ts'
 import { createServiceCredentialStore, type ServiceCredentialStore } from './service-credential-store.ts'
 import { type DatabaseLocation, parseDatabaseLocation } from './sqlite/database-location.ts'
@@ -20,8 +22,8 @@ import { prepareDatabaseFile } from './sqlite/prepare-database-file.ts'
 import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { toOperationError } from './sqlite/sqlite-error.ts'
 import type { StoreDatabase } from './store-database.ts'
-import { type ConsentStore, createConsentStore } from './subject/consent-store.ts'
-import { createEvidenceImageStore, type EvidenceImageStore } from './subject/evidence-image-store.ts'
+import { createConsentStore } from './subject/consent-store.ts'
+import { createEvidenceImageStore } from './subject/evidence-image-store.ts'
 import { createSubjectStore, type SubjectStore } from './subject/subject-store.ts'
 import { createVerifierStore } from './verifier/create-verifier-store.ts'
 
@@ -54,15 +56,15 @@ export interface Store {
   /** Keys and DIDs of a Veramo agent, for `@lontar/veramo`. */
   readonly agent: AgentStore
   /** Consents with their receipts, for `@lontar/proofing/consent`. */
-  readonly consents: ConsentStore
+  readonly consents: ConsentRecords
   /** What persons ask for by their rights. */
   readonly subjects: SubjectStore
   /** Accounts of officers and the decisions that were used, for `@lontar/proofing/officer`. */
   readonly officers: OfficerStore
   /** Images that wait for an officer, for `@lontar/proofing/evidence-images`. */
-  readonly evidenceImages: EvidenceImageStore
+  readonly evidenceImages: EvidenceImageCustody
   /** Registrations between their steps, for `@lontar/proofing/registration`. */
-  readonly registrations: RegistrationStore
+  readonly registrations: OfficeRegistrationStore
   /** Finishes what is queued, empties the write-ahead log and closes the file. Further calls do nothing. */
   close(): Promise<void>
 }

@@ -1,19 +1,21 @@
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import type { OfficerAccount } from '@lontar/proofing/officer'
 import { describe, expect, it } from 'vitest'
 import { memoryDatabase } from '../../../fixtures/memory-database.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
 import { start } from '../../../fixtures/records.ts'
 import { fileCost, memoryCost } from '../encryption/passphrase-key.ts'
+import type { OfficerKey } from './add-officer.ts'
 import { unwrapOfficerKey, wrapOfficerKey } from './officer-key.ts'
-import { createOfficerStore, type OfficerKey, type StoredOfficer } from './officer-store.ts'
+import { createOfficerStore } from './officer-store.ts'
 
 const privateJwk = await generatePrivateJwk('Ed25519')
 const { publicJwk } = await createLocalSigner(privateJwk)
-const ani: Omit<StoredOfficer, 'status'> = { id: 'ani', name: 'Ani Contoh', role: 'registrar', publicJwk }
+const ani: Omit<OfficerAccount, 'status'> = { id: 'ani', name: 'Ani Contoh', role: 'registrar', publicJwk }
 const key: OfficerKey = { privateJwk, passphrase: 'kuda benar' }
 const decision = { jti: 'jti-1', caseId: 'case-1', officerId: 'ani', decidedAt: start }
 
-async function officer(id: string): Promise<Omit<StoredOfficer, 'status'>> {
+async function officer(id: string): Promise<Omit<OfficerAccount, 'status'>> {
   const signer = await createLocalSigner(await generatePrivateJwk('Ed25519'))
   return { ...ani, id, publicJwk: signer.publicJwk }
 }

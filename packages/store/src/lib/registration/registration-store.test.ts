@@ -1,13 +1,14 @@
+import type { RegistrationRecord } from '@lontar/proofing/registration'
 import { describe, expect, it } from 'vitest'
 import { memoryDatabase } from '../../../fixtures/memory-database.ts'
 import { memoryStore } from '../../../fixtures/memory-store.ts'
 import { later, name, nik, start } from '../../../fixtures/records.ts'
 import { createConsentStore } from '../subject/consent-store.ts'
-import { createRegistrationStore, type StoredRegistration } from './registration-store.ts'
+import { createRegistrationStore } from './registration-store.ts'
 
 const consent = (id: string) => ({ id, receipt: 'r', givenAt: start, keptUntil: later(1000) })
 
-function registration(changes: Partial<StoredRegistration> = {}): StoredRegistration {
+function registration(changes: Partial<RegistrationRecord> = {}): RegistrationRecord {
   return {
     id: 'r',
     tokenDigest: 'd',

@@ -1,55 +1,17 @@
+import type { RegistrationRecord, RegistrationStore } from '@lontar/proofing/registration'
 import type { Selectable } from 'kysely'
 import type { RegistrationsTable } from '../database-schema.ts'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { deletePastRegistrations } from './purge-registrations.ts'
 
-/** A registration as it is kept; of its content the store knows nothing. */
-export interface StoredRegistration {
-  /** Random. */
-  readonly id: string
-  /** The digest of the applicant's token. */
-  readonly tokenDigest: string
-  /** Where it stands. */
-  readonly state: 'started' | 'read' | 'unanswered' | 'review' | 'accepted' | 'refused'
-  /** Counts the changes. */
-  readonly revision: number
-  /** While a step is under way, until when nobody else begins one. */
-  readonly busyUntil?: Date
-  /** What the office finds it again by. */
-  readonly label?: string
-  /** The consent that it runs under. */
-  readonly consentId: string
-  /** Kept sealed; `{}` once it was erased. */
-  readonly content: string
-  /** From then on the content is erased. */
-  readonly contentUntil: Date
-  /** When it was started. */
-  readonly createdAt: Date
-  /** From then on the whole is deleted. */
-  readonly expiresAt: Date
-}
-
 /** What a list says of a registration: nothing of whom it is about. */
-export type ListedRegistration = Pick<StoredRegistration, 'id' | 'state' | 'createdAt' | 'expiresAt'>
+export type ListedRegistration = Pick<RegistrationRecord, 'id' | 'state' | 'createdAt' | 'expiresAt'>
 
-/** Registrations between their steps, as `@lontar/proofing/registration` wants them kept. */
-export interface RegistrationStore {
-  /** Whether fewer than so many are kept whose time is not over. */
-  hasRoom(maxOpen: number, now: Date): Promise<boolean>
-  /** Keeps a new one; false when as many as `maxOpen` are kept whose time is not over, or one of them has its label. */
-  create(registration: StoredRegistration, maxOpen: number): Promise<boolean>
-  /** A registration by its id. */
-  find(id: string): Promise<StoredRegistration | undefined>
-  /** A registration by its label. */
-  findByLabel(label: string): Promise<StoredRegistration | undefined>
+/** Registrations between their steps: the port of proofing, and what the office wants to know of them. */
+export interface OfficeRegistrationStore extends RegistrationStore {
   /** Those whose time is not over, oldest first and at most so many; nothing sealed is opened. */
   list(now: Date, limit: number): Promise<readonly ListedRegistration[]>
-  /**
-   * Changes one that still has the revision; false when it has another one, or is gone. With an end the images that wait
-   * under its consent are erased in the same step.
-   */
-  replace(registration: StoredRegistration, expectedRevision: number): Promise<boolean>
 }
 
 function contentPlace(id: string): SealedPlace {
@@ -57,7 +19,7 @@ function contentPlace(id: string): SealedPlace {
 }
 
 /** What a change may change. */
-function changeable({ secrets }: StoreDatabase, registration: StoredRegistration) {
+function changeable({ secrets }: StoreDatabase, registration: RegistrationRecord) {
   return {
     state: registration.state,
     revision: registration.revision,
@@ -79,7 +41,7 @@ async function hasRoom({ queries }: StoreDatabase, maxOpen: number, now: Date): 
 
 async function create(
   database: StoreDatabase,
-  registration: StoredRegistration,
+  registration: RegistrationRecord,
   maxOpen: number,
 ): Promise<boolean> {
   return await database.queries.transaction().execute(async (transaction) => {
@@ -109,7 +71,7 @@ async function find(
   { queries, secrets }: StoreDatabase,
   column: 'registration_id' | 'label',
   value: string,
-): Promise<StoredRegistration | undefined> {
+): Promise<RegistrationRecord | undefined> {
   const row = await queries
     .selectFrom('registrations')
     .selectAll()
@@ -120,7 +82,7 @@ async function find(
   return toRegistration(row, content === null ? null : secrets.unseal(contentPlace(id), content))
 }
 
-function toRegistration(row: Selectable<RegistrationsTable>, content: string | null): StoredRegistration {
+function toRegistration(row: Selectable<RegistrationsTable>, content: string | null): RegistrationRecord {
   return {
     id: row.registration_id,
     tokenDigest: row.token_digest,
@@ -159,7 +121,7 @@ async function list(
 /** The one conditional UPDATE that makes a change. What it replaces leaves the write-ahead log too. */
 async function replace(
   database: StoreDatabase,
-  registration: StoredRegistration,
+  registration: RegistrationRecord,
   expectedRevision: number,
 ): Promise<boolean> {
   const isEnd = registration.state === 'accepted' || registration.state === 'refused'
@@ -180,9 +142,12 @@ async function replace(
   return isReplaced
 }
 
-/** The registrations on the database. */
-export function createRegistrationStore(database: StoreDatabase): RegistrationStore {
-  return Object.freeze<RegistrationStore>({
+/**
+ * The registrations on the database. Of their content, which is kept sealed, the store knows nothing. With an end the
+ * images that wait under the consent are erased in the same step.
+ */
+export function createRegistrationStore(database: StoreDatabase): OfficeRegistrationStore {
+  return Object.freeze<OfficeRegistrationStore>({
     hasRoom: (maxOpen, now) => hasRoom(database, maxOpen, now),
     create: (registration, maxOpen) => create(database, registration, maxOpen),
     find: (id) => find(database, 'registration_id', id),

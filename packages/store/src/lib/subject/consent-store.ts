@@ -1,55 +1,10 @@
 import { OperationError } from '@lontar/credentials/errors'
+import type { ConsentRecord, ConsentRecords, SubjectDocument } from '@lontar/proofing/consent'
 import type { Selectable } from 'kysely'
 import type { ConsentsTable } from '../database-schema.ts'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
 import { isSubjectRestricted } from './restrictions.ts'
-
-/** By what a person is found again: a keyed MAC of it is kept and nothing else. */
-export type ConsentDocument =
-  | { readonly nik: string }
-  | { readonly issuingState: string; readonly passportNumber: string }
-
-/** A consent as it is kept; the receipt is a signed text of which the store knows nothing. */
-export interface StoredConsent {
-  /** Random. */
-  readonly id: string
-  /** The keyed MAC of whose consent it is; absent until the document was read. */
-  readonly subject?: string
-  /** The signed receipt; kept sealed. */
-  readonly receipt: string
-  /** When it was given. */
-  readonly givenAt: Date
-  /** Set once it was withdrawn. */
-  readonly withdrawnAt?: Date
-  /** Until when it is kept at least. */
-  readonly keptUntil: Date
-}
-
-/** The consents, as `@lontar/proofing/consent` wants them kept. */
-export interface ConsentStore {
-  /** The keyed MAC of a document, base64url. */
-  subjectOf(document: ConsentDocument): string
-  /** Keeps a consent. */
-  keep(consent: StoredConsent): Promise<void>
-  /** Binds a consent to a subject, once. */
-  bind(id: string, subject: string, receipt: string): Promise<boolean>
-  /** A consent by its id. */
-  find(id: string): Promise<StoredConsent | undefined>
-  /** Whether the subject had the processing restricted. */
-  isRestricted(subject: string): Promise<boolean>
-  /** Records which evidence came from a consent, and for how long the consent is kept for that. */
-  recordProofing(input: {
-    /** That of the consent. */
-    readonly consentId: string
-    /** The `jti` of the verified identity. */
-    readonly identityJti: string
-    /** When it was decided. */
-    readonly decidedAt: Date
-    /** Until when the consent is kept at least. */
-    readonly keptUntil: Date
-  }): Promise<void>
-}
 
 /** Where a receipt lies. */
 function receiptPlace(id: string): SealedPlace {
@@ -60,7 +15,7 @@ function receiptPlace(id: string): SealedPlace {
 export function toConsent(
   { secrets }: Pick<StoreDatabase, 'secrets'>,
   row: Selectable<ConsentsTable>,
-): StoredConsent {
+): ConsentRecord {
   return {
     id: row.consent_id,
     ...(row.subject !== null && { subject: row.subject }),
@@ -71,13 +26,13 @@ export function toConsent(
   }
 }
 
-function subjectOf({ secrets }: StoreDatabase, document: ConsentDocument): string {
+function subjectOf({ secrets }: StoreDatabase, document: SubjectDocument): string {
   const parts =
     'nik' in document ? ['nik', document.nik] : ['passport', document.issuingState, document.passportNumber]
   return Buffer.from(secrets.subjectMac(...parts)).toString('base64url')
 }
 
-async function keep({ queries, secrets }: StoreDatabase, consent: StoredConsent): Promise<void> {
+async function keep({ queries, secrets }: StoreDatabase, consent: ConsentRecord): Promise<void> {
   await queries
     .insertInto('consents')
     .values({
@@ -107,7 +62,7 @@ async function bind(
   return numUpdatedRows === 1n
 }
 
-async function find(database: StoreDatabase, id: string): Promise<StoredConsent | undefined> {
+async function find(database: StoreDatabase, id: string): Promise<ConsentRecord | undefined> {
   const row = await database.queries
     .selectFrom('consents')
     .selectAll()
@@ -116,7 +71,7 @@ async function find(database: StoreDatabase, id: string): Promise<StoredConsent 
   return row === undefined ? undefined : toConsent(database, row)
 }
 
-type Proofing = Parameters<ConsentStore['recordProofing']>[0]
+type Proofing = Parameters<ConsentRecords['recordProofing']>[0]
 
 /** A consent that was withdrawn or erased meanwhile, or is bound to nobody, allows nothing. */
 async function recordProofing(
@@ -144,9 +99,9 @@ function noConsent(): OperationError {
   return new OperationError('internal', 'There is no consent in force for this evidence.')
 }
 
-/** The consents on the database. */
-export function createConsentStore(database: StoreDatabase): ConsentStore {
-  return Object.freeze<ConsentStore>({
+/** The consents on the database: the receipt is a signed text of which the store knows nothing, kept sealed. */
+export function createConsentStore(database: StoreDatabase): ConsentRecords {
+  return Object.freeze<ConsentRecords>({
     subjectOf: (document) => subjectOf(database, document),
     keep: (consent) => keep(database, consent),
     bind: (id, subject, receipt) => bind(database, id, subject, receipt),

@@ -1,7 +1,9 @@
 import type { CredentialRecord } from '@lontar/issuer'
+import type { ConsentRecord } from '@lontar/proofing/consent'
+import type { RegistrationState } from '@lontar/proofing/registration'
 import { credentialsOfIssuances } from '../issuer/credential-records.ts'
 import type { StoreDatabase } from '../store-database.ts'
-import { type StoredConsent, toConsent } from './consent-store.ts'
+import { toConsent } from './consent-store.ts'
 import { type HeldIssuance, heldIssuances } from './held-issuances.ts'
 import { issuancesOfSubject } from './issuances-of-subject.ts'
 import { requestsOf, type SubjectRequest } from './subject-requests.ts'
@@ -21,7 +23,7 @@ export interface HeldRegistration {
   /** Random. */
   readonly registrationId: string
   /** Where it stands. */
-  readonly state: 'started' | 'read' | 'unanswered' | 'review' | 'accepted' | 'refused'
+  readonly state: RegistrationState
   /** When it was started. */
   readonly createdAt: Date
   /** What it holds of the person, encrypted, is erased then at the latest. */
@@ -31,7 +33,7 @@ export interface HeldRegistration {
 /** Everything that is held about a person, without a claim value. */
 export interface SubjectHoldings {
   /** Every consent, with its receipt. */
-  readonly consents: readonly StoredConsent[]
+  readonly consents: readonly ConsentRecord[]
   /** What was offered. */
   readonly issuances: readonly HeldIssuance[]
   /** What was issued. */
@@ -68,7 +70,7 @@ export async function describeSubject(database: StoreDatabase, subject: string):
   })
 }
 
-async function consentsOf(database: StoreDatabase, subject: string): Promise<readonly StoredConsent[]> {
+async function consentsOf(database: StoreDatabase, subject: string): Promise<readonly ConsentRecord[]> {
   const rows = await database.queries
     .selectFrom('consents')
     .selectAll()

@@ -1,22 +1,9 @@
 import { OperationError } from '@lontar/credentials/errors'
+import type { EvidenceImageCustody } from '@lontar/proofing/evidence-images'
 import type { Transaction } from 'kysely'
 import type { DatabaseSchema } from '../database-schema.ts'
 import type { SealedPlace } from '../encryption/secrets.ts'
 import type { StoreDatabase } from '../store-database.ts'
-
-/** Images that wait for an officer or for an applicant, as `@lontar/proofing/evidence-images` wants them kept. */
-export interface EvidenceImageStore {
-  /**
-   * Keeps or replaces images of one consent, all or none, sealed.
-   *
-   * @throws OperationError `internal`, and keeps nothing, when the consent is not in force, or its registration is decided
-   */
-  keep(consentId: string, images: ReadonlyMap<string, Uint8Array>, keptUntil: Date): Promise<void>
-  /** The images of a consent whose time is not over; none when there are none. */
-  load(consentId: string, now: Date): Promise<ReadonlyMap<string, Uint8Array>>
-  /** Erases the images of a consent, also from the write-ahead log. */
-  erase(consentId: string): Promise<void>
-}
 
 function imagePlace(consentId: string, kind: string): SealedPlace {
   return { table: 'evidence_images', column: 'content', id: JSON.stringify([consentId, kind]) }
@@ -82,9 +69,13 @@ async function erase({ queries, forgetErasedNow }: StoreDatabase, consentId: str
   await forgetErasedNow()
 }
 
-/** The images on the database. */
-export function createEvidenceImageStore(database: StoreDatabase): EvidenceImageStore {
-  return Object.freeze<EvidenceImageStore>({
+/**
+ * The images on the database, each sealed; those of one consent are kept all or none, and erased from the write-ahead log
+ * too. `keep` throws OperationError `internal`, and keeps nothing, when the consent is not in force, or its registration is
+ * decided.
+ */
+export function createEvidenceImageStore(database: StoreDatabase): EvidenceImageCustody {
+  return Object.freeze<EvidenceImageCustody>({
     keep: (consentId, images, keptUntil) => keep(database, consentId, images, keptUntil),
     load: (consentId, now) => load(database, consentId, now),
     erase: (consentId) => erase(database, consentId),
