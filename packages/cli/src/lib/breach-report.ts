@@ -76,7 +76,7 @@ export function createBreachReport(
     controller,
     window: { from, to },
     discoveredAt,
-    notifyBy: new Date(discoveredAt.getTime() + retentionPeriods.lawHours * 3_600_000),
+    notifyBy: new Date(discoveredAt.getTime() + retentionPeriods.breachNoticeHours * 3_600_000),
     counts: { credentials: credentials.length, issuances: issuances.length, ...counts },
     credentials,
     issuances,

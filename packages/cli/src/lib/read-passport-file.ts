@@ -5,6 +5,7 @@ import { type ChipAnchor, parseMasterList, verifyPassportChip } from '@lontar/do
 import type { VerifyPassportInput } from '@lontar/proofing'
 import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
+import { isSamePassport } from './is-same-passport.ts'
 import { readJsonFile } from './text-file.ts'
 
 /** Where a passport is read from, and by what its chip is judged. */
@@ -52,7 +53,7 @@ async function verifyChip(
   const anchors = await readAnchors(invocation, masterLists)
   const now = invocation.environment.now()
   const { passport } = await verifyPassportChip({ ...read.chip, anchors, now, testMode: dev })
-  const matchesDocument = JSON.stringify(passport) === JSON.stringify(read.passport)
+  const matchesDocument = isSamePassport(read.passport, passport)
   // A chip of Utopia is invented, and its authority too.
   const simulated = passport.issuingState === 'UTO'
   return { passport, chip: { decision: 'authentic', matchesDocument, simulated } }

@@ -7,7 +7,7 @@ const hourMilliseconds = 3_600_000
 
 /** By when a request has to be served (UU 27/2022 articles 30, 32, 40 and 41). */
 export function dueAt(openedAt: Date): Date {
-  return new Date(openedAt.getTime() + retentionPeriods.lawHours * hourMilliseconds)
+  return new Date(openedAt.getTime() + retentionPeriods.subjectRequestHours * hourMilliseconds)
 }
 
 /** Until when the record of a request is kept. */

@@ -1729,8 +1729,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   holder_too_young: {
     title: { id: 'Pemohon belum cukup umur', en: 'The applicant is too young' },
     fix: {
-      id: 'KTP berlaku mulai umur 17 tahun atau bagi yang sudah atau pernah kawin; periksa tanggal lahirnya.',
-      en: 'A KTP is for those who are 17 or are or have been married; check the date of birth.',
+      id: 'Kredensial dari KTP hanya diterbitkan mulai umur 17 tahun, juga bila pemegang KTP sudah atau pernah kawin; periksa tanggal lahirnya.',
+      en: 'A credential from a KTP is issued from the age of 17 on, also where the holder has the card earlier because of a marriage; check the date of birth.',
     },
   },
   document_inconsistent: {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
 import { calendarDate } from '../calendar/calendar-date.ts'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
-import { credentialExpiry, statedAges } from './credential-expiry.ts'
+import { credentialExpiry } from './credential-expiry.ts'
+import { statedAges } from './stated-ages.ts'
 
 const timeZone = 'Asia/Makassar'
 const day = 86_400_000

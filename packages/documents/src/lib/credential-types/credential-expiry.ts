@@ -3,9 +3,7 @@ import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
 import { type CalendarDate, isCalendarDate } from '../calendar/calendar-date.ts'
 import { openZonedCalendar, type ZonedCalendar } from '../calendar/zoned-calendar.ts'
 import { roundToHour } from './rounded-time.ts'
-
-/** The ages that a credential states, in years. */
-export const statedAges: readonly number[] = [17, 18, 21, 60]
+import { statedAges } from './stated-ages.ts'
 
 /** What `credentialExpiry` needs. */
 export interface CredentialExpiryInput {

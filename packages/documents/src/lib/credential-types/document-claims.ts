@@ -2,10 +2,11 @@ import { VerificationError } from '@lontar/credentials/errors'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
 import { timeZoneOf } from '../regions/time-zone-of.ts'
-import { type ClaimValues, createClaimValues } from './claim-values.ts'
+import type { ClaimValues } from './claim-values.ts'
 import { credentialExpiry } from './credential-expiry.ts'
 import type { CredentialPayloadInput } from './credential-payload.ts'
 import { credentialTypes } from './credential-types.ts'
+import { createKtpClaimValues } from './ktp-claim-values.ts'
 import { createVerificationClaim } from './verification-claim.ts'
 import { createVisitorClaimValues } from './visitor-claim-values.ts'
 import { visitorExpiry } from './visitor-expiry.ts'
@@ -45,7 +46,7 @@ export function createDocumentClaims(input: CredentialPayloadInput): DocumentCla
 function cardClaims(input: CredentialPayloadInput, card: KtpCard): DocumentClaims {
   const timeZone = timeZoneOf(card.province.code) ?? input.timeZone
   return {
-    values: createClaimValues({
+    values: createKtpClaimValues({
       ktp: card,
       today: openZonedCalendar(timeZone).dateAt(input.issuedAt),
       issuingAuthority: input.issuerName,

@@ -4,9 +4,7 @@ import { type CalendarDate, isCalendarDate } from '../calendar/calendar-date.ts'
 import { findIcaoState } from '../mrz/icao-states.ts'
 import type { Passport } from '../passport/passport.ts'
 import type { ClaimValues } from './claim-values.ts'
-
-/** The ages that a visitor's credential states, in years. */
-export const visitorAges: readonly number[] = [17, 18, 21]
+import { visitorAges } from './stated-ages.ts'
 
 /** What `createVisitorClaimValues` needs. */
 export interface VisitorClaimValuesInput {

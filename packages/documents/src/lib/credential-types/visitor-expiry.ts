@@ -1,10 +1,12 @@
 import { VerificationError } from '@lontar/credentials/errors'
 import { birthdayAt, hasReachedAge } from '../calendar/age.ts'
 import { type CalendarDate, isCalendarDate } from '../calendar/calendar-date.ts'
+import { dayAfter } from '../calendar/day-after.ts'
+import { isOver } from '../calendar/is-over.ts'
 import { openZonedCalendar } from '../calendar/zoned-calendar.ts'
 import type { Passport } from '../passport/passport.ts'
 import { credentialExpiry } from './credential-expiry.ts'
-import { visitorAges } from './visitor-claim-values.ts'
+import { visitorAges } from './stated-ages.ts'
 
 /** The longest life of a visitor's credential, in days. */
 const maxDays = 90
@@ -31,8 +33,8 @@ export function visitorExpiry({ passport, stayUntil, issuedAt, timeZone }: Visit
   const calendar = openZonedCalendar(timeZone)
   const today = calendar.dateAt(issuedAt)
   const { dateOfExpiry } = passport
-  if (!reaches(dateOfExpiry, today)) throw ended('document_expired', 'The passport has ended.')
-  if (stayUntil !== undefined && !reaches(stayUntil, today)) {
+  if (isOver(dateOfExpiry, today)) throw ended('document_expired', 'The passport has ended.')
+  if (stayUntil !== undefined && isOver(stayUntil, today)) {
     throw ended('stay_permit_expired', 'The stay has ended.')
   }
   const documentUntil = stayUntil !== undefined && stayUntil < dateOfExpiry ? stayUntil : dateOfExpiry
@@ -45,11 +47,6 @@ export function visitorExpiry({ passport, stayUntil, issuedAt, timeZone }: Visit
   return calendar.startOf(documentUntil < latest ? dayAfter(documentUntil) : latest)
 }
 
-/** What is no date is over. */
-function reaches(lastDay: CalendarDate, today: CalendarDate): boolean {
-  return isCalendarDate(lastDay) && today <= lastDay
-}
-
 function ended(code: 'document_expired' | 'stay_permit_expired', message: string): VerificationError {
   return new VerificationError(code, message)
 }
@@ -59,8 +56,4 @@ function nextBirthday({ known }: Passport['birthdate'], today: CalendarDate): Ca
   if (!isCalendarDate(known)) return undefined
   const age = visitorAges.find((candidate) => !hasReachedAge(known, candidate, today))
   return age === undefined ? undefined : birthdayAt(known, age)
-}
-
-function dayAfter(date: CalendarDate): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }

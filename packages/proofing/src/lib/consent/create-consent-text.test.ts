@@ -45,13 +45,13 @@ describe('the text of a consent', () => {
 
   it('promises the periods that the code keeps to', () => {
     const said = JSON.stringify(consentTexts[consentTextVersion])
-    const { evidenceReviewDays, consentReceiptDays, lawHours } = retentionPeriods
+    const { evidenceReviewDays, consentReceiptDays, subjectRequestHours } = retentionPeriods
     expect(said).toContain(`at most ${evidenceReviewDays} days`)
     expect(said).toContain(`paling lama ${evidenceReviewDays} hari`)
     expect(said).toContain(`for ${consentReceiptDays} days`)
     expect(said).toContain(`disimpan ${consentReceiptDays} hari`)
-    expect(said).toContain(`within ${lawHours} hours`)
-    expect(said).toContain(`dalam ${lawHours} jam`)
+    expect(said).toContain(`within ${subjectRequestHours} hours`)
+    expect(said).toContain(`dalam ${subjectRequestHours} jam`)
   })
 
   it('of a version that was shown never changes: new words are a new version', async () => {

@@ -1,4 +1,4 @@
-import { type CalendarDate, isCalendarDate } from '@lontar/documents/calendar'
+import { type CalendarDate, isOver } from '@lontar/documents/calendar'
 import type { KtpCard } from '@lontar/documents/ktp'
 import { parseNik } from '@lontar/documents/nik'
 import type { IdentityDocument } from '@lontar/documents/verified-identity'
@@ -39,9 +39,9 @@ function assessCard(card: KtpCard, today: CalendarDate): readonly FoundReason[] 
   return [
     ...(parseNik(card.nik).ok ? [] : reasonsOf('nik_invalid')),
     ...(isOldEnough({ kind: 'ktp', card }, today) ? [] : reasonsOf('holder_too_young')),
-    ...(card.citizenship === 'WNI' || reaches(card.validity.until, today)
-      ? []
-      : reasonsOf('stay_permit_expired')),
+    ...(card.citizenship === 'WNA' && isOver(card.validity.until, today)
+      ? reasonsOf('stay_permit_expired')
+      : []),
   ]
 }
 
@@ -51,17 +51,12 @@ function assessPassport(
   today: CalendarDate,
 ): readonly FoundReason[] {
   return [
-    ...(reaches(passport.dateOfExpiry, today) ? [] : reasonsOf('document_expired')),
-    ...(stayUntil === undefined || reaches(stayUntil, today) ? [] : reasonsOf('stay_permit_expired')),
+    ...(isOver(passport.dateOfExpiry, today) ? reasonsOf('document_expired') : []),
+    ...(stayUntil !== undefined && isOver(stayUntil, today) ? reasonsOf('stay_permit_expired') : []),
   ]
 }
 
 type VisitorDocument = Extract<IdentityDocument, { readonly kind: 'passport' }>
-
-/** What is no date is over. */
-function reaches(lastDay: CalendarDate, today: CalendarDate): boolean {
-  return isCalendarDate(lastDay) && today <= lastDay
-}
 
 /** An error that is a reason of its own is named as that. */
 function assessFindings(findings: readonly DocumentFinding[]): readonly FoundReason[] {

@@ -1,6 +1,6 @@
 import type { IdentityDocument } from '@lontar/documents/verified-identity'
-import { essentialElements } from '../registry/ask-registry.ts'
 import type { RegistryAnswer, RegistryState } from '../registry/population-registry.ts'
+import { essentialElements } from '../registry/population-registry.ts'
 import { type FoundReason, reasonsOf } from './found-reason.ts'
 import type { ProofingEvidence } from './proofing-evidence.ts'
 import type { ProofingReasonCode } from './proofing-reasons.ts'

@@ -1,14 +1,11 @@
 import { withinTime } from '../resilient-call/within-time.ts'
-import type {
-  PopulationRegistry,
-  RegistryAnswer,
-  RegistryElement,
-  RegistryQuery,
+import {
+  essentialElements,
+  type PopulationRegistry,
+  type RegistryAnswer,
+  type RegistryQuery,
 } from './population-registry.ts'
 import { noAnswer, readRegistryAnswer } from './read-registry-answer.ts'
-
-/** Without these no register says who somebody is. */
-export const essentialElements: readonly RegistryElement[] = ['name', 'birthdate', 'sex']
 
 /** The elements that the register can confirm; `undefined` when one that is essential is not among them. */
 function askable({ elements }: PopulationRegistry, query: RegistryQuery): RegistryQuery | undefined {

@@ -20,6 +20,9 @@ export type RegistryElement =
   | 'regency'
   | 'citizenship'
 
+/** Without these no register says who somebody is. */
+export const essentialElements: readonly RegistryElement[] = ['name', 'birthdate', 'sex']
+
 /** The register's answer about one element. */
 export interface RegistryFieldAnswer {
   /** Whether the register confirms it. */

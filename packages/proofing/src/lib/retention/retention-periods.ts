@@ -8,8 +8,10 @@ export interface RetentionPeriods {
   readonly consentReceiptDays: number
   /** The record of a subject's request, in days from its end. */
   readonly subjectRequestDays: number
-  /** Within so many hours a request of a subject has to be served (articles 30, 32, 40, 41), and a breach told (46). */
-  readonly lawHours: number
+  /** Within so many hours a request of a subject has to be served (UU 27/2022 articles 30, 32, 40 and 41). */
+  readonly subjectRequestHours: number
+  /** Within so many hours of its discovery a breach has to be told (article 46). */
+  readonly breachNoticeHours: number
 }
 
 /**
@@ -21,5 +23,6 @@ export const retentionPeriods: RetentionPeriods = Object.freeze({
   evidenceResumeHours: 24,
   consentReceiptDays: 730,
   subjectRequestDays: 730,
-  lawHours: 72,
+  subjectRequestHours: 72,
+  breachNoticeHours: 72,
 })

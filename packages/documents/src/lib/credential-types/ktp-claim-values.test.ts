@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { anna, budiFile, maria, mariaFile } from '../../../fixtures/invented-people.ts'
 import type { KtpCard } from '../ktp/ktp-card.ts'
 import { parseKtp } from '../ktp/parse-ktp.ts'
-import { type ClaimValues, createClaimValues } from './claim-values.ts'
+import type { ClaimValues } from './claim-values.ts'
 import { claims } from './claims.ts'
+import { createKtpClaimValues } from './ktp-claim-values.ts'
 
 function valuesOf(ktp: KtpCard, today = '2026-11-24'): ClaimValues {
-  return createClaimValues({
+  return createKtpClaimValues({
     ktp,
     today,
     issuingAuthority: 'Dinas Contoh',
@@ -15,7 +16,7 @@ function valuesOf(ktp: KtpCard, today = '2026-11-24'): ClaimValues {
   })
 }
 
-describe('createClaimValues', () => {
+describe('createKtpClaimValues', () => {
   it('names claims of the register alone, and every one but those that no card gives or nobody issues', () => {
     const names = Object.keys(valuesOf(maria))
     const known = claims.filter(({ types }) => types.includes('ktp')).map(({ name }) => name)
