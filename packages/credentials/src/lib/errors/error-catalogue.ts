@@ -1648,10 +1648,17 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
     },
   },
   registration_limit_reached: {
-    title: { id: 'Batas pendaftaran tercapai', en: 'A limit of the registrations is reached' },
+    title: { id: 'Batas pendaftaran tercapai', en: 'A limit of the registration is reached' },
     fix: {
       id: 'Datang ke petugas, atau mulai pendaftaran baru nanti.',
       en: 'Come to an officer, or start a new registration later.',
+    },
+  },
+  registration_busy: {
+    title: { id: 'Pendaftaran sedang penuh', en: 'The registration is busy now' },
+    fix: {
+      id: 'Coba lagi sebentar lagi. Tidak ada yang hilang.',
+      en: 'Try again in a moment. Nothing is lost.',
     },
   },
   registry_file_malformed: {

@@ -222,6 +222,7 @@ export const errorCodes = [
   'registration_expired',
   'registration_state_conflict',
   'registration_limit_reached',
+  'registration_busy',
   'registry_dead',
   'registry_inactive',
   'registry_duplicate',

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { type LoopbackServer, startLoopbackServer } from '@lontar/testkit'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -144,39 +144,72 @@ describe('a picture', () => {
         return await oneCardReader.read(image)
       },
     }
-    const { url } = await serving({ reader }, { maxReadings: 1 })
+    const { url } = await serving({ reader }, { maxReadings: 1, waitSeconds: 0 })
     const [one, other] = [await start(url), await start(url)]
-    const put = ({ at, headers }: typeof one) =>
-      fetch(`${at}/card`, { method: 'PUT', headers, body: Buffer.from(cardBytes()) })
     const first = put(one)
     await hasBegun
     const second = await put(other)
     expect([second.headers.get('retry-after'), ...(await codeOf(second))]).toEqual([
       '5',
       429,
-      'registration_limit_reached',
+      'registration_busy',
     ])
     finish()
     expect((await first).status).toBe(200)
     expect((await put(other)).status).toBe(200)
   })
 
-  it('of one registration that comes slowly leaves room for others, however often it is sent', async () => {
-    const { url } = await serving({}, { maxReadings: 2 })
-    const [slow, other] = [await start(url), await start(url)]
-    const { hostname, port, pathname } = new URL(`${slow.at}/card`)
-    const socket = connect(Number(port), hostname)
-    onTestFinished(() => void socket.destroy())
-    const fields = [
-      `host: ${hostname}`,
-      `authorization: ${slow.headers['authorization']}`,
-      'content-length: 9',
-    ]
-    socket.write(`PUT ${pathname} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
-    const put = async ({ at, headers }: typeof slow) =>
-      await fetch(`${at}/card`, { method: 'PUT', headers, body: Buffer.from(cardBytes()) })
-    await expect.poll(async () => (await put(slow)).status).toBe(429)
+  it('waits for its turn to be read, and is read then', async () => {
+    const order: string[] = []
+    let finish = (): void => undefined
+    const isFree = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const reader: DocumentReader = {
+      read: async (image) => {
+        order.push('begun')
+        await isFree
+        order.push('read')
+        return await oneCardReader.read(image)
+      },
+    }
+    const { url } = await serving({ reader }, { maxReadings: 1 })
+    const puts = [await start(url), await start(url)].map(put)
+    await expect.poll(() => order).toEqual(['begun'])
+    finish()
+    expect((await Promise.all(puts)).map(({ status }) => status)).toEqual([200, 200])
+    expect(order).toEqual(['begun', 'read', 'begun', 'read'])
+  })
+
+  it('that comes slowly keeps none from being read, however many do', async () => {
+    const { url } = await serving({}, { maxReadings: 1, maxUploads: 4 })
+    const slow = [await start(url), await start(url), await start(url)]
+    for (const one of slow) sendSlowly(one)
+    const other = await start(url)
+    // The same registration has no second place, which tells that the first picture is on its way.
+    for (const one of slow) await expect.poll(async () => (await put(one)).status).toBe(429)
     expect((await put(other)).status).toBe(200)
+  })
+
+  it('is told to come again when too many are on their way, and nothing is counted against it', async () => {
+    const { url } = await serving({ limits: { maxUploads: 1 } }, { maxUploads: 1 })
+    const [slow, other] = [await start(url), await start(url)]
+    const socket = sendSlowly(slow)
+    await expect.poll(async () => (await put(slow)).status).toBe(429)
+    const refused = await put(other)
+    expect([refused.headers.get('retry-after'), ...(await codeOf(refused))]).toEqual([
+      '5',
+      429,
+      'registration_busy',
+    ])
+    socket.destroy()
+    await expect.poll(async () => (await put(other)).status).toBe(200)
+    const spent = await put(other)
+    expect([spent.headers.get('retry-after'), ...(await codeOf(spent))]).toEqual([
+      null,
+      429,
+      'registration_limit_reached',
+    ])
   })
 
   it('that takes too long to read is given up, and a fault of the office tells its code alone', async () => {
@@ -202,6 +235,22 @@ describe('a picture', () => {
     expect(codes).toEqual(['card_reader_unavailable', 'internal'])
   })
 })
+
+type Applicant = Awaited<ReturnType<typeof start>>
+
+async function put({ at, headers }: Applicant): Promise<Response> {
+  return await fetch(`${at}/card`, { method: 'PUT', headers, body: Buffer.from(cardBytes()) })
+}
+
+/** Begins to send a picture and never ends. */
+function sendSlowly({ at, headers }: Applicant): Socket {
+  const { hostname, port, pathname } = new URL(`${at}/card`)
+  const socket = connect(Number(port), hostname)
+  onTestFinished(() => void socket.destroy())
+  const fields = [`host: ${hostname}`, `authorization: ${headers['authorization']}`, 'content-length: 9']
+  socket.write(`PUT ${pathname} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
+  return socket
+}
 
 /** Sends a head that declares a body, and no body. */
 async function declared(

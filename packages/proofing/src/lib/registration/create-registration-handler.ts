@@ -1,9 +1,10 @@
-import { type ErrorCode, VerificationError } from '@lontar/credentials/errors'
+import type { ErrorCode } from '@lontar/credentials/errors'
 import { waitFor } from '@lontar/credentials/request-body'
 import type { ConsentItemId } from '../consent/consent-item.ts'
 import { createConsentText } from '../consent/create-consent-text.ts'
 import { confirmFields } from './confirm-fields.ts'
 import { createFaceRoutes, type FaceRoutes } from './face-routes.ts'
+import { createPlaces } from './places.ts'
 import {
   readLanguage,
   readRegistrationImage,
@@ -24,8 +25,12 @@ export interface RegistrationHandlerOptions {
   readonly path?: string
   /** What applicants are asked to agree to; `identity` and `registry` by default, and `face` where the office checks faces. */
   readonly items?: readonly ConsentItemId[]
-  /** Pictures that are taken in and read at the same time; 2 by default. More are told to come again. */
+  /** Pictures of cards that are taken in at the same time, or wait to be read; 16 by default. More are told to come again. */
+  readonly maxUploads?: number
+  /** Pictures of cards that are read at the same time; 2 by default. */
   readonly maxReadings?: number
+  /** How long a picture waits to be read before its sender is told to come again, in seconds; 20 by default, 0 or more. */
+  readonly waitSeconds?: number
   /** How long one card may be read, in seconds; 90 by default. */
   readonly readingSeconds?: number
   /** Pictures of faces that are taken in and judged at the same time; 8 by default. More are told to come again. */
@@ -52,7 +57,8 @@ type Route = (request: Request, door: RegistrationDoor) => Promise<Response>
  * title and fix in both languages. Nothing is stored by caches, and neither token nor data stand in a URL.
  *
  * @param options see `RegistrationHandlerOptions`
- * @returns a handler; it serves no TLS and counts no senders: put it behind what does
+ * @returns a handler; it serves no TLS and counts no senders: put it behind what does. Its own bounds stand in
+ *   docs/register.md
  */
 export function createRegistrationHandler(
   options: RegistrationHandlerOptions,
@@ -144,25 +150,32 @@ function createRoutes(options: RegistrationHandlerOptions): Routes {
   }
 }
 
-/** Pictures are large and dear to read: only so many at a time, and of one registration one. */
+/**
+ * Pictures are large to take in and dear to read. A slow sender takes no place from a reader; whoever finds none waits a
+ * while with the picture in memory, and is then told to come again.
+ */
 function createCardRoute({
   office,
+  maxUploads = 16,
   maxReadings = 2,
+  waitSeconds = 20,
   readingSeconds = 90,
 }: RegistrationHandlerOptions): Route {
-  const readings = new Set<string>()
+  const uploads = createPlaces({ most: maxUploads })
+  const readings = createPlaces({ most: maxReadings, waitMilliseconds: waitSeconds * 1000 })
+  const read = async (request: Request, door: RegistrationDoor, image: Uint8Array): Promise<Response> => {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(readingSeconds * 1000)])
+    return answerJson(200, await uploadCard(office, { ...door, image, signal }))
+  }
   return async (request, door) => {
     await registrationStatus(office, door)
-    if (readings.size >= maxReadings || readings.has(door.id)) {
-      throw new VerificationError('registration_limit_reached', 'Too many cards are being read.')
-    }
-    readings.add(door.id)
-    try {
+    return await uploads.take(door.id, async () => {
       const image = await readRegistrationImage(request, waitFor)
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(readingSeconds * 1000)])
-      return answerJson(200, await uploadCard(office, { ...door, image, signal }))
-    } finally {
-      readings.delete(door.id)
-    }
+      try {
+        return await readings.take(door.id, () => read(request, door, image))
+      } finally {
+        image.fill(0)
+      }
+    })
   }
 }

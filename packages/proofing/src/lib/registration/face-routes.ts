@@ -1,10 +1,10 @@
-import { VerificationError } from '@lontar/credentials/errors'
 import { readRequestBody, waitFor } from '@lontar/credentials/request-body'
 import { maxFaceImageBytes } from '../face/require-face-image.ts'
 import { answerFaceCheck } from './answer-face-check.ts'
 import { requireFaceStep } from './begin-face-step.ts'
 import type { FaceCheckEnd } from './end-face-check.ts'
 import type { FaceChallenge } from './face-challenge.ts'
+import { createPlaces } from './places.ts'
 import { answerJson } from './registration-answer.ts'
 import type { RegistrationDoor, RegistrationOffice } from './registration-office.ts'
 import { startFaceCheck } from './start-face-check.ts'
@@ -25,21 +25,15 @@ export interface FaceRoutes {
  * so many are taken in at a time, and one of a registration.
  */
 export function createFaceRoutes(office: RegistrationOffice, maxFrames: number): FaceRoutes {
-  const arriving = new Set<string>()
+  const places = createPlaces({ most: maxFrames })
   return {
     start: async (door) => answerJson(201, toAnswer(await startFaceCheck(office, door))),
     answer: async (request, door, nonce) => {
       await requireFaceStep(office, door)
-      if (arriving.size >= maxFrames || arriving.has(door.id)) {
-        throw new VerificationError('registration_limit_reached', 'Too many pictures are being taken in.')
-      }
-      arriving.add(door.id)
-      try {
+      return await places.take(door.id, async () => {
         const image = await readRequestBody(request, { ...frameLimits, wait: waitFor })
         return answerJson(200, toAnswer(await answerFaceCheck(office, { ...door, nonce, image })))
-      } finally {
-        arriving.delete(door.id)
-      }
+      })
     },
   }
 }

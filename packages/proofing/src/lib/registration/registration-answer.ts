@@ -18,6 +18,7 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = {
   liveness_replayed: 409,
   liveness_expired: 410,
   registration_limit_reached: 429,
+  registration_busy: 429,
   processing_restricted: 403,
 }
 
@@ -44,7 +45,7 @@ export function answerRegistrationFailure(error: unknown, onError: (code: ErrorC
   const status = statusOf[code] ?? (code === 'internal' ? 500 : isOurs ? 503 : 422)
   if (status >= 500) onError(code)
   const { title, fix } = errorCatalogue[code]
-  return answerJson(status, { error: { code, title, fix } }, headersOf(status))
+  return answerJson(status, { error: { code, title, fix } }, headersOf(status, code))
 }
 
 function codeOf(error: unknown): ErrorCode {
@@ -54,8 +55,11 @@ function codeOf(error: unknown): ErrorCode {
   return isTimeout ? 'card_reader_unavailable' : 'internal'
 }
 
-/** The connection of a body that was not waited for ends (RFC 9110 section 15.5.9). */
-function headersOf(status: number): Record<string, string> {
+/**
+ * When to come again, but not where a registration itself has no more tries. The connection of a body that was not waited
+ * for ends (RFC 9110 section 15.5.9).
+ */
+function headersOf(status: number, code: ErrorCode): Record<string, string> {
   if (status === 408) return { connection: 'close' }
-  return status === 503 || status === 429 ? { 'retry-after': '5' } : {}
+  return status === 503 || code === 'registration_busy' ? { 'retry-after': '5' } : {}
 }

@@ -1,4 +1,4 @@
-import { VerificationError } from '@lontar/credentials/errors'
+import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import { encodeBase64Url, hashText, randomBytes as secureRandomBytes } from '@lontar/credentials/jose'
 import { consentTextVersion } from '../consent/consent-texts.ts'
 import { type ConsentAnswer, recordConsent } from '../consent/record-consent.ts'
@@ -32,7 +32,8 @@ export interface StartedRegistration {
  *
  * @returns the id and the applicant's token
  * @throws VerificationError `consent_missing` when `identity` or `registry` was not agreed to, or another version of the
- *   text was read than is in force; `registration_limit_reached` when too many are open
+ *   text was read than is in force
+ * @throws OperationError `registration_busy` when too many are open
  * @see UU 27/2022 articles 20 to 22
  */
 export async function startRegistration(
@@ -48,7 +49,7 @@ export async function startRegistration(
   }
   const { maxOpen = 1000 } = office.limits ?? {}
   // Before the consent, so that whoever is turned away leaves nothing behind.
-  if (!(await office.store.hasRoom(maxOpen, nowAt(office)))) throw limitReached()
+  if (!(await office.store.hasRoom(maxOpen, nowAt(office)))) throw busy()
   const { randomBytes = secureRandomBytes } = office.consents
   const [id, token] = [encodeBase64Url(randomBytes(16)), encodeBase64Url(randomBytes(16))]
   const consent = await recordConsent(office.consents, answer)
@@ -66,10 +67,10 @@ export async function startRegistration(
     content: encodeRegistrationContent({ uploads: 0, confirmations: 0 }),
     ...{ ...until, createdAt },
   }
-  if (!(await office.store.create(record, maxOpen))) throw limitReached()
+  if (!(await office.store.create(record, maxOpen))) throw busy()
   return { id, token, consentId: consent.id, expiresAt: until.expiresAt }
 }
 
-function limitReached(): VerificationError {
-  return new VerificationError('registration_limit_reached', 'Too many registrations are open.')
+function busy(): OperationError {
+  return new OperationError('registration_busy', 'Too many registrations are open.')
 }
