@@ -1,7 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import { LontarError } from '@lontar/credentials/errors'
@@ -11,39 +7,17 @@ import { answerLiveness, createMemoryLivenessStore, startLiveness } from '@lonta
 import { createChipAuthorities, createSyntheticChip, mariaContoh } from '@lontar/testkit'
 import { renderKtpCard, renderOtherPicture } from '@lontar/testkit/card'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RegistrationsProcess, startRegistrations } from './support/start-registrations.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lontar-registrations-'))
-const output: Buffer[] = []
-let child: ChildProcess
+let registrations: RegistrationsProcess
 let url = ''
 
 beforeAll(async () => {
-  const [data, temporary] = [join(folder, 'data'), join(folder, 'temporary')]
-  for (const one of [data, temporary]) mkdirSync(one)
-  const script = join(import.meta.dirname, 'support/serve-registrations.ts')
-  child = spawn(
-    process.execPath,
-    ['--conditions=source', '--disable-warning=ExperimentalWarning', script, data],
-    {
-      env: { ...process.env, TMPDIR: temporary },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
-  url = await new Promise<string>((resolve, reject) => {
-    child.on('close', () => reject(new Error(Buffer.concat(output).toString())))
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output.push(chunk)
-      const line = /\{.*"listening".*\}/.exec(Buffer.concat(output).toString())?.[0]
-      if (line !== undefined) resolve((JSON.parse(line) as { url: string }).url)
-    })
-  })
+  registrations = await startRegistrations()
+  url = registrations.url
 }, 60_000)
 
-afterAll(() => {
-  child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => registrations.remove())
 
 /** Pictures and numbers that were sent, and must be found nowhere. */
 const sent: Buffer[] = [Buffer.from(mariaContoh.nik), Buffer.from(mariaContoh.nama)]
@@ -200,13 +174,7 @@ test('a card that is read and confirmed, and everything before, leaves no image 
   })
   expect(((await confirmed.json()) as { state: string }).state).toBe('review')
   const token = Buffer.from(headers['authorization']?.split(' ')[1] ?? '')
-  const left = Buffer.concat([...filesUnder(folder), ...output])
+  const left = registrations.everything()
   expect(left.length).toBeGreaterThan(4096)
   for (const mark of [...sent, token]) expect(left.includes(mark)).toBe(false)
 }, 60_000)
-
-function filesUnder(root: string): readonly Buffer[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
-}

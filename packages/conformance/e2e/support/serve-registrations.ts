@@ -2,13 +2,16 @@ import { join } from 'node:path'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
 import { openRegistryClient } from '@lontar/proofing'
-import { createRegistrationHandler } from '@lontar/proofing/registration'
+import { openFaceVendor } from '@lontar/proofing/face'
+import { createFaceVendorSimulatorHandler } from '@lontar/proofing/face-simulator'
+import { createMemoryLivenessStore } from '@lontar/proofing/liveness'
+import { createRegistrationHandler, type RegistrationOffice } from '@lontar/proofing/registration'
 import { createRegistrySimulatorHandler } from '@lontar/proofing/registry-simulator'
 import { openTesseractReader } from '@lontar/proofing/tesseract-reader'
 import { openStore } from '@lontar/store'
 import { mariaContoh, startLoopbackServer } from '@lontar/testkit'
 
-// Registrations in a process of their own: a real database, the real reader, and a registry over HTTP.
+// Registrations in a process of their own: a real database, the real reader, a registry and a face vendor over HTTP.
 const [folder = ''] = process.argv.slice(2)
 const store = await openStore({
   database: `sqlite:${join(folder, 'lontar.db')}`,
@@ -24,24 +27,40 @@ for (const [digit, status] of Object.entries(statuses)) {
   await store.registry.put(nik, { ...mariaContoh, nik, status, ...(status === 'moved' && moved) })
 }
 const registry = await startLoopbackServer(createRegistrySimulatorHandler({ records: store.registry }))
-const office = {
+const vendorSimulator = await startLoopbackServer(createFaceVendorSimulatorHandler({ apiKey: 'key' }))
+const toLoopback = createGuardedFetch({ dangerouslyAllowLoopbackHttp: true })
+const vendor = openFaceVendor({
+  ...{ url: vendorSimulator.url, apiKey: 'key', engine: 'simulator/1', fetch: toLoopback },
+  ...{ scale: 'similarity', threshold: 0.9, certifiedMatching: true, certifiedLiveness: true },
+  dangerouslyCertifySimulator: true,
+})
+const signer = await createLocalSigner(await generatePrivateJwk())
+const office: RegistrationOffice = {
   store: store.registrations,
   consents: {
     records: store.consents,
     controller: { name: 'Dinas Contoh', url: 'https://dinas.example', dataProtectionOfficer: 'pdp' },
-    signer: await createLocalSigner(await generatePrivateJwk()),
+    signer,
   },
   images: store.evidenceImages,
   reader: await openTesseractReader(),
   registry: openRegistryClient({
     url: registry.url,
     credentials: { userId: 'u', password: 'p', ipUser: '127.0.0.1' },
-    fetch: createGuardedFetch({ dangerouslyAllowLoopbackHttp: true }),
+    fetch: toLoopback,
+    verifyFace: vendor.verifyFace,
   }),
+  faces: {
+    challenges: createMemoryLivenessStore(),
+    detector: vendor.detector,
+    registry: { expectedScale: 'similarity', expectedThreshold: 0.9 },
+  },
   officers: store.officers,
   organization: 'Dinas Contoh',
   policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
 }
 const onError = (code: string): void => void process.stderr.write(`failed: ${code}\n`)
 const server = await startLoopbackServer(createRegistrationHandler({ office, onError }))
-process.stdout.write(`${JSON.stringify({ event: 'listening', url: server.url })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ event: 'listening', url: server.url, evidenceKey: signer.publicJwk })}\n`,
+)
