@@ -3,16 +3,41 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishedPackages } from '../../../scripts/published-packages.ts'
+import { entriesOf } from './support/entries-of.ts'
+import { type Application, installPackages, type Manager } from './support/install-packages.ts'
 import { missingImports, missingTargets, targetsOf } from './support/missing-of-tarball.ts'
 import { moduleRequests } from './support/module-requests.ts'
 import { packPackages, type Tarball } from './support/pack-packages.ts'
+import { program, quickstart, testAgent, testEverything } from './support/test-installed.ts'
+import { typeErrors } from './support/type-errors.ts'
+
+/** What the quickstart and its compiler need besides. */
+const tools = { srvx: '1.0.8', '@types/node': '24.13.6' }
+
+/** A verifier and a wallet with what they ask for. */
+const isomorphic = new Set(
+  ['credentials', 'documents', 'openid4vc', 'verifier', 'wallet'].map((name) => `@lontar/${name}`),
+)
 
 const folder = mkdtempSync(join(tmpdir(), 'lontar-packed-'))
 let tarballs: readonly Tarball[]
+let byNpm: Application
+let byPnpm: Application
+let alone: Application
 
-beforeAll(() => {
+beforeAll(async () => {
   tarballs = packPackages(folder)
-}, 120_000)
+  const install = (name: string, manager: Manager, others: Readonly<Record<string, string>>) =>
+    installPackages({ folder: join(folder, name), manager, tarballs, others })
+  ;[byNpm, byPnpm, alone] = await Promise.all([
+    install('by-npm', 'npm', { ...tools, '@noble/hashes': '2.4.0', '@noble/curves': '1.9.7' }),
+    install('by-pnpm', 'pnpm', { ...tools, '@noble/hashes': '2.4.0', '@noble/curves': '2.4.0' }),
+    installPackages({
+      ...{ folder: join(folder, 'alone'), manager: 'pnpm', others: {} },
+      tarballs: tarballs.filter(({ manifest }) => isomorphic.has(manifest.name)),
+    }),
+  ])
+}, 600_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -76,4 +101,28 @@ test('Veramo comes bundled, with the licences of what is in the bundle', () => {
     expect.arrayContaining(['@veramo/core 7.0.1 (Apache-2.0)', '@noble/hashes 1.8.0 (MIT)']),
   )
   expect(titles?.length).toBeGreaterThan(15)
+})
+
+describe('installed by npm, beside @noble/hashes 2 and @noble/curves 1', () => {
+  testAgent(() => byNpm, ['2', '1'])
+})
+
+describe('installed by pnpm, beside @noble/hashes 2 and @noble/curves 2', () => {
+  testAgent(() => byPnpm, ['2', '2'])
+  testEverything(
+    () => byPnpm,
+    () => tarballs,
+  )
+
+  test('a strict TypeScript takes every entry', () => {
+    // Their declarations are those of frameworks that are not installed here.
+    const isOfFramework = (entry: string) => /\/(express|fastify|koa)$/.test(entry)
+    const entries = entriesOf(tarballs).filter((entry) => !isOfFramework(entry))
+    const options = { folder: byPnpm.folder, moduleResolution: 'nodenext', program: quickstart } as const
+    expect(typeErrors({ ...options, entries })).toBe('')
+  })
+})
+
+test('verifier and wallet load without the rest', async () => {
+  expect(await alone.run(program('entries.mjs'), '@lontar/verifier', '@lontar/wallet')).toBe('2 entries\n')
 })

@@ -3,6 +3,7 @@ import type { Environment } from './environment.ts'
 import { nameInRefusals } from './invalid-value.ts'
 import { createInvocation, type GlobalOptions, type Invocation } from './invocation.ts'
 import type { CommandBuilder } from './load-commands.ts'
+import { ownVersion } from './own-version.ts'
 import { usageErrorOf } from './usage-error.ts'
 
 /** What a command is built with. */
@@ -36,6 +37,7 @@ export function createProgram(
   }
   const program = new Command('lontar')
     .description('From a verified identity card to a credential, a wallet and a verifier.')
+    .version(ownVersion(), '--version', 'print the version')
     .option('--dir <folder>', 'the data folder', './lontar-data')
     .option('--json', 'one JSON value on stdout, everything else on stderr')
     .addOption(new Option('--lang <language>', 'the language of messages').choices(['id', 'en']))
