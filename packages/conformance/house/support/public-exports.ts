@@ -102,7 +102,7 @@ function membersWithout(lines: readonly string[], start: number): readonly strin
   const length = lines.slice(start).findIndex((line, index) => index > 0 && line.startsWith('}'))
   const indices = Array.from({ length: Math.max(length, 1) }, (_, index) => start + index)
   return indices.flatMap((index) => {
-    const member = /^ {2}(?:readonly )?([A-Za-z_$][\w$]*)\??[:(<]/.exec(lines[index] ?? '')?.[1]
+    const member = /^ {2}(?:readonly )?('[^']+'|[A-Za-z_$][\w$]*)\??[:(<]/.exec(lines[index] ?? '')?.[1]
     return member === undefined || hasDocComment(lines, index) ? [] : [member]
   })
 }

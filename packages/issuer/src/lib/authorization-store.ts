@@ -25,6 +25,7 @@ export type SignedInAs =
 export interface SignInInput {
   /** SHA-256 of the session, base64url. */
   readonly sessionHash: string
+  /** Who signs in. */
   readonly as: SignedInAs
   /** SHA-256 of the `issuer_state` of the request: then it must be that of the offer. */
   readonly issuerStateHash?: string
@@ -73,7 +74,9 @@ export interface RefreshTokenRecord {
   readonly dpopThumbprint?: string
   /** What may be renewed. */
   readonly configurationIds: readonly string[]
+  /** Whether the credential request has to use credential identifiers, as that of the first token had to. */
   readonly identifiersGiven: boolean
+  /** How many credentials of each configuration a renewal brings. */
   readonly copies: number
   /** A JWE, with which the store can do nothing; empty once the token was used. */
   readonly identity: string

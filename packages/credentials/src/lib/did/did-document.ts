@@ -29,6 +29,7 @@ export type VerificationRelationship =
 /** A DID document (DID Core section 5), as far as Lontar makes and reads it. */
 export interface DidDocument
   extends Readonly<Partial<Record<VerificationRelationship, readonly (string | VerificationMethod)[]>>> {
+  /** The JSON-LD contexts, that of DID Core first. */
   readonly '@context'?: unknown
   /** The DID that it is about. */
   readonly id: string

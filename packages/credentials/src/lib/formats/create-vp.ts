@@ -25,6 +25,7 @@ export interface CreateVpInput {
   readonly nonce: string
   /** The transactions that the holder authorises, as `createTransactionDataHashes` makes them; none by default. */
   readonly transactionDataHashes?: TransactionDataHashes
+  /** The instant of signing. */
   readonly now: Date
 }
 

@@ -92,6 +92,7 @@ export interface PresentInput {
    * in what the holder signs: the key binding JWT, or the presentation around a JWT credential.
    */
   readonly transactionDataHashes?: TransactionDataHashes
+  /** The instant of signing. */
   readonly now: Date
 }
 
@@ -141,6 +142,7 @@ export interface VerifyExpectations {
   readonly checkStatus: StatusCheck
   /** What is accepted besides; nothing by default. */
   readonly policy?: CredentialPolicy
+  /** The instant at which it must be valid. */
   readonly now: Date
 }
 

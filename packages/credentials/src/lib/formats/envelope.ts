@@ -14,6 +14,7 @@ export interface PresentedCredentialText {
 
 /** A secured credential of version 2.0, the only one that has an envelope. */
 export interface EnvelopedCredentialText extends PresentedCredentialText {
+  /** Its format on the wire. */
   readonly format: 'vc+jwt' | 'vc+sd-jwt'
 }
 

@@ -8,6 +8,7 @@ export interface IssuerKeyQuery {
   readonly issuer: TrustedIssuer
   /** The header of the unverified token: it may only choose among the issuer's own keys. */
   readonly header: JsonObject
+  /** The instant at which the key must be valid, such as that of its certificates. */
   readonly now: Date
 }
 

@@ -6,6 +6,7 @@ export interface X5cInput {
   readonly x5c: unknown
   /** PEM certificates. */
   readonly roots: readonly string[]
+  /** The instant at which every certificate must be valid. */
   readonly now: Date
 }
 

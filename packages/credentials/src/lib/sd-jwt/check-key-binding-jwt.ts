@@ -37,6 +37,7 @@ export interface KeyBindingExpectations {
   readonly maxAgeSeconds?: number
   /** The transaction data that it has to authorise, all of them and no other; none by default. */
   readonly expectedTransactionData?: readonly ExpectedTransactionData[]
+  /** The instant from which its age is reckoned. */
   readonly now: Date
 }
 

@@ -21,6 +21,7 @@ export interface CreateKeyBindingJwtInput {
   readonly transactionDataHashes?: TransactionDataHashes
   /** The holder's key, which the SD-JWT names in `cnf`. */
   readonly signer: Signer
+  /** The instant of signing: its `iat`. */
   readonly now: Date
 }
 

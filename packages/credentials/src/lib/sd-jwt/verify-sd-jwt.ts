@@ -17,6 +17,7 @@ export interface SdJwtExpectations {
   readonly expectedType: string
   /** `none` refuses a key binding JWT; it is never the token that decides (RFC 9901 section 7.3 step 1). */
   readonly expectedKeyBinding: ExpectedKeyBinding
+  /** The instant at which it must be valid. */
   readonly now: Date
 }
 

@@ -14,6 +14,7 @@ export interface TrustListOrigin {
   readonly expectedAuthority: TrustAuthority
   /** The address from which it is followed. */
   readonly expectedUrl: string
+  /** The instant at which the list must be in force. */
   readonly now: Date
 }
 

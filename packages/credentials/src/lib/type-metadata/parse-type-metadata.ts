@@ -13,20 +13,31 @@ import type { ClaimDisplay, ClaimMetadata, TypeDisplay } from './type-metadata.t
 
 /** What one document says of a claim; what it leaves out may come from what it extends. */
 export interface UnverifiedClaimMetadata {
+  /** Where the claim stands. */
   readonly path: ClaimPath
+  /** One for each language; `undefined` where the document is silent. */
   readonly display: readonly ClaimDisplay[] | undefined
+  /** Whether a holder can hold it back; `undefined` where the document is silent. */
   readonly sd: ClaimMetadata['sd'] | undefined
+  /** Whether the issuer must put it into the credential; `undefined` where the document is silent. */
   readonly mandatory: boolean | undefined
 }
 
 /** One document of Type Metadata, before what it extends is put in place. */
 export interface UnverifiedTypeMetadata {
+  /** The identifier of the type, as the document says it. */
   readonly vct: string
+  /** For developers. */
   readonly name: string | undefined
+  /** For developers. */
   readonly description: string | undefined
+  /** One for each language; `undefined` where the document is silent. */
   readonly display: readonly TypeDisplay[] | undefined
+  /** What it says of claims; empty when it says nothing. */
   readonly claims: readonly UnverifiedClaimMetadata[]
+  /** The `vct` of the type that it extends. */
   readonly extends: string | undefined
+  /** The digest that the document of that type must have (`extends#integrity`). */
   readonly extendsIntegrity: string | undefined
 }
 

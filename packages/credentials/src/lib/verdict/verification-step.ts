@@ -8,6 +8,7 @@ export type StepStage = CheckId | 'status_list' | 'trust_list' | 'type_metadata'
 export interface VerificationStep {
   /** Its stable name, `room.rule`, such as `jws.algorithm`. */
   readonly id: string
+  /** What it protects. */
   readonly stage: StepStage
   /** The code of the refusal. */
   readonly code: ErrorCode

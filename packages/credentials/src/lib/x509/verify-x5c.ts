@@ -24,6 +24,7 @@ import type { X509Certificate } from './x509-certificate.ts'
 export interface X5cExpectations {
   /** The pinned roots in PEM, one certificate each. */
   readonly expectedRoots: readonly string[]
+  /** The instant at which every certificate, and each list, must be valid. */
   readonly now: Date
   /**
    * Revocation lists in DER. When given, each certificate of the chain must be covered by a current list of its

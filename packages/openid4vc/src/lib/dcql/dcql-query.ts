@@ -15,16 +15,19 @@ export interface DcqlClaimQuery {
 
 /** The `meta` of `dc+sd-jwt` (appendix B.3.5). */
 export interface DcqlVctMeta {
+  /** The types that would do, as `vct`. */
   readonly vct_values: readonly string[]
 }
 
 /** The `meta` of the W3C formats (appendix B.1.1): a set fits when the credential has every IRI of it. */
 export interface DcqlTypeMeta {
+  /** Sets of types, of which one has to fit. */
   readonly type_values: readonly (readonly string[])[]
 }
 
 /** The `meta` of a format that is not implemented here; nothing matches it. */
 export interface DcqlOtherMeta {
+  /** The document type of a mobile document (appendix B.2.3). */
   readonly doctype_value?: string
 }
 
@@ -33,14 +36,19 @@ export interface DcqlOtherMeta {
  * any other type.
  */
 export interface DcqlTrustedAuthority {
+  /** The kind of the values, such as `aki`. */
   readonly type: string
+  /** One of them is enough; of `aki` each is the key identifier of a certificate, base64url. */
   readonly values: readonly string[]
 }
 
 /** A credential that is asked for (section 6.1). */
 export interface DcqlCredentialQuery {
+  /** Names the query in the answer: letters, digits, `_` and `-`. */
   readonly id: string
+  /** A format of credentials as on the wire, such as `dc+sd-jwt`. */
   readonly format: string
+  /** Which types would do, in the words of the format. */
   readonly meta: DcqlVctMeta | DcqlTypeMeta | DcqlOtherMeta
   /** Absent: nothing that can be held back is disclosed. */
   readonly claims?: readonly DcqlClaimQuery[]
@@ -50,6 +58,7 @@ export interface DcqlCredentialQuery {
   readonly multiple?: boolean
   /** True by default. */
   readonly require_cryptographic_holder_binding?: boolean
+  /** Who must stand behind its issuer; one of them is enough, and without it anybody may. */
   readonly trusted_authorities?: readonly DcqlTrustedAuthority[]
 }
 
@@ -63,6 +72,7 @@ export interface DcqlCredentialSet {
 
 /** A query in the Digital Credentials Query Language (section 6). */
 export interface DcqlQuery {
+  /** What is asked for, one or more. */
   readonly credentials: readonly DcqlCredentialQuery[]
   /** Without it every query of `credentials` is needed. */
   readonly credential_sets?: readonly DcqlCredentialSet[]

@@ -9,6 +9,7 @@ import type { DcqlMatchOptions } from './match-trusted-authorities.ts'
 export interface HeldCredential {
   /** The wallet's own name for it. */
   readonly id: string
+  /** What a query can see of it. */
   readonly credential: QueriedCredential
 }
 

@@ -60,6 +60,7 @@ const nobody = '0'.repeat(16)
 
 /** A register behind HTTP. */
 export interface RegistryClient extends PopulationRegistry {
+  /** True on loopback, and where the options say so. */
   readonly simulated: boolean
   /** Whether it is asked at all at the moment, and why it last failed. */
   health(): RegistryHealth

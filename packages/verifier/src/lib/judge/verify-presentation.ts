@@ -38,6 +38,7 @@ export interface VerifyPresentationInput {
   readonly formats?: readonly CredentialFormat[]
   /** What is accepted besides; nothing by default. */
   readonly policy?: CredentialPolicy
+  /** The instant at which it must be valid. */
   readonly now: Date
 }
 

@@ -13,8 +13,12 @@ export const credentialDetailType = 'openid_credential'
 
 /** An authorization detail on the wire. */
 export interface AuthorizationDetailMessage {
+  /** `openid_credential`. */
   readonly type: typeof credentialDetailType
+  /** The configuration that is asked for, or was granted. */
   readonly credential_configuration_id: string
+  /** In an answer: by what the credential request has to name what it wants. */
   readonly credential_identifiers?: readonly string[]
+  /** The Credential Issuer Identifiers that it is for. */
   readonly locations?: readonly string[]
 }

@@ -2,11 +2,13 @@ import type { CredentialAuthorizationDetail } from '../authorization-details/aut
 
 /** An authorization request for credentials (OpenID4VCI 1.0 section 5.1): response type `code`, PKCE with S256. */
 export interface AuthorizationRequest {
+  /** Who asks. */
   readonly clientId: string
   /** An absolute URI without fragment: https, http on loopback, or a private-use scheme. */
   readonly redirectUri: string
   /** Scopes of credential configurations; may be empty. */
   readonly scope: readonly string[]
+  /** Credential configurations that are asked for by their ids; may be empty. */
   readonly authorizationDetails: readonly CredentialAuthorizationDetail[]
   /** The S256 challenge of PKCE. */
   readonly codeChallenge: string

@@ -8,7 +8,9 @@ export interface PushedAuthorization {
 
 /** The answer to a pushed authorization request on the wire. */
 export interface PushedAuthorizationResponseMessage {
+  /** Stands for the request, once. */
   readonly request_uri: string
+  /** For how many seconds the request is kept. */
   readonly expires_in: number
 }
 

@@ -6,6 +6,7 @@ import { parsePushedAuthorizationResponse } from './parse-pushed-authorization-r
 
 /** How `fetchPushedAuthorization` reaches the other side. */
 export interface PushedAuthorizationOptions {
+  /** Sends the request; the guarded one reaches no private address. */
   readonly fetch: GuardedFetch
   /** Headers beside the usual ones, such as those of a client attestation. */
   readonly headers?: Readonly<Record<string, string>>

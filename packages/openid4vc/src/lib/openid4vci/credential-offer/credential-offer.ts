@@ -13,6 +13,7 @@ export interface TxCode {
 
 /** The pre-authorized code grant of an offer. */
 export interface PreAuthorizedCodeGrant {
+  /** Opens the token endpoint, once. */
   readonly 'pre-authorized_code': string
   /** There when a transaction code is needed. */
   readonly tx_code?: TxCode
@@ -33,8 +34,11 @@ export interface AuthorizationCodeGrant {
  * metadata.
  */
 export interface CredentialOffer {
+  /** The Credential Issuer Identifier. */
   readonly credential_issuer: string
+  /** What is offered: ids of the issuer's metadata, one or more. */
   readonly credential_configuration_ids: readonly string[]
+  /** The ways to a token; empty when the wallet is to choose. */
   readonly grants: {
     readonly authorization_code?: AuthorizationCodeGrant
     readonly 'urn:ietf:params:oauth:grant-type:pre-authorized_code'?: PreAuthorizedCodeGrant

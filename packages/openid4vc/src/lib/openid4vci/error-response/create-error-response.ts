@@ -2,7 +2,9 @@ import type { RegisteredError } from '../../transport/registered-error.ts'
 
 /** An error response on the wire (RFC 6749 section 5.2, OpenID4VCI 1.0 section 8.3.1.2). */
 export interface ErrorResponseMessage {
+  /** The registered name. */
   readonly error: RegisteredError
+  /** For a developer: ASCII without `"` and `\`. */
   readonly error_description?: string
 }
 

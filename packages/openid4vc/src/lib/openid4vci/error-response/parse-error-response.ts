@@ -4,7 +4,9 @@ import { objectOf } from '../../reading/object-of.ts'
 
 /** An error response as it came. Neither member may go into a message or a log: both are the other side's text. */
 export interface ErrorResponse {
+  /** The name as it came, registered or not, of at most 256 characters. */
   readonly error: string
+  /** For a developer, in the sender's words: nobody checked them. */
   readonly description?: string
 }
 

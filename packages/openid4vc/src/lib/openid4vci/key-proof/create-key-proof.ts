@@ -10,6 +10,7 @@ export interface CreateKeyProofInput {
   readonly credentialIssuer: string
   /** A fresh `c_nonce`. */
   readonly nonce: string
+  /** The instant of signing: its `iat`. */
   readonly now: Date
   /** An attestation of the key, among others, that holds the same kind of fresh nonce. */
   readonly keyAttestation?: string

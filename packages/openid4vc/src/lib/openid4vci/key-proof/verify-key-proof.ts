@@ -9,6 +9,7 @@ export interface KeyProofExpectations {
   readonly expectedAudience: string
   /** The `client_id`; absent in an anonymous flow, where the proof may not have an `iss`. */
   readonly expectedClientId?: string
+  /** The instant from which its age is reckoned. */
   readonly now: Date
 }
 

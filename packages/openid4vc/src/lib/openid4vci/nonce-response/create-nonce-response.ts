@@ -1,5 +1,6 @@
 /** A nonce response on the wire (OpenID4VCI 1.0 section 7.2). */
 export interface NonceResponseMessage {
+  /** To be answered in a key proof, once. */
   readonly c_nonce: string
 }
 

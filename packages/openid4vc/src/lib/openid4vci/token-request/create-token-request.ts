@@ -11,6 +11,7 @@ interface AnyTokenRequestInput {
 
 /** A token request for a pre-authorized code. */
 export interface PreAuthorizedTokenRequestInput extends AnyTokenRequestInput {
+  /** The code of the offer. */
   readonly preAuthorizedCode: string
   /** What the holder typed, when the offer has a `tx_code`. */
   readonly txCode?: string
@@ -18,6 +19,7 @@ export interface PreAuthorizedTokenRequestInput extends AnyTokenRequestInput {
 
 /** A token request for an authorization code. */
 export interface AuthorizationCodeTokenRequestInput extends AnyTokenRequestInput {
+  /** The authorization code, as it came back. */
   readonly code: string
   /** Of `createPkce`. */
   readonly codeVerifier: string
@@ -27,6 +29,7 @@ export interface AuthorizationCodeTokenRequestInput extends AnyTokenRequestInput
 
 /** A token request for a refresh token. */
 export interface RefreshTokenRequestInput extends AnyTokenRequestInput {
+  /** The refresh token, as it came. */
   readonly refreshToken: string
   /** No more than was granted; the same by default. */
   readonly scope?: readonly string[]

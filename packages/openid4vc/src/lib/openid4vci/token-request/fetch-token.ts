@@ -5,6 +5,7 @@ import { parseTokenResponse, type TokenResponse } from '../token-response/parse-
 
 /** How `fetchToken` reaches the other side. */
 export interface FetchTokenOptions {
+  /** Sends the request; the guarded one reaches no private address. */
   readonly fetch: GuardedFetch
   /** Headers beside the usual ones, such as those of a client attestation. */
   readonly headers?: Readonly<Record<string, string>>

@@ -11,22 +11,31 @@ interface AnyTokenRequest {
 
 /** A token request for a pre-authorized code. */
 export interface PreAuthorizedTokenRequest extends AnyTokenRequest {
+  /** Tells the three token requests apart. */
   readonly grantType: typeof preAuthorizedCodeGrantType
+  /** The code of an offer. */
   readonly preAuthorizedCode: string
+  /** What the holder typed; `undefined` when nothing came. */
   readonly txCode: string | undefined
 }
 
 /** A token request for an authorization code. */
 export interface AuthorizationCodeTokenRequest extends AnyTokenRequest {
+  /** Tells the three token requests apart. */
   readonly grantType: 'authorization_code'
+  /** The authorization code. */
   readonly code: string
+  /** What the challenge of the authorization request was made from (PKCE). */
   readonly codeVerifier: string
+  /** Has to be that of the authorization request. */
   readonly redirectUri: string
 }
 
 /** A token request for a refresh token. */
 export interface RefreshTokenRequest extends AnyTokenRequest {
+  /** Tells the three token requests apart. */
   readonly grantType: 'refresh_token'
+  /** The refresh token. */
   readonly refreshToken: string
   /** `undefined` for the scope that was granted. */
   readonly scope: readonly string[] | undefined

@@ -4,21 +4,29 @@ import { createAuthorizationDetails } from '../../oauth/authorization-details/cr
 
 /** A token response on the wire (OpenID4VCI 1.0 section 6.2). */
 export interface TokenResponseMessage {
+  /** Opens the credential endpoint. */
   readonly access_token: string
+  /** `DPoP` when the token is bound to a key. */
   readonly token_type: 'Bearer' | 'DPoP'
+  /** For how many seconds. */
   readonly expires_in: number
+  /** Brings a new access token, once. */
   readonly refresh_token?: string
+  /** What was granted, separated by spaces. */
   readonly scope?: string
+  /** What was granted, with the identifiers to ask by. */
   readonly authorization_details?: readonly AuthorizationDetailMessage[]
 }
 
 /** What `createTokenResponse` needs. */
 export interface TokenResponseInput {
+  /** The access token. */
   readonly accessToken: string
   /** `Bearer` by default; `DPoP` when the token is bound to a key (RFC 9449 section 5). */
   readonly tokenType?: 'Bearer' | 'DPoP'
   /** At most 300 for a bearer token, because it is not bound to its sender (section 13.10). */
   readonly expiresInSeconds: number
+  /** Brings a new access token, once; none by default. */
   readonly refreshToken?: string
   /** What was granted, where it is less than the scope that was asked for (RFC 6749 section 5.1). */
   readonly scope?: readonly string[]

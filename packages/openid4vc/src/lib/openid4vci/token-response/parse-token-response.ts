@@ -5,9 +5,11 @@ import { text } from '../../reading/text.ts'
 
 /** A token as it came. */
 export interface TokenResponse {
+  /** Opens the credential endpoint. */
   readonly accessToken: string
   /** `DPoP`: bound to the key of the DPoP proof that went with the request. */
   readonly tokenType: 'Bearer' | 'DPoP'
+  /** For how long; `undefined` when the answer is silent. */
   readonly expiresInSeconds: number | undefined
   /** Brings a new access token, once. */
   readonly refreshToken: string | undefined

@@ -19,6 +19,7 @@ export interface RequestByValue {
   readonly clientId: string
   /** The signed Request Object. */
   readonly request: string
+  /** Never there: the request itself is. */
   readonly requestUri?: undefined
 }
 
@@ -28,7 +29,9 @@ export interface UnsignedRequest {
   readonly clientId: string
   /** Every parameter, those that are JSON read. */
   readonly parameters: JsonObject
+  /** Never there: nobody signed a request. */
   readonly request?: undefined
+  /** Never there: the parameters are the request. */
   readonly requestUri?: undefined
 }
 

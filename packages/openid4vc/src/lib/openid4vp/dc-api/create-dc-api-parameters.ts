@@ -17,7 +17,9 @@ export interface DcApiRequestInput extends AskedParametersInput {
 export interface SignedDcApiRequestInput extends DcApiRequestInput {
   /** The origins of the verifier, letter for letter as the platform says them; one or more. */
   readonly expectedOrigins: readonly string[]
+  /** The instant of signing. */
   readonly issuedAt: Date
+  /** When the request ends. */
   readonly expiresAt: Date
 }
 

@@ -19,6 +19,7 @@ export interface DcApiMessage {
 
 /** A request through the Digital Credentials API that a holder may be asked about. */
 export interface DcApiRequest extends AskedParameters {
+  /** Only `verifyDcApiRequest` makes one. */
   readonly verified: true
   /** By which protocol it came; the answer goes back by the same. */
   readonly protocol: DcApiProtocol

@@ -14,6 +14,7 @@ import type { UnverifiedDcApiRequest } from './parse-dc-api-request.ts'
 export interface DcApiRequestExpectations extends VerifierTrust {
   /** The origin of the page or app that asks, as the platform says: compared letter for letter. */
   readonly expectedOrigin: string
+  /** The instant at which the request must be in force. */
   readonly now: Date
   /**
    * As what the verifier is to be known where several signatures are right, such as `x509_hash` by HAIP 1.0 section 5;

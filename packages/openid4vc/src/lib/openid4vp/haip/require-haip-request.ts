@@ -8,6 +8,7 @@ export interface HaipRequest {
   readonly clientIdKind: ClientIdKind | 'origin'
   /** How the answer travels. */
   readonly responseMode: string
+  /** What is asked for. */
   readonly dcqlQuery: DcqlQuery
 }
 

@@ -10,6 +10,7 @@ export interface RequestObjectExpectations extends VerifierTrust {
   readonly expectedClientId: string
   /** The nonce that was posted to `request_uri`, if one was. */
   readonly expectedWalletNonce?: string
+  /** The instant at which it must be in force. */
   readonly now: Date
 }
 
@@ -19,6 +20,7 @@ export interface AuthenticRequestObject extends AuthenticClient {
   readonly jwt: string
   /** The full Client Identifier. */
   readonly clientId: string
+  /** What was signed, unread. */
   readonly payload: JsonObject
 }
 

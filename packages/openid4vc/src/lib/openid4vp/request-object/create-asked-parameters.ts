@@ -8,6 +8,7 @@ import type { RequestedAsk } from './requested-ask.ts'
 export interface AskedParametersInput {
   /** Fresh, 128 bits or more, of URL-safe characters. */
   readonly nonce: string
+  /** What is asked for. */
   readonly dcqlQuery: DcqlQuery
   /** As `createClientMetadata` makes it. `vp_formats_supported` defaults to both SD-JWT formats, and to each other format that is asked for. */
   readonly clientMetadata?: ClientMetadata

@@ -23,7 +23,9 @@ export interface CreateRequestObjectInput extends AskedParametersInput {
   readonly state: string
   /** The nonce that the wallet posted to `request_uri`, to be given back. */
   readonly walletNonce?: string
+  /** The instant of signing. */
   readonly issuedAt: Date
+  /** When the request ends. */
   readonly expiresAt: Date
 }
 

@@ -5,6 +5,7 @@ import { requestObjectMediaType } from './request-object.ts'
 
 /** How a Request Object is fetched. */
 export interface FetchRequestObjectOptions {
+  /** Sends the request; the guarded one reaches no private address. */
   readonly fetch: GuardedFetch
   /** The `request_uri_method` of the link; `get` by default. */
   readonly method?: 'get' | 'post'

@@ -13,10 +13,13 @@ import type { RequestedAsk } from './requested-ask.ts'
 
 /** What a request asks for, however it travels. */
 export interface AskedParameters {
+  /** The answer is bound to it. */
   readonly nonce: string
+  /** What is asked for. */
   readonly dcqlQuery: DcqlQuery
   /** What the verifier calls itself; nobody checked it. */
   readonly clientName?: string
+  /** Why it is asked, in words of our own register; absent when the verifier does not say so. */
   readonly ask?: RequestedAsk
   /** What the holder is to authorise, one or more. Who does not know the type of each must refuse the request. */
   readonly transactionData?: readonly TransactionData[]

@@ -26,6 +26,7 @@ export interface RequestObjectContent extends AskedParameters {
 
 /** A Request Object that was read and not verified: nothing in it may be believed. */
 export interface UnverifiedRequestObject extends RequestObjectContent {
+  /** Nobody verified it. */
   readonly verified: false
   /** The `kid` of the protected header. */
   readonly keyId: string | undefined
@@ -33,6 +34,7 @@ export interface UnverifiedRequestObject extends RequestObjectContent {
 
 /** A request of the verifier of its Client Identifier: signed by its key, or answered at the address that is its name. */
 export interface RequestObject extends RequestObjectContent {
+  /** The verifier of its Client Identifier made it. */
   readonly verified: true
   /** How the verifier is known. */
   readonly clientIdKind: ClientIdKind

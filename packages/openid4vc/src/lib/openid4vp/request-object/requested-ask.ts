@@ -7,6 +7,7 @@ import type { LocalizedText } from '@lontar/credentials'
 export interface RequestedAsk {
   /** The service of the claims register, such as `hotel_wni`. */
   readonly service: string
+  /** What the answer serves, for the holder. */
   readonly purpose: LocalizedText
   /** The basis for processing of UU 27/2022 article 20. */
   readonly legal_basis: string
