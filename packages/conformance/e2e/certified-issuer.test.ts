@@ -140,6 +140,33 @@ test('an issuer that has issued under its DID keeps that name', async () => {
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('before the first credential')])
 }, 60_000)
 
+test('an issuer whose key Veramo holds is certified, and issues', async () => {
+  const folder = ['--dir', 'veramo']
+  const other = `http://127.0.0.1:${await freePort()}`
+  await done(['init', ...folder, '--url', other, '--name', 'Dinas Contoh', '--dev', '--keys', 'veramo'])
+  const { stdout } = await done(['certificate', 'request', ...folder])
+  await writeFile(join(desk.folder, 'veramo.pem'), await certifyRequest(stdout, { issuedBy: root, ...life }))
+  await done(['certificate', 'use', 'veramo.pem', ...folder])
+  await done(['trust', 'export', '--out', 'veramo-trust.json', ...folder])
+  const serving = await desk.serve(['serve', ...folder, '--json'])
+  try {
+    const what = ['--ktp', 'maria.json', '--officer', 'dev', '--no-tx-code', '--json']
+    const { credentialOfferUri } = (await done(['issue', ...folder, ...what])).json<{
+      credentialOfferUri: string
+    }>()
+    const wallet = ['--wallet', 'veramo-wallet', '--json']
+    await done(['wallet', 'init', '--dev', ...wallet])
+    const taken = await done([
+      ...['wallet', 'receive', credentialOfferUri, '--trust', 'veramo-trust.json'],
+      ...wallet,
+    ])
+    const { credentials } = taken.json<{ credentials: { id: string; issuer: string }[] }>()
+    expect(new Set(credentials.map(({ issuer }) => issuer))).toEqual(new Set([other]))
+  } finally {
+    expect(await serving.stop()).toBe(0)
+  }
+}, 60_000)
+
 test('an issuer on https asks for its URL and its host, and either will do', async () => {
   const folder = ['--dir', 'https']
   const name = 'Dinas Kependudukan dan Pencatatan Sipil Provinsi Nusa Tenggara Timur di Kupang'

@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import type { PrivateJwk } from '@lontar/credentials/jose'
-import { encodeDer, encodeObjectIdentifier } from './encode-der.ts'
+import { createPublicKey } from 'node:crypto'
+import { UnsupportedError } from '@lontar/credentials/errors'
+import type { PublicJwk, Signer } from '@lontar/credentials/jose'
+import { encodeDer, encodeObjectIdentifier, encodeUnsignedInteger } from './encode-der.ts'
 
 const sequence = 0x30
 const set = 0x31
@@ -12,8 +13,8 @@ const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
 
 /** What a certificate is to say. */
 export interface CertificateRequestTraits {
-  /** The key of an issuer, P-256. */
-  readonly privateJwk: PrivateJwk
+  /** Signs for an issuer with a key on P-256, wherever that is kept. */
+  readonly signer: Signer
   readonly name: string
   /** The public URL, which becomes an alternative name beside its host. */
   readonly url: string
@@ -23,21 +24,40 @@ export interface CertificateRequestTraits {
  * Makes the request by which an authority certifies the key of an issuer. It is signed by that key.
  *
  * @returns PEM.
- * @see RFC 2986 section 4, RFC 5280 section 4.2.1.6
+ * @throws {UnsupportedError} `key_operation_unsupported` for a key that does not sign ES256.
+ * @throws {OperationError} `signer_failed` where the key is kept elsewhere and does not sign.
+ * @see RFC 2986 section 4, RFC 5280 section 4.2.1.6, RFC 5758 section 3.2
  */
-export function createCertificateRequest({ privateJwk, name, url }: CertificateRequestTraits): string {
-  const key = createPrivateKey({ key: { ...privateJwk }, format: 'jwk' })
-  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+export async function createCertificateRequest({
+  signer,
+  name,
+  url,
+}: CertificateRequestTraits): Promise<string> {
+  if (signer.algorithm !== 'ES256')
+    throw new UnsupportedError('key_operation_unsupported', 'Only a key on P-256 is certified.')
   const information = encodeDer(
     sequence,
-    encodeDer(0x02, Uint8Array.of(0)),
+    encodeUnsignedInteger(Uint8Array.of(0)),
     subjectOf(name),
-    spki,
+    spkiOf(signer.publicJwk),
     encodeDer(0xa0, attributeOf(url)),
   )
-  const signature = encodeDer(0x03, Uint8Array.of(0), sign('sha256', information, key))
+  const signature = encodeDer(0x03, Uint8Array.of(0), ecdsaValueOf(await signer.sign(information)))
   const algorithm = encodeDer(sequence, encodeObjectIdentifier(ecdsaWithSha256))
   return pemOf(encodeDer(sequence, information, algorithm, signature))
+}
+
+function spkiOf(publicJwk: PublicJwk): Uint8Array {
+  return createPublicKey({ key: { ...publicJwk }, format: 'jwk' }).export({ type: 'spki', format: 'der' })
+}
+
+/** A signer gives R and S, 32 bytes each (RFC 7518 section 3.4); a certificate wants them as two numbers. */
+function ecdsaValueOf(signature: Uint8Array): Uint8Array {
+  return encodeDer(
+    sequence,
+    encodeUnsignedInteger(signature.subarray(0, 32)),
+    encodeUnsignedInteger(signature.subarray(32)),
+  )
 }
 
 function subjectOf(name: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeDer, encodeObjectIdentifier } from './encode-der.ts'
+import { encodeDer, encodeObjectIdentifier, encodeUnsignedInteger } from './encode-der.ts'
 
 describe('a DER element', () => {
   it.each([
@@ -20,5 +20,18 @@ describe('a DER element', () => {
     ['1.2.840.113549.1.9.14', '06092a864886f70d01090e'],
   ])('names the object %s', (dotted, hex) => {
     expect(Buffer.from(encodeObjectIdentifier(dotted)).toString('hex')).toBe(hex)
+  })
+
+  it.each([
+    ['00', '020100'],
+    ['000000', '020100'],
+    ['7f', '02017f'],
+    ['80', '02020080'],
+    ['0080', '02020080'],
+    ['00007f01', '02027f01'],
+    ['ff'.repeat(32), `022100${'ff'.repeat(32)}`],
+  ])('holds the number %s in as few octets as there can be, and never as a negative one', (number, hex) => {
+    const encoded = Buffer.from(encodeUnsignedInteger(Buffer.from(number, 'hex'))).toString('hex')
+    expect(encoded).toBe(hex)
   })
 })

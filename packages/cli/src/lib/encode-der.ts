@@ -18,6 +18,19 @@ function lengthOf(length: number): readonly number[] {
 }
 
 /**
+ * Encodes an INTEGER that is not negative.
+ *
+ * @param bytes the number, its most significant byte first.
+ * @see X.690 section 8.3
+ */
+export function encodeUnsignedInteger(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0)
+  const shortest = start === -1 ? Uint8Array.of(0) : bytes.subarray(start)
+  // The first bit is the sign.
+  return encodeDer(0x02, ...((shortest[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : []), shortest)
+}
+
+/**
  * Encodes an OBJECT IDENTIFIER from its dotted form.
  *
  * @see X.690 section 8.19

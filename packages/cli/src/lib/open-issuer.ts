@@ -131,7 +131,7 @@ export function didWebOf(url: string): string {
  *
  * @throws {OperationError} `not_initialised`.
  */
-export async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
+async function savedKey(store: Store, purpose: 'issuer' | 'evidence'): Promise<PrivateJwk> {
   const key = await store.keys.load(purpose)
   if (key === undefined)
     throw explained(

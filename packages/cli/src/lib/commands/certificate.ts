@@ -1,11 +1,10 @@
-import { UnsupportedError } from '@lontar/credentials/errors'
 import { Command } from 'commander'
 import { type Configuration, type IssuerConfiguration, writeConfiguration } from '../configuration.ts'
 import { createCertificateRequest } from '../create-certificate-request.ts'
-import { explained, usageError } from '../explained.ts'
+import { usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
-import { openIssuer, openIssuerSigner, savedKey } from '../open-issuer.ts'
+import { openIssuer, openIssuerSigner } from '../open-issuer.ts'
 import type { CommandSeat } from '../program.ts'
 import { readCertificateChain } from '../read-certificate-chain.ts'
 import { readTextFile, writeTextFile } from '../text-file.ts'
@@ -27,10 +26,9 @@ function requestCommand(seat: CommandSeat): Command {
     .action(
       seat.action<OutOption>((invocation, { out }) =>
         withData(invocation, async ({ configuration, store }) => {
-          const { name, url, keys } = issuerConfiguration(configuration)
-          if (keys === 'veramo') throw notFromVeramo()
-          const privateJwk = await savedKey(store, 'issuer')
-          const request = createCertificateRequest({ privateJwk, name, url })
+          const issuer = issuerConfiguration(configuration)
+          const signer = await openIssuerSigner(store, issuer)
+          const request = await createCertificateRequest({ signer, name: issuer.name, url: issuer.url })
           if (out === undefined) return invocation.result({ request }, request.trimEnd())
           await writeTextFile(invocation, out, request)
           invocation.result({ out }, invocation.text({ id: `Ditulis: ${out}`, en: `Written: ${out}` }))
@@ -49,13 +47,6 @@ function useCommand(seat: CommandSeat): Command {
         withData(invocation, (data) => use(invocation, data, file)),
       ),
     )
-}
-
-function notFromVeramo(): UnsupportedError {
-  return explained(
-    new UnsupportedError('keys_unsupported', 'a key that Veramo holds signs no request for a certificate'),
-    'kunci yang disimpan Veramo tidak menandatangani permintaan sertifikat',
-  )
 }
 
 async function use(invocation: Invocation, data: OpenData, file: string): Promise<void> {

@@ -2254,8 +2254,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
   keys_unsupported: {
     title: { id: 'Penyimpanan kunci ini tidak didukung', en: 'This kind of key storage is not supported' },
     fix: {
-      id: 'Gunakan --keys local, atau --keys veramo: kunci disimpan terenkripsi dalam basis data. Permintaan sertifikat membutuhkan --keys local.',
-      en: 'Use --keys local, or --keys veramo: the keys are kept encrypted in the database. A certificate request needs --keys local.',
+      id: 'Gunakan --keys local, atau --keys veramo: kunci disimpan terenkripsi dalam basis data.',
+      en: 'Use --keys local, or --keys veramo: the keys are kept encrypted in the database.',
     },
   },
   already_initialised: {
