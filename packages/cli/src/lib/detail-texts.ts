@@ -131,7 +131,11 @@ export const detailTexts: Readonly<Record<string, string>> = {
   'Too many registrations are open.': 'Terlalu banyak pendaftaran yang terbuka.',
   'Too many pictures for one registration.': 'Terlalu banyak gambar untuk satu pendaftaran.',
   'Too many questions for one registration.': 'Terlalu banyak pertanyaan untuk satu pendaftaran.',
-  'Too many cards are being read.': 'Terlalu banyak kartu sedang dibaca.',
+  'The face check was answered.': 'Pemeriksaan wajah sudah dijawab.',
+  'This office compares no faces.': 'Kantor ini tidak membandingkan wajah.',
+  'Too many face checks for one registration.': 'Terlalu banyak pemeriksaan wajah untuk satu pendaftaran.',
+  'No image is to be kept under this consent.': 'Dengan persetujuan ini gambar tidak disimpan.',
+  'There is no room now; come again.': 'Saat ini tidak ada tempat; datanglah lagi.',
   'This step does not come next, or another one is under way.':
     'Bukan langkah ini yang berikutnya, atau langkah lain sedang berjalan.',
   'This office reads no cards; type the fields.': 'Kantor ini tidak membaca kartu; ketiklah isiannya.',

@@ -5,6 +5,8 @@ import { publishedRequest } from './subject-clock.ts'
 
 /** What a person gets who asks what is held. */
 export interface SubjectExport {
+  /** `nothing_held`: of this person there is nothing but requests for a copy. */
+  readonly outcome: 'exported' | 'nothing_held'
   /** How the installation finds this person again: a keyed MAC. */
   readonly subject: string
   readonly createdAt: Date
@@ -18,16 +20,20 @@ export interface SubjectExport {
   readonly restrictedSince: Date | null
 }
 
-/** Writes what is held about a person in a form that other programs read, without a claim value. */
+/**
+ * Writes what is held about a person in a form that other programs read, without a claim value. Whoever reads the copy has
+ * got it: in it the request that it serves is done.
+ */
 export async function createSubjectExport(
   { controller, signer }: ConsentOffice,
-  { subject }: SubjectRequest,
+  { subject, requestId }: SubjectRequest,
   holdings: SubjectHoldings,
   now: Date,
 ): Promise<SubjectExport> {
   const expectedKeys = [signer.publicJwk]
+  const outcome = holdsNothing(holdings) ? 'nothing_held' : 'exported'
   return {
-    subject,
+    ...{ outcome, subject },
     createdAt: now,
     controller,
     consents: await Promise.all(
@@ -50,9 +56,20 @@ export async function createSubjectExport(
     })),
     registrations: holdings.registrations,
     evidenceImages: holdings.evidenceImages,
-    requests: holdings.requests.map((request) => publishedRequest(request, now)),
+    requests: holdings.requests.map((request) => {
+      const isServed = request.requestId === requestId
+      return publishedRequest(isServed ? { ...request, doneAt: now, outcome } : request, now)
+    }),
     restrictedSince: holdings.restrictedSince ?? null,
   }
+}
+
+/** Asking for a copy leaves the record of that request, and makes nobody a person of whom something is held. */
+function holdsNothing(holdings: SubjectHoldings): boolean {
+  const { consents, issuances, credentials, registrations, evidenceImages, restrictedSince } = holdings
+  const lists = [consents, issuances, credentials, registrations, evidenceImages]
+  const others = holdings.requests.filter(({ kind }) => kind !== 'export')
+  return [...lists, others].every((list) => list.length === 0) && restrictedSince === undefined
 }
 
 function timesOf({ id, givenAt, withdrawnAt, keptUntil }: ConsentRecord): object {

@@ -160,7 +160,13 @@ describe('an officer', () => {
       'ani  Ani Contoh\n  registrar, disabled',
     )
     expect((await lontar([...list, '--lang', 'id'])).stdout).toContain(
-      'ani  Ani Contoh\n  registrar, nonaktif',
+      'ani  Ani Contoh\n  petugas registrasi, nonaktif\n',
+    )
+    expect((await lontar([...list, '--lang', 'en'])).stdout).toContain(
+      'supervisor, enabled; signs without a passphrase, for development only\n',
+    )
+    expect((await lontar([...list, '--lang', 'id'])).stdout).toMatch(
+      /\n {2}penyelia, aktif; menandatangani tanpa frasa sandi, hanya untuk pengembangan\n.*dewi .*\n.*kunci disimpan di tempat lain\n/s,
     )
   })
 })

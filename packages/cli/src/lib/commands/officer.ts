@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { VerificationError } from '@lontar/credentials/errors'
 import { generatePrivateJwk, parseJwk } from '@lontar/credentials/jose'
 import {
@@ -10,6 +11,7 @@ import {
 import type { ListedOfficer } from '@lontar/store'
 import { Command, Option } from 'commander'
 import { confirm } from '../confirm.ts'
+import { developmentOfficerId } from '../development-officer.ts'
 import { explained } from '../explained.ts'
 import { InvalidValueError } from '../invalid-value.ts'
 import type { Invocation } from '../invocation.ts'
@@ -136,16 +138,30 @@ function published({ id, name, role, status, holdsKey, createdAt, disabledAt }: 
 function line(invocation: Invocation, officer: ListedOfficer): string {
   const { id, name, role, status, holdsKey } = officer
   const { id: enabled, en } = statusWords[status]
-  const elsewhere = { id: '; kunci disimpan di tempat lain', en: '; the key is held elsewhere' }
-  const where = holdsKey || status === 'disabled' ? '' : invocation.text(elsewhere)
-  return `${id}  ${name}\n  ${role}, ${invocation.text({ id: enabled, en })}${where}`
+  const where = holdsKey || status === 'disabled' ? '' : invocation.text(keyWords(id))
+  return `${id}  ${name}\n  ${invocation.text(roleWords[role])}, ${invocation.text({ id: enabled, en })}${where}`
 }
 
-const statusWords: Readonly<Record<OfficerAccount['status'], { readonly id: string; readonly en: string }>> =
-  {
-    enabled: { id: 'aktif', en: 'enabled' },
-    disabled: { id: 'nonaktif', en: 'disabled' },
-  }
+/** Of a key that lies under no passphrase of an officer: that of development lies under the one of the data folder. */
+function keyWords(id: string): LocalizedText {
+  return id === developmentOfficerId
+    ? {
+        id: '; menandatangani tanpa frasa sandi, hanya untuk pengembangan',
+        en: '; signs without a passphrase, for development only',
+      }
+    : { id: '; kunci disimpan di tempat lain', en: '; the key is held elsewhere' }
+}
+
+const roleWords: Readonly<Record<OfficerRole, LocalizedText>> = {
+  registrar: { id: 'petugas registrasi', en: 'registrar' },
+  supervisor: { id: 'penyelia', en: 'supervisor' },
+  administrator: { id: 'pengelola akun', en: 'administrator' },
+}
+
+const statusWords: Readonly<Record<OfficerAccount['status'], LocalizedText>> = {
+  enabled: { id: 'aktif', en: 'enabled' },
+  disabled: { id: 'nonaktif', en: 'disabled' },
+}
 
 function parseOfficerId(value: string): string {
   if (isOfficerId(value)) return value

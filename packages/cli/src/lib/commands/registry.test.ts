@@ -18,6 +18,12 @@ describe('lontar registry serve', () => {
   it('answers for the imported people over HTTP until it is stopped', async () => {
     const imported = await lontar(['registry', 'import', '-', '--json'], { input: `${people}\n` })
     expect(JSON.parse(imported.stdout)).toEqual({ imported: 2 })
+    const words = async (lines: readonly string[], lang: string) =>
+      (await lontar(['registry', 'import', '-', '--lang', lang], { input: lines.join('\n') })).stdout
+    const [first = '', second = '', third = ''] = people.split('\n')
+    expect(await words([first, second], 'en')).toBe('1 person loaded.\n')
+    expect(await words([first, second, third], 'en')).toBe('2 people loaded.\n')
+    expect(await words([first, second], 'id')).toBe('1 orang dimuat.\n')
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const controller = new AbortController()

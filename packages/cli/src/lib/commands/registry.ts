@@ -30,7 +30,10 @@ export function registryCommand(seat: CommandSeat): Command {
               )
               invocation.result(
                 { imported },
-                invocation.text({ id: `${imported} orang dimuat.`, en: `${imported} people loaded.` }),
+                invocation.text({
+                  id: `${imported} orang dimuat.`,
+                  en: imported === 1 ? '1 person loaded.' : `${imported} people loaded.`,
+                }),
               )
             }),
           ),

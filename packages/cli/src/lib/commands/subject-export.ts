@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@lontar/credentials'
 import { Command } from 'commander'
 import { openConsentOffice } from '../consent-office.ts'
 import type { Invocation } from '../invocation.ts'
@@ -6,7 +7,7 @@ import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import type { CommandSeat } from '../program.ts'
 import { readSubject, type SubjectOptions } from '../read-subject.ts'
 import { serveRequest } from '../serve-request.ts'
-import { createSubjectExport } from '../subject-export.ts'
+import { createSubjectExport, type SubjectExport } from '../subject-export.ts'
 import { type OutOption, writeResult } from '../write-result.ts'
 
 type ExportOptions = SubjectOptions & OutOption
@@ -32,11 +33,20 @@ async function exportSubject(
   document: Awaited<ReturnType<typeof readSubject>>,
 ): Promise<void> {
   const office = await openConsentOffice(invocation, data, issuerConfiguration(data.configuration))
-  const order = { document, kind: 'export', outcome: 'exported' } as const
+  const outcome = (copy: SubjectExport) => copy.outcome
+  const order = { document, kind: 'export', outcome } as const
   // It is written before the request ends: what could not be written was not given.
-  await serveRequest(invocation, data, order, async (request) => {
+  const copy = await serveRequest(invocation, data, order, async (request) => {
     const holdings = await data.store.subjects.describe(request.subject)
     const now = invocation.environment.now()
-    await writeResult(invocation, options, await createSubjectExport(office, request, holdings, now))
+    const copy = await createSubjectExport(office, request, holdings, now)
+    await writeResult(invocation, options, copy)
+    return copy
   })
+  if (copy.outcome === 'nothing_held') invocation.note(nothingHeld)
+}
+
+const nothingHeld: LocalizedText = {
+  id: 'Tentang orang ini tidak ada yang disimpan selain permintaan salinannya. Periksa nomornya; bila benar, jawablah bahwa tidak ada data.',
+  en: 'Of this person nothing is held but the request for a copy. Check the number; if it is right, answer that nothing is held.',
 }

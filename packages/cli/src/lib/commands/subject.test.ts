@@ -40,6 +40,7 @@ async function json<Value>(args: readonly string[], parts = {}): Promise<Value> 
 }
 
 interface Copy {
+  readonly outcome: string
   readonly consents: readonly {
     readonly receipt: string
     readonly withdrawnAt: string | null
@@ -54,6 +55,21 @@ interface Copy {
 const issue = ['issue', '--ktp', 'ktp.json', '--officer', 'dev', '--json']
 const copy = (parts = {}): Promise<Copy> => json(['subject', 'export', ...person], parts)
 
+describe('a copy', () => {
+  it('of a person of whom nothing is held says so, and that its own request is done', async () => {
+    const nobody = ['subject', 'export', '--nik-file', 'other.txt', '--lang']
+    const [id, en] = [await done([...nobody, 'id', '--json']), await done([...nobody, 'en'])]
+    expect(id.stderr).toMatch(/^Tentang orang ini tidak ada yang disimpan selain permintaan salinannya\./)
+    expect(en.stderr).toMatch(/^Of this person nothing is held but the request for a copy\./)
+    expect(JSON.parse(id.stdout)).toMatchObject({
+      outcome: 'nothing_held',
+      requests: [{ kind: 'export', state: 'done', inTime: true, outcome: 'nothing_held' }],
+    })
+    const listed = await json<{ requests: readonly object[] }>(['subject', 'list', '--all', '--json'])
+    expect(listed.requests).toContainEqual(expect.objectContaining({ outcome: 'nothing_held' }))
+  })
+})
+
 describe('issuing', () => {
   it('records the consent first, with what was agreed to, and finds it by the person', async () => {
     expect((await copy()).consents).toEqual([])
@@ -63,6 +79,10 @@ describe('issuing', () => {
       ['identity', 'registry', 'face'],
     ])
     expect(issuances).toMatchObject([{ state: 'open', holdsIdentity: true }])
+    const { outcome, requests } = await copy()
+    expect(outcome).toBe('exported')
+    expect(requests.map(({ kind, state }) => [kind, state])).toContainEqual(['export', 'done'])
+    expect(requests.map(({ state }) => state)).not.toContain('open')
     expect(controller.dataProtectionOfficer).toBe('pdp@dinas.example')
   })
 
@@ -114,8 +134,8 @@ describe('a copy', () => {
     const text = readFileSync(join(workingDirectory, 'copy.json'), 'utf8')
     for (const value of [nik, maria.nama, maria.tanggalLahir]) expect(text).not.toContain(value)
     const { requests } = JSON.parse(text) as Copy
-    expect(requests[0]).toMatchObject({ kind: 'export', state: 'open' })
-    expect(requests.slice(1).every(({ state }) => state === 'done')).toBe(true)
+    expect(requests[0]).toMatchObject({ kind: 'export', state: 'done' })
+    expect(requests.every(({ state }) => state === 'done')).toBe(true)
   })
 
   it('that cannot be written leaves the request open, and the next one ends it', async () => {

@@ -6,6 +6,7 @@ import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { terminalLine } from '../terminal-text.ts'
 import { readJsonFile } from '../text-file.ts'
+import { fieldShapes } from './field-shapes.ts'
 
 type Read = NonNullable<Registration['fields']>
 
@@ -128,24 +129,39 @@ async function askOne(
   entries: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { isCancel, text } = await import('@clack/prompts')
-  const doubt = field?.warning === undefined ? '' : ` — ${invocation.text(field.warning.text)}`
-  const isOptional = optionalKtpKeys.some((optional) => optional === key)
   const answer = await text({
-    message: `${labels[key]}${doubt}`,
+    message: fieldQuestion(invocation, key, field),
     initialValue: terminalLine(field?.text ?? ''),
-    validate: (value = '') => {
-      if (isOptional && value.trim() === '') return undefined
-      return isKtpValue(key, { ...entries, [key]: value }) ? undefined : invocation.text(impossible)
-    },
+    validate: (value = '') => fieldRefusal(invocation, key, { ...entries, [key]: value }),
   })
   if (isCancel(answer)) throw left()
   return (answer ?? '').trim()
 }
 
-const impossible: LocalizedText = {
-  id: 'Tidak ada kartu yang mencetak isian seperti itu di sini.',
-  en: 'No card prints such a value here.',
+/** What a person is asked: the label of the card, the shape that is wanted, and what is doubtful. */
+export function fieldQuestion(invocation: Invocation, key: KtpKey, field: Read[KtpKey]): string {
+  const shape = fieldShapes[key]
+  const shaped = shape === undefined ? labels[key] : `${labels[key]} (${invocation.text(shape)})`
+  return field?.warning === undefined ? shaped : `${shaped} — ${invocation.text(field.warning.text)}`
 }
+
+/** Why an entry is not taken, and what would be; `undefined` when it is. */
+export function fieldRefusal(
+  invocation: Invocation,
+  key: KtpKey,
+  entries: Readonly<Partial<Record<KtpKey, string>>>,
+): string | undefined {
+  const isOptional = optionalKtpKeys.some((optional) => optional === key)
+  if (isOptional && entries[key]?.trim() === '') return undefined
+  if (isKtpValue(key, entries)) return undefined
+  const { id, en } = fieldShapes[key] ?? printed
+  return invocation.text({
+    id: `Tidak ada kartu yang mencetak isian seperti itu di sini, melainkan: ${id}.`,
+    en: `No card prints such a value here, but: ${en}.`,
+  })
+}
+
+const printed: LocalizedText = { id: 'teks dengan huruf Latin', en: 'a text in Latin letters' }
 
 function left(): Error {
   return explained(

@@ -8,7 +8,7 @@ export const officerRoles: Readonly<Record<OfficerRole, LocalizedText>> = {
     en: 'Compares person, document and answers, and decides.',
   },
   supervisor: {
-    id: 'Seperti registrar, dan juga menilai wajah yang tidak cocok dan bukti yang saling bertentangan.',
+    id: 'Seperti petugas registrasi, dan juga menilai wajah yang tidak cocok dan bukti yang saling bertentangan.',
     en: 'As a registrar, and also weighs faces that do not match and evidence that contradicts itself.',
   },
   administrator: {
