@@ -1,4 +1,5 @@
 export type { CardReading, ReadField } from './lib/reader/card-reading.ts'
+export { cutCardPortrait } from './lib/reader/cut-card-portrait.ts'
 export type {
   DocumentReader,
   OpenDocumentReader,
