@@ -5,6 +5,8 @@ export interface Measured {
   readonly name: string
   readonly minimum: number
   readonly median: number
+  /** The time of each round, in their order. */
+  readonly rounds: readonly number[]
 }
 
 /** Measures calls side by side: the rounds take turns, so that a slow moment of the machine hits all alike. */
@@ -27,5 +29,5 @@ async function timeOf(call: () => Promise<unknown> | unknown, callsEach: number)
 
 function summarise(name: string, taken: readonly number[]): Measured {
   const sorted = [...taken].sort((a, b) => a - b)
-  return { name, minimum: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0 }
+  return { name, minimum: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0, rounds: taken }
 }

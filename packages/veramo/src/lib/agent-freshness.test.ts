@@ -136,6 +136,28 @@ describe('a plugin that signs in its own way', () => {
     expect(asked).toBe(1)
   })
 
+  test('is not gone around when it finds DIDs in its own way', async () => {
+    const asked: string[] = []
+    const plugin: IAgentPlugin = {
+      methods: {
+        didManagerGet: async ({ did }: { did: string }) => {
+          asked.push(did)
+          throw new Error('not found')
+        },
+      },
+    }
+    const { agent, other } = await createTwoPrograms([plugin])
+    const { did } = await other.didManagerCreate()
+    const making = agent.createVerifiablePresentation({
+      presentation: { holder: did, verifiableCredential: [] },
+      proofFormat: 'vc+jwt',
+      challenge: 'nonce',
+      domain: 'verifier',
+    })
+    await expect(making).rejects.toThrow('not found')
+    expect(asked).toEqual([did])
+  })
+
   test('its twin without that plugin issues', async () => {
     const { agent } = await createTwoPrograms()
     const { did } = await agent.didManagerCreate()

@@ -67,8 +67,10 @@ export async function createLontarAgent(options: LontarAgentOptions): Promise<Lo
   const findIdentifier = async (did: string) =>
     kept ? kept.findDID(did) : (await didStore.listDIDs({})).find((identifier) => identifier.did === did)
   const agent: LontarAgent = veramo.createAgent<LontarAgentMethods>({
-    // A plugin that signs in its own way, or watches over what is signed, is not gone around.
-    ...(!plugins.some(changesSigning) && { context: { lontarKeys: kms } }),
+    context: {
+      ...(!areChanged('keyManagerSign', plugins) && { lontarKeys: kms }),
+      ...(kept && !areChanged('didManagerGet', plugins) && { lontarDids: kept }),
+    },
     plugins: [
       new veramo.KeyManager({ store: new LontarKeyStore(kms), kms: { lontar: kms } }),
       new veramo.DIDManager({ store: didStore, defaultProvider: 'did:jwk', providers: providersOf(signers) }),
@@ -85,8 +87,9 @@ export async function createLontarAgent(options: LontarAgentOptions): Promise<Lo
   return agent
 }
 
-function changesSigning({ methods = {} }: IAgentPlugin): boolean {
-  return 'keyManagerSign' in methods
+/** A plugin that signs or finds DIDs in its own way, or watches over those who do, is not gone around. */
+function areChanged(method: string, plugins: readonly IAgentPlugin[]): boolean {
+  return plugins.some(({ methods = {} }) => method in methods)
 }
 
 function providersOf(signers: readonly Signer[]): Record<string, AbstractIdentifierProvider> {

@@ -29,7 +29,8 @@ export function createIdentifierSigners(): IdentifierSigners {
   const knownOf = new WeakMap<object, Map<string, Promise<Signer>>>()
   return Object.freeze<IdentifierSigners>({
     find: async ({ did, keyRef }, context) => {
-      const key = signingKeyOf(await context.agent.didManagerGet({ did }), keyRef)
+      const own = await context.lontarDids?.findDID(did)
+      const key = signingKeyOf(own ?? (await context.agent.didManagerGet({ did })), keyRef)
       // Any other document may change without a change of the key.
       if (!/^did:(?:jwk|key):/.test(did)) return openSigner(did, key, context)
       const known = knownOf.get(context.agent) ?? new Map<string, Promise<Signer>>()

@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '@lontar/credentials'
+import type { CredentialFormat, JsonObject } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
 import { verifyVp } from '@lontar/credentials/presentation'
 import { credentialFormats } from '@lontar/documents/credential-types'
@@ -28,6 +28,9 @@ import {
   textOf,
 } from './veramo-document.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
+
+/** Too short for any limit of a reader on values, names or disclosures. */
+const maxUnreadCharacters = 32_768
 
 /**
  * A Veramo credential provider for `vc+sd-jwt`, `dc+sd-jwt` and `vc+jwt`, which also verifies `jwt_vc_json` strictly.
@@ -85,12 +88,9 @@ export class LontarCredentialProvider implements ICredentialProvider {
     const { issuer } = args.credential
     const did = typeof issuer === 'string' ? issuer : issuer.id
     const signer = await this.#signers.find({ did, keyRef: args.keyRef }, context)
-    const text = await format.issue({
-      signer,
-      payload: payloadOf(args.credential, format.id),
-      disclosable: readClaimPaths(args.disclosable),
-    })
-    return credentialObject(format.id, text, (await format.parse(text)).claims)
+    const payload = payloadOf(args.credential, format.id)
+    const text = await format.issue({ signer, payload, disclosable: readClaimPaths(args.disclosable) })
+    return credentialObject(format.id, text, await this.#claimsOf(format, text, payload))
   }
 
   /**
@@ -158,6 +158,15 @@ export class LontarCredentialProvider implements ICredentialProvider {
       return createVerifyResult(await this.#readerOf(text).verify(text, expectations))
     }
     return createVerifyResult(await verifyVp(text, { ...expectations, expectedFormats: this.#formats }))
+  }
+
+  /**
+   * Our own formats sign the payload as it is, and all that a reader asks of it was asked before it was signed. What is
+   * long enough to reach one of his limits is read back, as is the text of another's format, which may add claims.
+   */
+  async #claimsOf(format: CredentialFormat, text: string, payload: JsonObject): Promise<JsonObject> {
+    if (this.#config.formats === undefined && text.length <= maxUnreadCharacters) return payload
+    return structuredClone((await format.parse(text)).claims)
   }
 
   #formatOf(id: string): CredentialFormat {

@@ -1,4 +1,5 @@
 import type { IAgentContext, IDIDManager, IKeyManager, IResolver } from '@veramo/core-types'
+import type { LontarDidStore } from './lontar-did-store.ts'
 import type { LontarKeyManagementSystem } from './lontar-key-management-system.ts'
 
 /** What an agent must have for a `LontarCredentialProvider`. */
@@ -10,4 +11,6 @@ export type ProviderContext = IAgentContext<
    * it into the context of its agent. A key that it does not have is signed with through the agent.
    */
   readonly lontarKeys?: Pick<LontarKeyManagementSystem, 'findKey' | 'signBytes'>
+  /** The DIDs of this process, to find one directly instead of through `didManagerGet`; put there in the same way. */
+  readonly lontarDids?: Pick<LontarDidStore, 'findDID'>
 }

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CredentialFormat, CredentialFormatId, JsonObject, JsonValue } from '@lontar/credentials'
 import { LontarError } from '@lontar/credentials/errors'
-import { isJsonObject, parseJws } from '@lontar/credentials/jose'
+import {
+  decodeBase64Url,
+  decodeUtf8,
+  isJsonObject,
+  parseJson,
+  parseJsonObject,
+  parseJws,
+} from '@lontar/credentials/jose'
 import type { VerifiableCredential } from '@veramo/core-types'
 
 /** The formats that an agent issues, by the `typ` of their header. */
@@ -16,10 +23,13 @@ export function textOf(document: unknown): string | undefined {
   return typeof jwt === 'string' ? jwt : undefined
 }
 
-/** The format by the `typ` of the header; `undefined` for what cannot be read or is a presentation of version 2.0. */
+/**
+ * The format by the `typ` of the header, of which alone is read; `undefined` for what cannot be read or is a presentation
+ * of version 2.0.
+ */
 export function formatIdOf(text: string): CredentialFormatId | undefined {
   try {
-    const { typ = 'JWT' } = parseJws(text.split('~', 1)[0] ?? '').header
+    const { typ = 'JWT' } = parseJsonObject(decodeUtf8(decodeBase64Url(text.split('.', 1)[0] ?? '')))
     if (typ === 'JWT') return 'jwt_vc_json'
     return issuedFormats.find((id) => id === typ)
   } catch (error) {
@@ -31,23 +41,31 @@ export function formatIdOf(text: string): CredentialFormatId | undefined {
 /** The context of VC 1.1, which Veramo writes into the list of contexts that it is given. */
 const version1Context = 'https://www.w3.org/2018/credentials/v1'
 
-/** Veramo adds `issuanceDate` and a context, which only VC 1.1 has, to every credential that it is given. */
+/** One less than a reader takes: a digest stands one level below the object whose claim it hides. */
+const maxDepth = 31
+
+/**
+ * What is signed of a credential. Veramo adds `issuanceDate` and a context, which only VC 1.1 has, to every credential
+ * that it is given.
+ *
+ * @returns a new object, read as strictly as a verifier reads.
+ * @throws MalformedError `json_malformed`.
+ */
 export function payloadOf(credential: object, id: CredentialFormatId): JsonObject {
-  const copy = JSON.parse(JSON.stringify(credential)) as JsonObject
+  const copy = parseJson(JSON.stringify(credential), { maxDepth }) as JsonObject
   const { issuanceDate: _date, issuer, '@context': context, ...payload } = copy
   if (id === 'dc+sd-jwt') return { iss: issuer, ...payload }
   const contexts = Array.isArray(context) ? context.filter((entry) => entry !== version1Context) : context
   return { '@context': contexts, ...payload, issuer }
 }
 
-/** A credential as Veramo shows it: its claims, and the text in `proof.jwt`. */
+/** A credential as Veramo shows it: its claims, which are the caller's from now on, and the text in `proof.jwt`. */
 export function credentialObject(
   id: CredentialFormatId,
   text: string,
   claims: JsonObject,
 ): VerifiableCredential {
-  const object = { issuer: claims.iss, ...claims, proof: { type: id, jwt: text } }
-  return structuredClone(object) as unknown as VerifiableCredential
+  return { issuer: claims.iss, ...claims, proof: { type: id, jwt: text } } as unknown as VerifiableCredential
 }
 
 /** Only the text is signed: an object around it that says something else would be believed for its sake. */

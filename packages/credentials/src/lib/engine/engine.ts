@@ -29,6 +29,10 @@ export interface SignatureEngine {
 export interface Engine extends SignatureEngine {
   /** Hashes bytes. Node answers at once, Web Crypto by promise: always `await` it. */
   digest(algorithm: HashAlgorithm, bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /** Encodes bytes as base64url without padding (RFC 7515 section 2). */
+  encodeBase64Url(bytes: Uint8Array): string
+  /** Decodes base64url; `undefined` for every text but the one canonical one of some bytes. */
+  decodeBase64Url(text: string): Uint8Array | undefined
   /** Bytes from the platform's secure random generator; `length` from 0 to 65,536. */
   randomBytes(length: number): Uint8Array
   /** Compresses to one ZLIB stream (RFC 1950). */

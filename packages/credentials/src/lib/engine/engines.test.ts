@@ -361,3 +361,32 @@ describe('gunzip in both engines', () => {
       expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype)
   })
 })
+
+describe('base64url of both engines', () => {
+  it('is the same for whatever bytes and texts', () => {
+    const alphabet = fc.constantFrom(...'Ag_-+/= \n\u0000é\u{1F600}')
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 100 }),
+        fc.string({ unit: alphabet, maxLength: 9 }),
+        (bytes, odd) => {
+          const encoded = node.encodeBase64Url(bytes)
+          expect(web.encodeBase64Url(bytes)).toBe(encoded)
+          for (const each of [encoded, odd, encoded + odd]) {
+            expect(web.decodeBase64Url(each)).toEqual(node.decodeBase64Url(each))
+          }
+          expect(node.decodeBase64Url(encoded)).toEqual(bytes)
+        },
+      ),
+      { numRuns: 2000, seed: 1 },
+    )
+  })
+
+  it('encodes the part that a view shows, and gives out memory of its own', () => {
+    const shown = new Uint8Array([1, 2, 3, 4]).subarray(1, 3)
+    for (const [, engine] of engines) {
+      expect(engine.encodeBase64Url(shown)).toBe('AgM')
+      expect(engine.decodeBase64Url('AgM')?.buffer.byteLength).toBe(2)
+    }
+  })
+})

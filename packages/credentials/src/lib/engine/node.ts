@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { crc32, deflate, gzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import type { Engine, HashAlgorithm } from './engine.ts'
@@ -20,13 +20,23 @@ export const engine: Engine = Object.freeze(createNodeEngine(256))
 function createNodeEngine(maxCachedKeys: number): Engine {
   return {
     ...createNodeSignatures(maxCachedKeys),
-    digest: (algorithm, bytes) => plain(createHash(hashNames[algorithm]).update(bytes).digest()),
+    digest: (algorithm, bytes) => plain(hash(hashNames[algorithm], bytes, 'buffer')),
+    encodeBase64Url: (bytes) =>
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url'),
+    decodeBase64Url,
     randomBytes: (length) => plain(randomBytes(length)),
     deflate: async (bytes) => plain(await deflateBytes(bytes)),
     inflate: (bytes, maxBytes) => expandExactly(inflate, bytes, maxBytes),
     gzip: async (bytes) => plain(await gzipBytes(bytes)),
     gunzip: gunzipExactly,
   }
+}
+
+/** Buffer reads whatever it can; only what it would write itself is canonical. */
+function decodeBase64Url(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  // A copy: a Buffer may share its memory with others.
+  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined
 }
 
 async function gunzipExactly(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {

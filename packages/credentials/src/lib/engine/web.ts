@@ -1,3 +1,4 @@
+import { decodeBase64UrlText, encodeBase64UrlText } from './base64url-text.ts'
 import type { Engine, HashAlgorithm } from './engine.ts'
 import { gzipLength } from './gzip-length.ts'
 import { createWebSignatures } from './web-signatures.ts'
@@ -16,6 +17,8 @@ function createWebEngine(maxCachedKeys: number): Engine {
     ...createWebSignatures(maxCachedKeys),
     digest: async (algorithm, bytes) =>
       new Uint8Array(await crypto.subtle.digest(hashNames[algorithm], view(bytes))),
+    encodeBase64Url: encodeBase64UrlText,
+    decodeBase64Url: decodeBase64UrlText,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     deflate: async (bytes) => collect(transform(bytes, new CompressionStream('deflate')), Infinity),
     inflate: (bytes, maxBytes) => expandExactly('deflate', bytes, maxBytes),

@@ -39,7 +39,7 @@ export interface DisclosureSource {
 const maxValues = 16_384
 
 /** RFC 9901 section 9.3 recommends 128 bits; a shorter salt could be guessed together with a NIK. */
-const saltBytes = 16
+export const saltBytes = 16
 
 /**
  * Makes a disclosure with a fresh salt of 128 bits.

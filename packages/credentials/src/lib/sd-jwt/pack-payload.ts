@@ -5,10 +5,11 @@ import type { JsonObject, JsonValue } from '../jose/json.ts'
 import { isJsonObject } from '../jose/parse-json.ts'
 import type { RandomBytes } from '../jose/random.ts'
 import { refuseReservedClaimName } from './claim-name.ts'
-import { createDisclosure } from './disclosure.ts'
+import { createDisclosure, saltBytes } from './disclosure.ts'
 import { type ConcretePath, expandClaimPath } from './expand-claim-path.ts'
 import { digestText, type HashAlgorithm } from './hash-algorithm.ts'
 import { isJsonArray } from './json-array.ts'
+import { createRandomStock } from './random-stock.ts'
 
 /** What `packPayload` needs. */
 export interface PackInput {
@@ -26,6 +27,9 @@ export interface PackedPayload {
   readonly payload: JsonObject
   readonly disclosures: readonly string[]
 }
+
+/** Salts for as many claims as a card has, in one draw. */
+const maxStockBytes = 512
 
 interface Mark {
   disclosable: boolean
@@ -48,7 +52,14 @@ interface Packing extends PackInput {
  */
 export async function packPayload(input: PackInput): Promise<PackedPayload> {
   refuseReservedNames(input.payload)
-  const state: Packing = { ...input, made: [] }
+  const state: Packing = {
+    ...input,
+    randomBytes: createRandomStock(
+      input.randomBytes,
+      Math.min(maxStockBytes, saltBytes * input.disclosable.length),
+    ),
+    made: [],
+  }
   const payload = await packObject(state, input.payload, markPaths(input))
   if (state.made.length === 0) return { payload, disclosures: [] }
   return { payload: { ...payload, _sd_alg: input.hashAlgorithm }, disclosures: state.made }

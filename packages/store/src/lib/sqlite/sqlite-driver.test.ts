@@ -34,6 +34,18 @@ describe('the connection', () => {
     expect(await read('trusted_schema')).toBe(0)
   })
 
+  it('reads on by a kept statement when the tables have changed', async () => {
+    const { queries } = await memoryDatabase({ empty: true })
+    const read = async () => (await sql`SELECT * FROM notes`.execute(queries)).rows
+    await sql`CREATE TABLE notes (a)`.execute(queries)
+    await sql`INSERT INTO notes VALUES (1)`.execute(queries)
+    expect(await read()).toEqual([{ a: 1 }])
+    await sql`ALTER TABLE notes ADD COLUMN b DEFAULT 2`.execute(queries)
+    expect(await read()).toEqual([{ a: 1, b: 2 }])
+    await sql`DROP TABLE notes`.execute(queries)
+    await expect(read()).rejects.toThrow()
+  })
+
   it('tells that the disk is full, keeps what it has and goes on when there is room (X8)', async () => {
     const database = await memoryDatabase()
     const registry = createRegistryStore(database)
