@@ -1,6 +1,7 @@
 export { checkTimes } from './lib/formats/check-times.ts'
 export { type BareJwk, bareJwk, isSameKey } from './lib/jose/bare-jwk.ts'
 export { decodeBase64Url, encodeBase64Url } from './lib/jose/base64url.ts'
+export { decompressY } from './lib/jose/curve-point.ts'
 export { hashText, sha256 } from './lib/jose/digest.ts'
 export { equalBytes } from './lib/jose/equal-bytes.ts'
 export { generatePrivateJwk } from './lib/jose/generate-private-jwk.ts'

@@ -1,8 +1,8 @@
-import { isAscii } from 'node:buffer'
 import type { PublicJwk, Signer, SigningCurve } from '@lontar/credentials'
 import { OperationError, UnsupportedError } from '@lontar/credentials/errors'
-import { decodeBase64Url, jwkThumbprint, signingAlgorithmOf } from '@lontar/credentials/jose'
+import { decodeBase64Url, decodeUtf8, jwkThumbprint, signingAlgorithmOf } from '@lontar/credentials/jose'
 import type { IKey, IKeyManager, TAgent } from '@veramo/core-types'
+import { hexOfBytes } from './hex.ts'
 import { publicJwkOfHex } from './public-key-hex.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
 
@@ -51,10 +51,9 @@ export async function createAgentSigner(
 
 /** What is signed of a JWS is ASCII (RFC 7515 section 5.1), which an agent reads many times faster than hex. */
 function dataOf(bytes: Uint8Array): { readonly data: string; readonly encoding: 'utf-8' | 'base16' } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return isAscii(bytes)
-    ? { data: buffer.toString('latin1'), encoding: 'utf-8' }
-    : { data: buffer.toString('hex'), encoding: 'base16' }
+  return bytes.every((byte) => byte < 0x80)
+    ? { data: decodeUtf8(bytes), encoding: 'utf-8' }
+    : { data: hexOfBytes(bytes), encoding: 'base16' }
 }
 
 function publicJwkOf({ type, publicKeyHex }: IKey): PublicJwk {

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject, JsonValue, Signer } from '@lontar/credentials'
 import { LontarError, OperationError } from '@lontar/credentials/errors'
 import { numericDate, parseJws, verifyJwsSignature } from '@lontar/credentials/jose'
+import { isSameJson } from './is-same-json.ts'
 
 /** What a signed credential must be. */
 export interface SignedCredentialExpectations {
@@ -24,11 +24,7 @@ export async function checkSignedCredential(
     const jws = parseJws(text)
     await verifyJwsSignature(jws, { expectedKey: signer.publicJwk, expectedType: 'JWT' })
     const header = { alg: 'ES256', typ: 'JWT', kid: signer.keyId }
-    if (
-      isDeepStrictEqual({ ...jws.header }, header) &&
-      isDeepStrictEqual({ ...jws.payload }, jwtClaims(payload))
-    )
-      return
+    if (isSameJson({ ...jws.header }, header) && isSameJson({ ...jws.payload }, jwtClaims(payload))) return
   } catch (error) {
     if (!(error instanceof LontarError)) throw error
   }

@@ -52,7 +52,7 @@ export interface LontarAgentOptions {
  * @throws OperationError `usage` when `DEBUG` would make Veramo write credentials to its log.
  */
 export async function createLontarAgent(options: LontarAgentOptions): Promise<LontarAgent> {
-  refuseDebugLog(process.env.DEBUG)
+  refuseDebugLog()
   const {
     signers = [],
     store,

@@ -10,7 +10,7 @@ import {
 import type { AgentKeyStore } from '@lontar/store'
 import type { IKey, ManagedKeyInfo, MinimalImportableKey, TKeyType } from '@veramo/core-types'
 import type { AbstractKeyManagementSystem } from '@veramo/key-manager'
-import { privateJwkOfHex } from './private-jwk-of-hex.ts'
+import { privateJwkOfHex } from '#private-jwk-of-hex'
 import { publicKeyHexOf } from './public-key-hex.ts'
 import { createRevisionCache, type RevisionCache } from './revision-cache.ts'
 import { curveOfKeyType, veramoKeyTypes } from './veramo-key-type.ts'

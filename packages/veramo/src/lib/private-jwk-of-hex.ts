@@ -2,7 +2,10 @@ import { createECDH, createPrivateKey, createPublicKey } from 'node:crypto'
 import type { PrivateJwk, SigningCurve } from '@lontar/credentials'
 import { MalformedError } from '@lontar/credentials/errors'
 import { encodeBase64Url } from '@lontar/credentials/jose'
-import { nodeCurves, publicJwkOfHex } from './public-key-hex.ts'
+import { publicJwkOfHex } from './public-key-hex.ts'
+
+/** What node:crypto calls the curves. */
+const nodeCurves = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', secp256k1: 'secp256k1' } as const
 
 /** What stands before the seed in a PKCS#8 private key on Ed25519 (RFC 8410 section 7). */
 const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')

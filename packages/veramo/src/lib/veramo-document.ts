@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { CredentialFormat, CredentialFormatId, JsonObject, JsonValue } from '@lontar/credentials'
 import { LontarError } from '@lontar/credentials/errors'
 import {
@@ -10,6 +9,7 @@ import {
   parseJws,
 } from '@lontar/credentials/jose'
 import type { VerifiableCredential } from '@veramo/core-types'
+import { isSameJson } from './is-same-json.ts'
 
 /** The formats that an agent issues, by the `typ` of their header. */
 export const issuedFormats: readonly CredentialFormatId[] = ['vc+sd-jwt', 'dc+sd-jwt', 'vc+jwt']
@@ -79,10 +79,7 @@ export async function isWhatWasSigned(
     const signed = credentialObject(format.id, text, (await format.parse(text)).claims)
     const { proof: _proof, ...shown } = JSON.parse(JSON.stringify(credential)) as JsonObject
     const { proof: _signedProof, ...expected } = JSON.parse(JSON.stringify(signed)) as JsonObject
-    return isDeepStrictEqual(
-      { ...shown, issuer: idOf(shown.issuer) },
-      { ...beside(text, shown), ...expected },
-    )
+    return isSameJson({ ...shown, issuer: idOf(shown.issuer) }, { ...beside(text, shown), ...expected })
   } catch (error) {
     if (error instanceof LontarError) return true
     throw error

@@ -23,7 +23,7 @@ export function createRolePlugin(
   methods: IPluginMethodMap,
   { onError = () => {} }: RolePluginOptions,
 ): IAgentPlugin {
-  refuseDebugLog(process.env.DEBUG)
+  refuseDebugLog()
   const guarded = Object.entries(methods).map(([name, method]) => [
     name,
     async (args: unknown, context: unknown) => {
