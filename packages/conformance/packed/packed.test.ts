@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishedPackages } from '../../../scripts/published-packages.ts'
+import { openBrowser } from '../e2e/support/open-browser.ts'
+import { bundleProgram } from './support/bundle-program.ts'
 import { entriesOf } from './support/entries-of.ts'
 import { type Application, installPackages, type Manager } from './support/install-packages.ts'
 import { missingImports, missingTargets, targetsOf } from './support/missing-of-tarball.ts'
 import { moduleRequests } from './support/module-requests.ts'
+import { neededGlobals } from './support/needed-globals.ts'
 import { packPackages, type Tarball } from './support/pack-packages.ts'
+import { runBare } from './support/run-bare.ts'
 import { program, quickstart, testAgent, testEverything } from './support/test-installed.ts'
 import { typeErrors } from './support/type-errors.ts'
 
@@ -20,6 +24,7 @@ const isomorphic = new Set(
 )
 
 const folder = mkdtempSync(join(tmpdir(), 'lontar-packed-'))
+const opened = await openBrowser()
 let tarballs: readonly Tarball[]
 let byNpm: Application
 let byPnpm: Application
@@ -39,7 +44,10 @@ beforeAll(async () => {
   ])
 }, 600_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await opened.close()
+})
 
 /** What the check finds, by package; packages without a finding are left out. */
 function findings(check: (tarball: Tarball) => readonly string[]): Record<string, readonly string[]> {
@@ -125,4 +133,40 @@ describe('installed by pnpm, beside @noble/hashes 2 and @noble/curves 2', () => 
 
 test('verifier and wallet load without the rest', async () => {
   expect(await alone.run(program('entries.mjs'), '@lontar/verifier', '@lontar/wallet')).toBe('2 entries\n')
+})
+
+/** What the program says that runs without Node.js: of each two credentials the second is revoked. */
+const done = JSON.stringify({ accepted: [true, false, true, false], held: 0, serves: 'function' })
+
+const bundle = () => bundleProgram({ program: program('without-node.mjs'), folder: byPnpm.folder })
+
+describe.skipIf(opened.browser === undefined)('a real browser: the packages, bundled', () => {
+  test('an agent issues and verifies, its key signs, a wallet and a verifier open', async () => {
+    const page = await opened.browser?.newPage()
+    await page?.route('https://application.example/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+    )
+    await page?.goto('https://application.example/')
+    expect(await page?.evaluate(`${await bundle()}; program.run()`)).toBe(done)
+  })
+})
+
+describe('a runtime that is no browser', () => {
+  test('needs what the documentation names, and nothing else', async () => {
+    expect(await runBare(await bundle(), neededGlobals())).toBe(done)
+  })
+
+  test('needs each of it', async () => {
+    const code = await bundle()
+    const outcomes = await Promise.all(
+      neededGlobals().map((left) =>
+        runBare(
+          code,
+          neededGlobals().filter((name) => name !== left),
+        ).catch(() => 'failed'),
+      ),
+    )
+    expect(outcomes.length).toBeGreaterThan(5)
+    expect(outcomes.filter((outcome) => outcome === done)).toEqual([])
+  })
 })

@@ -101,9 +101,14 @@ async function orUndefinedWhereUnknown<Value>(
   try {
     return await attempt(algorithm)
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotSupportedError') return undefined
+    if (isNotSupported(error)) return undefined
     throw error
   }
+}
+
+/** By its name: not every runtime with Web Crypto has a `DOMException` to compare with. */
+function isNotSupported(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'NotSupportedError'
 }
 
 async function loadNoble(): Promise<SignatureEngine> {
