@@ -1,6 +1,6 @@
 // What runs where there is no Node.js: an agent issues and verifies, a key of it signs, a wallet and a verifier open.
 import { createLocalSigner } from '@lontar/credentials'
-import { createDidJwk, didJwkSigner, publicKeyOfDidUrl } from '@lontar/credentials/did'
+import { didJwkSigner } from '@lontar/credentials/did'
 import { generatePrivateJwk, parseJws, signJws, verifyJwsSignature } from '@lontar/credentials/jose'
 import { createStatusChecker, createStatusListToken } from '@lontar/credentials/status'
 import { createLontarAgent, LontarCredentialProvider, veramoSigner } from '@lontar/veramo'
