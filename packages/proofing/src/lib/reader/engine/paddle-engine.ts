@@ -1,9 +1,10 @@
 import { OperationError } from '@lontar/credentials/errors'
 import type { GreyImage } from '../image/grey-image.ts'
 import { encodePng } from './encode-png.ts'
+import type { PooledWorker } from './kept-workers.ts'
 import { type DetectedText, linesOfTexts } from './lines-of-texts.ts'
 import type { EngineOptions, TextEngine } from './text-engine.ts'
-import { createWorkerPool, type PooledWorker } from './worker-pool.ts'
+import { createWorkerPool } from './worker-pool.ts'
 
 /** What is used of `@gutenye/ocr-node`, whose default export it is. */
 export interface PaddleModule {

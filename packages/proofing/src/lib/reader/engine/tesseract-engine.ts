@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import { OperationError } from '@lontar/credentials/errors'
 import type { Box, GreyImage } from '../image/grey-image.ts'
 import { encodePgm } from './encode-pgm.ts'
+import type { PooledWorker } from './kept-workers.ts'
 import type { EngineOptions, ReadLine, TextEngine } from './text-engine.ts'
-import { createWorkerPool, type PooledWorker } from './worker-pool.ts'
+import { createWorkerPool } from './worker-pool.ts'
 
 /** How an engine is set up. */
 export interface TesseractOptions {

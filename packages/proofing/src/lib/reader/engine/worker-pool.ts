@@ -1,10 +1,6 @@
 import { LontarError, OperationError } from '@lontar/credentials/errors'
-
-/** A worker that a pool keeps. */
-export interface PooledWorker {
-  /** Ends it at once, whatever it does. */
-  close(): Promise<void>
-}
+import { createKeptWorkers, type PooledWorker } from './kept-workers.ts'
+import { createPlaces } from './places.ts'
 
 /** What a pool is made of. */
 export interface WorkerPoolOptions<Worker extends PooledWorker> {
@@ -35,72 +31,24 @@ export function createWorkerPool<Worker extends PooledWorker>({
   timeLimitInSeconds,
   open,
 }: WorkerPoolOptions<Worker>): WorkerPool<Worker> {
-  const idle: Worker[] = []
-  const busy = new Set<Worker>()
-  const waiting: (() => void)[] = []
+  const places = createPlaces(size)
+  const workers = createKeptWorkers(open)
   const closing = new AbortController()
-  let running = 0
-
-  async function takePlace(signal: AbortSignal): Promise<void> {
-    if (running >= size) {
-      const turn = Promise.withResolvers<void>()
-      waiting.push(turn.resolve)
-      await orAborted(turn.promise, signal).catch((reason: unknown) => {
-        const place = waiting.indexOf(turn.resolve)
-        // A turn that came in the same moment goes to the next.
-        if (place >= 0) waiting.splice(place, 1)
-        else leavePlace()
-        throw reason
-      })
-      return
-    }
-    running += 1
-  }
-
-  /** The place goes to the next who waits, or is free. */
-  function leavePlace(): void {
-    const next = waiting.shift()
-    if (next === undefined) running -= 1
-    else next()
-  }
-
-  async function work<Result>(
-    signal: AbortSignal,
-    job: (worker: Worker) => Promise<Result>,
-  ): Promise<Result> {
-    const opened = idle.pop()
-    const worker = opened ?? (await openUnlessAborted(open, signal))
-    busy.add(worker)
-    try {
-      const result = await orAborted(job(worker), signal)
-      idle.push(worker)
-      return result
-    } catch (reason) {
-      await worker.close()
-      throw reason
-    } finally {
-      busy.delete(worker)
-    }
-  }
-
   return {
     run: async (signal, job) => {
-      const ends = AbortSignal.any([
-        closing.signal,
-        AbortSignal.timeout(timeLimitInSeconds * 1000),
-        ...(signal === undefined ? [] : [signal]),
-      ])
+      const timeout = AbortSignal.timeout(timeLimitInSeconds * 1000)
+      const ends = AbortSignal.any([closing.signal, timeout, ...(signal === undefined ? [] : [signal])])
       ends.throwIfAborted()
-      await takePlace(ends).catch(failure(signal))
+      await places.take(ends).catch(failure(signal))
       try {
-        return await work(ends, job).catch(failure(signal))
+        return await workers.work(ends, job).catch(failure(signal))
       } finally {
-        leavePlace()
+        places.leave()
       }
     },
     close: async () => {
       closing.abort(new OperationError('card_reader_unavailable', 'The card reader is closed.'))
-      await Promise.all([...idle.splice(0), ...busy].map((worker) => worker.close()))
+      await workers.close()
     },
   }
 }
@@ -112,30 +60,4 @@ function failure(signal: AbortSignal | undefined): (reason: unknown) => never {
     if (reason instanceof LontarError) throw reason
     throw new OperationError('card_reader_unavailable', 'The engine failed or took too long.')
   }
-}
-
-/** A worker that opens after the abort is closed again. */
-async function openUnlessAborted<Worker extends PooledWorker>(
-  open: () => Promise<Worker>,
-  signal: AbortSignal,
-): Promise<Worker> {
-  const opening = open()
-  try {
-    return await orAborted(opening, signal)
-  } catch (reason) {
-    opening.then((worker) => worker.close()).catch(() => undefined)
-    throw reason
-  }
-}
-
-function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  if (signal.aborted) {
-    work.catch(() => undefined)
-    return Promise.reject(signal.reason)
-  }
-  const { promise, resolve, reject } = Promise.withResolvers<Result>()
-  const abort = (): void => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  work.then(resolve, reject)
-  return promise.finally(() => signal.removeEventListener('abort', abort))
 }
