@@ -1,4 +1,3 @@
-import { encodeUtf8, equalBytes } from '@lontar/credentials/jose'
 import type {
   AuthorizationStore,
   RefreshTokenRecord,
@@ -10,6 +9,7 @@ import type {
 } from './authorization-store.ts'
 import type { MemoryDeferredStore } from './memory-deferred-store.ts'
 import { grantedOf, type StoredCredential, type StoredOffer, type StoredToken } from './memory-rows.ts'
+import { sameText } from './same-text.ts'
 
 /** The rows that the authorization side shares with the rest of the memory store. */
 export interface AuthorizationMemory {
@@ -298,9 +298,4 @@ function purge(entries: Map<string, { readonly expiresAt: Date }>, now: Date): n
   const dead = [...entries].filter(([, { expiresAt }]) => expiresAt <= now)
   for (const [hash] of dead) entries.delete(hash)
   return dead.length
-}
-
-/** Compares secrets in constant time (security A23). */
-function sameText(left: string, right: string): boolean {
-  return equalBytes(encodeUtf8(left), encodeUtf8(right))
 }
