@@ -1,16 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { JsonObject, Signer } from '@lontar/credentials'
 import { didJwkSigner } from '@lontar/credentials/did'
 import { generatePrivateJwk, numericDate, parseJws, signJws } from '@lontar/credentials/jose'
 import { describe, expect, test } from 'vitest'
 import { createVeramoJwtVcJsonFormat } from './create-veramo-jwt-vc-json-format.ts'
+import { expectDocumentedTable } from './documented-table.test-support.ts'
 import type { LontarCredentialProvider } from './lontar-credential-provider.ts'
 import { createPlainAgent, type PlainAgent } from './plain-veramo.test-support.ts'
 import { proofPayload, startOfTest } from './proof-payload.test-support.ts'
 import { createTrustingProvider } from './provider-world.test-support.ts'
 
-const page = join(import.meta.dirname, '../../../../docs/veramo.md')
 const binding = { challenge: 'nonce-1', domain: 'did:example:verifier' }
 const now = numericDate(startOfTest)
 
@@ -143,9 +141,8 @@ test('the table of differences in docs/veramo.md is what both say', async () => 
       `| ${name} | ${word(await plainTakes(scene, name, text))} | ${word(await oursTakes(scene, name, text))} |`,
     )
   }
-  const table = ['| VC 1.1 as JWT | Veramo 7.0.1 | Lontar |', '| --- | --- | --- |', ...rows].join('\n')
-  if (process.env['LONTAR_WRITE_TABLES'] === 'yes') writeTable(table)
-  expect(tableIn(readFileSync(page, 'utf8'))).toBe(squeezed(table))
+  const head = ['| VC 1.1 as JWT | Veramo 7.0.1 | Lontar |', '| --- | --- | --- |']
+  expectDocumentedTable('differences', [...head, ...rows])
 })
 
 describe('a plain Veramo agent and Lontar', () => {
@@ -186,21 +183,4 @@ async function publicKeyOfDidKey(did: string) {
     now: () => startOfTest,
   })
   return parseJwk((await resolve(did)).verificationMethod[0]?.publicKeyJwk)
-}
-
-const markers = ['<!-- differences -->', '<!-- /differences -->'] as const
-
-/** Spaces and the length of rules are the formatter's business. */
-function squeezed(table: string): string {
-  return table.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---')
-}
-
-function tableIn(text: string): string {
-  return squeezed(text.split(markers[0])[1]?.split(markers[1])[0]?.trim() ?? '')
-}
-
-function writeTable(table: string): void {
-  const [before = '', rest = ''] = readFileSync(page, 'utf8').split(markers[0])
-  const after = rest.split(markers[1])[1] ?? ''
-  writeFileSync(page, `${before}${markers[0]}\n\n${table}\n\n${markers[1]}${after}`)
 }

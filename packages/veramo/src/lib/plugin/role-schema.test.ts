@@ -2,6 +2,7 @@ import { createAgent } from '@veramo/core'
 import type { IPluginMethodMap } from '@veramo/core-types'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
+import { expectDocumentedTable } from '../documented-table.test-support.ts'
 import type { ILontarIssuer } from './lontar-issuer-methods.ts'
 import { lontarIssuerSchema } from './lontar-issuer-schema.ts'
 import type { ILontarVerifier } from './lontar-verifier-methods.ts'
@@ -156,6 +157,20 @@ describe('the schema of a role', () => {
     expect(() =>
       new Ajv({ formats: { 'date-time': true }, allowUnionTypes: true }).compile(described?.returnType ?? {}),
     ).not.toThrow()
+  })
+
+  it('is what docs/veramo.md lists', () => {
+    const rows = cases.map(({ role, method, schema }) => {
+      const { description = '', arguments: { properties = {}, required = [] } = {} } =
+        schema.components.methods[method] ?? {}
+      const members = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
+      return `| ${role} | \`${method}\` | ${members.map((name) => `\`${name}\``).join(', ')} | ${description.slice(0, -1)} |`
+    })
+    expectDocumentedTable('methods', [
+      '| role | method | takes | does |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ])
   })
 
   it('does not compile when it says something else than the type', () => {
