@@ -151,6 +151,18 @@ describe('a face check', () => {
     expect([end.mayRepeat, end.registration.state]).toEqual([false, 'accepted'])
   })
 
+  it('that found nothing leaves nothing in the case once another one is answered', async () => {
+    const scene = await faceOffice({ registry: { decision: 'unavailable' } })
+    const { office, clock } = scene
+    const { consentId: _, ...door } = await reviewed(office)
+    expect((await checkFace(scene, door)).mayRepeat).toBe(true)
+    const { store, consents } = office
+    const local = await faceOffice({ registry: { certified: false } }, { store, consents })
+    expect((await checkFace({ office: local.office, clock }, door)).mayRepeat).toBe(false)
+    const again = startFaceCheck(local.office, door)
+    await expect(again).rejects.toMatchObject({ code: 'registration_state_conflict' })
+  })
+
   it('is started so often and no more', async () => {
     const scene = await faceOffice({ live: { decision: 'unavailable' } }, { limits: { maxFaceChecks: 2 } })
     const { consentId: _, ...door } = await reviewed(scene.office)
