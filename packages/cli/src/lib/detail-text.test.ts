@@ -4,6 +4,7 @@ import { MalformedError, VerificationError } from '@lontar/credentials/errors'
 import { describe, expect, it } from 'vitest'
 import { indonesianDetail } from './detail-text.ts'
 import { detailPhrases, detailTexts } from './detail-texts.ts'
+import { failureText } from './failure-text.ts'
 
 const packages = fileURLToPath(new URL('../../../', import.meta.url))
 /** What the commands of the counter do not reach: asks, faces by an engine, HTTP, agents, verifiers. */
@@ -81,5 +82,17 @@ describe('the Indonesian of a message', () => {
       'Data kartu tidak cocok dengan registri: provinsi, kabupaten/kota, x.',
     )
     expect(mismatch(' at all.')).toBeUndefined()
+  })
+
+  it('that says no more than the title is not said twice', () => {
+    const failure = new VerificationError('residence_refused', 'The applicant lives outside the area served.')
+    for (const [language, title] of [
+      ['id', 'Domisili pemohon di luar wilayah layanan'],
+      ['en', 'The applicant lives outside the area served'],
+    ] as const) {
+      const lines = failureText({ code: failure.code, failure }, language)
+      expect(lines).toHaveLength(3)
+      expect(lines[0]).toBe(`${title} [residence_refused]`)
+    }
   })
 })

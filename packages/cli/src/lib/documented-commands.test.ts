@@ -13,6 +13,7 @@ const pages = [
   'docs/flows.md',
   'docs/administrator.md',
   'docs/privacy.md',
+  'docs/register.md',
   'docs/merchant.md',
   'docs/app-developer.md',
   'packages/cli/README.md',
@@ -25,15 +26,21 @@ function linesOf(page: string): readonly string[] {
   return [...blocks.flatMap((block) => block.split('\n')), ...inline].filter((line) => /^lontar /.test(line))
 }
 
+/** What follows an option may be its value. */
+function isValue(before: string | undefined): boolean {
+  return before?.startsWith('--') === true
+}
+
 /** What of a line the command does not know; nothing, when it is as documented. */
 function unknownOf(line: string): readonly string[] {
   const words = (line.split(/ +# /)[0] ?? '').split(/\s+/).slice(1)
   let command: Command = program
   const unknown: string[] = []
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const child: Command | undefined = command.commands.find((one) => one.name() === word)
     if (child !== undefined) command = child
-    else if (command.commands.length > 0 && /^[a-z]/.test(word)) unknown.push(word)
+    else if (command.commands.length > 0 && /^[a-z]/.test(word) && !isValue(words[index - 1]))
+      unknown.push(word)
     else if (/^--[a-z]/.test(word) && !isOption(command, word)) unknown.push(word)
   }
   return unknown

@@ -14,5 +14,6 @@ export function failureText(
     failure?.code === code ? describeError(failure, language) : describeCode(code, language)
   // A message of ours never holds personal data.
   const why = failure === undefined ? [] : [terminalText(whyOf(failure, language))]
-  return [`${title} [${code}]`, ...why, fix, documentationPath(docs)]
+  const more = why.filter((line) => line !== `${title}.`)
+  return [`${title} [${code}]`, ...more, fix, documentationPath(docs)]
 }

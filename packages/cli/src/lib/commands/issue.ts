@@ -1,54 +1,17 @@
-import { OperationError, VerificationError } from '@lontar/credentials/errors'
-import { isCalendarDate } from '@lontar/documents/calendar'
-import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
-import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { offerLimits } from '@lontar/issuer'
-import { type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
-import {
-  bindConsent,
-  type ConsentItemId,
-  type ConsentOffice,
-  type ConsentReceipt,
-} from '@lontar/proofing/consent'
 import { Command, Option } from 'commander'
 import { collectTexts } from '../collect-texts.ts'
-import type { IssuerConfiguration } from '../configuration.ts'
-import { configurationIdOf } from '../configuration-id-of.ts'
-import { consentDoor, openConsentOffice } from '../consent-office.ts'
-import { explained } from '../explained.ts'
+import { openConsentOffice } from '../consent-office.ts'
 import type { Invocation } from '../invocation.ts'
-import { issuerTimeZone } from '../issuer-time-zone.ts'
+import { type IssueOptions, type IssueOrder, issueOrderOf } from '../issue-order.ts'
 import { offerText } from '../offer-text.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
-import { openEvidenceSigner, openIssuer } from '../open-issuer.ts'
+import { openIssuer } from '../open-issuer.ts'
 import { openOfficerDesk } from '../open-officer-desk.ts'
-import { openRegistry } from '../open-registry.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
-import { readPassportFile } from '../read-passport-file.ts'
 import { takeConsent } from '../take-consent.ts'
-import { readJsonFile } from '../text-file.ts'
+import { type CounterScene, verifyCard, verifyVisitor } from '../verify-at-counter.ts'
 import { defaultConsentItems, parseConsentItems } from './consent.ts'
-
-interface IssueOptions {
-  readonly ktp?: string
-  readonly passport?: string
-  readonly officer: readonly string[]
-  readonly officerPassphraseFile?: readonly string[]
-  readonly officerSigner?: string
-  readonly type?: 'ktp' | 'ktp-proof' | 'visitor'
-  readonly masterList?: readonly string[]
-  readonly stayUntil?: string
-  readonly format?: string
-  readonly txCode: boolean
-  readonly copies: number
-  readonly expiresIn?: number
-  readonly grant: 'pre-authorized_code' | 'authorization_code'
-  readonly deferred?: boolean
-  readonly byValue?: boolean
-  readonly consent: readonly ConsentItemId[]
-  readonly guardian?: boolean
-}
 
 const examples = `
 Example:
@@ -109,34 +72,35 @@ export function issueCommand(seat: CommandSeat): Command {
     .addHelpText('after', examples)
     .action(
       seat.action<IssueOptions>((invocation, options) => {
-        const order = orderOf(options)
+        const order = issueOrderOf(options)
         return withData(invocation, (data) => issue(invocation, options, order, data))
       }),
     )
 }
 
-/** What is to be issued from which file. */
-interface Order {
-  readonly source: { readonly ktp: string } | { readonly passport: string }
-  readonly configurationIds: readonly string[]
-}
-
 async function issue(
   invocation: Invocation,
   options: IssueOptions,
-  { source, configurationIds }: Order,
+  { source, configurationIds }: IssueOrder,
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
+  // An officer who cannot sign is told so before the person is asked anything.
+  const desk = await openOfficerDesk(invocation, data.store, {
+    officers: options.officer,
+    passphraseFiles: options.officerPassphraseFile ?? [],
+    ...(options.officerSigner !== undefined && { signerCommand: options.officerSigner }),
+    dev: configuration.dev,
+  })
   const office = await openConsentOffice(invocation, data, configuration)
   const consent = await takeConsent(invocation, office, {
     agreed: options.consent,
     givenBy: options.guardian === true ? 'guardian' : 'subject',
   })
-  const scene: Scene = { invocation, options, data, configuration, office, consent }
+  const scene: CounterScene = { invocation, data, configuration, desk, office, consent }
   const identity = await ('ktp' in source
     ? verifyCard(scene, source.ktp)
-    : verifyVisitor(scene, source.passport))
+    : verifyVisitor(scene, { file: source.passport, ...options }))
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
@@ -147,118 +111,4 @@ async function issue(
     byReference: byValue !== true,
   })
   invocation.result(offer, offerText(invocation, offer))
-}
-
-/** Refuses what cannot be done before anything is opened. */
-function orderOf(options: IssueOptions): Order {
-  const { ktp, passport, format, txCode, grant, expiresIn = 0 } = options
-  if ((ktp === undefined) === (passport === undefined)) {
-    throw explained(
-      new OperationError('usage', 'pass either --ktp FILE or --passport FILE'),
-      'berikan salah satu: --ktp BERKAS atau --passport BERKAS',
-    )
-  }
-  const { maxOpenLifeSeconds } = offerLimits
-  const isOpen = !txCode && grant === 'pre-authorized_code'
-  if (isOpen && expiresIn > maxOpenLifeSeconds) {
-    throw explained(
-      new OperationError(
-        'usage',
-        `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
-      ),
-      `tanpa kode transaksi, tawaran berlaku paling lama ${maxOpenLifeSeconds} detik`,
-    )
-  }
-  const source = ktp === undefined ? { passport: passport ?? '-' } : { ktp }
-  const { type = ktp === undefined ? 'visitor' : 'ktp' } = options
-  if ((type === 'visitor') === 'ktp' in source) {
-    throw explained(
-      new VerificationError('document_mismatch', 'visitor is made from a passport, the others from a KTP'),
-      'visitor dibuat dari paspor, yang lain dari KTP',
-    )
-  }
-  requireVisitor(options)
-  const formats = new Set(format?.split(',') ?? ['vc+sd-jwt', 'dc+sd-jwt'])
-  return { source, configurationIds: [...formats].map((name) => configurationIdOf(type, name)) }
-}
-
-function requireVisitor({ stayUntil, guardian, ktp }: IssueOptions): void {
-  if (guardian === true && ktp !== undefined) {
-    throw explained(
-      new OperationError('usage', '--guardian goes with --passport: under 17 nothing is issued from a KTP'),
-      '--guardian dipakai bersama --passport: di bawah 17 tahun tidak ada kredensial dari KTP',
-    )
-  }
-  if (stayUntil === undefined || (ktp === undefined && isCalendarDate(stayUntil))) return
-  throw explained(
-    new OperationError('usage', '--stay-until takes a date YYYY-MM-DD, and goes with --passport'),
-    '--stay-until memerlukan tanggal TTTT-BB-HH dan dipakai bersama --passport',
-  )
-}
-
-async function readCard(invocation: Invocation, file: string, timeZone: string): Promise<KtpCard> {
-  const card = parseKtp(await readJsonFile(invocation, file, '--ktp'))
-  const now = invocation.environment.now()
-  for (const { text } of findKtpInconsistencies(card, { now, timeZone })) invocation.note(text)
-  return card
-}
-
-/** Everything that a verification takes place in. */
-interface Scene {
-  readonly invocation: Invocation
-  readonly options: IssueOptions
-  readonly data: OpenData
-  readonly configuration: IssuerConfiguration
-  readonly office: ConsentOffice
-  readonly consent: ConsentReceipt
-}
-
-async function verifyCard(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
-  const { invocation, data, configuration, office, consent } = scene
-  const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
-  await bindConsent(office, consent.id, { nik: ktp.nik })
-  const registry = await openRegistry(data, configuration)
-  return verifyKtp({ ...(await commonInput(scene)), ktp, registry })
-}
-
-async function verifyVisitor(scene: Scene, file: string): Promise<SignedVerifiedIdentity> {
-  const { invocation, options, configuration, office, consent } = scene
-  const { masterList: masterLists = [], stayUntil } = options
-  const { dev } = configuration
-  const read = await readPassportFile(invocation, { file, masterLists, dev })
-  const { issuingState, documentNumber: passportNumber } = read.passport
-  await bindConsent(office, consent.id, { issuingState, passportNumber })
-  const stay = stayUntil !== undefined && { stayUntil }
-  return verifyPassport({ ...(await commonInput(scene)), ...read, ...stay })
-}
-
-/** The consent, the officers, the policy and the key, whatever the document is. */
-async function commonInput({
-  invocation,
-  options,
-  data,
-  configuration,
-  office,
-  consent,
-}: Scene): Promise<Omit<VerifyKtpInput, 'ktp' | 'registry'>> {
-  const desk = await openOfficerDesk(invocation, data.store, {
-    officers: options.officer,
-    passphraseFiles: options.officerPassphraseFile ?? [],
-    ...(options.officerSigner !== undefined && { signerCommand: options.officerSigner }),
-    dev: configuration.dev,
-  })
-  return {
-    desk,
-    organization: configuration.name,
-    policy: {
-      residence: configuration.residence,
-      timeZone: issuerTimeZone(configuration),
-      ...(configuration.minimumLevel && { minimumLevel: configuration.minimumLevel }),
-      dangerouslyAcceptSimulatedEvidence: configuration.dev,
-    },
-    consentRef: consent.id,
-    consents: consentDoor(office),
-    signer: await openEvidenceSigner(data.store),
-    now: invocation.environment.now(),
-  }
 }

@@ -51,6 +51,9 @@ describe('an officer', () => {
     expect(codeOf(await lontar(issue('ani'), { input: card }))).toEqual([1, 'passphrase_missing'])
     const wrong = { variables: { ...passphrases, LONTAR_OFFICER_PASSPHRASE: passphrases.LONTAR_PASSPHRASE } }
     expect(codeOf(await lontar(issue('ani'), { ...wrong, input: card }))).toEqual([1, 'passphrase_wrong'])
+    // Nothing of the card was looked at: that it is none is found later.
+    expect(codeOf(await lontar(issue('ani'), { ...wrong, input: '{' }))).toEqual([1, 'passphrase_wrong'])
+    expect(codeOf(await lontar(issue('nobody'), { input: '{' }))).toEqual([1, 'officer_unknown'])
     writeFileSync(join(folder, 'ani.txt'), 'kuda benar\n')
     const file = ['--officer-passphrase-file', 'ani.txt']
     expect((await lontar([...issue('ani'), ...file], { input: card })).exitCode).toBe(0)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createGuardedFetch } from '@lontar/credentials/guarded-fetch'
 import { openRegistryClient } from '@lontar/proofing'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -58,5 +60,21 @@ describe('lontar registry serve', () => {
       const refused = await lontar(['registry', ...command, '--dir', 'real', '--json'], { input: people })
       expect(codeOf(refused)).toEqual([1, 'simulated_evidence_refused'])
     }
+  })
+})
+
+describe('the example of the guide', () => {
+  it('is a registry file, and its columns are those that a file without them is told of', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../../../docs/administrator.md'), 'utf8')
+    const input = /```csv\n([^`]*)```/.exec(page)?.[1] ?? ''
+    expect((await lontar(['registry', 'import', '-', '--lang', 'en'], { input })).stdout).toBe(
+      '2 people loaded.\n',
+    )
+    const { stderr } = await lontar(['registry', 'import', '-'], {
+      input: input.split('\n').slice(1).join('\n'),
+    })
+    const [columns = ''] = input.split('\n')
+    for (const column of columns.split(',')) expect(stderr).toMatch(new RegExp(`\\b${column}\\b`))
+    expect(stderr).not.toMatch(/FIKTIF|\d{16}/)
   })
 })
