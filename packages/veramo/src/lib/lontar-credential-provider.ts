@@ -18,6 +18,7 @@ import { createVerifyResult, type LontarVerifyResult, mismatchResult } from './l
 import { presentCredentials } from './present-credentials.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { readClaimPaths } from './read-claim-paths.ts'
+import { readDisclose } from './read-disclose.ts'
 import { requireBinding } from './require-binding.ts'
 import {
   credentialObject,
@@ -109,11 +110,14 @@ export class LontarCredentialProvider implements ICredentialProvider {
   }
 
   /**
-   * Makes a presentation by a key of the holder, who is a DID of the agent.
+   * Makes a presentation by a key of the holder, who is a DID of the agent. One SD-JWT is presented with its key binding;
+   * several `vc+sd-jwt` and `vc+jwt`, also mixed, in envelopes of one `vp+jwt`. A `dc+sd-jwt` is presented alone.
    *
-   * @param args `challenge` is the nonce and `domain` the verifier's identifier, both required; an SD-JWT is presented
-   * alone, with the claims of `disclose` and no other.
-   * @throws TypeError `ERR_INVALID_ARG_VALUE` without nonce or verifier, or for another number of credentials.
+   * @param args `challenge` is the nonce and `domain` the verifier's identifier, both required; `disclose` names the
+   * claims to show, by a list of paths for one credential and a list of such lists for several, and no other is shown.
+   * @returns the presentation, whose `verifiableCredential` holds what is shown and nothing that is held back.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` without nonce, verifier or credential, for another number of lists, and
+   * for a `dc+sd-jwt` beside another credential.
    */
   async createVerifiablePresentation(
     args: ICreateVerifiablePresentationArgs,
@@ -125,16 +129,13 @@ export class LontarCredentialProvider implements ICredentialProvider {
     const { challenge: nonce, domain: audience } = requireBinding(args)
     const binding = { signer, nonce, audience, now: this.#now() }
     const format = this.#formatOf(args.proofFormat)
-    const jwt = await presentCredentials(format, texts, {
-      ...binding,
-      holder,
-      disclose: readClaimPaths(args.disclose),
-    })
+    const disclose = readDisclose(args.disclose, texts.length)
+    const { jwt, credentials } = await presentCredentials(format, texts, { ...binding, holder, disclose })
     return {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       type: ['VerifiablePresentation'],
       holder,
-      verifiableCredential: texts,
+      verifiableCredential: [...credentials],
       proof: { type: format.id, jwt },
     }
   }
