@@ -10,6 +10,8 @@ export async function runBare(code: string, globals: readonly string[]): Promise
   const context = createContext(
     Object.fromEntries(globals.map((name) => [name, Reflect.get(globalThis, name)])),
   )
+  // Every runtime calls its global object by one of the old names.
+  context.self = runInContext('globalThis', context)
   runInContext(code, context)
   return runInContext('program.run()', context)
 }
