@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDesk, type Desk, freePort, type Serving } from './support/lontar.ts'
+import type { Desk, Serving } from './support/lontar.ts'
+import { openServedDesk } from './support/open-served-desk.ts'
 import { asksYaml, budi, maria } from './support/people.ts'
 
 interface Offer {
@@ -14,31 +14,18 @@ interface Offer {
 }
 
 let desk: Desk
-const servers: Serving[] = []
+let servers: Serving[]
+let close = async (): Promise<void> => {}
 
 beforeAll(async () => {
-  desk = createDesk(await mkdtemp(join(tmpdir(), 'lontar-e2e-')))
-  const url = `http://127.0.0.1:${await freePort()}`
-  await writeFile(join(desk.folder, 'maria.json'), JSON.stringify(maria))
-  await writeFile(join(desk.folder, 'budi.json'), JSON.stringify(budi))
-  await writeFile(join(desk.folder, 'asks.yaml'), asksYaml)
-  const init = await desk.run(['init', '--url', url, '--name', 'Dinas Contoh', '--dev', '--json'])
-  expect(init, init.stderr).toMatchObject({ exitCode: 0 })
-  const [issuer, trust, wallet] = await Promise.all([
-    desk.serve(['serve', '--json']),
-    desk.run(['trust', 'export', '--out', 'trust.json']),
-    desk.run(['wallet', 'init', '--dev', '--json']),
-  ])
-  expect([trust.exitCode, wallet.exitCode]).toEqual([0, 0])
-  const verifierUrl = `http://127.0.0.1:${await freePort()}`
-  const files = ['--trust', 'trust.json', '--asks', 'asks.yaml']
-  servers.push(issuer, await desk.serve(['verifier', 'serve', '--url', verifierUrl, ...files]))
+  ;({ desk, servers, close } = await openServedDesk([
+    ['maria.json', JSON.stringify(maria)],
+    ['budi.json', JSON.stringify(budi)],
+    ['asks.yaml', asksYaml],
+  ]))
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
-  await rm(desk.folder, { recursive: true, force: true })
-})
+afterAll(() => close())
 
 async function issue(...more: string[]): Promise<Offer> {
   const run = await desk.run(['issue', '--ktp', 'maria.json', '--officer', 'dev', '--json', ...more])

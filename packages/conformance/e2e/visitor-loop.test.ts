@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createMrz } from '@lontar/documents/passport'
 import {
@@ -9,7 +8,8 @@ import {
   createSyntheticChip,
 } from '@lontar/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDesk, type Desk, freePort, type Serving } from './support/lontar.ts'
+import type { Desk } from './support/lontar.ts'
+import { openServedDesk } from './support/open-served-desk.ts'
 
 const now = new Date()
 const inYears = (years: number): string => `${now.getUTCFullYear() + years}-01-15`
@@ -38,37 +38,21 @@ const asksYaml = `asks:
 `
 
 let desk: Desk
-const servers: Serving[] = []
+let close = async (): Promise<void> => {}
 
 beforeAll(async () => {
-  desk = createDesk(await mkdtemp(join(tmpdir(), 'lontar-visitor-')))
-  await writeFiles()
-  const url = `http://127.0.0.1:${await freePort()}`
-  const init = await desk.run(['init', '--url', url, '--name', 'Dinas Contoh', '--dev', '--json'])
-  expect(init, init.stderr).toMatchObject({ exitCode: 0 })
-  const [issuer, trust, wallet] = await Promise.all([
-    desk.serve(['serve', '--json']),
-    desk.run(['trust', 'export', '--out', 'trust.json']),
-    desk.run(['wallet', 'init', '--dev', '--json']),
-  ])
-  expect([trust.exitCode, wallet.exitCode]).toEqual([0, 0])
-  const verifierUrl = `http://127.0.0.1:${await freePort()}`
-  const files = ['--trust', 'trust.json', '--asks', 'asks.yaml']
-  servers.push(issuer, await desk.serve(['verifier', 'serve', '--url', verifierUrl, ...files]))
+  ;({ desk, close } = await openServedDesk(await passportFiles()))
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
-  await rm(desk.folder, { recursive: true, force: true })
-})
+afterAll(() => close())
 
 /** The zone alone, the zone with a chip, and the list of the authority that the chip leads to. */
-async function writeFiles(): Promise<void> {
+async function passportFiles(): Promise<readonly (readonly [string, string | Uint8Array])[]> {
   const authorities = await createChipAuthorities({ now })
   const { sod, dg1, dg2 } = await chipFiles(authorities, utopian)
   const netherlands = await createChipAuthorities({ now, country: 'NL' })
   const list = await createMasterList([authorities.csca], authorities.dsc)
-  const files: readonly (readonly [string, string | Uint8Array])[] = [
+  return [
     ['asks.yaml', asksYaml],
     ['zone.json', JSON.stringify({ mrz: dutch })],
     ['chip.json', JSON.stringify({ mrz: utopian, chip: { sod, dg1, dg2 } })],
@@ -87,7 +71,6 @@ async function writeFiles(): Promise<void> {
     ['dutch.json', JSON.stringify({ mrz: dutch, chip: await chipFiles(netherlands, dutch) })],
     ['dutch.ml', await createMasterList([netherlands.csca], netherlands.dsc)],
   ]
-  for (const [name, content] of files) await writeFile(join(desk.folder, name), content)
 }
 
 /** The files of a chip, in base64 as a passport file holds them. */
