@@ -1,9 +1,11 @@
 import type { IdentityDocument, SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
+import { requireConsent } from '../consent/check-consent.ts'
 import type { ConsentReceipt } from '../consent/consent-receipt.ts'
 import { recordIdentity } from '../consent/record-identity.ts'
 import type { Decision } from '../decision/decision.ts'
 import { identityLifetimeMilliseconds, signDecision } from '../decision/sign-decision.ts'
 import type { EvidenceOutcome } from '../evidence-images/with-evidence-images.ts'
+import { doorOf } from './registration-consent.ts'
 import type { KeptCase, RegistrationContent } from './registration-content.ts'
 import { nowAt, type RegistrationOffice } from './registration-office.ts'
 import type { RegistrationRecord } from './registration-store.ts'
@@ -91,13 +93,22 @@ function isUnanswered({ evidence }: KeptCase): boolean {
 }
 
 async function signIdentity(
-  { consents }: RegistrationOffice,
+  office: RegistrationOffice,
   { record, document, decision }: DecidedStep,
   now: Date,
 ): Promise<SignedVerifiedIdentity> {
-  const { records, signer, randomBytes } = consents
+  const { records, signer, randomBytes } = office.consents
   const drawn = randomBytes && { randomBytes }
   const identity = await signDecision(decision, { document, signer, now, ...drawn })
-  await recordIdentity(records, record.consentId, identity, now)
+  try {
+    await recordIdentity(records, record.consentId, identity, now)
+  } catch (error) {
+    // A consent that was withdrawn meanwhile is the cause to name.
+    await requireConsent(doorOf(office), record.consentId, {
+      items: ['identity', 'registry'],
+      isChild: false,
+    })
+    throw error
+  }
   return identity
 }
