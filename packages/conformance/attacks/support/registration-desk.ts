@@ -11,7 +11,6 @@ import {
   confirmFields,
   createRegistrationHandler,
   type RegistrationDoor,
-  type RegistrationHandlerOptions,
   type RegistrationOffice,
   reviewRegistration,
   startRegistration,
@@ -77,17 +76,21 @@ export interface RegistrationDesk {
 
 export const passphrase = 'a passphrase for tests'
 
-/** Opens an office; all of it is gone after the test. */
+/** Hears what is to be done when the desk is needed no more. */
+type AtEnd = (end: () => unknown) => void
+
+/** Opens an office; all of it is gone after the test, or at the end that is told of. */
 export async function openRegistrationDesk(
   changes: Partial<RegistrationOffice> = {},
+  atEnd: AtEnd = (end) => onTestFinished(async () => void (await end())),
 ): Promise<RegistrationDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'lontar-registration-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
   const clock = { now: new Date('2026-11-24T08:00:00Z') }
   const database = `sqlite:${join(folder, 'lontar.db')}`
   const open = async (): Promise<Store> => {
     const store = await openStore({ database, passphrase, create: true, now: () => clock.now })
-    onTestFinished(() => store.close())
+    atEnd(() => store.close())
     return store
   }
   const store = await open()
@@ -162,16 +165,13 @@ export async function signAbout(
 }
 
 /** Serves an office over HTTP, and keeps what it says about its failures. */
-export async function serveDesk(
-  { office, said }: RegistrationDesk,
-  options: Partial<RegistrationHandlerOptions> = {},
-): Promise<string> {
-  const handler = createRegistrationHandler({ office, onError: (code) => void said.push(code), ...options })
+export async function serveDesk({ office, said }: RegistrationDesk, atEnd: AtEnd): Promise<string> {
+  const handler = createRegistrationHandler({ office, onError: (code) => void said.push(code) })
   const server = await startLoopbackServer(async (request) => {
     const response = await handler(request)
     if (response.status >= 400) said.push(await response.clone().text())
     return response
   })
-  onTestFinished(() => server.close())
+  atEnd(() => server.close())
   return `${server.url}/registrations`
 }
