@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
+import { createReadStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import type { LocalizedText } from '@lontar/credentials'
 import { MalformedError, OperationError } from '@lontar/credentials/errors'
 import { type JsonValue, parseJson } from '@lontar/credentials/jose'
@@ -9,8 +9,11 @@ import type { Invocation } from './invocation.ts'
 /** What named a file on the command line: an option such as `--ktp`, or an argument such as `<file>`. */
 export type FileSource = `--${string}` | `<${string}>`
 
+/** The longest file that is read, in bytes: 16 MiB. A device has no end of its own. */
+const maxTextBytes = 16 * 1024 * 1024
+
 /**
- * Reads a UTF-8 file; `-` is standard input.
+ * Reads a UTF-8 file of at most 16 MiB; `-` is standard input.
  *
  * @param source what named the file, for the message.
  * @throws {OperationError} `file_unreadable`.
@@ -22,11 +25,16 @@ export async function readTextFile(
   source?: FileSource,
 ): Promise<string> {
   const file = fileOf(source)
-  const reading = path === '-' ? buffer(invocation.environment.stdin) : readFile(invocation.path(path))
-  const bytes = await reading.catch((cause: unknown) => {
+  const bytes = await readBytes(invocation, path).catch((cause: unknown) => {
     const unreadable = new OperationError('file_unreadable', `${file.en} cannot be read`, { cause })
     throw explained(unreadable, `${file.id} tidak dapat dibaca`)
   })
+  if (bytes === undefined) {
+    throw explained(
+      new OperationError('file_unreadable', `${file.en} is longer than 16 MiB`),
+      `${file.id} lebih panjang dari 16 MiB`,
+    )
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
@@ -36,6 +44,22 @@ export async function readTextFile(
       en: 'Make sure that it is the file that was meant: this wants UTF-8 text, and no picture. docs/administrator.md has an example of each file.',
     })
   }
+}
+
+/** The bytes of a file, and of one that is too long none; the rest of it is left where it is. */
+async function readBytes(invocation: Invocation, path: string): Promise<Uint8Array | undefined> {
+  const { stdin } = invocation.environment
+  const stream: AsyncIterable<Uint8Array | string> =
+    path === '-' ? stdin : createReadStream(invocation.path(path))
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of stream) {
+    const bytes = Buffer.from(part)
+    length += bytes.length
+    if (length > maxTextBytes) return undefined
+    parts.push(bytes)
+  }
+  return Buffer.concat(parts)
 }
 
 /**

@@ -45,6 +45,8 @@ async function namesIn(path: string): Promise<readonly string[] | undefined> {
  */
 export async function readCardFile(path: string): Promise<Uint8Array> {
   try {
+    // Whoever opens a pipe waits for somebody who writes.
+    if (!(await stat(path)).isFile()) throw new Error('It is no file.')
     const file = await open(path)
     try {
       const { size } = await file.stat()
