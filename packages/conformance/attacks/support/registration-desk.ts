@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MalformedError } from '@lontar/credentials/errors'
-import { createLocalSigner, generatePrivateJwk } from '@lontar/credentials/jose'
+import { createLocalSigner, generatePrivateJwk, type PrivateJwk, type Signer } from '@lontar/credentials/jose'
 import type { PopulationRegistry } from '@lontar/proofing'
 import { consentTextVersion } from '@lontar/proofing/consent'
 import { createOfficer, type Officer, signOfficerDecision } from '@lontar/proofing/officer'
@@ -41,7 +41,7 @@ export const wordReader: DocumentReader = {
 }
 
 /** A registry that knows Maria, and counts how often it was asked. */
-function countingRegistry(): PopulationRegistry & { asked: number } {
+export function countingRegistry(): PopulationRegistry & { asked: number } {
   const records = { find: async (nik: string) => (nik === mariaFile.nik ? record : undefined) }
   const record = { ...mariaFile, status: 'active' as const }
   const simulator = createRegistrySimulator({ records })
@@ -60,6 +60,8 @@ function countingRegistry(): PopulationRegistry & { asked: number } {
 export interface RegistrationDesk {
   readonly folder: string
   readonly database: string
+  /** The evidence key. */
+  readonly jwk: PrivateJwk
   readonly store: Store
   readonly office: RegistrationOffice
   readonly registry: { readonly asked: number }
@@ -96,19 +98,17 @@ export async function openRegistrationDesk(
   const store = await open()
   const [ani, beni] = [await invented('ani'), await invented('beni')]
   for (const { account } of [ani, beni]) await store.officers.add(account)
-  const signer = await createLocalSigner(await generatePrivateJwk())
+  const jwk = await generatePrivateJwk()
+  const signer = await createLocalSigner(jwk)
   const registry = countingRegistry()
-  const officeOn = ({ registrations, consents, evidenceImages, officers }: Store): RegistrationOffice => ({
-    store: registrations,
-    consents: { records: consents, controller, signer, now: () => clock.now },
-    ...{ images: evidenceImages, officers, registry, reader: wordReader, organization: 'Dinas Contoh' },
-    policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
+  const on = (one: Store): RegistrationOffice => ({
+    ...officeOn(one, { signer, registry, now: () => clock.now }),
     ...changes,
   })
   const said: string[] = []
   return {
-    ...{ folder, database, store, office: officeOn(store), registry, clock, ani, beni, said },
-    again: async () => officeOn(await open()),
+    ...{ folder, database, jwk, store, office: on(store), registry, clock, ani, beni, said },
+    again: async () => on(await open()),
     expectNoTrace: (...more) => {
       const left = Buffer.concat([...filesUnder(folder), Buffer.from(said.join('\n'))])
       expect(left.length).toBeGreaterThan(4096)
@@ -116,6 +116,19 @@ export async function openRegistrationDesk(
         expect(left.includes(mark)).toBe(false)
       }
     },
+  }
+}
+
+/** An office on a store. */
+export function officeOn(
+  { registrations, consents, evidenceImages, officers }: Store,
+  { signer, registry, now }: { readonly signer: Signer; readonly registry: PopulationRegistry; now(): Date },
+): RegistrationOffice {
+  return {
+    store: registrations,
+    consents: { records: consents, controller, signer, now },
+    ...{ images: evidenceImages, officers, registry, reader: wordReader, organization: 'Dinas Contoh' },
+    policy: { residence: '53', timeZone: 'Asia/Makassar', dangerouslyAcceptSimulatedEvidence: true },
   }
 }
 
