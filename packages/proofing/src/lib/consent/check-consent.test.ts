@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budi, maria } from '../../../fixtures/cards.ts'
 import { consentOffice } from '../../../fixtures/consents.ts'
+import { bindConsent } from './bind-consent.ts'
 import { type ConsentNeeds, checkConsent, requireConsent } from './check-consent.ts'
 import type { ConsentRecord, ConsentRecords, SubjectDocument } from './consent-records.ts'
 import { type ConsentAnswer, type ConsentOffice, recordConsent } from './record-consent.ts'
@@ -143,5 +144,25 @@ describe('the receipt under which processing goes on', () => {
     const door = { records: { ...office.records, find }, expectedKeys: [office.signer.publicJwk] }
     expect(await requireConsent(door, id, needs)).toMatchObject({ id, givenBy: 'subject' })
     expect(reads).toBe(1)
+  })
+})
+
+describe('a step that reads no document', () => {
+  it('goes by the person whom the consent was bound to, or by nobody', async () => {
+    const office = await consentOffice()
+    const { id } = await recordConsent(office, { agreed: ['identity'], language: 'id' })
+    let isRestricted = false
+    const records: ConsentRecords = { ...office.records, isRestricted: async () => isRestricted }
+    const door = { records, expectedKeys: [office.signer.publicJwk] }
+    const undocumented = { items: ['identity'], isChild: false } as const
+    expect(await checkConsent(door, id, undocumented)).toEqual([])
+    await bindConsent(office, id, { nik: maria.nik })
+    expect(await checkConsent(door, id, undocumented)).toEqual([])
+    isRestricted = true
+    expect((await checkConsent(door, id, undocumented)).map(({ code }) => code)).toEqual([
+      'processing_restricted',
+    ])
+    const other = { ...undocumented, document: { nik: budi.nik } }
+    expect((await checkConsent(door, id, other)).map(({ code }) => code)).toContain('consent_missing')
   })
 })
