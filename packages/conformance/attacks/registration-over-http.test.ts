@@ -275,7 +275,7 @@ describe('many at once over HTTP', () => {
       ({ status }) => status,
     )
     expect(statuses).toContain(200)
-    expect(new Set(statuses).difference(new Set([200, 409, 429]))).toEqual(new Set())
+    for (const status of statuses) expect([200, 409, 429]).toContain(status)
     const content = JSON.parse((await desk.store.registrations.find(one.id))?.content ?? '') as {
       readonly uploads: number
     }
