@@ -2,6 +2,7 @@ import type { LocalizedText } from '@lontar/credentials'
 import { OperationError } from '@lontar/credentials/errors'
 import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
+import { promptTerminal } from './prompt-terminal.ts'
 import { terminalText } from './terminal-text.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -63,6 +64,9 @@ async function fromFile(
 async function fromPrompt(invocation: Invocation, question: LocalizedText): Promise<string | undefined> {
   if (!invocation.interactive) return undefined
   const { isCancel, password } = await import('@clack/prompts')
-  const answer = await password({ message: terminalText(invocation.text(question)) })
+  const answer = await password({
+    ...promptTerminal(invocation),
+    message: terminalText(invocation.text(question)),
+  })
   return isCancel(answer) ? undefined : answer
 }

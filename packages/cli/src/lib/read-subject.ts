@@ -2,6 +2,7 @@ import { VerificationError } from '@lontar/credentials/errors'
 import type { SubjectDocument } from '@lontar/proofing/consent'
 import { explained, usageError } from './explained.ts'
 import type { Invocation } from './invocation.ts'
+import { promptTerminal } from './prompt-terminal.ts'
 import { readTextFile } from './text-file.ts'
 
 /** By what a person is named: never an argument, which other processes and the history of the shell would show. */
@@ -33,7 +34,10 @@ export async function readSubject(
 
 async function promptForNik(invocation: Invocation): Promise<string> {
   const { isCancel, password } = await import('@clack/prompts')
-  const answer = await password({ message: invocation.text({ id: 'NIK', en: 'NIK' }) })
+  const answer = await password({
+    ...promptTerminal(invocation),
+    message: invocation.text({ id: 'NIK', en: 'NIK' }),
+  })
   if (isCancel(answer)) throw nobody()
   return answer
 }

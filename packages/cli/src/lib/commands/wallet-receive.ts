@@ -8,6 +8,7 @@ import type { Invocation } from '../invocation.ts'
 import { parseTimeout } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import type { CommandSeat } from '../program.ts'
+import { promptTerminal } from '../prompt-terminal.ts'
 import { terminalText } from '../terminal-text.ts'
 import { walletClient } from '../wallet-client.ts'
 import { openWalletFolder } from '../wallet-configuration.ts'
@@ -138,7 +139,7 @@ async function txCodeFor(
     id: `Kode transaksi dari ${new URL(offer.issuer).host}`,
     en: `Transaction code from ${new URL(offer.issuer).host}`,
   })
-  const answer = await text({ message })
+  const answer = await text({ ...promptTerminal(invocation), message })
   return isCancel(answer) ? undefined : answer
 }
 

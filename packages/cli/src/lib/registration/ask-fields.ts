@@ -4,6 +4,7 @@ import { isKtpValue, type KtpKey, optionalKtpKeys, requiredKtpKeys } from '@lont
 import type { Registration } from '@lontar/proofing/registration'
 import { explained, usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
+import { promptTerminal } from '../prompt-terminal.ts'
 import { terminalLine } from '../terminal-text.ts'
 import { readJsonFile } from '../text-file.ts'
 import { fieldShapes } from './field-shapes.ts'
@@ -130,6 +131,7 @@ async function askOne(
 ): Promise<string> {
   const { isCancel, text } = await import('@clack/prompts')
   const answer = await text({
+    ...promptTerminal(invocation),
     message: fieldQuestion(invocation, key, field),
     initialValue: terminalLine(field?.text ?? ''),
     validate: (value = '') => fieldRefusal(invocation, key, { ...entries, [key]: value }),
