@@ -26,7 +26,7 @@ const sent: Buffer[] = [Buffer.from(mariaContoh.nik), Buffer.from(mariaContoh.na
 const oneConnection = { connection: 'close' }
 
 async function start(): Promise<{ readonly at: string; readonly headers: Record<string, string> }> {
-  const body = JSON.stringify({ language: 'id', textVersion: '2026-11', agreed: ['identity', 'registry'] })
+  const body = JSON.stringify({ language: 'id', textVersion: '2026-11.2', agreed: ['identity', 'registry'] })
   const headers = { 'content-type': 'application/json', ...oneConnection }
   const response = await fetch(`${url}/registrations`, { method: 'POST', headers, body })
   const { id, token } = (await response.json()) as { id: string; token: string }

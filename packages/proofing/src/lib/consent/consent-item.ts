@@ -2,10 +2,16 @@ import type { LocalizedText } from '@lontar/credentials'
 import type { LegalBasis } from '@lontar/documents/ask'
 
 /** What a person agrees to, one by one: consents to other purposes stand apart (UU 27/2022 article 22). */
-export type ConsentItemId = 'identity' | 'registry' | 'face' | 'blood_type'
+export type ConsentItemId = 'identity' | 'registry' | 'registry_recheck' | 'face' | 'blood_type'
 
 /** Every item, in the order in which a text shows them. */
-export const consentItemIds: readonly ConsentItemId[] = ['identity', 'registry', 'face', 'blood_type']
+export const consentItemIds: readonly ConsentItemId[] = [
+  'identity',
+  'registry',
+  'registry_recheck',
+  'face',
+  'blood_type',
+]
 
 /** What the law wants told of an item before anybody agrees (UU 27/2022 article 21). */
 export interface ConsentItem {

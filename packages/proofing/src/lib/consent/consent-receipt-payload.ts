@@ -3,7 +3,12 @@ import { isJsonObject, numericDate, parseNumericDate } from '@lontar/credentials
 import { type ConsentItemId, isConsentItemId } from './consent-item.ts'
 import type { ConsentReceipt, GivenConsent } from './consent-receipt.ts'
 import { type ConsentTexts, consentTexts } from './consent-texts.ts'
-import { type ConsentController, type ConsentLanguage, createConsentText } from './create-consent-text.ts'
+import {
+  type ConsentController,
+  type ConsentLanguage,
+  consentItem,
+  createConsentText,
+} from './create-consent-text.ts'
 
 /** What a receipt is built from; everything else follows from the version of the text. */
 export interface ConsentReceiptParts {
@@ -48,7 +53,7 @@ function givenConsent(
   language: ConsentLanguage,
 ): GivenConsent {
   if (texts === undefined) throw new TypeError('A text that was shown has a version.')
-  const { purpose, claims, legalBasis, retention } = texts.items[item]
+  const { purpose, claims, legalBasis, retention } = consentItem(texts, item)
   return { item, purpose: purpose[language], claims, legalBasis, retention: retention[language] }
 }
 

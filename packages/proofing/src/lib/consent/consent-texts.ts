@@ -8,7 +8,8 @@ import type { ConsentItem, ConsentItemId } from './consent-item.ts'
 export interface ConsentTexts {
   readonly title: LocalizedText
   readonly introduction: LocalizedText
-  readonly items: Readonly<Record<ConsentItemId, ConsentItem>>
+  /** By item; what a version did not know yet is not in it. */
+  readonly items: Readonly<Partial<Record<ConsentItemId, ConsentItem>>>
   /** For how long the consent holds. */
   readonly period: LocalizedText
   /** What the person may ask for afterwards (articles 30, 32, 40 and 41). */
@@ -22,7 +23,7 @@ const imageRetention: LocalizedText = {
   en: 'Images are deleted as soon as there is a decision. If an officer has to review it, they are kept encrypted for at most 7 days.',
 }
 
-const items: Readonly<Record<ConsentItemId, ConsentItem>> = {
+const items = {
   identity: {
     title: { id: 'Pemeriksaan identitas', en: 'Identity check' },
     purpose: {
@@ -124,7 +125,7 @@ const items: Readonly<Record<ConsentItemId, ConsentItem>> = {
     specific: true,
     optional: true,
   },
-}
+} satisfies ConsentTexts['items']
 
 const november2026: ConsentTexts = {
   title: { id: 'Persetujuan pemrosesan data pribadi', en: 'Consent to the processing of personal data' },
@@ -164,10 +165,39 @@ const november2026: ConsentTexts = {
   },
 }
 
+/** The same, with the item under which the registry is asked again later. */
+const november2026second: ConsentTexts = {
+  ...november2026,
+  items: {
+    ...items,
+    registry_recheck: {
+      ...items.registry,
+      title: {
+        id: 'Pencocokan ulang selama kredensial berlaku',
+        en: 'Comparing again while the credential is valid',
+      },
+      purpose: {
+        id: 'Memastikan dari waktu ke waktu bahwa data kependudukan masih sama, supaya kredensial yang tidak lagi benar dapat dihentikan.',
+        en: 'To make sure from time to time that the population registry still says the same, so that a credential that is no longer right can be stopped.',
+      },
+      relevance: {
+        id: 'Tanpa ini kredensial berlaku sampai akhir masanya, atau sampai Anda melaporkan perubahan.',
+        en: 'Without it the credential is valid until its end, or until you report a change.',
+      },
+      optional: true,
+    },
+  },
+  period: {
+    id: 'Persetujuan berlaku untuk pendaftaran ini, dan jika Anda menyetujui pencocokan ulang, selama kredensialnya berlaku, sampai Anda menariknya. Bukti persetujuan disimpan 730 hari setelah keputusan terakhir atau penarikan.',
+    en: 'The consent holds for this registration, and where you agreed to comparing again, as long as the credential is valid, until you withdraw it. The proof of it is kept for 730 days after the last decision or the withdrawal.',
+  },
+}
+
 /** Every version that was ever shown, by its name. */
 export const consentTexts: Readonly<Record<string, ConsentTexts>> = Object.freeze({
   '2026-11': november2026,
+  '2026-11.2': november2026second,
 })
 
 /** The version that new consents are given to. */
-export const consentTextVersion = '2026-11'
+export const consentTextVersion = '2026-11.2'

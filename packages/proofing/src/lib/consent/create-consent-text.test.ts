@@ -32,8 +32,12 @@ describe('the text of a consent', () => {
   it('keeps face and blood type apart as specific data, and chooses nothing beforehand (articles 4 and 22)', async () => {
     const { items } = await whole('en')
     expect(items.filter(({ specific }) => specific).map(({ id }) => id)).toEqual(['face', 'blood_type'])
-    expect(items.filter(({ optional }) => optional).map(({ id }) => id)).toEqual(['face', 'blood_type'])
-    expect(items.map(({ preselected }) => preselected)).toEqual([false, false, false, false])
+    expect(items.filter(({ optional }) => optional).map(({ id }) => id)).toEqual([
+      'registry_recheck',
+      'face',
+      'blood_type',
+    ])
+    expect(items.map(({ preselected }) => preselected)).toEqual(items.map(() => false))
   })
 
   it('shows what is asked for alone, in its order', async () => {
@@ -57,6 +61,15 @@ describe('the text of a consent', () => {
   it('of a version that was shown never changes: new words are a new version', async () => {
     expect([(await whole('id')).digest, (await whole('en')).digest]).toMatchInlineSnapshot(`
       [
+        "RW9PNXtXTNkYJmifoDQJ24ir_XbO5qywdL1GyXUbrew",
+        "4FCEvDHoFOI50ERnePf5rsaiegdXAVXx_-rlY11up5E",
+      ]
+    `)
+    const first = consentItemIds.filter((id) => id !== 'registry_recheck')
+    const before = (language: 'id' | 'en') =>
+      createConsentText({ controller, items: first, language, version: '2026-11' })
+    expect([(await before('id')).digest, (await before('en')).digest]).toMatchInlineSnapshot(`
+      [
         "Drwp_kwYi2i_fyTsxTHtIP_2lblp-pjwqmn3suzR4PE",
         "knP45yOVtL59rGMFgBsAC8P3eTObv4uOSrOndonjWHk",
       ]
@@ -66,6 +79,7 @@ describe('the text of a consent', () => {
   it.each([
     ['no item', { items: [] }],
     ['an unknown version', { version: '2020-01' }],
+    ['an item that the version does not have', { version: '2026-11' }],
     ['a version that is no version', { version: 'constructor' }],
     ['a controller without a contact', { controller: { ...controller, dataProtectionOfficer: '' } }],
     ['a controller of two lines', { controller: { ...controller, name: 'Dinas\nContoh' } }],

@@ -2,7 +2,7 @@ import { invalidArgument } from '@lontar/credentials/errors'
 import { hashText } from '@lontar/credentials/jose'
 import { legalBases } from '@lontar/documents/ask'
 import { type ConsentItem, type ConsentItemId, consentItemIds } from './consent-item.ts'
-import { consentTexts, consentTextVersion } from './consent-texts.ts'
+import { type ConsentTexts, consentTexts, consentTextVersion } from './consent-texts.ts'
 
 /** The languages in which consent is asked for. */
 export type ConsentLanguage = 'id' | 'en'
@@ -121,7 +121,7 @@ const words: Readonly<Record<ConsentLanguage, Words>> = {
  *
  * @param input who asks for what, and in which language
  * @returns the text, its lines and their digest
- * @throws TypeError `ERR_INVALID_ARG_VALUE` for no item, an unknown version, or a controller without a contact
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` for no item or one that the version does not have, an unknown version, or a controller without a contact
  * @see UU 27/2022 articles 16, 20, 21, 22 and 53
  */
 export async function createConsentText(input: ConsentTextInput): Promise<ConsentText> {
@@ -131,7 +131,7 @@ export async function createConsentText(input: ConsentTextInput): Promise<Consen
   requireController(controller)
   const ids = consentItemIds.filter((id) => input.items.includes(id))
   if (ids.length === 0) throw invalidArgument('A consent is about one item at least.')
-  const shown = ids.map((id) => showItem(id, texts.items[id], language))
+  const shown = ids.map((id) => showItem(id, consentItem(texts, id), language))
   const parts = {
     version,
     language,
@@ -152,6 +152,17 @@ function requireController({ name, url, dataProtectionOfficer }: ConsentControll
     if (!/^[^\p{Cc}]{1,300}$/u.test(text))
       throw invalidArgument('The controller has a name, a URL and a contact.')
   }
+}
+
+/**
+ * The words of an item in a version.
+ *
+ * @throws TypeError `ERR_INVALID_ARG_VALUE` where the version does not have it
+ */
+export function consentItem({ items }: ConsentTexts, id: ConsentItemId): ConsentItem {
+  const item = items[id]
+  if (item === undefined) throw invalidArgument('That version of the consent text has no such item.')
+  return item
 }
 
 function showItem(id: ConsentItemId, item: ConsentItem, language: ConsentLanguage): ConsentTextItem {

@@ -4,9 +4,9 @@ import { budi, maria } from '../../../fixtures/cards.ts'
 import { consentOffice } from '../../../fixtures/consents.ts'
 import { bindConsent } from './bind-consent.ts'
 import type { ConsentReceipt } from './consent-receipt.ts'
-import { encodeConsentReceipt } from './consent-receipt-payload.ts'
+import { buildConsentReceipt, encodeConsentReceipt } from './consent-receipt-payload.ts'
 import { createConsentText } from './create-consent-text.ts'
-import { type ConsentAnswer, type ConsentOffice, recordConsent } from './record-consent.ts'
+import { type ConsentAnswer, type ConsentOffice, recordConsent, signReceipt } from './record-consent.ts'
 import { consentReceiptType, verifyConsentReceipt } from './verify-consent-receipt.ts'
 
 const answer: ConsentAnswer = {
@@ -29,7 +29,7 @@ describe('a consent', () => {
       controller: office.controller,
       declined: ['face'],
       givenBy: 'subject',
-      textVersion: '2026-11',
+      textVersion: '2026-11.2',
       language: 'id',
       time: new Date('2026-11-24T08:00:00Z'),
     })
@@ -125,6 +125,13 @@ describe('verifyConsentReceipt', () => {
       'one item more',
       (payload: { items?: unknown }) => ({ items: [payload.items, { item: 'face' }].flat() }),
     ],
+    [
+      'an item that the version does not have',
+      (payload: { items?: unknown }) => ({
+        text_version: '2026-11',
+        items: [payload.items, { item: 'registry_recheck' }].flat(),
+      }),
+    ],
     ['an item that is no object', () => ({ items: ['identity'] })],
     ['items that are no list', () => ({ items: 'identity' })],
     ['no items', () => ({ items: [], declined: [] })],
@@ -140,6 +147,21 @@ describe('verifyConsentReceipt', () => {
     ['a member more', () => ({ nik: maria.nik })],
   ])('refuses %s, signed or not', async (_, change) => {
     await expect(signedWith(change)).rejects.toMatchObject(invalid)
+  })
+
+  it('takes a receipt of a text that was shown before, which says nothing of asking again', async () => {
+    const office = await consentOffice()
+    const { controller, signer } = office
+    const { id, time } = await recordConsent(office, answer)
+    const said = {
+      agreed: ['identity', 'registry'],
+      declined: [],
+      givenBy: 'subject',
+      language: 'id',
+    } as const
+    const receipt = await buildConsentReceipt({ id, time, controller, ...said, textVersion: '2026-11' })
+    const text = await signReceipt(signer, receipt)
+    expect(await verifyConsentReceipt(text, { expectedKeys: [signer.publicJwk] })).toEqual(receipt)
   })
 
   it('refuses another key, another type, another kid and what is no JWS', async () => {

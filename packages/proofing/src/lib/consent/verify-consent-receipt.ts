@@ -35,6 +35,9 @@ export async function verifyConsentReceipt(
   if (!(await isSignedByOneOf(jws, { expectedKeys, expectedType: consentReceiptType }))) throw invalid()
   const parts = readConsentReceiptParts(jws.payload)
   if (parts === undefined || !Object.hasOwn(consentTexts, parts.textVersion)) throw invalid()
+  const { items = {} } = consentTexts[parts.textVersion] ?? {}
+  // Nobody can have read an item that the version does not have.
+  if (![...parts.agreed, ...parts.declined].every((item) => Object.hasOwn(items, item))) throw invalid()
   if (parts.agreed.length + parts.declined.length === 0) throw invalid()
   const receipt = await buildConsentReceipt(parts)
   // The signature vouches for the bytes, and this for their meaning: no member more, less or other than was shown.

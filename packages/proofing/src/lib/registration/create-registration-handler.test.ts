@@ -102,7 +102,7 @@ describe('an app on a phone', () => {
 
   it('without consent to both items starts nothing', async () => {
     const { url } = await serving()
-    const body = JSON.stringify({ language: 'id', textVersion: '2026-11', agreed: ['identity'] })
+    const body = JSON.stringify({ language: 'id', textVersion: '2026-11.2', agreed: ['identity'] })
     const response = await fetch(url, { method: 'POST', headers: json, body })
     expect(await codeOf(response)).toEqual([422, 'consent_missing'])
   })
