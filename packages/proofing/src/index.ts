@@ -30,6 +30,12 @@ export type { FaceComparison, FaceDecision, FaceScale } from './lib/face/face-co
 export type { FaceMatcher, FaceMatcherOptions } from './lib/face/face-matcher.ts'
 export { checkKtp } from './lib/ktp/check-ktp.ts'
 export type { CheckKtpInput } from './lib/ktp/collect-ktp-evidence.ts'
+export {
+  type KtpRecheck,
+  type RecheckFinding,
+  type RecheckKtpInput,
+  recheckKtp,
+} from './lib/ktp/recheck-ktp.ts'
 export { type VerifyKtpInput, verifyKtp } from './lib/ktp/verify-ktp.ts'
 export type { LivenessDetector, LivenessFrame, LivenessRecording } from './lib/liveness/liveness-detector.ts'
 export type { HeadPose, LivenessDecision, LivenessResult } from './lib/liveness/liveness-result.ts'

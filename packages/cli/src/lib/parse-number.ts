@@ -39,6 +39,11 @@ export function parseReceiptCount(value: string): number {
   return parseWhole(value, 1, 1000)
 }
 
+/** How many questions a minute: up to 600. */
+export function parsePerMinute(value: string): number {
+  return parseWhole(value, 1, 600)
+}
+
 function parseWhole(value: string, least: number, most: number): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < least || number > most) {

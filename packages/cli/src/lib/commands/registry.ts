@@ -5,6 +5,7 @@ import type { CommandSeat } from '../program.ts'
 import { requireSimulator } from '../require-simulator.ts'
 import { readTextFile } from '../text-file.ts'
 import { registryConnectCommand, registryDisconnectCommand } from './registry-connect.ts'
+import { registryRecheckCommand } from './registry-recheck.ts'
 import { registryServeCommand } from './registry-serve.ts'
 
 /** `lontar registry`: the population registry that is asked, and the simulated one. */
@@ -40,4 +41,5 @@ export function registryCommand(seat: CommandSeat): Command {
         ),
     )
     .addCommand(registryServeCommand(seat))
+    .addCommand(registryRecheckCommand(seat))
 }
