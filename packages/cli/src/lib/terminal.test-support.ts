@@ -64,7 +64,7 @@ function createScreen() {
       look()
     })
   return {
-    output: Object.assign(output, { isTTY: true, columns: 100, rows: 50 }),
+    output: Object.assign(output, { isTTY: true, columns: 200, rows: 50 }),
     holds,
     text: () => text,
   }

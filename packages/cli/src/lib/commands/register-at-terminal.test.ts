@@ -56,9 +56,9 @@ describe('at a terminal, lontar register', () => {
     const session = atTerminal(['register', '--officer', 'dev'])
     await agree(session)
     await typeFields(session, {
-      NIK: ['53719957089', '16 digits'],
-      'Tanggal lahir': ['1990-08-17', 'a date DD-MM-YYYY'],
-      'Jenis kelamin': ['P', 'LAKI-LAKI or PEREMPUAN'],
+      NIK: ['53719957089', 'but: 16 digits'],
+      'Tanggal lahir': ['1990-08-17', 'but: DD-MM-YYYY'],
+      'Jenis kelamin': ['P', 'but: LAKI-LAKI or PEREMPUAN'],
     })
     await session.answer('Do the person, the document and the answers agree?', 'y')
     await session.answer('Make the offer', 'y')
