@@ -265,7 +265,7 @@ describe('lontar init --minimum-level', () => {
   it('high refuses what one officer decided, and the doctor shows the level', async () => {
     const strict = ['--dir', 'strict']
     await lontar(['init', ...strict, ...developmentIssuer, '--minimum-level', 'high'])
-    expect(codeOf(await issueAs(maria.nik, ...strict))).toEqual([1, 'officer_not_confirmed'])
+    expect(codeOf(await issueAs(maria.nik, ...strict))).toEqual([1, 'assurance_level_too_low'])
     expect((await lontar(['doctor', ...strict])).stdout).toContain('✓ minimum_level: high\n')
     expect((await lontar(['doctor'])).stdout).toContain('✓ minimum_level: substantial\n')
   })
