@@ -25,7 +25,10 @@ const people = [
 const strangers = [{ nik: '5371995708900015' }]
 const cardOf = (nik: string) => ({ ...maria, nik })
 
-async function importAs(statusOf: (person: (typeof people)[number]) => string, provinsi: string = maria.provinsi) {
+async function importAs(
+  statusOf: (person: (typeof people)[number]) => string,
+  provinsi: string = maria.provinsi,
+) {
   const header =
     'nik,nama,tempatLahir,tanggalLahir,jenisKelamin,provinsi,kabupatenKota,kewarganegaraan,status'
   const { nama, tempatLahir, tanggalLahir, jenisKelamin, kabupatenKota } = maria
