@@ -1,3 +1,4 @@
+export type { CertificateSignature, VerifyCertificateSignature } from './lib/x509/certificate-signature.ts'
 export { createX5cVerifier, type X5cVerifierOptions } from './lib/x509/create-x5c-verifier.ts'
 export { readAuthorityKeyIdentifiers } from './lib/x509/read-authority-key-identifiers.ts'
 export { type DerLimits, readDer } from './lib/x509/read-der.ts'

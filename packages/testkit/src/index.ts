@@ -7,6 +7,7 @@ export {
   type NameSubtree,
   type TestCertificate,
 } from './lib/create-certificate.ts'
+export { type ChipKey, type ChipKeyTraits, createChipKey, type StatedPss } from './lib/create-chip-key.ts'
 export { createPerson, type InventedTraits } from './lib/create-person.ts'
 export { createRevocationList, type RevocationListTraits } from './lib/create-revocation-list.ts'
 export {

@@ -1,5 +1,6 @@
-import { BitString, Integer, OctetString, PrintableString, Utf8String } from 'asn1js'
+import { BitString, fromBER, Integer, OctetString, PrintableString, Utf8String } from 'asn1js'
 import {
+  AlgorithmIdentifier,
   AttributeTypeAndValue,
   BasicConstraints,
   Certificate,
@@ -9,8 +10,10 @@ import {
   GeneralNames,
   GeneralSubtree,
   NameConstraints,
+  PublicKeyInfo,
   RelativeDistinguishedNames,
 } from 'pkijs'
+import type { ChipKey } from './create-chip-key.ts'
 
 /** Names that an authority may or may not issue for, such as `{ dns: 'example' }`. */
 export type NameSubtree =
@@ -44,6 +47,10 @@ export interface CertificateTraits {
   readonly hash?: 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
   /** P-256 by default. */
   readonly key?: 'P-256' | 'P-384' | 'P-521' | 'RSA-1024' | 'RSA-2048'
+  /** The key of the certificate, in place of one of `key`; `privateKey` is then another's. */
+  readonly chipKey?: ChipKey
+  /** What the signed part says of the signature, when it is another `AlgorithmIdentifier`, in DER. */
+  readonly innerAlgorithm?: Uint8Array
   /** 3 by default. */
   readonly version?: number
   /** Added as they are. */
@@ -62,6 +69,8 @@ export interface TestCertificate {
   readonly base64: string
   readonly pem: string
   readonly privateKey: CryptoKey
+  /** What signs in place of `privateKey`. */
+  readonly chipKey?: ChipKey
   /** The private key as a JWK. */
   readonly privateJwk: JsonWebKey
 }
@@ -88,9 +97,26 @@ export async function createCertificate(traits: CertificateTraits): Promise<Test
   asn1.notAfter.value = traits.notAfter
   asn1.extensions = extensionsOf(traits)
   await asn1.subjectPublicKeyInfo.importKey(keys.publicKey, createEngine())
+  const { chipKey } = traits
+  if (chipKey !== undefined)
+    asn1.subjectPublicKeyInfo = new PublicKeyInfo({ schema: fromBER(chipKey.publicKeyInfo.slice()).result })
   const signingKey = traits.issuedBy?.privateKey ?? keys.privateKey
   await asn1.sign(signingKey, traits.hash ?? 'SHA-256', createEngine())
-  return describe(asn1, keys.privateKey)
+  const issuerKey = traits.issuedBy === undefined ? chipKey : traits.issuedBy.chipKey
+  if (issuerKey !== undefined) signAnew(asn1, issuerKey, traits.innerAlgorithm)
+  return { ...(await describe(asn1, keys.privateKey)), ...(chipKey !== undefined && { chipKey }) }
+}
+
+function signAnew(asn1: Certificate, { algorithm, sign }: ChipKey, inner: Uint8Array = algorithm): void {
+  asn1.signature = readAlgorithmIdentifier(inner)
+  asn1.signatureAlgorithm = readAlgorithmIdentifier(algorithm)
+  asn1.tbsView = new Uint8Array(asn1.encodeTBS().toBER(false))
+  asn1.signatureValue = new BitString({ valueHex: sign(asn1.tbsView).slice().buffer })
+}
+
+/** An `AlgorithmIdentifier` in DER, as pkijs has it. */
+export function readAlgorithmIdentifier(der: Uint8Array): AlgorithmIdentifier {
+  return new AlgorithmIdentifier({ schema: fromBER(der.slice()).result })
 }
 
 /** An engine of one's own, because the default one of pkijs is shared by all who load it. */

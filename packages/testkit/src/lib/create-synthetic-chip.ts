@@ -14,8 +14,10 @@ import {
   type CertificateTraits,
   createCertificate,
   createEngine,
+  readAlgorithmIdentifier,
   type TestCertificate,
 } from './create-certificate.ts'
+import type { ChipKey } from './create-chip-key.ts'
 
 type Hash = 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512'
 
@@ -63,7 +65,7 @@ export interface SyntheticChipTraits extends ChipAuthorities {
   readonly statedSignature?: string
   /** Where a value too many stands: behind the signers, or behind the content. */
   readonly appended?: 'to_signed_data' | 'to_content'
-  /** Groups that the signature covers, 1 and 2 by default. */
+  /** The numbers of the groups that the signature covers, in this order; 1 and 2 by default. Any but 2 stands for DG1. */
   readonly signedGroups?: readonly number[]
 }
 
@@ -106,8 +108,7 @@ export async function createSyntheticChip(traits: SyntheticChipTraits): Promise<
   const dg1 = encodeTlv([0x61], encodeTlv([0x5f, 0x1f], Buffer.from(mrz.join(''), 'latin1')))
   const record = encodeTlv([0x5f, 0x2e], Buffer.concat([Buffer.from('FAC\x010\0', 'latin1'), portrait]))
   const dg2 = encodeTlv([0x75], encodeTlv([0x7f, 0x61], record))
-  const groups = [dg1, dg2].map((bytes, index) => [index + 1, bytes] as const)
-  const signed = groups.filter(([number]) => signedGroups.includes(number))
+  const signed = signedGroups.map((number) => [number, number === 2 ? dg2 : dg1] as const)
   return { sod: await createSod(traits, await securityObject(groupHash, signed)), dg1, dg2 }
 }
 
@@ -173,12 +174,21 @@ async function signContent(traits: SyntheticChipTraits, content: Uint8Array): Pr
   signedData.encapContentInfo.eContent = new OctetString({ valueHex: content.slice().buffer })
   await signedData.sign(traits.signedBy ?? dsc.privateKey, 0, signatureHash, undefined, createEngine())
   const [signer] = signedData.signerInfos
+  if (dsc.chipKey !== undefined && signer !== undefined) signAnew(signer, dsc.chipKey)
   if (traits.statedSignature !== undefined && signer !== undefined)
     signer.signatureAlgorithm = new AlgorithmIdentifier({ algorithmId: traits.statedSignature })
   const schema = signedData.toSchema(true)
   append(schema, traits.appended)
   const info = new ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: schema })
   return new Uint8Array(info.toSchema().toBER(false))
+}
+
+function signAnew(signer: SignerInfo, { algorithm, sign }: ChipKey): void {
+  const signed = new Uint8Array(signer.signedAttrs?.toSchema().toBER(false) ?? new ArrayBuffer(1))
+  // What is signed is a SET, not what stands in the file for it (RFC 5652 section 5.4).
+  signed[0] = 0x31
+  signer.signatureAlgorithm = readAlgorithmIdentifier(algorithm)
+  signer.signature = new OctetString({ valueHex: sign(signed).slice().buffer })
 }
 
 function append(signedData: Sequence, place: SyntheticChipTraits['appended']): void {

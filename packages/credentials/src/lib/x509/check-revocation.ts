@@ -9,6 +9,7 @@ import {
   crlSize,
   notRevoked,
 } from '../verdict/steps/x509-steps.ts'
+import type { VerifyCertificateSignature } from './certificate-signature.ts'
 import { isSignedBy } from './check-issuance.ts'
 import { type RevocationList, readRevocationList } from './read-revocation-list.ts'
 import type { X509Certificate } from './x509-certificate.ts'
@@ -46,6 +47,7 @@ export function parseRevocationLists(ders: readonly Uint8Array[]): readonly Revo
  * @param authority its authority.
  * @param lists the lists that the caller has, one of this authority among them.
  * @param now the time of the check.
+ * @param verifySignature decides on the signatures of the lists; the platform by default.
  * @throws VerificationError `certificate_revocation_unknown` when no authentic and current list covers it,
  * `certificate_revoked`.
  * @see RFC 5280 section 6.3
@@ -55,11 +57,12 @@ export async function requireNotRevoked(
   authority: X509Certificate,
   lists: readonly RevocationList[],
   now: Date,
+  verifySignature?: VerifyCertificateSignature,
 ): Promise<void> {
   // Each step asks for one list that the next can go on with.
   const named = lists.filter(({ asn1 }) => asn1.issuer.isEqual(authority.asn1.subject))
   requireStep(crlCovers, named.length > 0)
-  const authentic = await authenticOf(named, authority)
+  const authentic = await authenticOf(named, authority, verifySignature)
   requireStep(crlSignature, named.length === 0 || authentic.length > 0)
   const current = authentic.filter((list) => isCurrent(list, now))
   requireStep(crlCurrent, authentic.length === 0 || current.length > 0)
@@ -74,11 +77,12 @@ export async function requireNotRevoked(
 async function authenticOf(
   named: readonly RevocationList[],
   authority: X509Certificate,
+  verifySignature: VerifyCertificateSignature | undefined,
 ): Promise<readonly RevocationList[]> {
   if (authority.keyUsage?.has('cRLSign') === false) return []
   const authentic: RevocationList[] = []
   for (const list of named) {
-    if (await isSignedBy({ asn1: signedBy(list.asn1) }, authority)) authentic.push(list)
+    if (await isSignedBy({ asn1: signedBy(list.asn1) }, authority, verifySignature)) authentic.push(list)
   }
   return authentic
 }
@@ -89,7 +93,10 @@ function isCurrent({ asn1: { thisUpdate, nextUpdate } }: RevocationList, now: Da
 }
 
 function signedBy(crl: RevocationList['asn1']): Parameters<typeof isSignedBy>[0]['asn1'] {
-  return { verify: (issuerCertificate, engine) => crl.verify({ issuerCertificate }, engine) }
+  const { tbsView, signatureAlgorithm, signatureValue } = crl
+  const verify: ReturnType<typeof signedBy>['verify'] = (issuerCertificate, engine) =>
+    crl.verify({ issuerCertificate }, engine)
+  return { tbsView, signatureAlgorithm, signatureValue, verify }
 }
 
 /** A partial or indirect list says so in a critical extension, and its silence would prove nothing. */

@@ -47,7 +47,8 @@ const readExtensions: ReadonlySet<string> = new Set([
   extendedKeyUsage,
   '2.5.29.35',
 ])
-const rsa = '1.2.840.113549.1.1.1'
+/** An RSA key for any use, and one for RSASSA-PSS alone. */
+const rsaKeys: readonly string[] = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10']
 
 /** What a certificate may cost besides its size. */
 export interface CertificateLimits {
@@ -131,7 +132,7 @@ function stringsOf({ extensions = [], subjectPublicKeyInfo: key }: Certificate):
     .filter(({ extnID }) => readExtensions.has(extnID))
     .map(({ extnValue }) => extnValue.valueBlock.valueHexView)
   // Of an elliptic key the string is the point itself.
-  return key.algorithm.algorithmId === rsa
+  return rsaKeys.includes(key.algorithm.algorithmId)
     ? [...values, key.subjectPublicKey.valueBlock.valueHexView]
     : values
 }

@@ -11,6 +11,7 @@ import {
   purposeAllowed,
   validityPeriod,
 } from '../verdict/steps/x509-steps.ts'
+import type { VerifyCertificateSignature } from './certificate-signature.ts'
 import { limits, limitsAfter, maxCertificates } from './chain-limits.ts'
 import { isSignedBy, requireIssuedBy } from './check-issuance.ts'
 import { requireNamesWithin } from './check-name-constraints.ts'
@@ -75,13 +76,14 @@ export async function verifyX5c(x5c: unknown, expectations: X5cExpectations): Pr
 export async function readPath(
   chain: readonly (Uint8Array | undefined)[],
   roots: readonly X509Certificate[],
+  verifySignature?: VerifyCertificateSignature,
 ): Promise<readonly X509Certificate[]> {
   const path: X509Certificate[] = []
   for (const der of [...chain].reverse()) {
     const certificate = parseX509Certificate(der, limitsAfter(path.slice(0, -1)))
     requireStep(anchorOutside, !isSelfIssued(certificate) && !isAmong(certificate, roots))
-    if (path.length === 0) path.push(await findRoot(certificate, roots))
-    await requireIssuedBy(certificate, path[0] as X509Certificate)
+    if (path.length === 0) path.push(await findRoot(certificate, roots, verifySignature))
+    await requireIssuedBy(certificate, path[0] as X509Certificate, verifySignature)
     path.unshift(certificate)
   }
   return path
@@ -91,6 +93,7 @@ export async function readPath(
 export async function requirePath(
   path: readonly X509Certificate[],
   { now, crls, extendedKeyUsages = defaultPurposes }: Omit<X5cExpectations, 'expectedRoots'>,
+  verifySignature?: VerifyCertificateSignature,
 ): Promise<void> {
   for (const { purposes } of path.slice(0, -1))
     requireStep(purposeAllowed, isAllowed(purposes, extendedKeyUsages))
@@ -103,7 +106,7 @@ export async function requirePath(
     // The limit counts the authorities between this one and the signer (section 4.2.1.9).
     requireStep(pathLength, authority.pathLength === undefined || below.length - 1 <= authority.pathLength)
     for (const named of below) requireNamesWithin(named, authority)
-    if (lists !== undefined) await requireNotRevoked(certificate, authority, lists, now)
+    if (lists !== undefined) await requireNotRevoked(certificate, authority, lists, now, verifySignature)
   }
 }
 
@@ -112,12 +115,16 @@ function isAllowed(purposes: readonly string[] | undefined, allowed: readonly st
 }
 
 /** Two roots may share a name after a renewal; the one whose key fits is the one. */
-async function findRoot(last: X509Certificate, roots: readonly X509Certificate[]): Promise<X509Certificate> {
+async function findRoot(
+  last: X509Certificate,
+  roots: readonly X509Certificate[],
+  verifySignature: VerifyCertificateSignature | undefined,
+): Promise<X509Certificate> {
   const candidates = roots.filter(({ asn1 }) => asn1.subject.isEqual(last.asn1.issuer))
   const [first] = candidates
   requireStep(anchorTrusted, first !== undefined)
   if (candidates.length === 1) return first
-  for (const root of candidates) if (await isSignedBy(last, root)) return root
+  for (const root of candidates) if (await isSignedBy(last, root, verifySignature)) return root
   return first
 }
 

@@ -21,9 +21,12 @@ const codes: Readonly<Partial<Record<ErrorCode, readonly [ErrorCode, string]>>> 
   ],
 }
 
+/** What is said of an algorithm is said of the chip as a whole, whoever uses it. */
+const ofAlgorithms: readonly ErrorCode[] = ['chip_algorithm_unsupported', 'chip_digest_refused']
+
 /** Says of a chip what `verifyCertificate` said of its signer. */
 export function signerError(error: unknown): unknown {
-  if (!(error instanceof LontarError)) return error
+  if (!(error instanceof LontarError) || ofAlgorithms.includes(error.code)) return error
   const [code, message] = codes[error.code] ?? [
     'chip_signer_invalid',
     'The certificate that signed the chip is not valid.',

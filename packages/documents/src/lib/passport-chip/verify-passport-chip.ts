@@ -55,7 +55,7 @@ const maxDg2Bytes = 1_048_576
  *   `chip_revocation_unknown` the certificate of the signer
  * @throws VerificationError `chip_signature_invalid` the signature, or the digest under it
  * @throws VerificationError `chip_digest_refused` SHA-1 or older
- * @throws UnsupportedError `chip_algorithm_unsupported` what Web Crypto does not have, such as Brainpool curves
+ * @throws UnsupportedError `chip_algorithm_unsupported` any algorithm but ECDSA and RSA (PKCS #1, PSS), any other key or curve
  * @throws VerificationError `chip_group_changed` a group is not the one that was signed, or was not signed at all
  * @see ICAO Doc 9303-11 section 5.1; security I1 and I2
  */

@@ -1,19 +1,11 @@
 import { UnsupportedError } from '@lontar/credentials/errors'
-import { verifyCertificate } from '@lontar/credentials/x509'
-import { CryptoEngine } from 'pkijs'
+import { type VerifyCertificateSignature, verifyCertificate } from '@lontar/credentials/x509'
 import { refusedChip, signerError } from './chip-errors.ts'
-import { digestOf, hashBytes, requireSafeDigest } from './digest-algorithms.ts'
+import { digestOf, hashBytes } from './digest-algorithms.ts'
 import type { ChipAnchor } from './parse-master-list.ts'
 import { parseSecurityObject, type SecurityObject } from './parse-security-object.ts'
 import { parseSod, type UnverifiedSod } from './parse-sod.ts'
-
-/** ECDSA, RSASSA-PKCS1-v1_5 with SHA-256 to SHA-512, and the name of an RSA key alone, with the digest beside it. */
-const signatures: readonly string[] = [
-  ...['1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'],
-  ...['1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13', '1.2.840.113549.1.1.1'],
-]
-
-const [ecKey, rsaKey] = ['1.2.840.10045.2.1', '1.2.840.113549.1.1.1']
+import { verifyChipSignature } from './verify-chip-signature.ts'
 
 /** What `verifySod` needs. */
 export interface SodExpectations {
@@ -34,13 +26,18 @@ export async function verifySod(bytes: Uint8Array, expectations: SodExpectations
 }
 
 async function requireSigner(
-  { signerDer, signer }: UnverifiedSod,
+  { signerDer }: UnverifiedSod,
   { anchors, now, crls }: SodExpectations,
 ): Promise<void> {
-  requireSafeDigest(signer.signatureAlgorithm.algorithmId)
   const expectedRoots = anchors.map(({ certificate }) => certificate)
+  const verifySignature: VerifyCertificateSignature = (signature) => verifyChipSignature(signature)
   try {
-    await verifyCertificate(signerDer, { expectedRoots, now, ...(crls !== undefined && { crls }) })
+    await verifyCertificate(signerDer, {
+      expectedRoots,
+      now,
+      verifySignature,
+      ...(crls !== undefined && { crls }),
+    })
   } catch (error) {
     throw signerError(error)
   }
@@ -48,35 +45,19 @@ async function requireSigner(
 
 async function requireSignature(sod: UnverifiedSod): Promise<void> {
   const { signerInfo, signer, signedAttributes, content, messageDigest } = sod
-  const { algorithmId } = signerInfo.signatureAlgorithm
   const digest = digestOf(signerInfo.digestAlgorithm.algorithmId)
-  requireSafeDigest(algorithmId)
-  if (!signatures.includes(algorithmId) || digest === 'SHA-224') throw unsupported()
-  // Web Crypto goes by the key alone: what the signature says of itself would count for nothing.
-  const expectedKey = algorithmId.startsWith('1.2.840.10045.') ? ecKey : rsaKey
-  if (signer.subjectPublicKeyInfo.algorithm.algorithmId !== expectedKey)
-    throw refusedChip('chip_signature_invalid', 'The signature of the chip is of another kind than its key.')
+  if (digest === 'SHA-224')
+    throw new UnsupportedError('chip_algorithm_unsupported', 'The chip is signed over a digest of SHA-224.')
   if (!areEqual(messageDigest, await hashBytes(digest, content)))
     throw refusedChip('chip_signature_invalid', 'The signature of the chip is over another content.')
-  const engine = new CryptoEngine({ name: 'webcrypto', crypto: globalThis.crypto })
-  const isRight = await engine
-    .verifyWithPublicKey(
-      signedAttributes.slice().buffer,
-      signerInfo.signature,
-      signer.subjectPublicKeyInfo,
-      signerInfo.signatureAlgorithm,
-      algorithmId === '1.2.840.113549.1.1.1' ? digest : undefined,
-    )
-    .catch((cause: unknown) => {
-      throw unsupported(cause)
-    })
-  if (!isRight) throw refusedChip('chip_signature_invalid', 'The signature of the chip is wrong.')
-}
-
-/** Also for a curve or a key that Web Crypto does not have. */
-function unsupported(cause?: unknown): UnsupportedError {
-  const message = 'The chip is signed by an algorithm that is not supported.'
-  return new UnsupportedError('chip_algorithm_unsupported', message, { cause })
+  const signature = {
+    algorithm: new Uint8Array(signerInfo.signatureAlgorithm.toSchema().toBER(false)),
+    signed: signedAttributes,
+    signature: signerInfo.signature.valueBlock.valueHexView.slice(),
+    publicKeyInfo: new Uint8Array(signer.subjectPublicKeyInfo.toSchema().toBER(false)),
+  }
+  if (!(await verifyChipSignature(signature, digest)))
+    throw refusedChip('chip_signature_invalid', 'The signature of the chip is wrong.')
 }
 
 /** Compares two digests. Both are public. */
