@@ -178,6 +178,22 @@ describe('I2: a signer', () => {
     expect(await codeOf(made({}, await createChipAuthorities({ now, dsc })))).toBe(code)
   })
 
+  test.each([['NL'], [undefined], ['UTO'], ['U']])(
+    'of another country than its authority is refused: %s',
+    async (country) => {
+      const authorities = await createChipAuthorities({ now, dsc: { country } })
+      expect(await codeOf(made({}, authorities))).toBe('chip_signer_invalid')
+    },
+  )
+
+  test('may write its country in the other case than its authority', async () => {
+    for (const authorities of [
+      await createChipAuthorities({ now, dsc: { country: 'ut' } }),
+      await createChipAuthorities({ now, csca: { country: 'ut' } }),
+    ])
+      expect((await verifyPassportChip(await made({}, authorities))).country).toBe('UT')
+  })
+
   test('whose authority has expired is refused', async () => {
     const csca = { notAfter: new Date(now.getTime() - 1000) }
     expect(await codeOf(made({}, await createChipAuthorities({ now, csca })))).toBe('chip_signer_expired')
@@ -259,6 +275,23 @@ describe('I2: a signature', () => {
     }
     const places = accepted.map((at) => Buffer.from(chip.sod.slice(at - 2, at + 2)).toString('hex'))
     expect(places.filter((place) => !place.endsWith('0500'))).toEqual([])
+  })
+})
+
+describe('H: the list of the groups', () => {
+  test.each([
+    ['empty', []],
+    ['one that names a group twice', [1, 1, 2]],
+    ['out of order', [2, 1]],
+    ['one with a group 0', [0, 1, 2]],
+    ['one with a group below 0', [-1, 1, 2]],
+    ['one with a group 17', [1, 2, 17]],
+  ])('is refused as malformed when it is %s', async (_, signedGroups) => {
+    expect(await codeOf(made({ signedGroups }))).toBe('chip_malformed')
+  })
+
+  test('may name groups that were not read, up to 16', async () => {
+    expect((await verifyPassportChip(await made({ signedGroups: [1, 2, 11, 14, 16] }))).country).toBe('UT')
   })
 })
 

@@ -27,7 +27,7 @@ export interface CertificateTraits {
   /** The common name; none for an empty subject. */
   readonly commonName?: string
   /** The country of the subject, such as `UT`; none by default. */
-  readonly country?: string
+  readonly country?: string | undefined
   /** Who signs; the certificate itself by default. */
   readonly issuedBy?: TestCertificate
   /** The common name that is given as the issuer's, when it is not that of `issuedBy`. */

@@ -2,6 +2,7 @@ import { MalformedError } from '@lontar/credentials/errors'
 import { readDer } from '@lontar/credentials/x509'
 import { type BaseBlock, Set as DerSet, OctetString, Sequence } from 'asn1js'
 import { Certificate, ContentInfo, SignedData } from 'pkijs'
+import { readCountry } from './read-country.ts'
 
 /** An authority of a state that signs the signers of passports (CSCA). */
 export interface ChipAnchor {
@@ -15,7 +16,7 @@ export interface ChipAnchor {
 export interface MasterList {
   /** The authorities, in the order of the list. */
   readonly anchors: readonly ChipAnchor[]
-  /** How many certificates of it could not be read, or name no country. */
+  /** How many certificates of it could not be read, or do not name one country. */
   readonly unreadable: number
 }
 
@@ -83,11 +84,8 @@ function readAnchor(certificate: Uint8Array): ChipAnchor | undefined {
   const schema = readDer(certificate, { maxValues: 400, readsStrings: false })
   try {
     const read = schema === undefined ? undefined : new Certificate({ schema })
-    const country = read?.subject.typesAndValues.find(({ type }) => type === '2.5.4.6')?.value.valueBlock
-      .value
-    return typeof country === 'string' && /^[A-Za-z]{2}$/.test(country)
-      ? { country: country.toUpperCase(), certificate }
-      : undefined
+    const country = read === undefined ? undefined : readCountry(read.subject)
+    return country === undefined ? undefined : { country, certificate }
   } catch {
     return undefined
   }

@@ -15,7 +15,8 @@ export interface SecurityObject {
  * Reads an LDSSecurityObject.
  *
  * @param bytes its DER
- * @throws MalformedError `chip_malformed` for any other structure, and for a group that is listed twice
+ * @throws MalformedError `chip_malformed` for any other structure, and for groups that are none, doubled, out of
+ *   order, or not of the numbers 1 to 16
  * @throws VerificationError `chip_digest_refused` for SHA-1 and older
  * @throws UnsupportedError `chip_algorithm_unsupported` for a digest that is not known
  * @see ICAO Doc 9303-10 section 4.6.2.3
@@ -26,9 +27,11 @@ export function parseSecurityObject(bytes: Uint8Array): SecurityObject {
   const [oid] = membersOf(algorithm)
   if (!(version instanceof Integer) || !(oid instanceof ObjectIdentifier) || !(list instanceof Sequence))
     throw malformedChip('security object')
-  const groups = new Map(membersOf(list).map(readGroup))
-  if (groups.size === 0 || groups.size !== membersOf(list).length) throw malformedChip('security object')
-  return { digest: digestOf(oid.valueBlock.toString()), groups }
+  const groups = membersOf(list).map(readGroup)
+  // Each above the one before it, so that none is there twice.
+  const isSorted = groups.every(([group], index) => group > (groups[index - 1]?.[0] ?? 0))
+  if (groups.length === 0 || !isSorted) throw malformedChip('security object')
+  return { digest: digestOf(oid.valueBlock.toString()), groups: new Map(groups) }
 }
 
 function membersOf(value: unknown): readonly unknown[] {

@@ -42,8 +42,8 @@ export interface PassportChip {
 const maxDg2Bytes = 1_048_576
 
 /**
- * Verifies what was read from the chip of a passport (passive authentication): EF.SOD is signed by a signer under an
- * authority of the issuing state, and DG1 and DG2 are what it digests. Nothing is fetched.
+ * Verifies what was read from the chip of a passport (passive authentication): EF.SOD is signed by a signer of
+ * the issuing state under an authority of it, and DG1 and DG2 are what it digests. Nothing is fetched.
  *
  * It does not show that the chip is no clone: that takes a key which never leaves the chip.
  *
@@ -67,7 +67,7 @@ export async function verifyPassportChip(input: VerifyPassportChipInput): Promis
   if (country === undefined || anchors.length === 0) {
     throw refusedChip('chip_state_unlisted', 'No authority of the issuing state is known.')
   }
-  const signed = await verifySod(sod, { anchors, now, ...(crls !== undefined && { crls }) })
+  const signed = await verifySod(sod, { country, anchors, now, ...(crls !== undefined && { crls }) })
   await requireGroup(signed, 1, dg1)
   if (dg2 !== undefined) await requireGroup(signed, 2, dg2)
   const portrait = dg2 === undefined ? undefined : readDg2(dg2)

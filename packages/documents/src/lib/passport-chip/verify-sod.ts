@@ -5,11 +5,14 @@ import { digestOf, hashBytes } from './digest-algorithms.ts'
 import type { ChipAnchor } from './parse-master-list.ts'
 import { parseSecurityObject, type SecurityObject } from './parse-security-object.ts'
 import { parseSod, type UnverifiedSod } from './parse-sod.ts'
+import { readCountry } from './read-country.ts'
 import { verifyChipSignature } from './verify-chip-signature.ts'
 
 /** What `verifySod` needs. */
 export interface SodExpectations {
-  /** The authorities of the state that issued the passport. */
+  /** The state that issued the passport, as its authorities name it, such as `NL`. */
+  readonly country: string
+  /** Its authorities. */
   readonly anchors: readonly ChipAnchor[]
   /** The time of the check. */
   readonly now: Date
@@ -26,8 +29,8 @@ export async function verifySod(bytes: Uint8Array, expectations: SodExpectations
 }
 
 async function requireSigner(
-  { signerDer }: UnverifiedSod,
-  { anchors, now, crls }: SodExpectations,
+  { signerDer, signer }: UnverifiedSod,
+  { country, anchors, now, crls }: SodExpectations,
 ): Promise<void> {
   const expectedRoots = anchors.map(({ certificate }) => certificate)
   const verifySignature: VerifyCertificateSignature = (signature) => verifyChipSignature(signature)
@@ -41,6 +44,9 @@ async function requireSigner(
   } catch (error) {
     throw signerError(error)
   }
+  // An authority speaks for its own state (ICAO Doc 9303-12 section 7.1.1).
+  if (readCountry(signer.subject) !== country)
+    throw refusedChip('chip_signer_invalid', 'The signer of the chip is of another state than its authority.')
 }
 
 async function requireSignature(sod: UnverifiedSod): Promise<void> {
