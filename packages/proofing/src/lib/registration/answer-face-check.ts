@@ -41,7 +41,7 @@ export async function answerFaceCheck(
   try {
     const faces = requireFaces(office)
     const record = await takeStep(office, { id, access, from: ['review'] }, async (begun) => {
-      const step = await beginFaceStep(office, begun.record, begun.content)
+      await beginFaceStep(office, begun.record, begun.content)
       const answered = await answerLiveness({
         ...livenessPorts(office, faces),
         ...{ nonce, image, expectedRegistrationId: id, detector: faces.detector },
@@ -49,6 +49,8 @@ export async function answerFaceCheck(
       })
       if (answered.state === 'decided') {
         held.selfie = answered.selfie
+        // The detector took its time: whoever withdrew the consent meanwhile is compared with nobody.
+        const step = await beginFaceStep(office, begun.record, begun.content)
         return await endFaceCheck(office, faces, { ...begun, ...step }, answered)
       }
       held.next = answered

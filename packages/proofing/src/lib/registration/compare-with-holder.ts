@@ -19,7 +19,7 @@ export interface ExpectedHolder {
 /**
  * Turns an answered challenge into evidence: what the detector found, and of a person whom it found living the
  * comparisons with the portrait of the registry and with the one on the card, as far as the office makes them. Nobody
- * else's face is compared with anything.
+ * else's face is compared with anything, and after a no of the registry nothing is compared with the card.
  *
  * @throws MalformedError `face_image_malformed` when the selfie cannot be decoded
  * @throws VerificationError `face_score_incomparable` when an engine speaks of another scale than the office
@@ -33,7 +33,9 @@ export async function compareWithHolder(
   const liveness = { kind: 'liveness', captureId, result, time: nowAt(office) } as const
   if (result.decision !== 'live') return [liveness]
   const registry = faces.registry && (await compareWithRegistry(office, faces.registry, selfie, holder))
-  const card = faces.card && (await compareWithCard(office, faces.card, selfie, holder))
+  // A no of the registry is an answer. A picture on which another engine fails must not take it back.
+  const isAnswered = registry?.decision === 'no_match'
+  const card = isAnswered ? undefined : await compareWithCard(office, faces.card, selfie, holder)
   const time = nowAt(office)
   return [
     liveness,
@@ -59,10 +61,12 @@ async function compareWithRegistry(
 /** Without a picture of the card, or a portrait in it, there is nothing to compare, and nothing is said. */
 async function compareWithCard(
   office: RegistrationOffice,
-  { portraitOf, ...card }: CardFaces,
+  faces: CardFaces | undefined,
   selfie: Uint8Array,
   { consentId, cardDigest }: ExpectedHolder,
 ): Promise<FaceComparison | undefined> {
+  if (faces === undefined) return undefined
+  const { portraitOf, ...card } = faces
   const picture = await loadImage(office, consentId, 'card', cardDigest)
   let portrait: Uint8Array | undefined
   try {

@@ -1,3 +1,4 @@
+import { MalformedError } from '@lontar/credentials/errors'
 import { verifyVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { describe, expect, it } from 'vitest'
 import { invented } from '../../../fixtures/officers.ts'
@@ -138,6 +139,28 @@ describe('a face check', () => {
     expect([scene.asked, scene.shown]).toEqual([[], []])
   })
 
+  it('of another face than the registry has stays answered, though the picture is one on which the matcher of the card fails', async () => {
+    const compare = async () => {
+      throw new MalformedError('face_image_malformed', 'The picture cannot be decoded.')
+    }
+    const scene = await faceOffice({ registry: { decision: 'no_match' }, card: {} })
+    const { faces } = scene.office
+    if (faces?.card === undefined) throw new Error('The office compares with the card.')
+    const failing = { ...faces, card: { ...faces.card, matcher: { engine: 'failing', compare } } }
+    const office = { ...scene.office, faces: failing }
+    const { consentId: _, ...door } = await reviewed(office)
+    const { mayRepeat, registration } = await checkFace({ office, clock: scene.clock }, door)
+    expect([mayRepeat, registration.reasons[0]?.code]).toEqual([false, 'face_mismatch'])
+    await expect(startFaceCheck(office, door)).rejects.toMatchObject({ code: 'registration_state_conflict' })
+
+    const right = await faceOffice({ card: {} })
+    const twin = { ...right.office, faces: failing }
+    const { consentId: __, ...other } = await reviewed(twin)
+    const asked = checkFace({ office: twin, clock: right.clock }, other)
+    await expect(asked).rejects.toMatchObject({ code: 'face_image_malformed' })
+    expect((await checkFace(right, other)).registration.state).toBe('accepted')
+  })
+
   it.each<[string, FoundFaces]>([
     ['no answer about the person', { live: { decision: 'unavailable' } }],
     ['no answer of the registry', { registry: { decision: 'unavailable' } }],
@@ -217,6 +240,37 @@ describe('the consent to a face check', () => {
       code: 'consent_withdrawn',
     })
     expect(recordings).toEqual([])
+  })
+})
+
+describe('a consent to a face check that is withdrawn while the detector looks', () => {
+  it('ends it before a face is compared with anything', async () => {
+    const scene = await faceOffice({ card: {} })
+    const { faces, consents } = scene.office
+    if (faces === undefined) throw new Error('The office checks faces.')
+    let isWithdrawn = false
+    const detector = {
+      ...faces.detector,
+      judge: async (...asked: Parameters<typeof faces.detector.judge>) => {
+        isWithdrawn = true
+        return await faces.detector.judge(...asked)
+      },
+    }
+    const find: typeof consents.records.find = async (id) => {
+      const record = await consents.records.find(id)
+      return record && { ...record, ...(isWithdrawn && { withdrawnAt: scene.clock.now }) }
+    }
+    const office = {
+      ...scene.office,
+      faces: { ...faces, detector },
+      consents: { ...consents, records: { ...consents.records, find } },
+    }
+    const { consentId, ...door } = await reviewed(office)
+    const ending = checkFace({ office, clock: scene.clock }, door)
+    await expect(ending).rejects.toMatchObject({ code: 'consent_withdrawn' })
+    expect([scene.asked, scene.shown]).toEqual([[], []])
+    expect([...(scene.images.held.get(consentId)?.images.keys() ?? [])]).toEqual(['card'])
+    expect([...(scene.recordings[0]?.frames[0]?.image ?? [])]).toEqual([0, 0, 0, 0, 0])
   })
 })
 
