@@ -1,6 +1,6 @@
 import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
-import { type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
+import { type PopulationRegistry, type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
 import { bindConsent, type ConsentOffice, type ConsentReceipt } from '@lontar/proofing/consent'
 import type { OfficerDesk } from '@lontar/proofing/officer'
 import type { IssuerConfiguration } from './configuration.ts'
@@ -9,7 +9,6 @@ import type { Invocation } from './invocation.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
 import type { OpenData } from './open-data.ts'
 import { openEvidenceSigner } from './open-issuer.ts'
-import { openRegistry } from './open-registry.ts'
 import { readPassportFile } from './read-passport-file.ts'
 import { readJsonFile } from './text-file.ts'
 
@@ -25,17 +24,25 @@ export interface CounterScene {
   readonly consent: ConsentReceipt
 }
 
+/** A card, and who confirms what stands on it. */
+export interface CardSource {
+  /** The file of `--ktp`. */
+  readonly file: string
+  readonly registry: PopulationRegistry
+}
+
 /**
  * Verifies the holder of a KTP.
  *
- * @param file of `--ktp`.
  * @throws what `readJsonFile`, `parseKtp`, `bindConsent` and `verifyKtp` throw.
  */
-export async function verifyCard(scene: CounterScene, file: string): Promise<SignedVerifiedIdentity> {
-  const { invocation, data, configuration, office, consent } = scene
+export async function verifyCard(
+  scene: CounterScene,
+  { file, registry }: CardSource,
+): Promise<SignedVerifiedIdentity> {
+  const { invocation, configuration, office, consent } = scene
   const ktp = await readCard(invocation, file, issuerTimeZone(configuration))
   await bindConsent(office, consent.id, { nik: ktp.nik })
-  const registry = await openRegistry(data, configuration)
   return verifyKtp({ ...(await commonInput(scene)), ktp, registry })
 }
 

@@ -7,6 +7,7 @@ import { offerText } from '../offer-text.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import { openIssuer } from '../open-issuer.ts'
 import { openOfficerDesk } from '../open-officer-desk.ts'
+import { openRegistry } from '../open-registry.ts'
 import { parseCopies, parseExpiresIn } from '../parse-number.ts'
 import type { CommandSeat } from '../program.ts'
 import { takeConsent } from '../take-consent.ts'
@@ -85,7 +86,9 @@ async function issue(
   data: OpenData,
 ): Promise<void> {
   const configuration = issuerConfiguration(data.configuration)
-  // An officer who cannot sign is told so before the person is asked anything.
+  // A registry that is missing and an officer who cannot sign are told before the person is asked anything.
+  const brought =
+    'ktp' in source ? { file: source.ktp, registry: await openRegistry(data, configuration) } : source
   const desk = await openOfficerDesk(invocation, data.store, {
     officers: options.officer,
     passphraseFiles: options.officerPassphraseFile ?? [],
@@ -98,9 +101,9 @@ async function issue(
     givenBy: options.guardian === true ? 'guardian' : 'subject',
   })
   const scene: CounterScene = { invocation, data, configuration, desk, office, consent }
-  const identity = await ('ktp' in source
-    ? verifyCard(scene, source.ktp)
-    : verifyVisitor(scene, { file: source.passport, ...options }))
+  const identity = await ('passport' in brought
+    ? verifyVisitor(scene, { file: brought.passport, ...options })
+    : verifyCard(scene, brought))
   const issuer = await openIssuer(data.store, configuration, invocation.environment.now)
   const { grant, copies, expiresIn, deferred, byValue } = options
   const offer = await issuer.offer(identity, {
