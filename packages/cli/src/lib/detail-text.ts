@@ -1,7 +1,7 @@
 import { errorCatalogue } from '@lontar/credentials/error-catalogue'
 import type { LontarError } from '@lontar/credentials/errors'
 import { detailPhrases, detailTexts } from './detail-texts.ts'
-import { elementNames } from './reason-text.ts'
+import { elementNames } from './element-names.ts'
 
 /**
  * The Indonesian of a message of another package.

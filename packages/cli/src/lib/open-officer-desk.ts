@@ -14,6 +14,7 @@ import { developmentOfficerId, openDevelopmentOfficer } from './development-offi
 import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { readOfficerPassphrase } from './officer-passphrase.ts'
+import { reasonText } from './reason-text.ts'
 
 /** Who sits at the desk, and how each signs. */
 export interface DeskOptions {
@@ -112,7 +113,11 @@ async function heldHere(
 /** Naming the officer is the confirmation; at a terminal the command tells what was found, and asks once more. */
 async function officersConfirm(invocation: Invocation, { decision }: OfficerQuestion): Promise<boolean> {
   if (invocation.yes || !invocation.interactive) return true
-  for (const { code, text } of decision.reasons) if (code !== 'officer_not_confirmed') invocation.note(text)
+  for (const reason of decision.reasons) {
+    if (reason.code === 'officer_not_confirmed') continue
+    const text = reasonText(invocation, reason)
+    invocation.note({ id: text, en: text })
+  }
   return confirm(invocation, {
     id: 'Apakah orang, dokumen, dan jawaban sesuai?',
     en: 'Do the person, the document and the answers agree?',

@@ -15,7 +15,7 @@ type Read = NonNullable<Registration['fields']>
 export type ConfirmedFields = Readonly<Record<string, unknown>>
 
 /** What a person calls a field: the label of the card. */
-const labels: Readonly<Record<KtpKey, string>> = {
+export const fieldLabels: Readonly<Record<KtpKey, string>> = {
   provinsi: 'Provinsi',
   kabupatenKota: 'Kabupaten/Kota',
   nik: 'NIK',
@@ -143,7 +143,7 @@ async function askOne(
 /** What a person is asked: the label of the card, the shape that is wanted, and what is doubtful. */
 export function fieldQuestion(invocation: Invocation, key: KtpKey, field: Read[KtpKey]): string {
   const shape = fieldShapes[key]
-  const shaped = shape === undefined ? labels[key] : `${labels[key]} (${invocation.text(shape)})`
+  const shaped = shape === undefined ? fieldLabels[key] : `${fieldLabels[key]} (${invocation.text(shape)})`
   return field?.warning === undefined ? shaped : `${shaped} — ${invocation.text(field.warning.text)}`
 }
 

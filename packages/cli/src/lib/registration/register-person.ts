@@ -22,6 +22,7 @@ import { readCardFile } from './card-files.ts'
 import { type Handout, handOut } from './hand-out.ts'
 import { tellReading } from './reading-progress.ts'
 import { standingOf } from './standing.ts'
+import { tellCase } from './tell-case.ts'
 
 /** Everything that a registration at the counter takes place in. */
 export interface Counter {
@@ -67,8 +68,9 @@ export async function registerPerson(
   const door = doorOf(known ?? (await begin(counter, label)))
   let registration = await registrationStatus(office, door)
   if (registration.state === 'started' && image !== undefined) registration = await read(counter, door, image)
+  const showsFields = !isOpen(registration)
   if (isOpen(registration)) registration = await confirmPerson(counter, door, registration)
-  if (registration.state === 'review') registration = await review(counter, door, registration)
+  if (registration.state === 'review') registration = await review(counter, registration, showsFields)
   if (registration.state !== 'accepted') return { registration }
   return { registration, handout: await handOut(counter, registration.id) }
 }
@@ -123,12 +125,15 @@ async function confirmPerson(
 
 /** No officer signs what no officer can take out of the way. */
 async function review(
-  { office, desk, takesOver }: Counter,
-  { id }: RegistrationDoor,
+  { invocation, office, desk, takesOver }: Counter,
   registration: Registration,
+  showsFields: boolean,
 ): Promise<Registration> {
   if (desk === undefined || standingOf(registration) === 'held') return registration
-  const decisions = await desk.review.decide(await reviewRegistration(office, id))
+  const { id } = registration
+  const opened = await reviewRegistration(office, id)
+  tellCase(invocation, opened.fields, { showsFields, timeZone: office.policy.timeZone })
+  const decisions = await desk.review.decide(opened)
   if (decisions.length === 0) return registration
   return (await decideRegistration(office, { id, decisions, takesOver })).registration
 }
