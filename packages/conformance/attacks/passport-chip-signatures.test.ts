@@ -10,6 +10,7 @@ import {
   createSyntheticChip,
   type StatedPss,
 } from '@lontar/testkit'
+import { type BaseBlock, fromBER, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import { describe, expect, test } from 'vitest'
 
 const now = new Date('2026-11-24T02:00:00Z')
@@ -150,5 +151,144 @@ describe('I2: RSASSA-PSS', () => {
     const { algorithm: innerAlgorithm } = pss({ saltLength: 20 })
     const authorities = await createChipAuthorities({ now, csca: { chipKey: csca }, dsc: { innerAlgorithm } })
     expect(await verdictUnder(authorities)).toBe('chip_signer_invalid')
+  })
+})
+
+const curves = ['P-256', 'P-384', 'P-521', 'brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'] as const
+const digests = ['SHA-256', 'SHA-384', 'SHA-512'] as const
+const ecdsa = (curve: string, isExplicit = false, hash: (typeof digests)[number] = 'SHA-256'): ChipKey =>
+  createChipKey({ kind: 'ECDSA', curve, isExplicit, hash })
+
+/** A key with the parameters of its curve changed. */
+function reparametered(key: ChipKey, change: (parameters: BaseBlock[]) => void): ChipKey {
+  const { result } = fromBER(key.publicKeyInfo.slice(), { parseEmbedded: false })
+  change(valuesOf(valuesOf(valuesOf(result)[0])[1]))
+  return { ...key, publicKeyInfo: new Uint8Array(result.toBER(false)) }
+}
+
+function valuesOf(value: BaseBlock | undefined): BaseBlock[] {
+  if (!(value instanceof Sequence)) throw new Error('This is no sequence.')
+  return value.valueBlock.value
+}
+
+/** Changes the last bit of a value of a curve. */
+function flip(value: BaseBlock | undefined): void {
+  if (!(value instanceof Integer || value instanceof OctetString)) throw new Error('This is no parameter.')
+  const bytes = value.valueBlock.valueHexView.slice()
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+  value.valueBlock.valueHexView = bytes
+}
+
+/** A key whose point has its last bit changed. */
+function moved(key: ChipKey): ChipKey {
+  const publicKeyInfo = key.publicKeyInfo.slice()
+  publicKeyInfo[publicKeyInfo.length - 1] = (publicKeyInfo.at(-1) ?? 0) ^ 1
+  return { ...key, publicKeyInfo }
+}
+
+describe.each(curves)('I2: ECDSA on %s', (curve) => {
+  test.each([
+    ['by its name', false],
+    ['with its parameters written out', true],
+  ] as const)('signs chips and signers, %s', async (_, isExplicit) => {
+    expect(await verdictOn({ dsc: ecdsa(curve, isExplicit) })).toBe('accepted')
+    expect(await verdictOn({ csca: ecdsa(curve, isExplicit) })).toBe('accepted')
+    for (const hash of digests) {
+      const keys = { csca: ecdsa(curve, isExplicit, hash), dsc: ecdsa(curve, isExplicit, hash) }
+      expect(await verdictOn(keys)).toBe('accepted')
+    }
+  })
+
+  test('is refused where a bit of the signature is another', async () => {
+    expect(await verdictOn({ dsc: broken(ecdsa(curve)) })).toBe('chip_signature_invalid')
+    expect(await verdictOn({ csca: broken(ecdsa(curve)) })).toBe('chip_signer_invalid')
+  })
+
+  test('is refused by another key', async () => {
+    const { publicKeyInfo } = ecdsa(curve)
+    expect(await verdictOn({ dsc: { ...ecdsa(curve), publicKeyInfo } })).toBe('chip_signature_invalid')
+    expect(await verdictOn({ csca: { ...ecdsa(curve), publicKeyInfo } })).toBe('chip_signer_invalid')
+  })
+
+  test('is refused where the key is no point of the curve', async () => {
+    for (const isExplicit of [false, true]) {
+      expect(await verdictOn({ dsc: moved(ecdsa(curve, isExplicit)) })).toBe('chip_signature_invalid')
+      expect(await verdictOn({ csca: moved(ecdsa(curve, isExplicit)) })).toBe('chip_signer_invalid')
+    }
+  })
+
+  test('is refused where the signature says RSASSA-PSS of itself', async () => {
+    const { algorithm } = pss()
+    expect(await verdictOn({ dsc: { ...ecdsa(curve), algorithm } })).toBe('chip_signature_invalid')
+  })
+
+  test.each([
+    ['zero', '3006020100020100'],
+    ['negative', '3006020181020101'],
+    ['longer than they have to be', '30080202000102020001'],
+    ['longer than a coordinate', `30480243${'01'.repeat(67)}020101`],
+    ['three', '3009020101020101020101'],
+    ['no sequence', '040101'],
+  ])('is refused where r and s are %s', async (_, signature) => {
+    const sign = () => new Uint8Array(Buffer.from(signature, 'hex'))
+    expect(await verdictOn({ dsc: { ...ecdsa(curve), sign } })).toBe('chip_signature_invalid')
+  })
+})
+
+describe('I2: the parameters of a curve that are written out', () => {
+  const unsupported = 'chip_algorithm_unsupported'
+
+  test.each<[string, (parameters: BaseBlock[]) => void]>([
+    ['their version', ([version]) => flip(version)],
+    ['p', ([, field]) => flip(valuesOf(field)[1])],
+    ['a', ([, , curve]) => flip(valuesOf(curve)[0])],
+    ['b', ([, , curve]) => flip(valuesOf(curve)[1])],
+    ['G', ([, , , base]) => flip(base)],
+    ['n', ([, , , , order]) => flip(order)],
+    ['h', ([, , , , , cofactor]) => flip(cofactor)],
+    [
+      'the kind of the field',
+      ([, field]) => valuesOf(field).splice(0, 1, new ObjectIdentifier({ value: '1.2.840.10045.1.2' })),
+    ],
+    ['no h', (parameters) => parameters.pop()],
+    ['a value too many', (parameters) => parameters.push(new Integer({ value: 1 }))],
+    ['a value too many of the field', ([, field]) => valuesOf(field).push(new Integer({ value: 1 }))],
+    [
+      'an a without its leading bytes',
+      ([, , curve]) => valuesOf(curve).splice(0, 1, new OctetString({ valueHex: Uint8Array.of(1).buffer })),
+    ],
+    ['a seed that is none', ([, , curve]) => valuesOf(curve).splice(2, 1, new Integer({ value: 1 }))],
+    [
+      'numbers of another type',
+      (parameters) => parameters.splice(4, 1, new OctetString({ valueHex: Uint8Array.of(1).buffer })),
+    ],
+  ])('are refused when they differ in one thing: %s', async (_, change) => {
+    for (const curve of ['P-256', 'brainpoolP256r1']) {
+      const key = ecdsa(curve, true)
+      expect(await verdictOn({ dsc: reparametered(key, () => undefined) })).toBe('accepted')
+      expect(await verdictOn({ dsc: reparametered(key, change) })).toBe(unsupported)
+      expect(await verdictOn({ csca: reparametered(key, change) })).toBe(unsupported)
+    }
+  })
+
+  test.each(['secp256k1', 'P-224', 'brainpoolP224r1', 'brainpoolP256t1', 'brainpoolP320r1'])(
+    'are refused of %s, and its name',
+    async (curve) => {
+      for (const isExplicit of [false, true]) {
+        expect(await verdictOn({ dsc: ecdsa(curve, isExplicit) })).toBe(unsupported)
+        expect(await verdictOn({ csca: ecdsa(curve, isExplicit) })).toBe(unsupported)
+      }
+    },
+  )
+
+  test('are refused of a curve with a point of another', async () => {
+    const key = ecdsa('brainpoolP384r1', true)
+    const parameters = (from: ChipKey): BaseBlock[] => {
+      const { result } = fromBER(from.publicKeyInfo.slice(), { parseEmbedded: false })
+      return valuesOf(valuesOf(valuesOf(result)[0])[1])
+    }
+    const replace = (own: BaseBlock[]) =>
+      own.splice(0, own.length, ...parameters(ecdsa('brainpoolP256r1', true)))
+    expect(await verdictOn({ dsc: reparametered(key, replace) })).toBe(unsupported)
   })
 })

@@ -41,7 +41,11 @@ describe('A chain of a credential', () => {
     expect(await verdictOn(await createChain(p256, p256))).toBe('accepted')
   })
 
-  test.each<[string, ChipKeyTraits]>([['RSASSA-PSS', { kind: 'RSASSA-PSS' }]])(
+  test.each<[string, ChipKeyTraits]>([
+    ['RSASSA-PSS', { kind: 'RSASSA-PSS' }],
+    ['ECDSA on a Brainpool curve', { kind: 'ECDSA', curve: 'brainpoolP256r1' }],
+    ['ECDSA on a curve that it writes out', { kind: 'ECDSA', curve: 'P-256', isExplicit: true }],
+  ])(
     'is refused when its authority signs by %s, which those of passports may, whatever else is said',
     async (_, traits) => {
       const chain = await createChain(traits)

@@ -2208,8 +2208,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorCatalogueEntry>> = 
       en: 'The signature algorithm of the chip is not supported',
     },
     fix: {
-      id: 'Bawa paspor ke petugas. Yang didukung: ECDSA pada kurva NIST dan RSA, dengan SHA-256 ke atas.',
-      en: 'Take the passport to an officer. Supported are ECDSA on NIST curves and RSA, with SHA-256 and above.',
+      id: 'Bawa paspor ke petugas. Yang didukung: ECDSA pada kurva NIST dan Brainpool, dan RSA, dengan SHA-256 ke atas.',
+      en: 'Take the passport to an officer. Supported are ECDSA on NIST and Brainpool curves, and RSA, with SHA-256 and above.',
     },
   },
   chip_group_changed: {

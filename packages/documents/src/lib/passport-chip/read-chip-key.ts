@@ -3,12 +3,13 @@ import { readDer } from '@lontar/credentials/x509'
 import { type BaseBlock, BitString, Null, ObjectIdentifier, Sequence } from 'asn1js'
 import { type ChipCurve, chipCurves } from './chip-curves.ts'
 import { type AlgorithmIdentifier, areEmpty, readAlgorithm } from './read-algorithm.ts'
+import { readEcParameters } from './read-ec-parameters.ts'
 import { type PssParameters, pssOid, readPssParameters } from './read-pss-parameters.ts'
 
 /** The key of a signer or of an authority. */
 export type ChipKey = EcKey | RsaKey
 
-/** A key on a curve that is known by its name. */
+/** A key on a known curve. */
 export interface EcKey {
   readonly kind: 'EC'
   readonly curve: ChipCurve
@@ -37,12 +38,13 @@ const [ecOid, rsaOid] = ['1.2.840.10045.2.1', '1.2.840.113549.1.1.1']
  * @throws UnsupportedError `chip_algorithm_unsupported` for any key but RSA, and a point on a known curve
  * @see RFC 5480 section 2; RFC 4055 section 1.2; ICAO Doc 9303-12 section 4.4
  */
-export function readChipKey(der: Uint8Array): ChipKey {
+export async function readChipKey(der: Uint8Array): Promise<ChipKey> {
   const value = readDer(der, { maxValues: 60, readsStrings: false })
   const [algorithm, bits, ...others] = value instanceof Sequence ? value.valueBlock.value : []
   const read = readAlgorithm(algorithm)
   const isOneKey = bits instanceof BitString && bits.valueBlock.unusedBits === 0 && others.length === 0
-  const key = read === undefined || !isOneKey ? undefined : (readRsa(read, bits) ?? readEc(read, bits))
+  const key =
+    read === undefined || !isOneKey ? undefined : (readRsa(read, bits) ?? (await readEc(read, bits)))
   if (key !== undefined) return key
   throw new UnsupportedError('chip_algorithm_unsupported', 'The chip has a key that is not supported.')
 }
@@ -58,15 +60,16 @@ function readRsa({ oid, parameters }: AlgorithmIdentifier, bits: BitString): Rsa
   return { kind: 'RSA', publicKeyInfo, isForPss, pss }
 }
 
-function readEc({ oid, parameters }: AlgorithmIdentifier, bits: BitString): EcKey | undefined {
-  const curve = oid === ecOid ? curveOf(parameters) : undefined
+async function readEc({ oid, parameters }: AlgorithmIdentifier, bits: BitString): Promise<EcKey | undefined> {
+  const curve = oid === ecOid ? await curveOf(parameters) : undefined
   if (curve === undefined) return undefined
   const point = bits.valueBlock.valueHexView.slice()
   const isUncompressed = point[0] === 4 && point.length === 1 + 2 * chipCurves[curve].bytes
   return isUncompressed ? { kind: 'EC', curve, point } : undefined
 }
 
-function curveOf(parameters: BaseBlock | undefined): ChipCurve | undefined {
+async function curveOf(parameters: BaseBlock | undefined): Promise<ChipCurve | undefined> {
+  if (parameters instanceof Sequence) return readEcParameters(parameters)
   if (!(parameters instanceof ObjectIdentifier)) return undefined
   const oid = parameters.valueBlock.toString()
   return Object.values(chipCurves).find((curve) => curve.oid === oid)?.name

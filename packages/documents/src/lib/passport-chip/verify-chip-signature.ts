@@ -1,10 +1,11 @@
 import { UnsupportedError } from '@lontar/credentials/errors'
 import type { CertificateSignature } from '@lontar/credentials/x509'
-import { chipCurves } from './chip-curves.ts'
+import { type ChipCurve, chipCurves, type NistCurve } from './chip-curves.ts'
 import type { ChipDigest } from './digest-algorithms.ts'
 import { type EcKey, type RsaKey, readChipKey } from './read-chip-key.ts'
 import { readEcdsaSignature } from './read-ecdsa-signature.ts'
 import { readSignatureScheme, type SignatureScheme } from './read-signature-scheme.ts'
+import { verifyBrainpool } from './verify-brainpool.ts'
 
 /**
  * Tells whether a key made a signature: of EF.SOD, or of a certificate or list over it.
@@ -20,7 +21,7 @@ export async function verifyChipSignature(
   digest?: ChipDigest,
 ): Promise<boolean> {
   const scheme = readSignatureScheme(signature.algorithm, digest)
-  const key = readChipKey(signature.publicKeyInfo)
+  const key = await readChipKey(signature.publicKeyInfo)
   if (scheme.name === 'ECDSA') return key.kind === 'EC' && verifyEcdsa(signature, key, scheme)
   return key.kind === 'RSA' && maySign(key, scheme) && verifyRsa(signature, key, scheme)
 }
@@ -50,11 +51,16 @@ async function verifyEcdsa(
 ): Promise<boolean> {
   const fixed = readEcdsaSignature(signature, chipCurves[curve].bytes)
   if (fixed === undefined) return false
+  if (!isNist(curve)) return verifyBrainpool({ curve, point, hash: scheme.hash, signed, signature: fixed })
   const algorithm = { name: 'ECDSA', namedCurve: curve }
   const key = await crypto.subtle
     .importKey('raw', point.slice(), algorithm, false, ['verify'])
     .catch(undefinedUnlessUnsupported)
   return key !== undefined && (await crypto.subtle.verify(scheme, key, fixed.slice(), signed.slice()))
+}
+
+function isNist(curve: ChipCurve): curve is NistCurve {
+  return chipCurves[curve].isNist
 }
 
 function throwUnsupported(cause: unknown): never {
