@@ -22,7 +22,7 @@ export interface IssueOptions {
   readonly grant: 'pre-authorized_code' | 'authorization_code'
   readonly deferred?: boolean
   readonly byValue?: boolean
-  readonly consent: readonly ConsentItemId[]
+  readonly consent?: readonly ConsentItemId[]
   readonly guardian?: boolean
 }
 

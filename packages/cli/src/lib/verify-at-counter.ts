@@ -1,3 +1,4 @@
+import { LontarError, VerificationError } from '@lontar/credentials/errors'
 import { findKtpInconsistencies, type KtpCard, parseKtp } from '@lontar/documents/ktp'
 import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity'
 import { type PopulationRegistry, type VerifyKtpInput, verifyKtp, verifyPassport } from '@lontar/proofing'
@@ -5,6 +6,7 @@ import { bindConsent, type ConsentOffice, type ConsentReceipt } from '@lontar/pr
 import type { OfficerDesk } from '@lontar/proofing/officer'
 import type { IssuerConfiguration } from './configuration.ts'
 import { consentDoor } from './consent-office.ts'
+import { explained } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
 import type { OpenData } from './open-data.ts'
@@ -66,7 +68,8 @@ export interface VisitorSource {
 /**
  * Verifies a visitor.
  *
- * @throws what `readPassportFile`, `bindConsent` and `verifyPassport` throw.
+ * @throws what `readPassportFile`, `bindConsent` and `verifyPassport` throw; `consent_missing` says so where a guardian
+ *   agreed for somebody who is 17 or older.
  */
 export async function verifyVisitor(
   scene: CounterScene,
@@ -78,7 +81,30 @@ export async function verifyVisitor(
   const { issuingState, documentNumber: passportNumber } = read.passport
   await bindConsent(office, consent.id, { issuingState, passportNumber })
   const stay = stayUntil !== undefined && { stayUntil }
-  return verifyPassport({ ...(await commonInput(scene)), ...read, ...stay })
+  const input = { ...(await commonInput(scene)), ...read, ...stay }
+  return verifyPassport(input).catch((error: unknown) => {
+    throw isGuardianOfAdult(error, consent) ? guardianOfAdult() : error
+  })
+}
+
+/** Who agreed to the check stands in the receipt; what is missing then is the word of the visitor. */
+function isGuardianOfAdult(error: unknown, { givenBy, items }: ConsentReceipt): boolean {
+  const agreed = items.some(({ item }) => item === 'identity')
+  return givenBy === 'guardian' && agreed && error instanceof LontarError && error.code === 'consent_missing'
+}
+
+function guardianOfAdult(): Error {
+  return explained(
+    new VerificationError(
+      'consent_missing',
+      'the visitor is 17 or older, and no guardian agrees in their place',
+    ),
+    'pengunjung ini sudah berusia 17 tahun, jadi wali tidak dapat menyetujui untuknya',
+    {
+      id: 'Minta persetujuan pemegang paspor sendiri, dan jalankan lagi tanpa --guardian.',
+      en: 'Ask the holder of the passport in person, and run it again without --guardian.',
+    },
+  )
 }
 
 /** The consent, the officers, the policy and the key, whatever the document is. */

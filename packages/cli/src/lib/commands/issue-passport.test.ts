@@ -26,7 +26,9 @@ function passportOf(person: Zone): { readonly input: string } {
 }
 
 interface Copy {
-  readonly consents: readonly { readonly content: { readonly givenBy: string } }[]
+  readonly consents: readonly {
+    readonly content: { readonly givenBy: string; readonly items: readonly { readonly item: string }[] }
+  }[]
   readonly issuances: readonly object[]
 }
 
@@ -40,6 +42,8 @@ describe('issuing to a visitor', () => {
     expect(await lontar(issue, passportOf(eva))).toMatchObject({ exitCode: 0 })
     const { consents, issuances } = await copyOf('UTO X1')
     expect(consents).toMatchObject([{ content: { givenBy: 'subject' } }])
+    // No registry is asked about a passport, so that nobody agrees to it.
+    expect(consents.map(({ content }) => content.items.map(({ item }) => item))).toEqual([['identity']])
     expect(issuances).toHaveLength(1)
   })
 
@@ -54,6 +58,17 @@ describe('issuing to a visitor', () => {
     expect(codeOf(await lontar([...issue, '--guardian'], passportOf(eva)))).toEqual([1, 'consent_missing'])
     const card = ['issue', '--ktp', '-', '--officer', 'dev', '--guardian', ...at]
     expect(codeOf(await lontar(card, { input: '{}' }))).toEqual([2, 'usage'])
+  })
+
+  it('says that somebody of 17 or older agrees in person, and what to do', async () => {
+    const told = async (language: string) => {
+      const order = ['issue', '--passport', '-', '--officer', 'dev', '--dir', 'private', '--guardian']
+      const { exitCode, stderr } = await lontar([...order, '--lang', language], passportOf(eva))
+      expect(exitCode).toBe(1)
+      return stderr
+    }
+    expect(await told('en')).toMatch(/the visitor is 17 or older.*run it again without --guardian\./s)
+    expect(await told('id')).toMatch(/sudah berusia 17 tahun.*jalankan lagi tanpa --guardian\./s)
   })
 
   it('stops for one who had the processing restricted, and says nothing of the person', async () => {

@@ -51,9 +51,8 @@ export function issueCommand(seat: CommandSeat): Command {
     )
     .option(
       '--consent <items>',
-      'what the person agreed to, separated by commas: lontar consent text',
+      'what the person agreed to, separated by commas: lontar consent text (default: identity,registry; identity alone for a passport, about which no registry is asked)',
       parseConsentItems,
-      defaultConsentItems,
     )
     .option('--guardian', 'a parent or guardian agreed, for a visitor under 17')
     .option('--no-tx-code', 'make an offer that needs no transaction code')
@@ -97,7 +96,7 @@ async function issue(
   })
   const office = await openConsentOffice(invocation, data, configuration)
   const consent = await takeConsent(invocation, office, {
-    agreed: options.consent,
+    agreed: options.consent ?? ('ktp' in source ? defaultConsentItems : ['identity']),
     givenBy: options.guardian === true ? 'guardian' : 'subject',
   })
   const scene: CounterScene = { invocation, data, configuration, desk, office, consent }

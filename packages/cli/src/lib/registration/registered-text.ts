@@ -21,8 +21,8 @@ export const standingWords: Readonly<Record<Standing, LocalizedText>> = {
 }
 
 const heldNote: LocalizedText = {
-  id: 'Tidak ada petugas yang dapat menyetujuinya seperti ini. Bila alasannya sudah dibereskan, daftarkan orangnya lagi dengan gambar baru.',
-  en: 'No officer can accept it as it is. When the reason is out of the way, register the person anew with a new picture.',
+  id: 'Tidak ada petugas yang dapat menyetujuinya seperti ini. Bila alasannya sudah dibereskan, daftarkan orangnya lagi; bila kartunya dipindai, dengan gambar baru.',
+  en: 'No officer can accept it as it is. When the reason is out of the way, register the person anew; where the card was scanned, with a new picture.',
 }
 
 const handoutWords: Readonly<Record<Exclude<Handout['kind'], 'offered'>, LocalizedText>> = {
