@@ -50,4 +50,11 @@ describe('the list of registrations', () => {
     const late = await lontar([...list, '--json'], { now: () => new Date('2026-12-01T02:00:00Z') })
     expect(JSON.parse(late.stdout)).toEqual({ registrations: [] })
   })
+
+  it('asks no registry, so that it lists where none is connected', async () => {
+    const real = commandLineIn(temporaryFolder())
+    const init = await real(['init', '--url', 'https://issuer.example', '--name', 'Dinas Contoh'])
+    expect(init.exitCode).toBe(0)
+    expect(await real([...list, '--json'])).toMatchObject({ exitCode: 0, stdout: '{"registrations":[]}\n' })
+  })
 })

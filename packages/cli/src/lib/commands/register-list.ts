@@ -1,11 +1,10 @@
 import { registrationStatus } from '@lontar/proofing/registration'
 import type { ListedRegistration } from '@lontar/store'
 import { Command } from 'commander'
+import { openConsentOffice } from '../consent-office.ts'
 import type { Invocation } from '../invocation.ts'
 import { issuerConfiguration, type OpenData, withData } from '../open-data.ts'
 import type { CommandSeat } from '../program.ts'
-import { openCardReader } from '../registration/open-card-reader.ts'
-import { openRegistrationOffice } from '../registration/open-registration-office.ts'
 import { standingWords, waitedFor } from '../registration/registered-text.ts'
 import { type Standing, standingOf } from '../registration/standing.ts'
 
@@ -41,8 +40,8 @@ export function registerListCommand(seat: CommandSeat): Command {
 }
 
 async function linesOf(invocation: Invocation, data: OpenData): Promise<readonly Line[]> {
-  const configuration = issuerConfiguration(data.configuration)
-  const office = await openRegistrationOffice(invocation, data, configuration, openCardReader())
+  const consents = await openConsentOffice(invocation, data, issuerConfiguration(data.configuration))
+  const office = { store: data.store.registrations, consents }
   const listed = await data.store.registrations.list(invocation.environment.now(), listLimit)
   return await Promise.all(
     listed.map(async (registration) => {

@@ -10,7 +10,7 @@ import type { RegistrationRecord } from './registration-store.ts'
  * @throws VerificationError `registration_unknown` no such registration, or another token; `registration_expired`
  */
 export async function findRegistration(
-  office: RegistrationOffice,
+  office: Pick<RegistrationOffice, 'store' | 'consents'>,
   { id, access }: RegistrationDoor,
 ): Promise<RegistrationRecord> {
   const record = await office.store.find(id)

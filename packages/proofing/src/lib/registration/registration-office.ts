@@ -55,6 +55,6 @@ export interface RegistrationDoor {
 }
 
 /** The instant, by the clock of the office. */
-export function nowAt({ consents }: RegistrationOffice): Date {
+export function nowAt({ consents }: Pick<RegistrationOffice, 'consents'>): Date {
   return consents.now?.() ?? new Date()
 }

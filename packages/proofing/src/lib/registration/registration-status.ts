@@ -10,7 +10,7 @@ import { nowAt, type RegistrationDoor, type RegistrationOffice } from './registr
  * @throws VerificationError `registration_unknown` no such registration, or another token; `registration_expired`
  */
 export async function registrationStatus(
-  office: RegistrationOffice,
+  office: Pick<RegistrationOffice, 'store' | 'consents'>,
   door: RegistrationDoor,
 ): Promise<Registration> {
   return toRegistration(await findRegistration(office, door))
