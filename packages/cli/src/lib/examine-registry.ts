@@ -49,7 +49,7 @@ function answersText({ simulated, health }: RegistryClient): LocalizedText {
 }
 
 /** Why a registry gave no answer, and what to look at. */
-export const registryFailureTexts: Readonly<Record<CallFailure, LocalizedText>> = {
+const registryFailureTexts: Readonly<Record<CallFailure, LocalizedText>> = {
   unreachable: {
     id: 'tidak terjangkau: periksa alamat, jaringan, dan sertifikatnya',
     en: 'cannot be reached: see to the address, the network and its certificate',

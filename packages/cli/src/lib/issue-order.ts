@@ -1,9 +1,9 @@
-import { OperationError, VerificationError } from '@lontar/credentials/errors'
+import { VerificationError } from '@lontar/credentials/errors'
 import { isCalendarDate } from '@lontar/documents/calendar'
 import { offerLimits } from '@lontar/issuer'
 import type { ConsentItemId } from '@lontar/proofing/consent'
 import { configurationIdOf } from './configuration-id-of.ts'
-import { explained } from './explained.ts'
+import { explained, usageError } from './explained.ts'
 
 /** The options of `lontar issue`. */
 export interface IssueOptions {
@@ -41,21 +41,18 @@ export interface IssueOrder {
 export function issueOrderOf(options: IssueOptions): IssueOrder {
   const { ktp, passport, format, txCode, grant, expiresIn = 0 } = options
   if ((ktp === undefined) === (passport === undefined)) {
-    throw explained(
-      new OperationError('usage', 'pass either --ktp FILE or --passport FILE'),
-      'berikan salah satu: --ktp BERKAS atau --passport BERKAS',
-    )
+    throw usageError({
+      id: 'berikan salah satu: --ktp BERKAS atau --passport BERKAS',
+      en: 'pass either --ktp FILE or --passport FILE',
+    })
   }
   const { maxOpenLifeSeconds } = offerLimits
   const isOpen = !txCode && grant === 'pre-authorized_code'
   if (isOpen && expiresIn > maxOpenLifeSeconds) {
-    throw explained(
-      new OperationError(
-        'usage',
-        `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
-      ),
-      `tanpa kode transaksi, tawaran berlaku paling lama ${maxOpenLifeSeconds} detik`,
-    )
+    throw usageError({
+      id: `tanpa kode transaksi, tawaran berlaku paling lama ${maxOpenLifeSeconds} detik`,
+      en: `without a transaction code an offer lives ${maxOpenLifeSeconds} seconds at most`,
+    })
   }
   const source = ktp === undefined ? { passport: passport ?? '-' } : { ktp }
   const { type = ktp === undefined ? 'visitor' : 'ktp' } = options
@@ -72,14 +69,14 @@ export function issueOrderOf(options: IssueOptions): IssueOrder {
 
 function requireVisitor({ stayUntil, guardian, ktp }: IssueOptions): void {
   if (guardian === true && ktp !== undefined) {
-    throw explained(
-      new OperationError('usage', '--guardian goes with --passport: under 17 nothing is issued from a KTP'),
-      '--guardian dipakai bersama --passport: di bawah 17 tahun tidak ada kredensial dari KTP',
-    )
+    throw usageError({
+      id: '--guardian dipakai bersama --passport: di bawah 17 tahun tidak ada kredensial dari KTP',
+      en: '--guardian goes with --passport: under 17 nothing is issued from a KTP',
+    })
   }
   if (stayUntil === undefined || (ktp === undefined && isCalendarDate(stayUntil))) return
-  throw explained(
-    new OperationError('usage', '--stay-until takes a date YYYY-MM-DD, and goes with --passport'),
-    '--stay-until memerlukan tanggal TTTT-BB-HH dan dipakai bersama --passport',
-  )
+  throw usageError({
+    id: '--stay-until memerlukan tanggal TTTT-BB-HH dan dipakai bersama --passport',
+    en: '--stay-until takes a date YYYY-MM-DD, and goes with --passport',
+  })
 }

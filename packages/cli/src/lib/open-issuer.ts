@@ -15,7 +15,7 @@ import {
 import type { Store } from '@lontar/store'
 import type { IssuerConfiguration } from './configuration.ts'
 import { encryptionKey } from './encryption-key.ts'
-import { explained } from './explained.ts'
+import { explained, usageError } from './explained.ts'
 import { issuerTimeZone } from './issuer-time-zone.ts'
 import { openVeramoSigner } from './veramo-key.ts'
 import { walletClient } from './wallet-client.ts'
@@ -118,10 +118,10 @@ async function issuerKeyId(publicJwk: PublicJwk, { dev, url }: IssuerConfigurati
 export function didWebOf(url: string): string {
   const did = didWebOfUrl(url)
   if (did === undefined) {
-    throw explained(
-      new OperationError('usage', 'the public URL of an issuer needs a host name, not an IP address'),
-      'URL publik penerbit membutuhkan nama host, bukan alamat IP',
-    )
+    throw usageError({
+      id: 'URL publik penerbit membutuhkan nama host, bukan alamat IP',
+      en: 'the public URL of an issuer needs a host name, not an IP address',
+    })
   }
   return did
 }

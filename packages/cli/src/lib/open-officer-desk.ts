@@ -1,4 +1,4 @@
-import { OperationError, VerificationError } from '@lontar/credentials/errors'
+import { VerificationError } from '@lontar/credentials/errors'
 import {
   createOfficer,
   createOfficerReview,
@@ -11,7 +11,7 @@ import type { Store } from '@lontar/store'
 import { createCommandSigner } from './command-signer.ts'
 import { confirm } from './confirm.ts'
 import { developmentOfficerId, openDevelopmentOfficer } from './development-officer.ts'
-import { explained } from './explained.ts'
+import { explained, usageError } from './explained.ts'
 import type { Invocation } from './invocation.ts'
 import { readOfficerPassphrase } from './officer-passphrase.ts'
 import { reasonText } from './reason-text.ts'
@@ -89,10 +89,10 @@ async function heldElsewhere(
   if (listed?.status === 'disabled') throw officerDisabled()
   if (listed?.holdsKey !== false) return undefined
   if (signerCommand === undefined)
-    throw explained(
-      new OperationError('usage', 'the key of this officer is held elsewhere: pass --officer-signer COMMAND'),
-      'kunci petugas ini disimpan di tempat lain: berikan --officer-signer PERINTAH',
-    )
+    throw usageError({
+      id: 'kunci petugas ini disimpan di tempat lain: berikan --officer-signer PERINTAH',
+      en: 'the key of this officer is held elsewhere: pass --officer-signer COMMAND',
+    })
   return { account, signer: await createCommandSigner(signerCommand, account.publicJwk) }
 }
 

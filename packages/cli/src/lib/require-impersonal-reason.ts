@@ -1,6 +1,5 @@
-import { OperationError } from '@lontar/credentials/errors'
 import { isStatusReason } from '@lontar/issuer'
-import { explained } from './explained.ts'
+import { usageError } from './explained.ts'
 
 /**
  * A reason is kept in clear. It is looked at here and not by the parser, whose refusal would repeat it.
@@ -9,9 +8,9 @@ import { explained } from './explained.ts'
  */
 export function requireImpersonalReason(reason = ''): void {
   if (!isStatusReason(reason)) {
-    throw explained(
-      new OperationError('usage', 'a reason is at most 200 characters on one line, without a NIK'),
-      'alasan paling panjang 200 karakter dalam satu baris, tanpa NIK',
-    )
+    throw usageError({
+      id: 'alasan paling panjang 200 karakter dalam satu baris, tanpa NIK',
+      en: 'a reason is at most 200 characters on one line, without a NIK',
+    })
   }
 }

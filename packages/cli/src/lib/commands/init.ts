@@ -1,6 +1,5 @@
-import { OperationError, UnsupportedError, VerificationError } from '@lontar/credentials/errors'
+import { OperationError, VerificationError } from '@lontar/credentials/errors'
 import { generatePrivateJwk } from '@lontar/credentials/jose'
-import { findProvince } from '@lontar/documents/regions'
 import type { PublicClient } from '@lontar/issuer'
 import { openStore, type Store } from '@lontar/store'
 import { Command, Option } from 'commander'
@@ -17,12 +16,14 @@ import {
 import { openDevelopmentOfficer } from '../development-officer.ts'
 import { developmentPeople } from '../development-people.ts'
 import { explained } from '../explained.ts'
-import { InvalidValueError } from '../invalid-value.ts'
 import type { Invocation } from '../invocation.ts'
 import { didWebOf, openIssuer } from '../open-issuer.ts'
+import { parseDatabase } from '../parse-database.ts'
+import { parseKeyCustody } from '../parse-key-custody.ts'
 import { parseRenewalDays } from '../parse-number.ts'
 import { parsePublicUrl } from '../parse-public-url.ts'
 import { parseRegistryUrl } from '../parse-registry-url.ts'
+import { parseResidence } from '../parse-residence.ts'
 import { parseShownName } from '../parse-shown-name.ts'
 import { readPassphrase } from '../passphrase.ts'
 import { makePrivateFolder } from '../private-folder.ts'
@@ -47,7 +48,8 @@ interface InitOptions extends AttestationOptions, InitRegistryOptions {
   readonly minimumLevel: MinimumLevel
 }
 
-export const defaultRenewalDays = 90
+/** For how long holders may renew, in days, unless told otherwise. */
+const defaultRenewalDays = 90
 
 /** `lontar init`: sets up an issuer in a new data folder. */
 export function initCommand(seat: CommandSeat): Command {
@@ -57,7 +59,7 @@ export function initCommand(seat: CommandSeat): Command {
     .requiredOption('--name <name>', 'the name shown to holders', parseShownName)
     .option('--residence <code>', 'the province whose residents are served, or any', parseResidence, '53')
     .option('--database <database>', 'sqlite:FILE (default: lontar.db in the data folder)', parseDatabase)
-    .option('--keys <custody>', 'where the key that signs lives: local or veramo', parseKeys, 'local')
+    .option('--keys <custody>', 'where the key that signs lives: local or veramo', parseKeyCustody, 'local')
     .addOption(
       new Option('--status-mechanism <mechanism>', 'how vc+sd-jwt and vc+jwt name their status')
         .choices(['token', 'bitstring'])
@@ -192,38 +194,4 @@ async function createKeys(store: Store, { keys }: InitOptions): Promise<void> {
     if ((await store.keys.load(purpose)) === undefined)
       await store.keys.save(purpose, await generatePrivateJwk())
   }
-}
-
-function parseResidence(value: string): string {
-  if (value !== 'any' && (!/^\d\d$/.test(value) || findProvince(value) === undefined)) {
-    throw new InvalidValueError({
-      id: 'Kode provinsi dua angka seperti 53, atau any.',
-      en: 'A two-digit province code such as 53, or any.',
-    })
-  }
-  return value
-}
-
-function parseDatabase(value: string): string {
-  if (/^postgres(ql)?:/.test(value)) {
-    throw explained(
-      new UnsupportedError('database_unsupported', 'this version keeps its data in SQLite'),
-      'versi ini menyimpan datanya di SQLite',
-    )
-  }
-  if (!/^sqlite:[^\0]+$/.test(value) || value === 'sqlite::memory:')
-    throw new InvalidValueError({ id: 'sqlite:BERKAS.', en: 'sqlite:FILE.' })
-  return value
-}
-
-function parseKeys(value: string): 'local' | 'veramo' {
-  if (value.startsWith('pkcs11:')) {
-    throw explained(
-      new UnsupportedError('keys_unsupported', 'this version keeps no keys in hardware'),
-      'versi ini tidak menyimpan kunci di perangkat keras',
-    )
-  }
-  if (value !== 'local' && value !== 'veramo')
-    throw new InvalidValueError({ id: 'local atau veramo.', en: 'local or veramo.' })
-  return value
 }

@@ -1,7 +1,6 @@
-import { OperationError } from '@lontar/credentials/errors'
 import type { SubjectRequestKind } from '@lontar/store'
 import { Command, Option } from 'commander'
-import { explained, usageError } from '../explained.ts'
+import { usageError } from '../explained.ts'
 import type { Invocation } from '../invocation.ts'
 import { namesSubject } from '../names-subject.ts'
 import { withData } from '../open-data.ts'
@@ -110,8 +109,8 @@ function doneCommand(seat: CommandSeat): Command {
 }
 
 function noSuchRequest(): Error {
-  return explained(
-    new OperationError('usage', 'no open request has this id: lontar subject list shows them'),
-    'tidak ada permintaan terbuka dengan id ini: lontar subject list menampilkannya',
-  )
+  return usageError({
+    id: 'tidak ada permintaan terbuka dengan id ini: lontar subject list menampilkannya',
+    en: 'no open request has this id: lontar subject list shows them',
+  })
 }

@@ -1,5 +1,5 @@
 /**
- * Remembers what a pure function of a URL returned, for the URLs that were asked for last.
+ * Remembers what a pure function of a URL returned, for the URLs that it was first asked for last.
  *
  * @param resolve the function; what it returns must not be changed by anybody.
  * @param maxEntries how many answers are kept, 1 or more; the oldest is forgotten first. `undefined` is not kept, so that

@@ -39,7 +39,7 @@ export interface CheckKtpInput extends Omit<CheckApplicantInput, 'document' | 'e
 export async function collectKtpEvidence(input: CheckKtpInput): Promise<CollectedApplicant> {
   const { ktp, source = 'typed', consentRef, evidence = [], policy, now } = input
   openZonedCalendar(policy.timeZone)
-  const consent = await requireConsent(input.consents, consentRef, needsOf(ktp, evidence))
+  const consent = await requireConsent(input.consents, consentRef, ktpConsentNeeds(ktp, evidence))
   const findings = findKtpInconsistencies(ktp, { now, timeZone: policy.timeZone })
   const found: readonly UndecidedEvidence[] = [
     { kind: 'document', source, findings, time: now },
@@ -51,7 +51,7 @@ export async function collectKtpEvidence(input: CheckKtpInput): Promise<Collecte
 }
 
 /** What a consent must cover. None opens a KTP to a child, whoever gives it: the decision refuses the age. */
-export function needsOf({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
+export function ktpConsentNeeds({ nik }: KtpCard, evidence: readonly UndecidedEvidence[]): ConsentNeeds {
   return { document: { nik }, items: ['identity', 'registry', ...faceItems(evidence)], isChild: false }
 }
 

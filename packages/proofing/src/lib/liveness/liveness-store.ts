@@ -44,8 +44,8 @@ export interface MemoryLivenessStoreOptions {
 
 /**
  * Keeps challenges in the memory of one process. Pictures go when the challenge is taken for the last time, and at its
- * end, by a timer that keeps no process alive: then they are filled with zeros. Of a registration one challenge is open, the newest: nobody keeps others
- * out by starting again and again.
+ * end, by a timer that keeps no process alive: then they are filled with zeros. Of a registration one challenge is open,
+ * the newest: nobody keeps others out by starting again and again.
  *
  * @returns the store. `put` throws OperationError `transactions_full` when too many challenges are open
  */

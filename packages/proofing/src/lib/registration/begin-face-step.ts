@@ -2,13 +2,13 @@ import { VerificationError } from '@lontar/credentials/errors'
 import { requireConsent } from '../consent/check-consent.ts'
 import type { ConsentReceipt } from '../consent/consent-receipt.ts'
 import { findRegistration } from './find-registration.ts'
+import { isFaceCheckSettled } from './is-face-check-settled.ts'
 import { type OpenCase, openCase } from './open-case.ts'
 import { doorOf } from './registration-consent.ts'
 import { decodeRegistrationContent, type RegistrationContent } from './registration-content.ts'
 import { requireFaces } from './registration-faces.ts'
 import type { RegistrationDoor, RegistrationOffice } from './registration-office.ts'
 import type { RegistrationRecord } from './registration-store.ts'
-import { isFaceCheckSettled } from './settled-faces.ts'
 
 /** What a face may be looked at for. */
 export interface FaceStep {

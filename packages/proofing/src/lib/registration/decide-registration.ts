@@ -3,7 +3,7 @@ import type { SignedVerifiedIdentity } from '@lontar/documents/verified-identity
 import { requireConsent } from '../consent/check-consent.ts'
 import { checkApplicant } from '../decision/check-applicant.ts'
 import { decideProofing } from '../decision/decide-proofing.ts'
-import { needsOf } from '../ktp/collect-ktp-evidence.ts'
+import { ktpConsentNeeds } from '../ktp/collect-ktp-evidence.ts'
 import type { OfficerQuestion } from '../officer/officer-review.ts'
 import { evidenceDigest, openProofingCase } from '../officer/proofing-case.ts'
 import { endStep } from './end-step.ts'
@@ -75,8 +75,8 @@ export interface DecidedRegistration {
  * another name, and whoever decides it looks at it and signs again.
  *
  * @throws VerificationError what `verifyOfficerDecision` throws, and the registration stays in review;
- *   `registration_unknown`, `registration_expired`, `registration_state_conflict`; `consent_withdrawn`,
- *   `processing_restricted` when the person changed their mind
+ *   `registration_unknown`, `registration_expired`, `registration_state_conflict`; `consent_missing`,
+ *   `consent_receipt_invalid`; `consent_withdrawn`, `processing_restricted` when the person changed their mind
  * @throws OperationError `internal` when the office knows no officers
  */
 export async function decideRegistration(
@@ -98,7 +98,11 @@ async function decide(
   const { officers: accounts, policy, organization } = office
   if (accounts === undefined) throw new OperationError('internal', 'This office knows no officers.')
   const { evidence, proofingCase, document } = openCase(before)
-  const consent = await requireConsent(doorOf(office), record.consentId, needsOf(document.card, evidence))
+  const consent = await requireConsent(
+    doorOf(office),
+    record.consentId,
+    ktpConsentNeeds(document.card, evidence),
+  )
   const decision = await checkApplicant({
     ...{ document, evidence, proofingCase, policy, organization, now: nowAt(office) },
     desk: { accounts, review: { decide: async () => decisions } },

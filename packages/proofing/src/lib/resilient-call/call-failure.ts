@@ -1,9 +1,10 @@
 import { LontarError, NetworkError } from '@lontar/credentials/errors'
 
 /**
- * Why a service gave no answer that can be used: it could not be reached, its name leads where nobody may ask, was silent, said that it is busy (429, 502,
- * 503, 504), does not take who asks (401, 403), refused the request with another status, sent what cannot be read, or
- * was not asked, because it failed too often or because the caller gave up. It never says about whom the question was.
+ * Why a service gave no answer that can be used: it could not be reached, its name leads where nobody may ask, it was
+ * silent, said that it is busy (429, 502, 503, 504), does not take who asks (401, 403), refused the request with another
+ * status, sent what cannot be read, or was not asked, because it failed too often or because the caller gave up. It never
+ * says about whom the question was.
  */
 export type CallFailure =
   | 'unreachable'

@@ -32,7 +32,10 @@ export interface DenyDeferredIssuanceArguments extends DeferredIssuanceArguments
   readonly reason?: string
 }
 
-/** What an issuer does, as methods of an agent. Each throws `AgentMethodError` with the codes that it names. */
+/**
+ * What an issuer does, as methods of an agent. Each throws `AgentMethodError`: with `ERR_INVALID_ARG_VALUE` for arguments that
+ * do not fit its schema, and with the codes that it names.
+ */
 export interface ILontarIssuer extends IPluginMethodMap {
   /**
    * Offers credentials for an identity that proofing signed (OpenID4VCI 1.0 section 4.1).

@@ -91,7 +91,10 @@ export interface ListReceiptsArguments {
   readonly olderThan?: string
 }
 
-/** What a verifier does, as methods of an agent. Each throws `AgentMethodError` with the codes that it names. */
+/**
+ * What a verifier does, as methods of an agent. Each throws `AgentMethodError`: with `ERR_INVALID_ARG_VALUE` for arguments that
+ * do not fit its schema, and with the codes that it names.
+ */
 export interface ILontarVerifier extends IPluginMethodMap {
   /**
    * Makes a request for an ask that the verifier was set up with (OpenID4VP 1.0 section 5).

@@ -59,7 +59,10 @@ export interface SendAuthorizationResponseArguments {
 /** What became of an answer. */
 export type AuthorizationResponseReceipt = Omit<ResponseReceipt, 'dcApiResponse'>
 
-/** What a wallet does, as methods of an agent. Each throws `AgentMethodError` with the codes that it names. */
+/**
+ * What a wallet does, as methods of an agent. Each throws `AgentMethodError`: with `ERR_INVALID_ARG_VALUE` for arguments that
+ * do not fit its schema, and with the codes that it names.
+ */
 export interface ILontarWallet extends IPluginMethodMap {
   /**
    * Follows an offer to its issuer and shows who that is, before a code is typed (OpenID4VCI 1.0 section 4.1).
