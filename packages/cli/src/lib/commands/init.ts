@@ -49,7 +49,7 @@ interface InitOptions extends AttestationOptions, InitRegistryOptions {
 }
 
 /** For how long holders may renew, in days, unless told otherwise. */
-const defaultRenewalDays = 90
+export const defaultRenewalDays = 90
 
 /** `lontar init`: sets up an issuer in a new data folder. */
 export function initCommand(seat: CommandSeat): Command {
