@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { LontarError } from '@lontar/credentials/errors'
 import { createMrz } from '@lontar/documents/passport'
 import { parseMasterList, verifyPassportChip } from '@lontar/documents/passport-chip'
@@ -10,7 +11,7 @@ import {
   createSyntheticChip,
   type StatedPss,
 } from '@lontar/testkit'
-import { type BaseBlock, fromBER, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
+import { type BaseBlock, fromBER, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import { describe, expect, test } from 'vitest'
 
 const now = new Date('2026-11-24T02:00:00Z')
@@ -52,6 +53,24 @@ async function verdictUnder(
 
 const pss = (traits: Omit<Extract<ChipKeyTraits, { kind: 'RSASSA-PSS' }>, 'kind'> = {}): ChipKey =>
   createChipKey({ kind: 'RSASSA-PSS', ...traits })
+
+/** A key that makes signatures of RSASSA-PKCS1-v1_5, and by its name is for any use or for RSASSA-PSS alone. */
+function pkcs1(named: 'rsaEncryption' | 'RSASSA-PSS'): ChipKey {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const ofAnyUse = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+  const bits = (fromBER(ofAnyUse.slice()).result as Sequence).valueBlock.value[1] as BaseBlock
+  const oid = (value: string, ...parameters: BaseBlock[]): Sequence =>
+    new Sequence({ value: [new ObjectIdentifier({ value }), ...parameters] })
+  const encode = (value: Sequence): Uint8Array => new Uint8Array(value.toBER(false))
+  return {
+    publicKeyInfo:
+      named === 'rsaEncryption'
+        ? ofAnyUse
+        : encode(new Sequence({ value: [oid('1.2.840.113549.1.1.10'), bits] })),
+    algorithm: encode(oid('1.2.840.113549.1.1.11', new Null())),
+    sign: (bytes) => new Uint8Array(sign('SHA256', bytes, privateKey)),
+  }
+}
 
 /** A key whose signatures have a bit changed. */
 const broken = (key: ChipKey): ChipKey => ({
@@ -144,6 +163,13 @@ describe('I2: RSASSA-PSS', () => {
       'chip_signature_invalid',
     )
     expect(await verdictOn({ dsc: pss({ keyParameters: {} }) })).toBe('chip_digest_refused')
+  })
+
+  test('is all that such a key may make: another signature by it is refused', async () => {
+    expect(await verdictOn({ dsc: pkcs1('rsaEncryption') })).toBe('accepted')
+    expect(await verdictOn({ csca: pkcs1('rsaEncryption') })).toBe('accepted')
+    expect(await verdictOn({ dsc: pkcs1('RSASSA-PSS') })).toBe('chip_signature_invalid')
+    expect(await verdictOn({ csca: pkcs1('RSASSA-PSS') })).toBe('chip_signer_invalid')
   })
 
   test('is refused where the certificate says something else of it in its signed part', async () => {
