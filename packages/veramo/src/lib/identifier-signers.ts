@@ -1,10 +1,10 @@
-import type { PublicJwk, Signer } from '@lontar/credentials'
+import type { Signer } from '@lontar/credentials'
 import { UnsupportedError } from '@lontar/credentials/errors'
-import { isSameKey, parseJwk, signingAlgorithmOf } from '@lontar/credentials/jose'
+import { signingAlgorithmOf } from '@lontar/credentials/jose'
 import type { IIdentifier, IKey } from '@veramo/core-types'
 import { createAgentSigner } from './agent-signer.ts'
+import { isKeyOf } from './is-key-of.ts'
 import type { ProviderContext } from './provider-context.ts'
-import { publicJwkOfHex } from './public-key-hex.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
 
 /** Finds signers for the DIDs of an agent. */
@@ -76,18 +76,6 @@ async function openSigner(
     ...signer,
     sign: (bytes) => lontarKeys.signBytes({ kid, algorithm, bytes }),
   })
-}
-
-function isKeyOf(
-  { publicKeyJwk, publicKeyHex }: { readonly publicKeyJwk?: unknown; readonly publicKeyHex?: string },
-  publicJwk: PublicJwk,
-): boolean {
-  try {
-    const named = publicKeyJwk ?? (publicKeyHex && publicJwkOfHex(publicJwk.crv, publicKeyHex))
-    return named !== undefined && isSameKey(parseJwk(named), publicJwk)
-  } catch {
-    return false
-  }
 }
 
 function unsupported(): UnsupportedError {

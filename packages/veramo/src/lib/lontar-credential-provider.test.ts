@@ -27,6 +27,11 @@ async function present(world: ProviderWorld, proofFormat: Format) {
   })
 }
 
+/** Arrays within one another. */
+function nested(depth: number): unknown {
+  return JSON.parse('['.repeat(depth) + ']'.repeat(depth))
+}
+
 describe.each(formats)('an agent with Lontar formats and %s', (format) => {
   test('issues what it verifies, as text and as object, with the whole verdict', async () => {
     const world = await createProviderWorld()
@@ -93,6 +98,50 @@ describe.each(formats)('an agent with Lontar formats and %s', (format) => {
       const result = await world.agent.verifyCredential({ credential: edited as typeof credential })
       expect(result).toMatchObject({ verified: false, error: { errorCode: 'credential_malformed' } })
     }
+  })
+
+  test('refuses a presentation as an object that shows another holder or another credential than its text', async () => {
+    const world = await createProviderWorld()
+    const presentation = await present(world, format)
+    const [shown] = presentation.verifiableCredential ?? []
+    const forged = {
+      ...(await issue(world, format)),
+      proof: { jwt: shown },
+      credentialSubject: { name: 'X' },
+    }
+    const verify = (changed: object) =>
+      world.agent.verifyPresentation({ presentation: { ...presentation, ...changed }, ...binding })
+    for (const changed of [
+      { holder: world.issuer },
+      { holder: 'did:example:other' },
+      { holder: { name: 'X' } },
+      { verifiableCredential: [] },
+      { verifiableCredential: [forged] },
+      { verifiableCredential: [shown, shown] },
+      { type: ['VerifiablePresentation', 'Other'] },
+      { more: 'x' },
+      JSON.parse('{"__proto__":{"more":"x"}}'),
+      { more: nested(30_000) },
+    ]) {
+      const result = await verify(changed)
+      expect(result).toMatchObject({ verified: false, error: { errorCode: 'credential_malformed' } })
+    }
+    expect(await verify({})).toMatchObject({ verified: true })
+    const { proof, type } = presentation
+    const bare = await world.agent.verifyPresentation({ presentation: { proof, type } as never, ...binding })
+    expect(bare).toMatchObject({ verified: true })
+  })
+
+  test('answers by a code to an object that is too deep to look at', async () => {
+    const world = await createProviderWorld()
+    const credential = await issue(world, format)
+    const deep = { ...credential, more: nested(30_000) }
+    const result = await world.agent.verifyCredential({ credential: deep })
+    expect(result).toMatchObject({ verified: false, error: { errorCode: 'credential_malformed' } })
+    const { payload } = world.payload(format)
+    const made = { ...payload, issuer: world.issuer, more: nested(30_000) }
+    const making = world.agent.createVerifiableCredential({ credential: made, proofFormat: format })
+    await expect(making).rejects.toThrow(expect.objectContaining({ code: 'json_malformed' }))
   })
 
   test('refuses an issuer whom nobody named', async () => {

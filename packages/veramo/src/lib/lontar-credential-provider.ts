@@ -1,11 +1,12 @@
 import type { CredentialFormat, JsonObject } from '@lontar/credentials'
 import { invalidArgument } from '@lontar/credentials/errors'
-import { verifyVp } from '@lontar/credentials/presentation'
 import { credentialFormats } from '@lontar/documents/credential-types'
 import type {
+  IAgentContext,
   ICreateVerifiableCredentialArgs,
   ICreateVerifiablePresentationArgs,
   IKey,
+  IResolver,
   IVerifyCredentialArgs,
   IVerifyPresentationArgs,
   VerifiableCredential,
@@ -29,6 +30,7 @@ import {
   textOf,
 } from './veramo-document.ts'
 import { curveOfKeyType } from './veramo-key-type.ts'
+import { verifyPresented } from './verify-presented.ts'
 
 /** Too short for any limit of a reader on values, names or disclosures. */
 const maxUnreadCharacters = 32_768
@@ -143,22 +145,22 @@ export class LontarCredentialProvider implements ICredentialProvider {
   /**
    * Verifies a presentation and every credential in it.
    *
-   * @param args `challenge` and `domain` are what the presentation has to be bound to, both required.
+   * @param args `challenge` and `domain` are what the presentation has to be bound to, both required; `presentation` is
+   * its text, or an object whose holder and credentials must be those of its text.
    * @returns as `verifyCredential`.
    * @throws TypeError `ERR_INVALID_ARG_VALUE` without nonce or verifier: then nothing would be proven.
    */
-  async verifyPresentation(args: IVerifyPresentationArgs): Promise<LontarVerifyResult> {
+  async verifyPresentation(
+    args: IVerifyPresentationArgs,
+    context?: IAgentContext<IResolver>,
+  ): Promise<LontarVerifyResult> {
     const { challenge, domain } = requireBinding(args)
-    const text = textOf(args.presentation) ?? ''
     const expectations = {
       ...this.#expectations(),
       expectedKeyBinding: { expectedNonce: challenge, expectedAudience: domain },
+      ...{ expectedFormats: this.#formats, readerOf: (text: string) => this.#readerOf(text) },
     }
-    const id = formatIdOf(text)
-    if (id === 'vc+sd-jwt' || id === 'dc+sd-jwt') {
-      return createVerifyResult(await this.#readerOf(text).verify(text, expectations))
-    }
-    return createVerifyResult(await verifyVp(text, { ...expectations, expectedFormats: this.#formats }))
+    return verifyPresented(args.presentation, expectations, context)
   }
 
   /**

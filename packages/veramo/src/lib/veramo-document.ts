@@ -4,12 +4,12 @@ import {
   decodeBase64Url,
   decodeUtf8,
   isJsonObject,
-  parseJson,
   parseJsonObject,
   parseJws,
 } from '@lontar/credentials/jose'
 import type { VerifiableCredential } from '@veramo/core-types'
 import { isSameJson } from './is-same-json.ts'
+import { plainJson } from './plain-json.ts'
 
 /** The formats that an agent issues, by the `typ` of their header. */
 export const issuedFormats: readonly CredentialFormatId[] = ['vc+sd-jwt', 'dc+sd-jwt', 'vc+jwt']
@@ -52,7 +52,7 @@ const maxDepth = 31
  * @throws MalformedError `json_malformed`.
  */
 export function payloadOf(credential: object, id: CredentialFormatId): JsonObject {
-  const copy = parseJson(JSON.stringify(credential), { maxDepth }) as JsonObject
+  const copy = plainJson(credential, maxDepth)
   const { issuanceDate: _date, issuer, '@context': context, ...payload } = copy
   if (id === 'dc+sd-jwt') return { iss: issuer, ...payload }
   const contexts = Array.isArray(context) ? context.filter((entry) => entry !== version1Context) : context
@@ -74,14 +74,27 @@ export async function isWhatWasSigned(
   text: string,
   format: CredentialFormat,
 ): Promise<boolean> {
-  if (typeof credential === 'string') return true
+  if (typeof credential !== 'object' || credential === null) return true
+  const signed = await tryParse(format, text)
+  // What cannot be read is refused by name when it is verified.
+  if (signed === undefined) return true
   try {
-    const signed = credentialObject(format.id, text, (await format.parse(text)).claims)
-    const { proof: _proof, ...shown } = JSON.parse(JSON.stringify(credential)) as JsonObject
-    const { proof: _signedProof, ...expected } = JSON.parse(JSON.stringify(signed)) as JsonObject
+    const { proof: _proof, ...shown } = plainJson(credential, maxDepth + 1)
+    const { proof: _signedProof, ...expected } = JSON.parse(
+      JSON.stringify(credentialObject(format.id, text, signed)),
+    ) as JsonObject
     return isSameJson({ ...shown, issuer: idOf(shown.issuer) }, { ...beside(text, shown), ...expected })
   } catch (error) {
-    if (error instanceof LontarError) return true
+    if (error instanceof LontarError) return false
+    throw error
+  }
+}
+
+async function tryParse(format: CredentialFormat, text: string): Promise<JsonObject | undefined> {
+  try {
+    return (await format.parse(text)).claims
+  } catch (error) {
+    if (error instanceof LontarError) return undefined
     throw error
   }
 }
