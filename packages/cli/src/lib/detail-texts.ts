@@ -40,8 +40,11 @@ export const detailTexts: Readonly<Record<string, string>> = {
   'No authority of the issuing state is known.': 'Tidak ada otoritas negara penerbit yang dikenal.',
   'The zone in the chip is wrong: {}.': 'MRZ di dalam cip salah: {}.',
   'DG{} is not what was signed.': 'DG{} bukan yang ditandatangani.',
-  'The signature of the chip is of another kind than its key.':
-    'Jenis tanda tangan cip berbeda dari jenis kuncinya.',
+  'The chip has a key that is not supported.': 'Cip memakai jenis kunci yang tidak didukung.',
+  'The key is not supported here.': 'Kunci itu tidak didukung di sini.',
+  'The signer of the chip is of another state than its authority.':
+    'Penanda tangan cip berasal dari negara lain daripada otoritasnya.',
+  'The chip is signed over a digest of SHA-224.': 'Cip ditandatangani atas sidik SHA-224.',
   'The signature of the chip is over another content.': 'Tanda tangan cip dibuat atas isi yang lain.',
   'The signature of the chip is wrong.': 'Tanda tangan cip salah.',
   'The chip is signed by an algorithm that is not supported.':
@@ -69,6 +72,8 @@ export const detailTexts: Readonly<Record<string, string>> = {
   'For a child a parent or guardian has to agree.': 'Untuk anak, orang tua atau wali harus menyetujui.',
   'The person had the processing restricted.': 'Orangnya meminta pemrosesan dibatasi.',
   'A text that was shown has a version.': 'Teks yang ditampilkan harus memiliki versi.',
+  'That version of the consent text has no such item.':
+    'Versi teks persetujuan itu tidak memuat butir tersebut.',
   'There is no such version of the consent text.': 'Tidak ada versi teks persetujuan seperti itu.',
   'A consent is about one item at least.': 'Persetujuan mencakup paling sedikit satu butir.',
   'The controller has a name, a URL and a contact.': 'Pengendali data memiliki nama, URL, dan kontak.',
