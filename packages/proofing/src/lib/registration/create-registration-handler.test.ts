@@ -182,7 +182,7 @@ describe('a picture', () => {
   })
 
   it('that comes slowly keeps none from being read, however many do', async () => {
-    const { url } = await serving({}, { maxReadings: 1, maxUploads: 4 })
+    const { url } = await serving({}, { maxReadings: 1, maxOpenUploads: 4 })
     const slow = [await start(url), await start(url), await start(url)]
     for (const one of slow) sendSlowly(one)
     const other = await start(url)
@@ -192,7 +192,7 @@ describe('a picture', () => {
   })
 
   it('is told to come again when too many are on their way, and nothing is counted against it', async () => {
-    const { url } = await serving({ limits: { maxUploads: 1 } }, { maxUploads: 1 })
+    const { url } = await serving({ limits: { maxUploads: 1 } }, { maxOpenUploads: 1 })
     const [slow, other] = [await start(url), await start(url)]
     const socket = sendSlowly(slow)
     await expect.poll(async () => (await put(slow)).status).toBe(429)

@@ -26,7 +26,7 @@ export interface RegistrationHandlerOptions {
   /** What applicants are asked to agree to; `identity` and `registry` by default, and `face` where the office checks faces. */
   readonly items?: readonly ConsentItemId[]
   /** Pictures of cards that are taken in at the same time, or wait to be read; 16 by default. More are told to come again. */
-  readonly maxUploads?: number
+  readonly maxOpenUploads?: number
   /** Pictures of cards that are read at the same time; 2 by default. */
   readonly maxReadings?: number
   /** How long a picture waits to be read before its sender is told to come again, in seconds; 20 by default, 0 or more. */
@@ -156,12 +156,12 @@ function createRoutes(options: RegistrationHandlerOptions): Routes {
  */
 function createCardRoute({
   office,
-  maxUploads = 16,
+  maxOpenUploads = 16,
   maxReadings = 2,
   waitSeconds = 20,
   readingSeconds = 90,
 }: RegistrationHandlerOptions): Route {
-  const uploads = createPlaces({ most: maxUploads })
+  const uploads = createPlaces({ most: maxOpenUploads })
   const readings = createPlaces({ most: maxReadings, waitMilliseconds: waitSeconds * 1000 })
   const read = async (request: Request, door: RegistrationDoor, image: Uint8Array): Promise<Response> => {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(readingSeconds * 1000)])
