@@ -261,6 +261,22 @@ describe.each(curves)('I2: ECDSA on %s', (curve) => {
   })
 })
 
+test.each(['P-256', 'brainpoolP256r1'])(
+  'I2: a right signature on %s whose r is longer than it has to be is refused',
+  async (curve) => {
+    const key = ecdsa(curve)
+    const sign = (bytes: Uint8Array): Uint8Array => {
+      let signature = key.sign(bytes)
+      // One whose r stands without a leading zero: half of them do.
+      while (signature[3] !== 32) signature = key.sign(bytes)
+      const [tag = 0, length = 0, tagOfR = 0, lengthOfR = 0, ...rest] = signature
+      return Uint8Array.of(tag, length + 1, tagOfR, lengthOfR + 1, 0, ...rest)
+    }
+    expect(await verdictOn({ dsc: key })).toBe('accepted')
+    expect(await verdictOn({ dsc: { ...key, sign } })).toBe('chip_signature_invalid')
+  },
+)
+
 describe('I2: the parameters of a curve that are written out', () => {
   const unsupported = 'chip_algorithm_unsupported'
 

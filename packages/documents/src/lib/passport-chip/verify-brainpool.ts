@@ -25,10 +25,5 @@ export async function verifyBrainpool(input: BrainpoolSignature): Promise<boolea
   const { curve, point, hash, signed, signature } = input
   const curves = await loadCurves()
   const digest = await hashBytes(hash, signed)
-  try {
-    return curves[curve].verify(signature, digest, point, { prehash: false, lowS: false })
-  } catch {
-    // noble throws where the point, r or s is none.
-    return false
-  }
+  return curves[curve].verify(signature, digest, point, { prehash: false, lowS: false })
 }
