@@ -1,4 +1,4 @@
-import { unknown } from '@lontar/credentials'
+import { type JsonObject, unknown } from '@lontar/credentials'
 import { parseJws } from '@lontar/credentials/jose'
 import { CredentialProviderJWT } from '@veramo/credential-jwt'
 import { describe, expect, test } from 'vitest'
@@ -31,6 +31,41 @@ async function present(world: ProviderWorld, proofFormat: Format) {
 function nested(depth: number): unknown {
   return JSON.parse('['.repeat(depth) + ']'.repeat(depth))
 }
+
+describe('a format that holds nothing back', () => {
+  const claims = { nik: '5399991708900001', name: 'BUDI MISALNYA' }
+
+  test.each<[string, JsonObject, string]>([
+    [
+      'the credential of a card',
+      { type: ['VerifiableCredential', 'KtpCredential'] },
+      'credential_type_unexpected',
+    ],
+    ['a type that stands alone', { type: 'VisitorPassportCredential' }, 'credential_type_unexpected'],
+    [
+      'a type beside the proof',
+      { type: ['VerifiableCredential', 'KtpProofCredential', 'Own'] },
+      'credential_type_unexpected',
+    ],
+    ['a proof that says who it is', { credentialSubject: claims }, 'claim_unknown'],
+  ])('does not carry %s', async (_, change, code) => {
+    const { agent, issuer, payload } = await createProviderWorld()
+    const credential = { ...payload('vc+jwt').payload, issuer, ...change }
+    const issued = agent.createVerifiableCredential({ credential, proofFormat: 'vc+jwt' })
+    await expect(issued).rejects.toMatchObject({ code })
+  })
+
+  test('carries a type of its issuer', async () => {
+    const { agent, issuer, payload } = await createProviderWorld()
+    const own: JsonObject = {
+      type: ['VerifiableCredential', 'https://club.example/types/membership'],
+      credentialSubject: { id: issuer },
+    }
+    const credential = { ...payload('vc+jwt').payload, issuer, ...own }
+    const { proof } = await agent.createVerifiableCredential({ credential, proofFormat: 'vc+jwt' })
+    expect(parseJws(proof.jwt).payload.type).toEqual(own.type)
+  })
+})
 
 describe.each(formats)('an agent with Lontar formats and %s', (format) => {
   test('issues what it verifies, as text and as object, with the whole verdict', async () => {

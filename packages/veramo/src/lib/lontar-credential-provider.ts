@@ -81,7 +81,7 @@ export class LontarCredentialProvider implements ICredentialProvider {
    * @param args `credential` is the whole payload in the shape of the format, with `issuer` also for `dc+sd-jwt`, where
    * it becomes `iss`; `disclosable` names the claims that can be held back, none by default; `keyRef` the key.
    * @returns the claims, with the text in `proof.jwt`.
-   * @throws LontarError for what could never be verified; OperationError `signer_failed`.
+   * @throws LontarError for what could never be verified or, as a `vc+jwt`, held back; OperationError `signer_failed`.
    */
   async createVerifiableCredential(
     args: ICreateVerifiableCredentialArgs,

@@ -5,6 +5,14 @@ import { claims, credentialTypes } from '@lontar/documents/credential-types'
 
 const proof = credentialTypes['ktp-proof']
 
+/** The names of all types that are made of a document. */
+const documentTypes: ReadonlySet<unknown> = new Set(Object.values(credentialTypes).map(({ name }) => name))
+
+/** Whether a credential says that it is made of a document: a KTP or a passport. Other types are their issuer's. */
+export function isOfDocument({ type }: JsonObject): boolean {
+  return Array.isArray(type) ? type.some((name) => documentTypes.has(name)) : documentTypes.has(type)
+}
+
 /** What the subject of a proof may hold: its id and the claims of the type, by their terms in JSON-LD. */
 const allowedMembers: ReadonlySet<string> = new Set([
   'id',

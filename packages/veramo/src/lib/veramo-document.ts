@@ -10,6 +10,7 @@ import {
 import type { VerifiableCredential } from '@veramo/core-types'
 import { isSameJson } from './is-same-json.ts'
 import { plainJson } from './plain-json.ts'
+import { isOfDocument, refuseUndisclosable } from './refuse-undisclosable.ts'
 
 /** The formats that an agent issues, by the `typ` of their header. */
 export const issuedFormats: readonly CredentialFormatId[] = ['vc+sd-jwt', 'dc+sd-jwt', 'vc+jwt']
@@ -50,12 +51,15 @@ const maxDepth = 31
  *
  * @returns a new object, read as strictly as a verifier reads.
  * @throws MalformedError `json_malformed`.
+ * @throws VerificationError `credential_type_unexpected`, `claim_unknown` for more of a KTP or a passport than a proof may
+ * say, in a format that holds nothing back.
  */
 export function payloadOf(credential: object, id: CredentialFormatId): JsonObject {
   const copy = plainJson(credential, maxDepth)
   const { issuanceDate: _date, issuer, '@context': context, ...payload } = copy
   if (id === 'dc+sd-jwt') return { iss: issuer, ...payload }
   const contexts = Array.isArray(context) ? context.filter((entry) => entry !== version1Context) : context
+  if (id === 'vc+jwt' && isOfDocument(payload)) refuseUndisclosable(payload)
   return { '@context': contexts, ...payload, issuer }
 }
 
